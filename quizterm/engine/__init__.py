@@ -1,0 +1,1 @@
+"""The rules of the game: pure and deterministic; time, names and random orders arrive inside inputs."""

@@ -1,0 +1,219 @@
+"""Everything that can happen to a game. Time arrives as data."""
+
+from dataclasses import dataclass
+
+from quizterm.quiz.answers import Answer, Key
+from quizterm.quiz.model import Quiz
+from quizterm.snapshot import Millis, Phase, PlayerId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Created:
+    """A session was opened; the first input of every game.
+
+    `orders` holds one permutation for each question: the order in which shuffled options or items
+    are shown, drawn at random outside. It is empty for a question that is not shuffled.
+    """
+
+    at: Millis
+    code: str
+    quiz: Quiz
+    orders: tuple[tuple[int, ...], ...]
+    auto: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A new player came in; the name is already clean."""
+
+    at: Millis
+    player: PlayerId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """A player's connection is up (again)."""
+
+    at: Millis
+    player: PlayerId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Went:
+    """A player's connection is gone."""
+
+    at: Millis
+    player: PlayerId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A player left for good."""
+
+    at: Millis
+    player: PlayerId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostsSeen:
+    """At least one host is connected, or none is any more."""
+
+    at: Millis
+    present: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A player answered; `at` is when it reached the server."""
+
+    at: Millis
+    player: PlayerId
+    question: int
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commanded:
+    """What every host command for a moment has: the phase and question it was meant for."""
+
+    at: Millis
+    phase: Phase
+    question: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started(Commanded):
+    """Begin with the first question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WentOn(Commanded):
+    """Go to the next phase."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed(Commanded):
+    """Close the open question now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extended(Commanded):
+    """Give the open question more time."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused(Commanded):
+    """Stop the clock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(Commanded):
+    """Let the clock run again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped(Commanded):
+    """Leave the question unscored and go to the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended(Commanded):
+    """End: to the podium while questions are played, out of it from the podium or the lobby."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoSet:
+    """Run by itself, or by hand."""
+
+    at: Millis
+    auto: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockSet:
+    """Lock or unlock the door."""
+
+    at: Millis
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voided:
+    """Take a question out of the scores, or put it back."""
+
+    at: Millis
+    target: int
+    voided: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyCorrected:
+    """Replace what counts as right, and score everybody again."""
+
+    at: Millis
+    target: int
+    key: Key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed:
+    """Give a player another name; it is already clean."""
+
+    at: Millis
+    player: PlayerId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """Send a player out; with `ban`, for good."""
+
+    at: Millis
+    player: PlayerId
+    ban: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unbanned:
+    """Let a banned player in again."""
+
+    at: Millis
+    player: PlayerId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimerFired:
+    """The timer with this number went off; an old number means nothing any more."""
+
+    at: Millis
+    timer: int
+
+
+Input = (
+    Joined
+    | Came
+    | Went
+    | Left
+    | HostsSeen
+    | Answered
+    | Started
+    | WentOn
+    | Closed
+    | Extended
+    | Paused
+    | Resumed
+    | Skipped
+    | Ended
+    | AutoSet
+    | LockSet
+    | Voided
+    | KeyCorrected
+    | Renamed
+    | Removed
+    | Unbanned
+    | TimerFired
+)
+"""What `step` takes; `Created` makes the game that the others happen to."""

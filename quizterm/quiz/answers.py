@@ -1,0 +1,75 @@
+"""What a player can answer, and what a host can correct a key to."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """Options of a `choice`, `true_false` or `poll`, by index as shown; true is 0 and false is 1."""
+
+    options: tuple[int, ...]
+    type: Literal["picked"] = "picked"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Words for a `text` or `open` question."""
+
+    text: str
+    type: Literal["typed"] = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A finite number for a `numeric` question."""
+
+    value: float
+    type: Literal["number"] = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """The items of an `order` question, by index as shown, in the order the player put them."""
+
+    items: tuple[int, ...]
+    type: Literal["ordered"] = "ordered"
+
+
+Answer = Picked | Typed | Number | Ordered
+
+
+@dataclass(frozen=True, slots=True)
+class RightOptions:
+    """A corrected key for `choice` and `true_false`: indexes as shown; true is 0 and false is 1."""
+
+    options: tuple[int, ...]
+    type: Literal["options"] = "options"
+
+
+@dataclass(frozen=True, slots=True)
+class RightTexts:
+    """A corrected key for `text`: every accepted spelling."""
+
+    accepted: tuple[str, ...]
+    type: Literal["texts"] = "texts"
+
+
+@dataclass(frozen=True, slots=True)
+class RightRange:
+    """A corrected key for `numeric`: every value from `low` to `high` is right."""
+
+    low: float
+    high: float
+    type: Literal["range"] = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class RightOrder:
+    """A corrected key for `order`: indexes as shown, in the right order."""
+
+    items: tuple[int, ...]
+    type: Literal["order"] = "order"
+
+
+Key = RightOptions | RightTexts | RightRange | RightOrder

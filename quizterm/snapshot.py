@@ -1,0 +1,252 @@
+"""The two snapshots that a client draws: `Stage`, what a whole audience sees, and `You`, one player's own part.
+
+Each is complete and replaces the one before. All times are in milliseconds on the server's monotonic
+clock; a client learns the offset to its own clock with `ping`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from quizterm.quiz.answers import Answer, Key
+from quizterm.quiz.model import Code, Kind, Scoring, Select
+
+Millis = NewType("Millis", int)
+"""A time on the server's monotonic clock, or a span, in milliseconds."""
+
+PlayerId = NewType("PlayerId", int)
+"""Names a player inside one session; not a secret."""
+
+TOP = 10
+"""How many places `Stage.standings` holds for players and spectators."""
+
+LOBBY_NAMES = 60
+"""How many of the newest names `Stage.names` holds in the lobby."""
+
+GROUPS = 24
+"""How many groups of equal typed answers a snapshot holds."""
+
+
+class Phase(StrEnum):
+    """Where a session stands."""
+
+    LOBBY = "lobby"
+    READING = "reading"
+    OPEN = "open"
+    REVEAL = "reveal"
+    STANDINGS = "standings"
+    PODIUM = "podium"
+    ENDED = "ended"
+
+
+class Audience(StrEnum):
+    """Who looks at a stage. Everybody in one audience sees the same bytes."""
+
+    PLAYERS = "players"
+    HOSTS = "hosts"
+    SPECTATORS = "spectators"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """A question as it may be seen before the reveal: nothing here depends on the answer key."""
+
+    kind: Kind
+    text: str
+    code: Code | None = None
+    options: tuple[str, ...] = ()
+    """Options or items in the order shown; empty for `true_false` and the typed kinds."""
+    select: Select = Select.ONE
+    several: bool = False
+    """A poll in which more than one option may be picked."""
+    unit: str = ""
+    points: int = 0
+    seconds: int = 0
+    """Time to answer in seconds; 0 means no deadline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Answers that were typed alike."""
+
+    text: str
+    count: int
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How the answers to one question are spread."""
+
+    answered: int
+    """Players who answered."""
+    eligible: int
+    """Players who were asked."""
+    right: int
+    """Answers that earned full credit; 0 where nothing is right or wrong."""
+    counts: tuple[int, ...] = ()
+    """Answers for each option as shown (true, false for `true_false`); empty for typed kinds."""
+    groups: tuple[Group, ...] = ()
+    """Typed answers, most frequent first, at most `GROUPS`."""
+    others: int = 0
+    """Typed answers that did not fit into `groups`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reveal:
+    """What becomes known when a question closes."""
+
+    key: Key | None = None
+    """What was right; `None` for a poll or an open question."""
+    explanation: str = ""
+    tally: Tally
+    voided: bool = False
+    """The host took the question out; nobody has points for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One row of the standings."""
+
+    player: PlayerId
+    name: str
+    rank: int
+    """Ties share a rank: 1, 2, 2, 4."""
+    score: int
+    rose: int = 0
+    """Places gained since the last question, negative when lost."""
+    right: int = 0
+    """Questions answered rightly."""
+    wrong: int = 0
+    """Questions with a right answer that were answered wrongly or not at all."""
+    time: Millis = Millis(0)
+    """Time spent on answered questions, all together."""
+    connected: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A player as the host sees them."""
+
+    player: PlayerId
+    name: str
+    connected: bool
+    away_since: Millis | None = None
+    answered: bool = False
+    eligible: bool = True
+    """Takes part in the current question; a late joiner does from the next one on."""
+    score: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What only hosts see."""
+
+    seats: tuple[Seat, ...]
+    """In the order of joining."""
+    key: Key | None = None
+    """The key of the current question."""
+    explanation: str = ""
+    tally: Tally | None = None
+    """The answers so far."""
+    next_text: str = ""
+    """The question after this one; empty at the end."""
+    banned: tuple[tuple[PlayerId, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hardest:
+    """The question that fewest players had right."""
+
+    question: int
+    text: str
+    right: int
+    eligible: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What a whole audience sees."""
+
+    code: str
+    """The join code."""
+    title: str
+    phase: Phase
+    question: int = -1
+    """Index of the current question; -1 in the lobby."""
+    questions: int
+    """Number of questions in the quiz, slides included."""
+    scoring: Scoring
+    change_answer: bool = False
+    """Answers may be changed until the question closes."""
+    item: QuestionView | None = None
+    deadline: Millis | None = None
+    """When this phase ends by itself; `None` if it does not, or while paused."""
+    span: Millis = Millis(0)
+    """How long this phase lasts altogether, for drawing the share that is left; 0 without a deadline."""
+    paused: bool = False
+    left: Millis | None = None
+    """Time that was left when the session was paused."""
+    auto: bool = False
+    """The session runs by itself."""
+    locked: bool = False
+    """Nobody can join."""
+    players: int = 0
+    connected: int = 0
+    answered: int | None = None
+    """Connected players who have answered the open question; not told to players."""
+    names: tuple[str, ...] = ()
+    """In the lobby: the newest names, oldest first, at most `LOBBY_NAMES`."""
+    reveal: Reveal | None = None
+    standings: tuple[Standing, ...] = ()
+    """In `standings`, `podium` and `ended`: the first `TOP`, for hosts all."""
+    hardest: Hardest | None = None
+    """From the podium on."""
+    host_away: bool = False
+    desk: Desk | None = None
+    """For hosts only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What one question brought a player."""
+
+    points: int
+    """Points, bonus included."""
+    bonus: int = 0
+    """The part of `points` that is the streak bonus."""
+    credit: float | None = None
+    """Share of the answer that was right, 0 to 1; `None` where nothing is right or wrong."""
+    answered: bool
+    time: Millis = Millis(0)
+    """Time from the opening to the answer."""
+    streak: int = 0
+    """Right answers in a row, this one included."""
+    rose: int = 0
+    """Places gained, negative when lost."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class You:
+    """What concerns one player alone."""
+
+    player: PlayerId
+    name: str
+    score: int = 0
+    rank: int = 0
+    """0 before the first scored question."""
+    of: int = 0
+    """Number of players in the standings."""
+    question: int = -1
+    """The question that `eligible`, `answer` and `result` are about."""
+    eligible: bool = True
+    """False for a late joiner until the next question."""
+    answer: Answer | None = None
+    result: Result | None = None
+    """From the reveal on."""
+    right: int = 0
+    wrong: int = 0
+    average: Millis | None = None
+    """Mean time of this player's answers."""
+    nearby: tuple[Standing, ...] = ()
+    """In the standings and on the podium: this player's row with its neighbours."""

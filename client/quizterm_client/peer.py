@@ -1,0 +1,63 @@
+"""What a face needs of its link to the server; a screen knows this and no socket."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from quizterm.protocol.client import Request
+from quizterm.protocol.server import Goodbye, Ok, StageNews, YouNews
+from quizterm.snapshot import Millis
+
+
+class LinkState(StrEnum):
+    """How the line to the server is."""
+
+    CONNECTED = "connected"
+    RECONNECTING = "reconnecting"
+    LOST = "lost"
+    """Over for good: the session ended, the player was removed, or coming back was refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStatus:
+    """The line as a person should see it."""
+
+    state: LinkState
+    round_trip: int | None = None
+    """Milliseconds; `None` before it was measured."""
+    message: str = ""
+    """A sentence for the person, where there is something to say."""
+
+
+LinkEvent = LinkStatus | StageNews | YouNews | Goodbye
+
+
+class Peer(Protocol):
+    """An entered session, seen from a client."""
+
+    @property
+    def status(self) -> LinkStatus:
+        """The line as it is now."""
+        ...
+
+    def server_now(self) -> Millis:
+        """The server's clock, as well as it is known here."""
+        ...
+
+    def events(self) -> AsyncIterator[LinkEvent]:
+        """News in order; only the newest stage and you are kept for a slow reader. Ends when the link is lost."""
+        ...
+
+    async def request(self, message: Request) -> Ok:
+        """Send a request and wait for its reply; `ref` is filled in by the link.
+
+        Raises:
+            Refusal: The server said no, with its code and sentence.
+            ConnectionError: The line broke before the reply came; the request may or may not count.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Hang up."""
+        ...

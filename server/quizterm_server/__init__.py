@@ -1,0 +1,1 @@
+"""The shell around the engine: sockets, rooms, clocks and limits."""

@@ -238,7 +238,8 @@ class You:
     of: int = 0
     """Number of players in the standings."""
     question: int = -1
-    """The question that `eligible`, `answer` and `result` are about."""
+    """The question that `eligible`, `answer` and `result` are about. No `you` is sent when the next one
+    begins: while the stage is already further, this player is eligible and has not answered yet."""
     eligible: bool = True
     """False for a late joiner until the next question."""
     answer: Answer | None = None
@@ -249,4 +250,4 @@ class You:
     average: Millis | None = None
     """Mean time of this player's answers."""
     nearby: tuple[Standing, ...] = ()
-    """In the standings and on the podium: this player's row with its neighbours."""
+    """From the reveal on, and on the podium: this player's row with its neighbours in the standings."""

@@ -192,6 +192,9 @@ class TimerFired:
     timer: int
 
 
+Command = Started | WentOn | Closed | Extended | Paused | Resumed | Skipped | Ended
+"""What a host says to the moment they saw."""
+
 Input = (
     Joined
     | Came

@@ -1,21 +1,166 @@
 """The only place where rules live: `begin` a game, `step` it with one input."""
 
-from collections.abc import Sequence
+from typing import assert_never
 
-from quizterm.engine.effects import Effect
-from quizterm.engine.inputs import Created, Input
-from quizterm.engine.state import Game
+from quizterm.engine import inputs, phases
+from quizterm.engine.asking import prepare
+from quizterm.engine.corrections import correct_key, void
+from quizterm.engine.effects import YouChanged
+from quizterm.engine.grading import check_answer
+from quizterm.engine.people import came, hosts_seen, join, leave, remove, rename, unban, went
+from quizterm.engine.phases import STAFF, Effects
+from quizterm.engine.state import Game, Given
+from quizterm.errors import ErrorCode, Refusal
+from quizterm.quiz.answers import Answer
+from quizterm.snapshot import Millis, Phase
+
+PLAYED = (Phase.READING, Phase.OPEN, Phase.REVEAL, Phase.STANDINGS)
+"""The phases of a question."""
 
 
-def begin(created: Created) -> Game:
+def begin(created: inputs.Created) -> Game:
     """Open the lobby of a new game."""
-    raise NotImplementedError
+    rounds = [
+        prepare(question, order)
+        for question, order in zip(created.quiz.questions, created.orders, strict=True)
+    ]
+    return Game(code=created.code, quiz=created.quiz, rounds=rounds, auto=created.auto)
 
 
-def step(game: Game, happened: Input) -> Sequence[Effect]:
+def step(game: Game, happened: inputs.Input) -> Effects:
     """Apply one input to `game`, in place, and say what the shell must do.
+
+    Everything is checked before anything is changed. An answer costs the same however many play.
 
     Raises:
         Refusal: The input is not allowed now; `game` is exactly as it was.
     """
-    raise NotImplementedError
+    match happened:
+        case inputs.Answered():
+            return _answer(game, happened)
+        case inputs.Joined():
+            return join(game, happened)
+        case inputs.Came():
+            return came(game, happened)
+        case inputs.Went():
+            return went(game, happened)
+        case inputs.Left():
+            return leave(game, happened)
+        case inputs.HostsSeen():
+            return hosts_seen(game, happened)
+        case inputs.TimerFired():
+            return phases.by_itself(game, happened.at) if happened.timer == game.timer else []
+        case inputs.AutoSet():
+            return phases.set_auto(game, happened.auto, happened.at)
+        case inputs.LockSet():
+            game.locked = happened.locked
+            return [phases.EVERYBODY]
+        case inputs.Voided():
+            return void(game, happened)
+        case inputs.KeyCorrected():
+            return correct_key(game, happened)
+        case inputs.Renamed():
+            return rename(game, happened)
+        case inputs.Removed():
+            return remove(game, happened)
+        case inputs.Unbanned():
+            return unban(game, happened)
+        case _:
+            return _command(game, happened)
+
+
+def _command(game: Game, command: inputs.Command) -> Effects:
+    """Obey a host's command if the game still stands where the host saw it."""
+    if (command.phase, command.question) != (game.phase, game.question):
+        raise Refusal(ErrorCode.WRONG_PHASE, "The session has moved on since.")
+    now = command.at
+    match command:
+        case inputs.Started():
+            _demand(game, Phase.LOBBY, message="The session has started already.")
+            return phases.next_question(game, now)
+        case inputs.WentOn():
+            _demand(
+                game,
+                Phase.READING,
+                Phase.REVEAL,
+                Phase.STANDINGS,
+                message="There is nothing to go on to here.",
+            )
+            return phases.by_itself(game, now)
+        case inputs.Closed():
+            _demand(game, Phase.OPEN, message="No question is open.")
+            return phases.close_question(game, now)
+        case inputs.Extended():
+            return _extend(game, command)
+        case inputs.Paused():
+            _demand(game, *PLAYED, message="There is no clock to stop here.")
+            if game.paused_at is not None:
+                raise Refusal(ErrorCode.WRONG_PHASE, "The session is paused already.")
+            return phases.pause(game, now)
+        case inputs.Resumed():
+            if game.paused_at is None:
+                raise Refusal(ErrorCode.WRONG_PHASE, "The session is not paused.")
+            return phases.resume(game, now)
+        case inputs.Skipped():
+            _demand(game, Phase.READING, Phase.OPEN, message="There is no question to skip.")
+            return phases.next_question(game, now)
+        case inputs.Ended():
+            return phases.podium(game, now) if game.phase in PLAYED else _finish(game, now)
+        case _:
+            assert_never(command)
+
+
+def _answer(game: Game, answered: inputs.Answered) -> Effects:
+    player = game.players.get(answered.player)
+    if player is None or player.gone is not None:
+        raise Refusal(ErrorCode.NO_PLAYER, "You are not in this session.")
+    if _given(game, answered) == answered.answer:
+        return []
+    if answered.question != game.question or game.phase is not Phase.OPEN:
+        raise _not_now(game, answered)
+    asked = game.round
+    if player.id not in asked.eligible:
+        raise Refusal(
+            ErrorCode.NOT_ELIGIBLE, "You came after this question began; you are in from the next one."
+        )
+    if game.paused_at is not None:
+        raise Refusal(ErrorCode.PAUSED, "The session is paused; answer when it goes on.")
+    if game.deadline is not None and answered.at > game.deadline:
+        raise Refusal(ErrorCode.TOO_LATE, "Time was up.")
+    check_answer(asked, answered.answer)
+    if player.id in asked.given and not game.quiz.settings.change_answer:
+        raise Refusal(ErrorCode.ALREADY_ANSWERED, "You have answered; the first answer counts.")
+    asked.given[player.id] = Given(answered.answer, Millis(max(0, answered.at - game.opened_at)))
+    game.waiting.discard(player.id)
+    return [STAFF, YouChanged(player.id), *phases.settle(game, answered.at)]
+
+
+def _given(game: Game, answered: inputs.Answered) -> Answer | None:
+    """What this player has answered to that question before; sent once more it changes nothing."""
+    if not 0 <= answered.question <= game.question:
+        return None
+    given = game.rounds[answered.question].given.get(answered.player)
+    return given.answer if given is not None else None
+
+
+def _not_now(game: Game, answered: inputs.Answered) -> Refusal:
+    if 0 <= answered.question <= game.question and game.phase is not Phase.READING:
+        return Refusal(ErrorCode.TOO_LATE, "This question is closed.")
+    return Refusal(ErrorCode.WRONG_PHASE, "This question is not open.")
+
+
+def _extend(game: Game, extended: inputs.Extended) -> Effects:
+    _demand(game, Phase.OPEN, message="No question is open.")
+    if game.deadline is None and game.left is None:
+        raise Refusal(ErrorCode.WRONG_PHASE, "This question has no deadline.")
+    return phases.extend(game, Millis(extended.seconds * 1000))
+
+
+def _finish(game: Game, now: Millis) -> Effects:
+    _demand(game, Phase.LOBBY, Phase.PODIUM, message="The session has ended.")
+    return phases.finish(game, now)
+
+
+def _demand(game: Game, *allowed: Phase, message: str) -> None:
+    if game.phase not in allowed:
+        raise Refusal(ErrorCode.WRONG_PHASE, message)

@@ -1,0 +1,120 @@
+"""Who is in a session: joining, coming and going, names, and being sent out."""
+
+from quizterm.engine import inputs
+from quizterm.engine.effects import Dismiss, Dismissal, Effect, YouChanged
+from quizterm.engine.phases import EVERYBODY, HOSTS, STAFF, Effects, settle
+from quizterm.engine.scoring import rescore
+from quizterm.engine.state import Game, Player
+from quizterm.errors import ErrorCode, Refusal
+from quizterm.snapshot import Millis, Phase, PlayerId
+
+
+def join(game: Game, joined: inputs.Joined) -> Effects:
+    """Let a new player in; they take part from the next question on."""
+    if game.phase in (Phase.PODIUM, Phase.ENDED):
+        raise Refusal(ErrorCode.NO_SESSION, "This session has ended. Ask your host for a new code.")
+    if game.locked:
+        raise Refusal(ErrorCode.LOBBY_LOCKED, "The host has locked the door. Ask them to let you in.")
+    game.players[joined.player] = Player(id=joined.player, name=joined.name, away_since=joined.at)
+    if game.ranking:
+        rescore(game)
+    return [EVERYBODY if game.phase is Phase.LOBBY else STAFF, YouChanged(joined.player)]
+
+
+def came(game: Game, happened: inputs.Came) -> Effects:
+    """A player is connected."""
+    player = _present(game, happened.player)
+    if player.connected:
+        return []
+    player.connected, player.away_since = True, None
+    if _is_asked(game, player.id):
+        game.waiting.add(player.id)
+    return [_presence(game), YouChanged(player.id)]
+
+
+def went(game: Game, happened: inputs.Went) -> Effects:
+    """A player is not connected any more; nobody waits for them."""
+    player = game.players.get(happened.player)
+    if player is None or not player.connected:
+        return []
+    _disconnect(game, player, happened.at)
+    return [_presence(game), *settle(game, happened.at)]
+
+
+def leave(game: Game, left: inputs.Left) -> Effects:
+    """A player goes for good; what they scored stays in the standings."""
+    return _send_out(game, _present(game, left.player), Dismissal.LEFT, left.at)
+
+
+def remove(game: Game, removed: inputs.Removed) -> Effects:
+    """The host sends a player out."""
+    why = Dismissal.BANNED if removed.ban else Dismissal.REMOVED
+    return _send_out(game, _present(game, removed.player), why, removed.at)
+
+
+def unban(game: Game, unbanned: inputs.Unbanned) -> Effects:
+    """Forget a ban, so that this person may join again."""
+    player = game.players.get(unbanned.player)
+    if player is None or player.gone is not Dismissal.BANNED:
+        raise Refusal(ErrorCode.NO_PLAYER, "Nobody with this number is banned.")
+    player.gone = Dismissal.REMOVED
+    return [HOSTS]
+
+
+def rename(game: Game, renamed: inputs.Renamed) -> Effects:
+    """Give a player another name."""
+    player = _present(game, renamed.player)
+    player.name = renamed.name
+    if game.ranking:
+        rescore(game)
+    return [EVERYBODY, YouChanged(player.id)]
+
+
+def hosts_seen(game: Game, seen: inputs.HostsSeen) -> Effects:
+    """Hosts are there, or none is."""
+    if game.host_away is not seen.present:
+        return []
+    game.host_away = not seen.present
+    return [EVERYBODY]
+
+
+def _present(game: Game, number: PlayerId) -> Player:
+    player = game.players.get(number)
+    if player is None or player.gone is not None:
+        raise Refusal(ErrorCode.NO_PLAYER, "No such player is in the session.")
+    return player
+
+
+def _send_out(game: Game, player: Player, why: Dismissal, now: Millis) -> Effects:
+    _disconnect(game, player, now)
+    player.gone = why
+    if why is not Dismissal.LEFT:
+        _forget_answers(game, player.id)
+    if game.ranking:
+        rescore(game)
+    effects: list[Effect] = [EVERYBODY, Dismiss(player.id, why)]
+    return [*effects, *settle(game, now)]
+
+
+def _forget_answers(game: Game, player: PlayerId) -> None:
+    """Who was sent out counts nowhere, so that every distribution adds up to the players in it."""
+    for asked in game.rounds[: game.question + 1]:
+        asked.eligible.discard(player)
+        asked.given.pop(player, None)
+        asked.credits.pop(player, None)
+
+
+def _disconnect(game: Game, player: Player, now: Millis) -> None:
+    player.connected, player.away_since = False, now
+    game.waiting.discard(player.id)
+
+
+def _is_asked(game: Game, player: PlayerId) -> bool:
+    """Whether the game waits for this player's answer once they are connected."""
+    if game.phase not in (Phase.READING, Phase.OPEN):
+        return False
+    return player in game.round.eligible and player not in game.round.given
+
+
+def _presence(game: Game) -> Effect:
+    return EVERYBODY if game.phase is Phase.LOBBY else STAFF

@@ -1,0 +1,107 @@
+"""A game as it stands. Only the rules change it; `views` are the only way out."""
+
+from dataclasses import dataclass, field
+
+from quizterm.engine.effects import Dismissal
+from quizterm.quiz.answers import Answer, Key
+from quizterm.quiz.model import Question, Quiz
+from quizterm.snapshot import Millis, Phase, PlayerId, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that was accepted."""
+
+    answer: Answer
+    time: Millis
+    """From the opening of the question to the answer's arrival, pauses left out."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Round:
+    """One question as this session asks it."""
+
+    question: Question
+    shown: tuple[str, ...]
+    """Options or items in the order that everybody in this session sees."""
+    key: Key | None
+    """What is right, by index as shown; `None` where nothing is."""
+    eligible: set[PlayerId] = field(default_factory=set)
+    given: dict[PlayerId, Given] = field(default_factory=dict)
+    credits: dict[PlayerId, float] = field(default_factory=dict)
+    """Share of each answer that is right; filled when the question closes."""
+    span: Millis = Millis(0)
+    """Time to answer altogether; 0 without a deadline."""
+    closed: bool = False
+    """Played to its end, so that it counts."""
+    voided: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Player:
+    """Somebody who answers."""
+
+    id: PlayerId
+    name: str
+    connected: bool = False
+    away_since: Millis | None = None
+    gone: Dismissal | None = None
+    """Set for good when the player left or was sent out; cleared only by an un-ban."""
+    score: int = 0
+    right: int = 0
+    wrong: int = 0
+    time: Millis = Millis(0)
+    """Time spent on answered questions that count."""
+    answers: int = 0
+    """Number of answers that `time` is made of."""
+    rank: int = 0
+    rose: int = 0
+    results: dict[int, Result] = field(default_factory=dict)
+    """By index of the question."""
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the player has a place in the standings; who was sent out has none."""
+        return self.gone is None or self.gone is Dismissal.LEFT
+
+
+@dataclass(slots=True, kw_only=True)
+class Game:
+    """One live run of a quiz."""
+
+    code: str
+    quiz: Quiz
+    rounds: list[Round]
+    auto: bool
+    phase: Phase = Phase.LOBBY
+    question: int = -1
+    """Index of the current question; -1 in the lobby."""
+    players: dict[PlayerId, Player] = field(default_factory=dict)
+    """Everybody who ever joined, in that order."""
+    waiting: set[PlayerId] = field(default_factory=set)
+    """Connected eligible players who have not answered the current question."""
+    ranking: list[PlayerId] = field(default_factory=list)
+    """Best first; made anew whenever scores change."""
+    places: dict[PlayerId, int] = field(default_factory=dict)
+    """Where each player stands in `ranking`, from 0."""
+    locked: bool = False
+    host_away: bool = False
+    timer: int = 0
+    """Number of the newest timer; a timer that fires with another number is stale."""
+    opened_at: Millis = Millis(0)
+    """When the question was opened, moved on by pauses."""
+    deadline: Millis | None = None
+    span: Millis = Millis(0)
+    paused_at: Millis | None = None
+    left: Millis | None = None
+    """Time that was left on the deadline when the game was paused."""
+
+    @property
+    def round(self) -> Round:
+        """The current question's round; there is one in every phase from the first question to the last."""
+        return self.rounds[self.question]
+
+    @property
+    def present(self) -> list[Player]:
+        """Players who are in the session, connected or not, in the order of joining."""
+        return [player for player in self.players.values() if player.gone is None]

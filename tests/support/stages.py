@@ -72,25 +72,25 @@ POLL = QuestionView(
     kind=Kind.POLL, text="How was the pace?", options=("too slow", "right", "too fast"), seconds=20
 )
 OPEN = QuestionView(kind=Kind.OPEN, text="What was hardest today?", seconds=60)
+PORT_22 = Picked((1,))
+PORT_21 = Picked((0,))
+KEY_22 = RightOptions((1,))
 SLIDE = QuestionView(kind=Kind.SLIDE, text="Half-time.\nStretch, drink some water, come back.")
 
 LONG = QuestionView(
     kind=Kind.CHOICE,
     text=(
-        "A lab of forty machines shares one address towards the world. One morning half of them can reach the "
-        "server in the next building and the other half can not, although every cable is plugged in, every "
-        "light is green and nobody has changed anything since yesterday evening, when the caretaker moved the "
-        "old switch to the other end of the room to make space for a plant. Reading the program below, which "
-        "the caretaker's nephew left running on the gateway, which of these explains best what is going on?"
+        "A lab of forty machines shares one address towards the world. One morning half of them can reach "
+        "the server in the next building and the other half can not, although every cable is plugged in, "
+        "every light is green and nobody has changed anything since yesterday evening, when the caretaker "
+        "moved the old switch to the other end of the room to make space for a plant. Reading the program "
+        "below, which the caretaker left running on the gateway, which of these explains best what goes on?"
     ),
-    code=Code(
-        "\n".join(f"line_{number} = check(host_{number}, timeout={number})" for number in range(1, 31)),
-        "python",
-    ),
+    code=Code("\n".join(f"line_{n} = check(host_{n}, timeout={n})" for n in range(1, 31)), "python"),
     options=tuple(
-        f"Explanation {number}: the plant stands so that its leaves move in the wind of the fan, and with every "
-        f"movement one of the plugs loses contact for {number} s"
-        for number in range(1, 9)
+        f"Explanation {n}: the plant stands so that its leaves move in the wind of the fan, and with "
+        f"every movement one of the plugs loses contact for {n} s"
+        for n in range(1, 9)
     ),
     points=1000,
     seconds=120,
@@ -135,7 +135,7 @@ def tally(counts: Sequence[int] = (4, 23, 3, 1), right: int = 23, groups: Sequen
 
 def revealed(
     item: QuestionView = SSH,
-    key: Key | None = RightOptions((1,)),
+    key: Key | None = KEY_22,
     spread: Tally | None = None,
     explanation: str = "SSH has used port 22 since 1995.",
     *,
@@ -206,18 +206,18 @@ def you(**changes: Any) -> You:
     return You(**{**common, **changes})
 
 
-def answered(answer: Answer = Picked((1,)), **changes: Any) -> You:
+def answered(answer: Answer = PORT_22, **changes: Any) -> You:
     """Ada, whose answer was counted."""
     return you(**{"answer": answer, **changes})
 
 
-def right(answer: Answer = Picked((1,)), **changes: Any) -> You:
+def right(answer: Answer = PORT_22, **changes: Any) -> You:
     """Ada, who was right."""
     result = Result(points=867, credit=1.0, answered=True, time=Millis(4_100), streak=3, rose=2)
     return you(**{"answer": answer, "result": result, "score": 3007, "rank": 3, "right": 3, **changes})
 
 
-def wrong(answer: Answer | None = Picked((0,)), **changes: Any) -> You:
+def wrong(answer: Answer | None = PORT_21, **changes: Any) -> You:
     """Ada, who was wrong, or did not answer at all."""
     result = Result(points=0, credit=0.0, answered=answer is not None, time=Millis(7_300), rose=-2)
     return you(**{"answer": answer, "result": result, "rank": 7, "right": 2, "wrong": 1, **changes})

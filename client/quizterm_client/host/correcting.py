@@ -1,0 +1,111 @@
+"""Correcting a key: what a host types, as a key of the question's kind; pure."""
+
+from collections.abc import Sequence
+
+from quizterm.quiz.answers import Key, RightOptions, RightOrder, RightRange, RightTexts
+from quizterm.quiz.model import Kind
+from quizterm.snapshot import QuestionView
+
+_SEPARATOR = "|"
+
+
+class NotAKey(ValueError):
+    """What was typed is no key of this question; the text is a sentence for the host."""
+
+
+def can_correct(item: QuestionView | None) -> bool:
+    """Whether anything is right or wrong here."""
+    return item is not None and item.kind not in (Kind.POLL, Kind.OPEN, Kind.SLIDE)
+
+
+def instructions(item: QuestionView) -> str:
+    """What to type."""
+    match item.kind:
+        case Kind.CHOICE:
+            return "The letters of the right options, such as: B or A C"
+        case Kind.TRUE_FALSE:
+            return "true or false"
+        case Kind.TEXT:
+            return f"Every accepted answer, with {_SEPARATOR} between them"
+        case Kind.NUMERIC:
+            return "The right value, or the lowest and the highest: 3.1 3.2"
+        case Kind.ORDER:
+            return "The letters in the right order, such as: B D C A"
+        case Kind.POLL | Kind.OPEN | Kind.SLIDE:
+            return "Nothing is right or wrong here."
+
+
+def written(item: QuestionView, key: Key | None) -> str:
+    """The key as a host would type it."""
+    match key:
+        case RightOptions((option, *_)) if item.kind is Kind.TRUE_FALSE:
+            return "false" if option else "true"
+        case RightOptions(indexes) | RightOrder(indexes):
+            return " ".join(chr(ord("A") + index) for index in indexes)
+        case RightTexts(accepted):
+            return f" {_SEPARATOR} ".join(accepted)
+        case RightRange(low, high):
+            return f"{low:.10g}" if low == high else f"{low:.10g} {high:.10g}"
+        case _:
+            return ""
+
+
+def read_key(item: QuestionView, typed: str) -> Key:
+    """What was typed, as a key.
+
+    Raises:
+        NotAKey: It is not one, and why.
+    """
+    match item.kind:
+        case Kind.CHOICE:
+            return RightOptions(tuple(sorted(set(_letters(typed, len(item.options))))))
+        case Kind.TRUE_FALSE:
+            return _truth(typed)
+        case Kind.TEXT:
+            return _texts(typed)
+        case Kind.NUMERIC:
+            return _range(typed)
+        case Kind.ORDER:
+            return RightOrder(tuple(_all_letters(typed, len(item.options))))
+        case Kind.POLL | Kind.OPEN | Kind.SLIDE:
+            raise NotAKey("Nothing is right or wrong here.")
+
+
+def _letters(typed: str, count: int) -> Sequence[int]:
+    indexes = [ord(letter) - ord("A") for letter in typed.upper() if not letter.isspace() and letter != ","]
+    if not indexes or not all(0 <= index < count for index in indexes):
+        raise NotAKey(f"Type letters from A to {chr(ord('A') + count - 1)}.")
+    return indexes
+
+
+def _all_letters(typed: str, count: int) -> Sequence[int]:
+    indexes = _letters(typed, count)
+    if sorted(indexes) != list(range(count)):
+        raise NotAKey(f"Type every letter from A to {chr(ord('A') + count - 1)} once.")
+    return indexes
+
+
+def _truth(typed: str) -> RightOptions:
+    word = typed.strip().casefold()
+    if word and "true".startswith(word):
+        return RightOptions((0,))
+    if word and "false".startswith(word):
+        return RightOptions((1,))
+    raise NotAKey("Type true or false.")
+
+
+def _texts(typed: str) -> RightTexts:
+    accepted = tuple(text for part in typed.split(_SEPARATOR) if (text := part.strip()))
+    if not accepted:
+        raise NotAKey("Type at least one accepted answer.")
+    return RightTexts(accepted)
+
+
+def _range(typed: str) -> RightRange:
+    try:
+        values = [float(part) for part in typed.replace(",", ".").split()]
+    except ValueError:
+        raise NotAKey("Type a number such as 3.14, or two for a range.") from None
+    if len(values) not in (1, 2) or not all(abs(value) < float("inf") for value in values):
+        raise NotAKey("Type one number, or the lowest and the highest.")
+    return RightRange(min(values), max(values))

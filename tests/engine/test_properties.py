@@ -1,0 +1,158 @@
+"""What holds for any history of a game."""
+
+from copy import deepcopy
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from quizterm.engine.effects import SetTimer, StopTimer
+from quizterm.engine.rules import begin, step
+from quizterm.engine.scoring import counts
+from quizterm.engine.state import Game
+from quizterm.engine.views import view_for
+from quizterm.errors import Refusal
+from quizterm.quiz.model import Choice, Numeric, Order, Question, Quiz, Text, TrueFalse
+from quizterm.snapshot import Audience, Millis, Phase
+from tests.engine.histories import Move, histories, is_before_reveal
+from tests.support.games import ANN, BOB, CYD, EVERY_KIND, Story, replay
+
+AUDIENCES = (Audience.PLAYERS, Audience.SPECTATORS)
+
+
+def _story(history: list[Move]) -> Story:
+    """A started game with three players to which this history happened; refused moves are left out."""
+    story = Story(*EVERY_KIND, reading_seconds=1, streak_bonus=True).join(ANN, BOB, CYD).start()
+    for move in history:
+        _happen(story, move)
+    return story
+
+
+def _happen(story: Story, move: Move) -> bool:
+    story.now = Millis(story.now + move.after)
+    try:
+        story.tell(move.at(story.game, story.now))
+    except Refusal:
+        return False
+    return True
+
+
+@given(histories)
+def test_a_refused_input_changes_nothing(history: list[Move]) -> None:
+    story = Story(*EVERY_KIND).join(ANN, BOB, CYD)
+    for move in history:
+        before = deepcopy(story.game)
+        if not _happen(story, move):
+            assert story.game == before
+
+
+@given(histories)
+def test_replaying_the_inputs_gives_the_same_game(history: list[Move]) -> None:
+    story = _story(history)
+
+    again = replay(story.created, story.told)
+
+    assert again == story.game
+    for audience in Audience:
+        assert view_for(again, audience) == view_for(story.game, audience)
+
+
+def _other_key(question: Question) -> Question:
+    """The same question to the eye, with another answer key and explanation."""
+    match question:
+        case Choice():
+            size = len(question.options)
+            right = tuple(sorted((index + 1) % size for index in question.right))
+            return replace(question, right=right, explanation="Other")
+        case TrueFalse():
+            return replace(question, right=not question.right, explanation="Other")
+        case Text():
+            return replace(question, accepted=("a", "b"), slips=True)
+        case Numeric():
+            return replace(question, low=1, high=2, nearness=3)
+        case Order():
+            return replace(question, items=question.items[1:] + question.items[:1])
+        case _:
+            return question
+
+
+def _with_other_keys(story: Story, start: int) -> Game:
+    """The same inputs on a quiz whose keys differ from question `start` on."""
+    quiz: Quiz = story.created.quiz
+    questions = quiz.questions[:start] + tuple(_other_key(q) for q in quiz.questions[start:])
+    return begin(replace(story.created, quiz=replace(quiz, questions=questions)))
+
+
+@given(histories)
+def test_nothing_a_player_gets_before_the_reveal_depends_on_the_key(history: list[Move]) -> None:
+    """R01. Corrections name a key themselves, so they are left out of these histories."""
+    story = _story([move for move in history if move.what not in ("key", "void")])
+    current = max(story.game.question, 0)
+    if not is_before_reveal(story.game):
+        return
+
+    other = _with_other_keys(story, current)
+    for happened in story.told:
+        step(other, happened)
+
+    for audience in AUDIENCES:
+        assert view_for(other, audience) == view_for(story.game, audience)
+    for player in story.game.players:
+        assert view_for(other, player) == view_for(story.game, player)
+
+
+@given(histories)
+def test_the_host_sees_the_key_and_nobody_else_does_before_the_reveal(history: list[Move]) -> None:
+    game = _story(history).game
+    for audience in AUDIENCES:
+        stage = view_for(game, audience)
+        assert stage.desk is None
+        assert (stage.reveal is None) or game.phase in (Phase.REVEAL, Phase.STANDINGS)
+
+
+@given(histories)
+def test_the_sums_add_up(history: list[Move]) -> None:
+    game = _story(history).game
+
+    for asked in game.rounds:
+        assert asked.given.keys() <= asked.eligible
+    for player in game.players.values():
+        assert player.score == sum(result.points for result in player.results.values())
+        assert player.right + player.wrong == sum(
+            counts(asked) and player.id in asked.eligible for asked in game.rounds
+        )
+    if game.ranking:
+        ranks = [game.players[player].rank for player in game.ranking]
+        scores = [game.players[player].score for player in game.ranking]
+        assert ranks == [1 + sum(other > score for other in scores) for score in scores]
+
+
+@given(histories)
+def test_the_count_of_who_is_waited_for_is_never_stale(history: list[Move]) -> None:
+    game = _story(history).game
+    if game.phase not in (Phase.READING, Phase.OPEN):
+        assert game.waiting == set()
+        return
+    asked = game.round
+    wanted = {
+        p.id for p in game.players.values() if p.connected and p.id in asked.eligible
+    } - asked.given.keys()
+    slide = game.round.key is None and game.round.question.kind == "slide"
+    assert game.waiting == (set() if slide else wanted)
+
+
+@given(histories)
+@settings(max_examples=50)
+def test_there_is_a_timer_exactly_when_there_is_a_deadline(history: list[Move]) -> None:
+    story = Story(*EVERY_KIND, reading_seconds=1).join(ANN, BOB, CYD)
+    timer: SetTimer | None = None
+    for move in history:
+        story.now = Millis(story.now + move.after)
+        try:
+            effects = story.tell(move.at(story.game, story.now))
+        except Refusal:
+            continue
+        for effect in effects:
+            if isinstance(effect, SetTimer | StopTimer):
+                timer = effect if isinstance(effect, SetTimer) else None
+        assert (timer.at if timer else None) == story.game.deadline
+        assert timer is None or timer.timer == story.game.timer

@@ -1,0 +1,172 @@
+"""What each viewer sees, phase by phase."""
+
+from quizterm.engine import inputs
+from quizterm.engine.asking import prepare
+from quizterm.engine.views import view_for
+from quizterm.quiz.answers import Number, Picked, RightOptions, RightOrder, Typed
+from quizterm.quiz.model import Choice, Question, Scoring
+from quizterm.snapshot import LOBBY_NAMES, TOP, Audience, Phase, PlayerId, Stage
+from tests.support.games import ANN, BITS, BOB, CYD, DNS, LAYERS, PORT, UNCLEAR, Story
+
+
+def players(story: Story) -> Stage:
+    return view_for(story.game, Audience.PLAYERS)
+
+
+def host(story: Story) -> Stage:
+    return view_for(story.game, Audience.HOSTS)
+
+
+def test_the_lobby_shows_the_newest_names_and_the_count() -> None:
+    story = Story(PORT).join(*(PlayerId(number) for number in range(LOBBY_NAMES + 5)))
+
+    stage = players(story)
+
+    assert (stage.phase, stage.players, stage.connected) == (Phase.LOBBY, 65, 65)
+    assert len(stage.names) == LOBBY_NAMES
+    assert stage.names[-1] == "P64"
+
+
+def test_players_see_the_question_with_its_deadline_but_not_its_key() -> None:
+    story = Story(PORT).join(ANN).start()
+
+    stage = players(story)
+
+    assert stage.item is not None
+    assert stage.item.options == ("21", "22", "80", "443")
+    assert (stage.deadline, stage.span) == (20_000, 20_000)
+    assert (stage.reveal, stage.desk, stage.answered) == (None, None, None)
+
+
+def test_the_host_sees_the_key_the_spread_and_who_has_not_answered() -> None:
+    story = Story(PORT).join(ANN, BOB, CYD).start().go(CYD).right(ANN)
+
+    stage = host(story)
+
+    assert stage.desk is not None
+    assert stage.desk.tally is not None
+    assert stage.desk.key == RightOptions((1,))
+    assert stage.desk.tally.counts == (0, 1, 0, 0)
+    assert [(seat.name, seat.answered, seat.connected) for seat in stage.desk.seats] == [
+        ("Ann", True, True),
+        ("Bob", False, True),
+        ("Cyd", False, False),
+    ]
+    assert stage.answered == 1
+
+
+def test_the_reveal_shows_key_explanation_and_spread_to_all() -> None:
+    story = Story(PORT).join(ANN, BOB).start().right(ANN).wrong(BOB)
+
+    reveal = players(story).reveal
+
+    assert reveal is not None
+    assert (reveal.key, reveal.explanation) == (RightOptions((1,)), "Since 1995.")
+    assert (reveal.tally.counts, reveal.tally.right, reveal.tally.eligible) == ((1, 1, 0, 0), 1, 2)
+
+
+def test_typed_answers_are_grouped_by_what_they_mean() -> None:
+    story = Story(UNCLEAR).join(ANN, BOB, CYD).start()
+    story.answer(ANN, Typed("Subnets"))
+    story.answer(BOB, Typed(" subnets "))
+    story.answer(CYD, Typed("BGP"))
+
+    reveal = players(story).reveal
+
+    assert reveal is not None
+    assert [(group.text, group.count) for group in reveal.tally.groups] == [("Subnets", 2), ("BGP", 1)]
+
+
+def test_right_words_are_marked_among_the_typed_ones() -> None:
+    story = Story(DNS).join(ANN, BOB).start().right(ANN).wrong(BOB)
+
+    reveal = players(story).reveal
+
+    assert reveal is not None
+    assert {group.text: group.right for group in reveal.tally.groups} == {
+        "domain name system": True,
+        "Dynamic Naming": False,
+    }
+
+
+def test_numbers_are_grouped_by_value() -> None:
+    story = Story(BITS).join(ANN, BOB).start()
+    story.answer(ANN, Number(128.0))
+    story.answer(BOB, Number(128))
+
+    reveal = players(story).reveal
+
+    assert reveal is not None
+    assert [(group.text, group.count) for group in reveal.tally.groups] == [("128", 2)]
+
+
+def test_you_tell_a_player_what_the_question_brought() -> None:
+    story = Story(PORT, scoring=Scoring.SPEED).join(ANN, BOB).start()
+    story.wait(2).right(ANN)
+    story.wait(2).wrong(BOB)
+
+    you = view_for(story.game, ANN)
+
+    assert you.result is not None
+    assert (you.result.points, you.result.time, you.result.credit, you.result.streak) == (950, 2000, 1.0, 1)
+    assert (you.score, you.rank, you.of, you.right, you.wrong, you.average) == (950, 1, 2, 1, 0, 2000)
+    assert [row.name for row in you.nearby] == ["Ann", "Bob"]
+
+
+def test_you_tell_nothing_of_right_or_wrong_before_the_reveal() -> None:
+    story = Story(PORT).join(ANN, BOB).start().right(ANN)
+
+    you = view_for(story.game, ANN)
+
+    assert (you.answer, you.result, you.score) == (Picked((1,)), None, 0)
+
+
+def test_standings_hold_the_top_for_the_class_and_everybody_for_the_host() -> None:
+    story = Story(PORT).join(*(PlayerId(number) for number in range(TOP + 3))).to(Phase.STANDINGS)
+
+    assert len(players(story).standings) == TOP
+    assert len(host(story).standings) == TOP + 3
+    assert players(story).standings[0].rank == 1
+
+
+def test_the_podium_names_the_hardest_question() -> None:
+    story = Story(PORT, DNS).join(ANN, BOB).start().right(ANN, BOB).to(Phase.STANDINGS)
+    story.to(Phase.OPEN).right(ANN).wrong(BOB).to(Phase.PODIUM)
+
+    hardest = players(story).hardest
+
+    assert hardest is not None
+    assert (hardest.question, hardest.right, hardest.eligible) == (1, 1, 2)
+
+
+def test_a_late_joiner_learns_that_they_are_not_asked_yet() -> None:
+    story = Story(PORT, PORT).join(ANN).start().join(BOB)
+
+    assert view_for(story.game, BOB).eligible is False
+
+
+def test_the_class_sees_that_the_host_is_away() -> None:
+    story = Story(PORT).join(ANN)
+
+    story.tell(inputs.HostsSeen(at=story.now, present=False))
+
+    assert players(story).host_away is True
+
+
+def test_shuffled_options_keep_their_key() -> None:
+    question = Choice(text="?", options=("a", "b", "c"), right=(0,), shuffle=True)
+
+    asked = prepare(question, (2, 0, 1))
+
+    assert asked.shown == ("c", "a", "b")
+    assert asked.key == RightOptions((1,))
+
+
+def test_items_to_order_are_laid_out_without_regard_to_the_right_order() -> None:
+    backwards: Question = type(LAYERS)(text=LAYERS.text, items=tuple(reversed(LAYERS.items)))
+
+    asked, other = prepare(LAYERS, (1, 2, 0)), prepare(backwards, (1, 2, 0))
+
+    assert asked.shown == other.shown == ("Network", "Physical", "Link")
+    assert asked.key == RightOrder((1, 2, 0))
+    assert other.key == RightOrder((0, 2, 1))

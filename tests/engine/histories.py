@@ -19,8 +19,9 @@ from quizterm.quiz.answers import (
     RightTexts,
     Typed,
 )
+from quizterm.quiz.model import Question
 from quizterm.snapshot import Millis, Phase, PlayerId
-from tests.support.games import RIGHT, WRONG
+from tests.support.games import EVERY_KIND, RIGHT, WRONG
 
 COMMANDS: tuple[type[inputs.Commanded], ...] = (
     inputs.Started,
@@ -137,7 +138,25 @@ moves = st.builds(
     key=keys,
     command=st.integers(0, len(COMMANDS) - 1),
 )
-histories = st.lists(moves, max_size=60)
+
+
+@dataclass(frozen=True)
+class History:
+    """What happens to a game whose quiz begins with any of the kinds."""
+
+    first: int
+    moves: list[Move]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return EVERY_KIND[self.first :] + EVERY_KIND[: self.first]
+
+
+histories = st.builds(
+    History,
+    first=st.integers(0, len(EVERY_KIND) - 1),
+    moves=st.lists(moves, min_size=8, max_size=60),
+)
 
 
 def is_before_reveal(game: Game) -> bool:

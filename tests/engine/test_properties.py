@@ -13,18 +13,22 @@ from quizterm.engine.views import view_for
 from quizterm.errors import Refusal
 from quizterm.quiz.model import Choice, Numeric, Order, Question, Quiz, Text, TrueFalse
 from quizterm.snapshot import Audience, Millis, Phase
-from tests.engine.histories import Move, histories, is_before_reveal
-from tests.support.games import ANN, BOB, CYD, EVERY_KIND, Story, replay
+from tests.engine.histories import History, Move, histories, is_before_reveal
+from tests.support.games import ANN, BOB, CYD, Story, replay
 
 AUDIENCES = (Audience.PLAYERS, Audience.SPECTATORS)
 
 
-def _story(history: list[Move]) -> Story:
+def _story(history: History) -> Story:
     """A started game with three players to which this history happened; refused moves are left out."""
-    story = Story(*EVERY_KIND, reading_seconds=1, streak_bonus=True).join(ANN, BOB, CYD).start()
-    for move in history:
+    story = _started(history)
+    for move in history.moves:
         _happen(story, move)
     return story
+
+
+def _started(history: History) -> Story:
+    return Story(*history.questions, streak_bonus=True).join(ANN, BOB, CYD).start()
 
 
 def _happen(story: Story, move: Move) -> bool:
@@ -37,16 +41,16 @@ def _happen(story: Story, move: Move) -> bool:
 
 
 @given(histories)
-def test_a_refused_input_changes_nothing(history: list[Move]) -> None:
-    story = Story(*EVERY_KIND).join(ANN, BOB, CYD)
-    for move in history:
+def test_a_refused_input_changes_nothing(history: History) -> None:
+    story = _started(history)
+    for move in history.moves:
         before = deepcopy(story.game)
         if not _happen(story, move):
             assert story.game == before
 
 
 @given(histories)
-def test_replaying_the_inputs_gives_the_same_game(history: list[Move]) -> None:
+def test_replaying_the_inputs_gives_the_same_game(history: History) -> None:
     story = _story(history)
 
     again = replay(story.created, story.told)
@@ -83,9 +87,10 @@ def _with_other_keys(story: Story, start: int) -> Game:
 
 
 @given(histories)
-def test_nothing_a_player_gets_before_the_reveal_depends_on_the_key(history: list[Move]) -> None:
+def test_nothing_a_player_gets_before_the_reveal_depends_on_the_key(history: History) -> None:
     """R01. Corrections name a key themselves, so they are left out of these histories."""
-    story = _story([move for move in history if move.what not in ("key", "void")])
+    moves = [move for move in history.moves if move.what not in ("key", "void")]
+    story = _story(replace(history, moves=moves))
     current = max(story.game.question, 0)
     if not is_before_reveal(story.game):
         return
@@ -101,7 +106,7 @@ def test_nothing_a_player_gets_before_the_reveal_depends_on_the_key(history: lis
 
 
 @given(histories)
-def test_the_host_sees_the_key_and_nobody_else_does_before_the_reveal(history: list[Move]) -> None:
+def test_the_host_sees_the_key_and_nobody_else_does_before_the_reveal(history: History) -> None:
     game = _story(history).game
     for audience in AUDIENCES:
         stage = view_for(game, audience)
@@ -110,7 +115,7 @@ def test_the_host_sees_the_key_and_nobody_else_does_before_the_reveal(history: l
 
 
 @given(histories)
-def test_the_sums_add_up(history: list[Move]) -> None:
+def test_the_sums_add_up(history: History) -> None:
     game = _story(history).game
 
     for asked in game.rounds:
@@ -127,7 +132,7 @@ def test_the_sums_add_up(history: list[Move]) -> None:
 
 
 @given(histories)
-def test_the_count_of_who_is_waited_for_is_never_stale(history: list[Move]) -> None:
+def test_the_count_of_who_is_waited_for_is_never_stale(history: History) -> None:
     game = _story(history).game
     if game.phase not in (Phase.READING, Phase.OPEN):
         assert game.waiting == set()
@@ -142,10 +147,10 @@ def test_the_count_of_who_is_waited_for_is_never_stale(history: list[Move]) -> N
 
 @given(histories)
 @settings(max_examples=50)
-def test_there_is_a_timer_exactly_when_there_is_a_deadline(history: list[Move]) -> None:
-    story = Story(*EVERY_KIND, reading_seconds=1).join(ANN, BOB, CYD)
-    timer: SetTimer | None = None
-    for move in history:
+def test_there_is_a_timer_exactly_when_there_is_a_deadline(history: History) -> None:
+    story = _started(history)
+    timer = _timer(story)
+    for move in history.moves:
         story.now = Millis(story.now + move.after)
         try:
             effects = story.tell(move.at(story.game, story.now))
@@ -154,5 +159,10 @@ def test_there_is_a_timer_exactly_when_there_is_a_deadline(history: list[Move]) 
         for effect in effects:
             if isinstance(effect, SetTimer | StopTimer):
                 timer = effect if isinstance(effect, SetTimer) else None
-        assert (timer.at if timer else None) == story.game.deadline
-        assert timer is None or timer.timer == story.game.timer
+        assert timer == _timer(story)
+
+
+def _timer(story: Story) -> SetTimer | None:
+    """The timer that the shell should have set."""
+    deadline = story.game.deadline
+    return SetTimer(story.game.timer, deadline) if deadline is not None else None

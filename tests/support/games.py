@@ -91,6 +91,10 @@ class Story:
         self.told: list[inputs.Input] = []
         """Every input that was accepted."""
 
+    def phase(self) -> Phase:
+        """Where the game stands; a call, so that type checkers do not think it stays there."""
+        return self.game.phase
+
     def tell(self, happened: inputs.Input) -> list[Effect]:
         """Apply one input at the present moment."""
         happened = replace(happened, at=self.now)

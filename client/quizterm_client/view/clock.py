@@ -1,0 +1,73 @@
+"""How much time is left, from the server's clock."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil
+
+from quizterm.snapshot import Millis, Stage
+
+URGENT_SHARE = 0.25
+WARM_SHARE = 0.5
+
+
+class Mood(StrEnum):
+    """How pressing the time is."""
+
+    CALM = "calm"
+    WARM = "warm"
+    URGENT = "urgent"
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The part of a stage that a clock needs."""
+
+    deadline: Millis | None = None
+    span: Millis = Millis(0)
+    paused: bool = False
+    left: Millis | None = None
+    untimed: bool = False
+    """A question is open that has no deadline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """What a clock shows."""
+
+    share: float
+    """Of the whole time, 1 down to 0; 0 also where there is no deadline."""
+    words: str
+    """`12 s`, `1:05`, `paused`, or nothing."""
+    mood: Mood = Mood.CALM
+
+
+def timing_of(stage: Stage) -> Timing:
+    """Take from a stage what a clock needs."""
+    untimed = stage.item is not None and stage.phase == "open" and stage.deadline is None
+    return Timing(stage.deadline, stage.span, stage.paused, stage.left, untimed and not stage.paused)
+
+
+def countdown(timing: Timing, now: Millis) -> Countdown:
+    """What a clock shows at `now` on the server's clock."""
+    if timing.paused:
+        return Countdown(_share(timing, timing.left or Millis(0)), "paused")
+    if timing.deadline is None:
+        return Countdown(0.0, "no limit" if timing.untimed else "")
+    left = Millis(max(0, timing.deadline - now))
+    share = _share(timing, left)
+    return Countdown(share, _figures(left), _mood(share))
+
+
+def _share(timing: Timing, left: Millis) -> float:
+    return min(1.0, left / timing.span) if timing.span else 0.0
+
+
+def _figures(left: Millis) -> str:
+    whole = ceil(left / 1000)
+    return f"{whole} s" if whole < 100 else f"{whole // 60}:{whole % 60:02}"
+
+
+def _mood(share: float) -> Mood:
+    if share <= URGENT_SHARE:
+        return Mood.URGENT
+    return Mood.WARM if share <= WARM_SHARE else Mood.CALM

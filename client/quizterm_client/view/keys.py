@@ -1,0 +1,55 @@
+"""Keys as they are named at the bottom of a screen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHint:
+    """A key that works now."""
+
+    face: str
+    """As printed: `Space`, `1-4 or A-D`."""
+    what: str
+    press: str = ""
+    """The key to press when the hint is clicked; empty when it stands for several."""
+
+    @property
+    def width(self) -> int:
+        """Cells it takes."""
+        return cell_len(self.face) + 1 + cell_len(self.what)
+
+
+_NAMED = {
+    "Space": "space",
+    "Enter": "enter",
+    "Esc": "escape",
+    "?": "question_mark",
+    "+": "plus",
+    "PgUp": "pageup",
+    "PgDn": "pagedown",
+}
+
+
+def hint(face: str, what: str) -> KeyHint:
+    """A hint for one key by its face; a click presses it."""
+    press = _NAMED.get(face, face if len(face) == 1 else "")
+    return KeyHint(face, what, press)
+
+
+def fitting(hints: Sequence[KeyHint], width: int) -> Sequence[KeyHint]:
+    """As many as fit, the last one (help) always; what is left out is found there."""
+    if _width(hints) <= width or len(hints) < 2:
+        return hints
+    *others, last = hints
+    while others and _width([*others, last]) > width:
+        others.pop()
+    return [*others, last]
+
+
+def _width(hints: Sequence[KeyHint]) -> int:
+    return sum(one.width for one in hints) + GAP * max(0, len(hints) - 1)

@@ -1,0 +1,59 @@
+"""The line to the server and the line on top of every screen, in words."""
+
+from dataclasses import dataclass
+
+from quizterm.snapshot import Phase, Stage
+from quizterm_client.peer import LinkState, LinkStatus
+
+_DOTS = {LinkState.CONNECTED: "●", LinkState.RECONNECTING: "◌", LinkState.LOST: "○"}
+_WORDS = {LinkState.CONNECTED: "", LinkState.RECONNECTING: "reconnecting…", LinkState.LOST: "lost"}
+_SLOW = 999
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """The connection in shape and word."""
+
+    state: LinkState
+    dot: str
+    words: str
+    """`38 ms`, `connected`, `reconnecting…` or `lost`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopLine:
+    """The one line on top."""
+
+    title: str = ""
+    middle: str = ""
+    """Where we are: `3 / 10`, `lobby`, `final`."""
+    right: tuple[str, ...] = ()
+    """Who I am and what I have; the first part is the last to go when it gets narrow."""
+    line: LineView | None = None
+
+
+def line_view(status: LinkStatus) -> LineView:
+    """How to show a line."""
+    words = _WORDS[status.state] or _round_trip(status.round_trip)
+    return LineView(status.state, _DOTS[status.state], words)
+
+
+def place_words(stage: Stage) -> str:
+    """Where in the quiz we are."""
+    match stage.phase:
+        case Phase.LOBBY:
+            return "lobby"
+        case Phase.PODIUM:
+            return "final"
+        case Phase.ENDED:
+            return "ended"
+        case Phase.STANDINGS:
+            return f"after {stage.question + 1} / {stage.questions}"
+        case _:
+            return f"{stage.question + 1} / {stage.questions}"
+
+
+def _round_trip(millis: int | None) -> str:
+    if millis is None:
+        return "connected"
+    return f"{millis} ms" if millis <= _SLOW else f"{millis / 1000:.1f} s"

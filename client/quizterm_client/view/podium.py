@@ -1,0 +1,59 @@
+"""The podium: who stands on which step, and what a player did in the whole quiz."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizterm.snapshot import Hardest, PlayerId, Standing, You
+from quizterm_client.view.words import count, ordinal, seconds
+
+_STEP_HEIGHTS = {1: 3, 2: 2, 3: 1}
+_LEFT_TO_RIGHT = (1, 0, 2)
+"""Second, first, third."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One block of the podium."""
+
+    rank: int
+    name: str
+    score: int
+    height: int
+    """3 for the winner's block, 2 and 1 for the others; those who share a rank stand equally high."""
+    mine: bool = False
+
+
+def steps(standings: Sequence[Standing], me: PlayerId | None = None) -> tuple[Step, ...]:
+    """The first three in the order they stand, left to right: second, first, third."""
+    first = [
+        Step(row.rank, row.name, row.score, _STEP_HEIGHTS.get(row.rank, 1), row.player == me)
+        for row in standings[:3]
+    ]
+    return tuple(first[place] for place in _LEFT_TO_RIGHT if place < len(first))
+
+
+def shared(standings: Sequence[Standing]) -> str:
+    """Who shares the last step without standing on it: `and 2 more share 3rd place`."""
+    if len(standings) < 4 or standings[3].rank > 3:
+        return ""
+    more = sum(row.rank == standings[3].rank for row in standings[3:])
+    return f"and {count(more, 'more shares', 'more share')} {ordinal(standings[3].rank)} place"
+
+
+def own_words(you: You) -> str:
+    """`You came 3rd: 8 of 10 right, 2.8 s on average.`"""
+    if you.rank == 0:
+        return "Thank you for playing."
+    asked = you.right + you.wrong
+    parts = [f"{you.right} of {asked} right"] if asked else []
+    if you.average is not None:
+        parts.append(f"{seconds(you.average)} on average")
+    place = f"You came {ordinal(you.rank)} of {you.of}" if you.of else f"You came {ordinal(you.rank)}"
+    return f"{place}: {', '.join(parts)}." if parts else f"{place}."
+
+
+def hardest_words(hardest: Hardest | None) -> str:
+    """`Hardest: question 7, 4 of 31 right.`"""
+    if hardest is None:
+        return ""
+    return f"Hardest: question {hardest.question + 1}, {hardest.right} of {hardest.eligible} right."

@@ -1,0 +1,77 @@
+"""The standings as rows: the top, and below a gap the neighbourhood of one player."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizterm.snapshot import PlayerId, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the standings."""
+
+    player: PlayerId
+    rank: int
+    name: str
+    change: str
+    """`▲ 2`, `▼ 1`, or nothing."""
+    rose: int
+    score: int
+    share: float
+    """Of the best score, for the bar."""
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What fits of the standings."""
+
+    top: tuple[Row, ...]
+    nearby: tuple[Row, ...] = ()
+    """The player's own row with its neighbours, where it is not in `top`."""
+
+
+def change_words(rose: int) -> str:
+    """Places gained or lost, by shape and figure."""
+    if rose == 0:
+        return ""
+    return f"{'▲' if rose > 0 else '▼'} {abs(rose)}"
+
+
+def table(
+    top: Sequence[Standing], nearby: Sequence[Standing] = (), me: PlayerId | None = None, lines: int = 10
+) -> Table:
+    """Choose rows for `lines` lines, one of which is the gap when the player is not in the top."""
+    best = max((row.score for row in (*top, *nearby)), default=0)
+    if me is None or any(row.player == me for row in top[:lines]):
+        return Table(_rows(top[:lines], best, me))
+    around = _around(nearby, me, max(1, min(3, lines - 2)))
+    shown = top[: max(0, lines - len(around) - 1)] if around else top[:lines]
+    seen = {row.player for row in shown}
+    return Table(_rows(shown, best, me), _rows([row for row in around if row.player not in seen], best, me))
+
+
+def _around(nearby: Sequence[Standing], me: PlayerId, most: int) -> Sequence[Standing]:
+    """The player's row and as many neighbours as fit, the one above first."""
+    places = [place for place, row in enumerate(nearby) if row.player == me]
+    if not places:
+        return ()
+    start = max(0, min(places[0] - most // 2, len(nearby) - most))
+    return nearby[start : start + most]
+
+
+def _rows(standings: Sequence[Standing], best: int, me: PlayerId | None) -> tuple[Row, ...]:
+    return tuple(_row(standing, best, me) for standing in standings)
+
+
+def _row(standing: Standing, best: int, me: PlayerId | None) -> Row:
+    return Row(
+        player=standing.player,
+        rank=standing.rank,
+        name=standing.name,
+        change=change_words(standing.rose),
+        rose=standing.rose,
+        score=standing.score,
+        share=max(0.0, standing.score / best) if best > 0 else 0.0,
+        mine=standing.player == me,
+    )

@@ -1,0 +1,113 @@
+"""Numbers, times and answers in words."""
+
+from typing import assert_never
+
+from quizterm.quiz.answers import (
+    Answer,
+    Key,
+    Number,
+    Ordered,
+    Picked,
+    RightOptions,
+    RightOrder,
+    RightRange,
+    RightTexts,
+    Typed,
+)
+from quizterm.quiz.model import Kind
+from quizterm.snapshot import QuestionView
+from quizterm.text import visible as visible
+from quizterm_client.view.options import mark_of, option_texts
+
+
+def thousands(number: int) -> str:
+    """`2140` as `2 140`."""
+    return f"{number:,}".replace(",", " ")
+
+
+def ordinal(number: int) -> str:
+    """`3` as `3rd`."""
+    teen = 10 <= number % 100 <= 20
+    return f"{number}{'th' if teen else _ENDINGS.get(number % 10, 'th')}"
+
+
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def seconds(millis: int) -> str:
+    """A span as `4.1 s`, from a minute on as `1:05`."""
+    if millis < 60_000:
+        return f"{millis / 1000:.1f} s"
+    minutes, rest = divmod(millis // 1000, 60)
+    return f"{minutes}:{rest:02}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 player`, `31 players`."""
+    return f"{thousands(number)} {one if number == 1 else many or one + 's'}"
+
+
+def figure(value: float) -> str:
+    """A number as people write it: `22`, `3.5`, `1 000 000`."""
+    if value == int(value) and abs(value) < 1e15:
+        return thousands(int(value))
+    return f"{value:.10g}"
+
+
+def joined(parts: tuple[str, ...], last: str = "or") -> str:
+    """`A, B or C`."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}" if parts else ""
+
+
+def key_words(item: QuestionView, key: Key) -> str:
+    """What was right, for people: `B 22`, `SSH`, `120 to 130 bits`, `Telnet, SSH, HTTP/2`."""
+    match key:
+        case RightOptions():
+            return _options(item, key.options)
+        case RightTexts():
+            return key.accepted[0] if key.accepted else ""
+        case RightRange():
+            return _range(key, item.unit)
+        case RightOrder():
+            return _items(item, key.items)
+        case _:
+            assert_never(key)
+
+
+def answer_words(item: QuestionView, answer: Answer) -> str:
+    """What somebody answered, for people."""
+    match answer:
+        case Picked():
+            return _options(item, answer.options)
+        case Typed():
+            return answer.text
+        case Number():
+            return _with_unit(figure(answer.value), item.unit)
+        case Ordered():
+            return _items(item, answer.items)
+        case _:
+            assert_never(answer)
+
+
+def option_words(item: QuestionView, index: int) -> str:
+    """One option as `B 22`, or `True`."""
+    texts = option_texts(item)
+    text = texts[index] if index < len(texts) else ""
+    return text if item.kind is Kind.TRUE_FALSE else f"{mark_of(index).letter} {text}".rstrip()
+
+
+def _options(item: QuestionView, indexes: tuple[int, ...]) -> str:
+    return joined(tuple(option_words(item, index) for index in indexes), "and")
+
+
+def _items(item: QuestionView, indexes: tuple[int, ...]) -> str:
+    return ", ".join(item.options[index] for index in indexes if index < len(item.options))
+
+
+def _range(key: RightRange, unit: str) -> str:
+    low, high = figure(key.low), figure(key.high)
+    return _with_unit(low if low == high else f"{low} to {high}", unit)
+
+
+def _with_unit(text: str, unit: str) -> str:
+    return f"{text} {unit}".rstrip()

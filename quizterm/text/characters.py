@@ -1,0 +1,46 @@
+"""What kinds of character there are, as far as cleaning cares."""
+
+import unicodedata
+
+JOINER = "\u200d"
+"""ZERO WIDTH JOINER: builds emoji out of several, and conjuncts in Indic scripts."""
+NON_JOINER = "\u200c"
+"""ZERO WIDTH NON-JOINER: part of the spelling of Persian and Indic words."""
+
+INVISIBLE_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U0001d159")
+"""Characters that count as letters, marks or symbols and still draw nothing."""
+
+VISIBLE_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
+"""Arabic and Syriac signs that are drawn although Unicode files them under formatting."""
+
+_EMOJI_BLOCKS = range(0x1F000, 0x1FC00)
+
+
+def is_variation_selector(char: str) -> bool:
+    """Tell whether `char` only chooses how the character before it is drawn."""
+    return (
+        "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef" or "\u180b" <= char <= "\u180f"
+    )
+
+
+def is_mark(char: str) -> bool:
+    """Tell whether `char` is drawn over or around the character before it."""
+    return unicodedata.category(char) in ("Mn", "Me")
+
+
+def is_noncharacter(char: str) -> bool:
+    """Tell whether Unicode promises that `char` will never be text."""
+    code = ord(char)
+    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+
+
+def is_future_emoji(char: str) -> bool:
+    """Tell whether `char` may be an emoji that is newer than this Python."""
+    return ord(char) in _EMOJI_BLOCKS
+
+
+def is_ink(char: str) -> bool:
+    """Tell whether `char` shows something by itself."""
+    if char in INVISIBLE_LETTERS:
+        return False
+    return unicodedata.category(char)[0] in "LNPS" or char in VISIBLE_FORMATS or is_future_emoji(char)

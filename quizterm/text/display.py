@@ -1,0 +1,58 @@
+"""How text goes out to a terminal: harmless, measured in cells, cut to fit."""
+
+import re
+
+from rich.cells import cell_len, split_graphemes
+
+ELLIPSIS = "…"
+
+THOUSANDS_SEPARATOR = "\u00a0"
+"""One cell wide, never broken at a line's end, and part of every font and of Latin-1, unlike U+202F."""
+
+_HARMFUL = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def visible(text: str) -> str:
+    """Replace whatever could steer a terminal by a picture of it; newlines stay.
+
+    This guards every way out of the program. Cleaned text passes unchanged.
+    """
+    return _HARMFUL.sub(lambda match: _picture(ord(match[0])), text)
+
+
+def width(text: str) -> int:
+    """Give the number of terminal cells that one line of text takes."""
+    return cell_len(text)
+
+
+def fit(text: str, cells: int) -> str:
+    """Cut one line of text to at most `cells` cells; what was cut ends in an ellipsis."""
+    if cells <= 0:
+        return ""
+    if cell_len(text) <= cells:
+        return text
+    room = cells - cell_len(ELLIPSIS)
+    end = 0
+    for _start, stop, size in split_graphemes(text)[0]:
+        room -= size
+        if room < 0:
+            break
+        end = stop
+    return text[:end].rstrip() + ELLIPSIS
+
+
+def thousands(number: int) -> str:
+    """Write a whole number with its thousands apart."""
+    return f"{number:,}".replace(",", THOUSANDS_SEPARATOR)
+
+
+def _picture(code: int) -> str:
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "␡"
+    if code in (0x2028, 0x2029):
+        return "␤"
+    return "\ufffd"

@@ -24,7 +24,7 @@ format: $(STAMP)
 
 # Write the documents that are generated from the code.
 docs: $(STAMP)
-	$(BIN)/python -m tests.support.generate_docs
+	$(BIN)/python -m docs.generate
 
 # Accept what the screens look like now; look at the pictures before committing them.
 snapshots: $(STAMP)

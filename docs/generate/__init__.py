@@ -1,0 +1,1 @@
+"""Writes the documents that come from the code: `python -m docs.generate`."""

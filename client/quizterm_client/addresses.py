@@ -1,0 +1,176 @@
+"""Where a session is, as people write it: `K7Q4MF`, `K7Q4MF@lab`, `K7Q4MF@10.0.0.5:8765`."""
+
+import re
+from dataclasses import dataclass
+from ipaddress import IPv6Address
+
+from quizterm.protocol.messages import CODE_ALPHABET, CODE_LENGTH, DEFAULT_PORT
+from quizterm.text import visible
+
+LOOPBACK = "127.0.0.1"
+
+CODE_SHAPE = f"A code has {CODE_LENGTH} characters, like K7Q4MF; 0 O 1 I L 5 S never occur in one."
+SERVER_SHAPE = "Write a server as lab, lab:8765, 10.0.0.5:8765 or [::1]:8765."
+
+_FILLING = re.compile(r"[\s\-‐‑‒–—_.]+")
+_HOST_WITH_PORT = re.compile(r"(?P<host>\[[^\]]*\]|[^:\[\]]*)(?::(?P<port>.*))?", re.DOTALL)
+_NAME = re.compile(r"[\w.\-]{1,253}")
+_SHOWN = 40
+_PORTS = range(1, 65536)
+
+
+class BadTarget(ValueError):
+    """What was typed names no session or server; the text is a sentence for the person who typed it."""
+
+
+class UnreachableSession(Exception):
+    """There is no way to the session; the text is a sentence that says what to do."""
+
+
+class NoServer(UnreachableSession):
+    """Nothing listens there."""
+
+
+class NotQuizTerm(UnreachableSession):
+    """Something listens there, but it is not QuizTerm."""
+
+
+class WrongProtocol(UnreachableSession):
+    """QuizTerm is there, in a version that this one cannot talk to."""
+
+
+class NoSession(UnreachableSession):
+    """QuizTerm is there, but no session that can be entered has this code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A server: a host name or IP address, and a port."""
+
+    host: str
+    port: int = DEFAULT_PORT
+
+    def __str__(self) -> str:
+        return f"{self._bracketed(self.host)}:{self.port}"
+
+    def url(self, path: str) -> str:
+        """The WebSocket URL of a path; an IPv6 zone means nothing to the server and is left out."""
+        return f"ws://{self._bracketed(self.host.partition('%')[0])}:{self.port}{path}"
+
+    @property
+    def is_local(self) -> bool:
+        """Whether this is the machine the client runs on."""
+        return self.host in {"localhost", "::1"} or self.host.startswith("127.")
+
+    @staticmethod
+    def _bracketed(host: str) -> str:
+        return f"[{host}]" if ":" in host else host
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A host, with the port where one was given."""
+
+    host: str
+    port: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A session that somebody asked for."""
+
+    code: str
+    place: Place | None = None
+    """`None` when only the code was given."""
+
+
+def parse_target(text: str) -> Target:
+    """Read a join code with or without a place, forgiving case, spaces and dashes.
+
+    Raises:
+        BadTarget: No session can be meant by this.
+    """
+    code, at, place = text.partition("@")
+    return Target(parse_code(code), parse_place(place) if at else None)
+
+
+def parse_code(text: str) -> str:
+    """Read a join code.
+
+    Raises:
+        BadTarget: No code looks like this.
+    """
+    code = _FILLING.sub("", text).upper()
+    if not code:
+        raise BadTarget(f"The join code is missing. {CODE_SHAPE}")
+    foreign = next((character for character in code if character not in CODE_ALPHABET), None)
+    if foreign is not None:
+        raise BadTarget(f"“{visible(foreign)}” cannot be part of a join code. {CODE_SHAPE}")
+    if len(code) != CODE_LENGTH:
+        raise BadTarget(f"“{code[:_SHOWN]}” has {len(code)} characters. {CODE_SHAPE}")
+    return code
+
+
+def parse_place(text: str) -> Place:
+    """Read `host` or `host:port`; an IPv6 address may stand bare or, with a port, in brackets.
+
+    Raises:
+        BadTarget: This names no place.
+    """
+    text = text.strip().rstrip("/")
+    if _is_ipv6(text):
+        return Place(text)
+    match = _HOST_WITH_PORT.fullmatch(text)
+    if match is None:
+        raise _bad_place(text)
+    port = match["port"]
+    return Place(_host(match["host"]), None if port is None else _port(port))
+
+
+def parse_server(text: str) -> Address:
+    """Read the server to use when none is named: `host`, `host:port` or `ws://host:port`.
+
+    Raises:
+        BadTarget: This names no server.
+    """
+    scheme, mark, rest = text.strip().rpartition("://")
+    if mark and scheme.lower() != "ws":
+        raise BadTarget(f"“{visible(scheme[:_SHOWN])}://” is not spoken here. {SERVER_SHAPE}")
+    place = parse_place(rest)
+    return Address(place.host, DEFAULT_PORT if place.port is None else place.port)
+
+
+def _host(text: str) -> str:
+    if text.startswith("["):
+        inner = text[1:-1]
+        if _is_ipv6(inner):
+            return inner
+    elif _NAME.fullmatch(text) and _can_be_looked_up(text):
+        return text
+    raise _bad_place(text)
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) <= 5 and int(text) in _PORTS:
+        return int(text)
+    raise BadTarget(f"“{visible(text[:_SHOWN])}” is not a port. A port is a number from 1 to 65535.")
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        IPv6Address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _can_be_looked_up(name: str) -> bool:
+    try:
+        name.encode("idna")
+    except UnicodeError:
+        return False
+    return True
+
+
+def _bad_place(text: str) -> BadTarget:
+    return BadTarget(f"“{visible(text[:_SHOWN])}” is not a server. {SERVER_SHAPE}")

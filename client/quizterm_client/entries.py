@@ -1,0 +1,91 @@
+"""Ways into a session, and the way back after the line broke."""
+
+import secrets
+from dataclasses import dataclass, field
+
+from quizterm.protocol.client import CreateSession, Join, Rejoin, Request, ResumeHost, Watch
+from quizterm.protocol.messages import HOST_PATH, PLAY_PATH
+from quizterm.protocol.server import Ok
+from quizterm.quiz.model import Quiz
+
+
+def new_key() -> str:
+    """A key for one wish: whoever sends the wish again with it gets the same thing once."""
+    return secrets.token_urlsafe(24)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinEntry:
+    """Come in as a new player."""
+
+    code: str
+    name: str
+    key: str = field(default_factory=new_key, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RejoinEntry:
+    """Come back as the same player."""
+
+    code: str
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WatchEntry:
+    """Come in as a spectator."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class HostEntry:
+    """Come back as a host, or come in as a co-host."""
+
+    code: str
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CreateEntry:
+    """Open a new session and be its host."""
+
+    quiz: Quiz
+    auto: bool = False
+    key: str = field(default_factory=new_key, repr=False)
+
+
+Entry = JoinEntry | RejoinEntry | WatchEntry | HostEntry | CreateEntry
+
+
+def path_for(entry: Entry) -> str:
+    """Where to connect for this entry."""
+    return HOST_PATH if isinstance(entry, HostEntry | CreateEntry) else PLAY_PATH
+
+
+def request_for(entry: Entry) -> Request:
+    """The request that asks for this entry; its `ref` is still to be filled in."""
+    match entry:
+        case JoinEntry():
+            return Join(ref=0, key=entry.key, code=entry.code, name=entry.name)
+        case RejoinEntry():
+            return Rejoin(ref=0, code=entry.code, token=entry.token)
+        case WatchEntry():
+            return Watch(ref=0, code=entry.code)
+        case HostEntry():
+            return ResumeHost(ref=0, code=entry.code, token=entry.token)
+        case CreateEntry():
+            return CreateSession(ref=0, key=entry.key, quiz=entry.quiz, auto=entry.auto)
+
+
+def way_back(entry: Entry, ok: Ok) -> Entry:
+    """How to enter again, once `ok` has let this entry in."""
+    match entry:
+        case JoinEntry() | RejoinEntry():
+            return RejoinEntry(entry.code, ok.token) if ok.token else entry
+        case HostEntry():
+            return HostEntry(entry.code, ok.token) if ok.token else entry
+        case CreateEntry():
+            return HostEntry(ok.code, ok.token) if ok.code and ok.token else entry
+        case WatchEntry():
+            return entry

@@ -1,0 +1,115 @@
+"""What a person has set: the config file, and the environment above it."""
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+import platformdirs
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from quizterm.text import visible
+from quizterm_client.addresses import Address, parse_server
+
+_PREFIX = "QUIZTERM_"
+_MOST_BYTES = 64 * 1024
+
+
+class BadConfig(ValueError):
+    """The config file or a variable cannot be used; the text is a sentence that says where and why."""
+
+
+def _as_address(value: object) -> object:
+    return parse_server(value) if isinstance(value, str) else value
+
+
+class Settings(BaseSettings):
+    """Settings of the clients; `load_settings` reads them."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)
+
+    server: Annotated[Address | None, NoDecode, BeforeValidator(_as_address)] = None
+    """The server to use when a command names none."""
+    name: Annotated[str, Field(max_length=200)] = ""
+    """The name to join with when a command gives none."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment stands above the config file, which is handed in as arguments."""
+        return env_settings, init_settings
+
+
+def config_file() -> Path:
+    """Where the config file is looked for."""
+    return platformdirs.user_config_path("quizterm", appauthor=False) / "config.toml"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read the config file and the environment; a file that is not there is an empty one.
+
+    Raises:
+        BadConfig: Something in them cannot be used.
+    """
+    path = path or config_file()
+    text = _read(path)
+    table = _parse(path, text)
+    try:
+        return Settings(**table)
+    except ValidationError as error:
+        raise _explain(path, text, error) from None
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(_MOST_BYTES).decode()
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise BadConfig(f"{path}:{line}: The config file is not UTF-8 text.") from None
+    except OSError as error:
+        raise BadConfig(f"{path}: The config file cannot be read: {error.strerror}.") from None
+
+
+def _parse(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"\s*\(at (?:line (\d+), column \d+|end of document)\)", str(error))
+        line = int(where[1]) if where and where[1] else text.count("\n") + 1
+        reason = str(error) if where is None else str(error)[: where.start()]
+        raise BadConfig(f"{path}:{line}: The config file is not TOML: {visible(reason)}.") from None
+
+
+def _explain(path: Path, text: str, error: ValidationError) -> BadConfig:
+    first = error.errors(include_url=False, include_input=False)[0]
+    key = str(first["loc"][0])
+    reason = _reason(key, first["type"], first["msg"])
+    if os.environ.get(variable := _PREFIX + key.upper()):
+        return BadConfig(f"{variable}: {reason}")
+    return BadConfig(f"{path}:{_line_of(key, text)}: {reason}")
+
+
+def _reason(key: str, kind: str, message: str) -> str:
+    if kind == "extra_forbidden":
+        return f"There is no setting “{visible(key)}”. The settings are: {', '.join(Settings.model_fields)}."
+    if kind == "value_error":
+        return message.removeprefix("Value error, ")
+    return f"The value of {key} does not fit: {message}."
+
+
+def _line_of(key: str, text: str) -> int:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if re.match(rf"\s*\[*\s*[\"']?{re.escape(key)}\b", line):
+            return number
+    return 1

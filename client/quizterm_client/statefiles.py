@@ -1,0 +1,114 @@
+"""A folder of small private files that other people on the machine cannot read, plant or redirect."""
+
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows has no flock; there, nothing counts as in use
+    fcntl = None  # type: ignore[assignment]
+
+MOST_BYTES = 64 * 1024
+"""A larger file is not one of ours."""
+
+_PRIVATE_FOLDER = 0o700
+_PRIVATE_FILE = 0o600
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
+
+
+class UnusableState(OSError):
+    """The folder cannot be used safely; the text says why."""
+
+
+class Grip:
+    """A hold on a file that ends with this process at the latest."""
+
+    def __init__(self, descriptor: int | None) -> None:
+        self._descriptor = descriptor
+
+    def release(self) -> None:
+        """Let go; a second time does nothing."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+class StateFolder:
+    """Reads and writes whole files in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make the folder, or check the one that is there.
+
+        Raises:
+            UnusableState: It is not a folder of this user's own.
+            OSError: It cannot be made.
+        """
+        self._folder = folder
+        folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode):
+            raise UnusableState(f"{folder} is not a folder")
+        if not _is_mine(found):
+            raise UnusableState(f"{folder} belongs to somebody else")
+        folder.chmod(_PRIVATE_FOLDER)
+
+    def names(self, suffix: str) -> Iterator[str]:
+        """Names of the files that end like this, in alphabetical order."""
+        yield from sorted(path.name for path in self._folder.iterdir() if path.name.endswith(suffix))
+
+    def read(self, name: str) -> bytes:
+        """Read a file.
+
+        Raises:
+            OSError: It is missing, a link, somebody else's, or too large.
+        """
+        descriptor = os.open(self._folder / name, os.O_RDONLY | _NO_LINKS)
+        with os.fdopen(descriptor, "rb") as file:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode) or not _is_mine(found) or found.st_size > MOST_BYTES:
+                raise UnusableState(f"{name} is not a file of ours")
+            return file.read(MOST_BYTES)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Replace a file in one step; nobody ever sees half of it.
+
+        Raises:
+            OSError: The disk or the rights do not allow it.
+        """
+        fresh = self._folder / f".{name}.{secrets.token_hex(8)}"
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS, _PRIVATE_FILE)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+            fresh.replace(self._folder / name)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+            raise
+
+    def remove(self, name: str) -> None:
+        """Remove a file if it is there."""
+        (self._folder / name).unlink(missing_ok=True)
+
+    def grip(self, name: str) -> Grip | None:
+        """Hold a file for this process; `None` if a living process holds it.
+
+        Raises:
+            OSError: The file cannot be opened.
+        """
+        if fcntl is None:
+            return Grip(None)
+        flags = os.O_RDWR | os.O_CREAT | _NO_LINKS | os.O_CLOEXEC
+        descriptor = os.open(self._folder / name, flags, _PRIVATE_FILE)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            return None
+        return Grip(descriptor)
+
+
+def _is_mine(found: os.stat_result) -> bool:
+    return not hasattr(os, "getuid") or found.st_uid == os.getuid()

@@ -1,0 +1,162 @@
+"""The part of a question that says how it is answered; the field that is written tells the kind."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from quizterm.formats.native.form import Form, as_number
+from quizterm.formats.native.nodes import Fields, Items, Node, Scalar
+from quizterm.quiz.model import (
+    UNTIMED,
+    Choice,
+    Numeric,
+    Open,
+    Order,
+    Poll,
+    Question,
+    Select,
+    Slide,
+    Text,
+    TrueFalse,
+)
+
+Common = Mapping[str, Any]
+"""What every kind has, as arguments for its class."""
+
+_ODD_NUMBER = re.compile(r"[+-]?\d[\d.,' ]*[,' ]\d+")
+_YES_OR_NO = ("yes", "no")
+
+
+def choice(form: Form, common: Common, *, shuffle: bool) -> Question:
+    """Read `options:`, with what is right marked as `right:` where it stands."""
+    marked = [_option(form, node) for node in form.items("options")]
+    right = tuple(index for index, (_, is_right) in enumerate(marked) if is_right)
+    default = Select.ALL if len(right) > 1 else Select.ONE
+    return Choice(
+        **common,
+        options=tuple(text for text, _ in marked),
+        right=right,
+        select=form.word("pick", Select, default) or default,
+        shuffle=form.flag("shuffle", shuffle),
+    )
+
+
+def _option(form: Form, node: Node) -> tuple[str, bool]:
+    if isinstance(node, Fields):
+        if list(node.values) == ["right"]:
+            return form.text_of(node.values["right"], "right"), True
+        form.wrong(
+            node.place, "An option is a text, or “right:” and a text; put text with a colon in quotes."
+        )
+        return "", False
+    return form.text_of(node, "options"), False
+
+
+def answer(form: Form, common: Common) -> Question:
+    """Read `answer:`: true or false, a number, or what is to be typed."""
+    node = form.node("answer")
+    if isinstance(node, Scalar) and node.plain:
+        if node.text.lower() in ("true", "false"):
+            return TrueFalse(**common, right=node.text.lower() == "true")
+        if as_number(node) is not None:
+            return _numeric(form, common, node)
+        _check_doubtful(form, node)
+    return _text(form, common, node)
+
+
+def _check_doubtful(form: Form, node: Scalar) -> None:
+    if node.text.lower() in _YES_OR_NO:
+        form.found.add(
+            node.place,
+            "doubtful_answer",
+            f"Write true or false, or put “{node.text}” in quotes if it is to be typed.",
+        )
+    elif _ODD_NUMBER.fullmatch(node.text):
+        form.found.add(
+            node.place,
+            "doubtful_answer",
+            "Write a number like 1234.5, or put it in quotes if it is to be typed just so.",
+        )
+
+
+def _numeric(form: Form, common: Common, node: Scalar) -> Question:
+    value, tolerance = form.number_of(node, "answer"), form.number("tolerance")
+    if tolerance < 0:
+        form.found.add(form.where("tolerance"), "out_of_range", "The tolerance must be 0 or more.")
+    return _between(form, common, value - abs(tolerance), value + abs(tolerance))
+
+
+def number_range(form: Form, common: Common) -> Question:
+    """Read `range: [low, high]`."""
+    ends = [form.number_of(node, "range") for node in form.items("range")]
+    if len(ends) != 2:
+        form.wrong(form.where("range"), "“range” takes two numbers in brackets, for example [120, 130].")
+        ends = [Decimal(0), Decimal(0)]
+    return _between(form, common, ends[0], ends[1])
+
+
+def _between(form: Form, common: Common, low: Decimal, high: Decimal) -> Question:
+    return Numeric(
+        **common,
+        low=float(low),
+        high=float(high),
+        nearness=float(form.number("nearness")),
+        unit=form.text("unit"),
+    )
+
+
+def _text(form: Form, common: Common, node: Node | None) -> Question:
+    if isinstance(node, Items):
+        accepted = tuple(form.text_of(item, "answer") for item in node.items)
+    else:
+        accepted = (form.text_of(node, "answer"),) if node else ()
+    return Text(
+        **common,
+        accepted=accepted,
+        match_case=form.flag("match_case"),
+        match_accents=form.flag("match_accents"),
+        match_spaces=form.flag("match_spaces"),
+        slips=form.flag("slips"),
+    )
+
+
+def order(form: Form, common: Common) -> Question:
+    """Read `order:`, the items in their right order."""
+    return Order(**common, items=form.texts("order"))
+
+
+def poll(form: Form, common: Common) -> Question:
+    """Read `poll:`, options of which none is right."""
+    return Poll(**_unscored(form, common), options=form.texts("poll"), several=form.flag("several"))
+
+
+def open_question(form: Form, common: Common) -> Question:
+    """Read `open: true`."""
+    if not form.flag("open", default=True):
+        form.found.add(form.where("open"), "no_kind", "Write “open: true”, or take this line out.")
+    return Open(**_unscored(form, common))
+
+
+def slide(form: Form, common: Common) -> Question:
+    """Read `slide:`, a text to be shown."""
+    shown = {**_unscored(form, common), "text": form.text("slide")}
+    return replace(Slide(**shown), seconds=form.whole("seconds", UNTIMED))
+
+
+def _unscored(form: Form, common: Common) -> Common:
+    return {**common, "points": form.whole("points", 0)}
+
+
+Reader = Callable[[Form, Common], Question]
+
+READERS: dict[str, tuple[str, Reader]] = {
+    "answer": ("a question with an answer", answer),
+    "range": ("a question about a number", number_range),
+    "order": ("a question about an order", order),
+    "poll": ("a poll", poll),
+    "open": ("an open question", open_question),
+    "slide": ("a slide", slide),
+}
+"""For each field that tells the kind: its name in sentences, its reader. `options` needs more."""

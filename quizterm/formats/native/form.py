@@ -1,0 +1,162 @@
+"""The fields of a quiz or a question, taken one by one, each as what it must be."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from quizterm.formats.native.nodes import Fields, Items, Node, Scalar
+from quizterm.formats.problems import FileFindings, Place
+
+_WHOLE = re.compile(r"[+-]?\d{1,9}")
+_NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,3})?")
+_FLAGS = {"true": True, "yes": True, "false": False, "no": False}
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+def as_number(node: Node) -> Decimal | None:
+    """Give the number that a scalar spells, if it spells one."""
+    if isinstance(node, Scalar) and _NUMBER.fullmatch(node.text):
+        return Decimal(node.text)
+    return None
+
+
+class Form:
+    """Fields with a place each; whatever is wrong with one is reported, and its default taken."""
+
+    def __init__(self, fields: Fields, found: FileFindings) -> None:
+        self._fields = fields
+        self._taken: set[str] = set()
+        self.found = found
+        self.place = fields.place
+
+    def has(self, name: str) -> bool:
+        """Tell whether the field is written."""
+        return name in self._fields.values
+
+    def where(self, name: str, item: int | None = None) -> Place:
+        """Give the place of a field's value, or of an item in it; of the whole if it is not written."""
+        node = self._fields.values.get(name)
+        if isinstance(node, Items) and item is not None and item < len(node.items):
+            return node.items[item].place
+        return node.place if node else self.place
+
+    def node(self, name: str) -> Node | None:
+        """Take a field's value as it is."""
+        self._taken.add(name)
+        return self._fields.values.get(name)
+
+    def text(self, name: str, default: str = "") -> str:
+        """Take a text."""
+        node = self.node(name)
+        return default if node is None else self.text_of(node, name) or default
+
+    def text_of(self, node: Node, name: str) -> str:
+        """Give the text of a node; empty, and reported, if there is none."""
+        if not isinstance(node, Scalar):
+            self.wrong(node.place, f"“{name}” takes a text; put text with a colon or brackets in quotes.")
+            return ""
+        if not node.text.strip():
+            message = f"“{name}” is empty; write something. Text that begins with # needs quotes."
+            self.found.add(node.place, "empty", message)
+        return node.text
+
+    def whole(self, name: str, default: int) -> int:
+        """Take a whole number."""
+        node = self.node(name)
+        if node is None:
+            return default
+        if isinstance(node, Scalar) and _WHOLE.fullmatch(node.text):
+            return int(node.text)
+        self.wrong(node.place, f"“{name}” takes a whole number, such as 10.")
+        return default
+
+    def number(self, name: str, default: Decimal = Decimal(0)) -> Decimal:
+        """Take a number."""
+        node = self.node(name)
+        if node is None:
+            return default
+        return self.number_of(node, name)
+
+    def number_of(self, node: Node, name: str) -> Decimal:
+        """Give the number of a node; 0, and reported, if it is none."""
+        value = as_number(node)
+        if value is None:
+            self.wrong(node.place, f"“{name}” takes a number with a decimal point, such as 2 or 0.5.")
+        return value or Decimal(0)
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """Take true or false."""
+        node = self.node(name)
+        if node is None:
+            return default
+        if isinstance(node, Scalar) and node.text.lower() in _FLAGS:
+            return _FLAGS[node.text.lower()]
+        self.wrong(node.place, f"“{name}” takes true or false.")
+        return default
+
+    def word(self, name: str, words: type[_Word], default: _Word | None) -> _Word | None:
+        """Take one of a few words."""
+        node = self.node(name)
+        if node is None:
+            return default
+        if isinstance(node, Scalar) and node.text.lower() in list(words):
+            return words(node.text.lower())
+        self.wrong(node.place, f"“{name}” takes one of these words: {', '.join(words)}.")
+        return default
+
+    def items(self, name: str) -> tuple[Node, ...]:
+        """Take a list."""
+        node = self.node(name)
+        if isinstance(node, Items):
+            return node.items
+        if node is not None:
+            self.wrong(node.place, f"“{name}” takes a list: one line each, beginning with a dash.")
+        return ()
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Take a list of texts."""
+        return tuple(self.text_of(node, name) for node in self.items(name))
+
+    def wrong(self, place: Place, message: str) -> None:
+        """Report a value of the wrong type."""
+        self.found.add(place, "wrong_type", message)
+
+    def finish(self, known: Iterable[str], here: str) -> None:
+        """Report every field that nobody took: unknown, or known and not meant for `here`."""
+        names = sorted(set(known))
+        for name, place in self._fields.keys.items():
+            if name in self._taken:
+                continue
+            if name in names:
+                self.found.add(place, "misplaced_field", f"“{name}” means nothing in {here}; leave it out.")
+            else:
+                self.found.add(place, "unknown_field", _unknown(name, names))
+
+
+_SYNONYMS = {
+    "question": "ask",
+    "text": "ask",
+    "prompt": "ask",
+    "answers": "answer",
+    "correct": "answer",
+    "choices": "options",
+    "explanation": "explain",
+    "time": "seconds",
+    "timer": "seconds",
+    "score": "points",
+    "name": "title",
+    "items": "order",
+    "accuracy": "tolerance",
+}
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    guess = _SYNONYMS.get(name.lower())
+    if guess not in known:
+        guess = next(iter(get_close_matches(name.lower(), known, n=1)), None)
+    hint = f"did you mean “{guess}”?" if guess else f"the fields are {', '.join(known)}."
+    return f"There is no field “{name[:40]}”; {hint}"

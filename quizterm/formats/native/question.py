@@ -1,0 +1,136 @@
+"""One question of a quiz file."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache, partial
+
+from pygments.lexers import get_all_lexers
+
+from quizterm.formats.native.answers import READERS, Common, Reader, choice
+from quizterm.formats.native.form import Form
+from quizterm.formats.native.nodes import Fields, Scalar
+from quizterm.formats.problems import Place
+from quizterm.quiz.model import Code, Question
+
+ANY_QUESTION = ("ask", "code", "explain", "seconds", "points", "tags")
+KIND_FIELDS = ("options", *READERS)
+KNOWN = (
+    *ANY_QUESTION,
+    *KIND_FIELDS,
+    *("pick", "shuffle", "tolerance", "nearness", "unit", "several"),
+    *("match_case", "match_accents", "match_spaces", "slips"),
+)
+"""Every field that a question of some kind may have."""
+
+_WRITTEN_AS = {
+    "text": ("ask", "slide"),
+    "explanation": ("explain",),
+    "options": ("options", "poll"),
+    "right": ("options",),
+    "accepted": ("answer",),
+    "items": ("order",),
+    "low": ("answer", "range"),
+}
+"""How fields of the model are called in a file, where the names differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the top of the file says about all questions."""
+
+    seconds: int
+    points: int
+    shuffle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQuestion:
+    """A question with the fields it was read from."""
+
+    question: Question
+    form: Form
+
+    def where(self, field: str) -> Place:
+        """Give the place of a field of the model, such as `text` or `options.2`."""
+        name, _, item = field.partition(".")
+        for written in _WRITTEN_AS.get(name, (name,)):
+            if self.form.has(written):
+                return self.form.where(written, int(item) if item else None)
+        return self.form.place
+
+
+def read_question(form: Form, defaults: Defaults) -> ReadQuestion | None:
+    """Read one question; `None`, and reported, if it cannot be told what kind it is."""
+    kinds = [name for name in KIND_FIELDS if form.has(name)]
+    if len(kinds) != 1:
+        _report_kind(form, kinds)
+        return None
+    here, reader = _reader(kinds[0], defaults)
+    question = reader(form, _common(form, defaults, is_slide=kinds == ["slide"]))
+    form.finish(KNOWN, here)
+    return ReadQuestion(question, form)
+
+
+def _reader(kind: str, defaults: Defaults) -> tuple[str, Reader]:
+    if kind == "options":
+        return "a question with options", partial(choice, shuffle=defaults.shuffle)
+    return READERS[kind]
+
+
+def _report_kind(form: Form, kinds: list[str]) -> None:
+    if kinds:
+        message = (
+            f"A question has either “{kinds[0]}” or “{kinds[1]}”; take one out, or begin a new question."
+        )
+        form.found.add(form.where(kinds[1]), "several_kinds", message)
+        return
+    message = "How is this to be answered? Add one of: options, answer, range, order, poll, open."
+    form.found.add(form.place, "no_kind", message)
+
+
+def _common(form: Form, defaults: Defaults, *, is_slide: bool) -> Common:
+    return {
+        "text": "" if is_slide else _asked(form),
+        "code": _code(form),
+        "explanation": form.text("explain"),
+        "tags": form.texts("tags"),
+        "seconds": form.whole("seconds", defaults.seconds),
+        "points": form.whole("points", defaults.points),
+    }
+
+
+def _asked(form: Form) -> str:
+    if not form.has("ask"):
+        form.found.add(form.place, "no_question", "The question is missing; write it after “ask:”.")
+    return form.text("ask")
+
+
+def _code(form: Form) -> Code | None:
+    node = form.node("code")
+    if node is None:
+        return None
+    if isinstance(node, Scalar):
+        return Code(form.text_of(node, "code"))
+    if isinstance(node, Fields) and len(node.values) == 1:
+        [(language, text)] = node.values.items()
+        _check_language(form, language, node.keys[language])
+        return Code(form.text_of(text, language), language)
+    form.wrong(
+        node.place, "“code” takes a text, or the name of one language with the text indented under it."
+    )
+    return None
+
+
+def _check_language(form: Form, language: str, place: Place) -> None:
+    if language in _languages():
+        return
+    guess = next(iter(get_close_matches(language.lower(), sorted(_languages()), n=1)), "text")
+    message = (
+        f"The language “{language[:40]}” is not known; did you mean “{guess}”? For plain text write “text”."
+    )
+    form.found.add(place, "unknown_language", message)
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(alias for _, aliases, *_ in get_all_lexers(plugins=False) for alias in aliases)

@@ -1,0 +1,69 @@
+"""From a path to a quiz: what can be wrong before the first word is understood."""
+
+from pathlib import Path
+
+from quizterm.formats.native.quiz import parse_quiz
+from quizterm.formats.problems import FileProblem, QuizFileError, whole_file
+from quizterm.quiz.model import Quiz
+from quizterm.quiz.samples import sample_text
+
+MAX_BYTES = 1024 * 1024
+"""The largest quiz file that is read."""
+
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_quiz(path: Path) -> Quiz:
+    """Read a quiz file.
+
+    Raises:
+        QuizFileError: There is no such file, or it is no quiz; tells everything that is wrong.
+    """
+    return parse_quiz(_decoded(_bytes_of(path)))
+
+
+def read_sample(name: str) -> Quiz:
+    """Read a quiz that is shipped with the package.
+
+    Raises:
+        LookupError: There is no sample of this name.
+    """
+    return parse_quiz(sample_text(name))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise whole_file("is_a_folder", "This is a folder; name a quiz file in it.")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise whole_file("not_found", "There is no such file; check the name and the folder.") from None
+    except PermissionError:
+        raise whole_file(
+            "not_readable", "The file may not be read; ask its owner for the right to."
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a file name"
+        raise whole_file("not_readable", f"The file cannot be read: {reason}.") from None
+    if len(data) > MAX_BYTES:
+        raise whole_file("too_large", "The file is larger than 1 MiB; split the quiz into several files.")
+    return data
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith(_UTF16_MARKS):
+        raise whole_file("not_utf8", "The file is in UTF-16; save it as UTF-8.")
+    if b"\0" in data:
+        raise whole_file("binary", "This is not a text file; name a quiz in QuizTerm's YAML format.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(data, error) from None
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError) -> QuizFileError:
+    before = data.removeprefix(b"\xef\xbb\xbf")[: error.start].decode("utf-8", errors="replace")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    message = "Here is a byte that is not UTF-8; open the file in an editor and save it as UTF-8."
+    return QuizFileError([FileProblem(line, column, "not_utf8", message)])

@@ -1,0 +1,62 @@
+"""The rules of a quiz: its text cleaned, everything that is wrong with it reported."""
+
+import re
+from dataclasses import replace
+
+from quizterm.quiz.checking_questions import check_question
+from quizterm.quiz.model import Question, Quiz, Settings
+from quizterm.quiz.problems import Findings, Problem
+from quizterm.quiz.rules import MAX_QUESTIONS, MAX_READING_SECONDS
+from quizterm.text import DESCRIPTION_LIMIT, LABEL_LIMIT, TITLE_LIMIT
+
+__all__ = ["Problem", "check_quiz"]
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,5}")
+
+
+def check_quiz(quiz: Quiz) -> tuple[Quiz, list[Problem]]:
+    """Clean the text of a quiz and report every rule that it breaks.
+
+    The cleaned quiz may be played only if there are no problems.
+    """
+    found = Findings()
+    cleaned = replace(
+        quiz,
+        title=found.line("title", quiz.title, TITLE_LIMIT, needed=True),
+        description=found.block("description", quiz.description, DESCRIPTION_LIMIT),
+        language=_language(found, quiz.language),
+    )
+    _check_settings(found, quiz.settings)
+    questions = tuple(_check_questions(found, quiz.questions))
+    return replace(cleaned, questions=questions), found.problems
+
+
+def _language(found: Findings, raw: str) -> str:
+    tag = found.line("language", raw, LABEL_LIMIT)
+    if tag and not _LANGUAGE_TAG.fullmatch(tag):
+        found.add(
+            "language", "bad_language", f"“{tag}” is not a language tag; write one like en, ar or pt-BR."
+        )
+    return tag
+
+
+def _check_settings(found: Findings, settings: Settings) -> None:
+    if not 0 <= settings.reading_seconds <= MAX_READING_SECONDS:
+        found.add(
+            "settings.reading_seconds",
+            "out_of_range",
+            f"The reading time is {settings.reading_seconds} seconds; use 0 to {MAX_READING_SECONDS}.",
+        )
+
+
+def _check_questions(found: Findings, questions: tuple[Question, ...]) -> list[Question]:
+    if not questions:
+        found.add("questions", "no_questions", "The quiz has no questions; write at least one.")
+    if len(questions) > MAX_QUESTIONS:
+        found.add(
+            "questions",
+            "too_many_questions",
+            f"The quiz has {len(questions)} questions; at most {MAX_QUESTIONS} are allowed.",
+        )
+        return []
+    return [check_question(found.at(index), question) for index, question in enumerate(questions)]

@@ -22,6 +22,9 @@ class ErrorCode(StrEnum):
     BUSY = "busy"
     """The server takes no more sessions or connections for now."""
 
+    INTERNAL = "internal"
+    """The server stumbled over the request, which it should not have; nobody else noticed."""
+
     # Getting in
     NO_SESSION = "no_session"
     """No session that can be entered has this code; an ended one looks the same."""

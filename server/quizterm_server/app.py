@@ -1,0 +1,200 @@
+"""A running server: sockets, sessions and connections, wired as in production."""
+
+import asyncio
+import errno
+import random
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from structlog.typing import FilteringBoundLogger
+from websockets.asyncio.server import Server as SocketServer
+from websockets.asyncio.server import ServerConnection
+from websockets.asyncio.server import serve as listen
+from websockets.frames import CloseCode
+
+from quizterm.protocol.messages import HOST_PATH, PLAY_FRAME
+from quizterm_server.clock import Clock, LoopClock
+from quizterm_server.connection import Connection
+from quizterm_server.logs import make_log
+from quizterm_server.outbox import Outbox
+from quizterm_server.pages import Pages
+from quizterm_server.rooms.registry import Registry
+from quizterm_server.settings import ServerSettings
+from quizterm_server.visit import Visit
+
+GOING_DOWN = "The server is going down. Ask your host whether the session goes on elsewhere."
+GOODBYE_SECONDS = 2.0
+"""How long clients have to take the goodbye when the server goes down."""
+BACKLOG = 1024
+"""Connections that may wait to be accepted, because a whole room arrives at once."""
+FRAMES_AHEAD = 8
+"""Frames of one connection that are read before the first of them is served."""
+
+
+class CannotListen(Exception):
+    """The server cannot take connections at this address; the message says why and what to do."""
+
+
+class PortInUse(CannotListen):
+    """Another program has the port."""
+
+
+class Server:
+    """Everything that one server process runs."""
+
+    def __init__(
+        self,
+        settings: ServerSettings,
+        clock: Clock,
+        randomness: random.Random,
+        log: FilteringBoundLogger,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.log = log
+        self.registry = Registry(settings, clock, randomness, log, self._notice_change)
+        self.changed = asyncio.Event()
+        """Set whenever a session or a connection begins or ends; whoever waits for it clears it."""
+        self.pages = Pages(self.registry, settings.max_connections)
+        self._connections: set[Connection] = set()
+        self._everybody_gone = asyncio.Event()
+        self._everybody_gone.set()
+        self._sockets: SocketServer | None = None
+
+    @property
+    def connections(self) -> int:
+        """How many clients are connected."""
+        return len(self._connections)
+
+    @property
+    def port(self) -> int:
+        """The TCP port that is listened on."""
+        assert self._sockets is not None
+        port: int = self._sockets.sockets[0].getsockname()[1]
+        return port
+
+    @property
+    def address(self) -> str:
+        """Where a client on this machine connects: `host:port`."""
+        host = self.settings.bind
+        if host in ("", "0.0.0.0", "::"):
+            host = "127.0.0.1"
+        return f"[{host}]:{self.port}" if ":" in host else f"{host}:{self.port}"
+
+    async def start(self) -> None:
+        """Take connections.
+
+        Raises:
+            PortInUse: Every port that may be taken is taken.
+            CannotListen: The address is not one of this machine, or may not be used.
+        """
+        first, last = self.settings.port, self.settings.last_port or self.settings.port
+        for port in range(first, max(first, last) + 1):
+            try:
+                self._sockets = await self._listen(port)
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise CannotListen(_cannot_listen(self.settings.bind, port, error)) from error
+            else:
+                self.log.info("listening", address=self.address)
+                return
+        raise PortInUse(_in_use(first, last))
+
+    async def stop(self) -> None:
+        """Say goodbye to everybody, then stop everything."""
+        self.pages.closing = True
+        for connection in self._connections:
+            connection.hang_up(CloseCode.GOING_AWAY, GOING_DOWN)
+        try:
+            async with asyncio.timeout(GOODBYE_SECONDS):
+                await self._everybody_gone.wait()
+        except TimeoutError:
+            for connection in self._connections:
+                connection.abort()
+        if self._sockets is not None:
+            self._sockets.close()
+            await self._sockets.wait_closed()
+        await self.registry.close()
+        self.log.info("stopped")
+
+    async def _listen(self, port: int) -> SocketServer:
+        return await listen(
+            self._serve,
+            self.settings.bind,
+            port,
+            origins=[None],
+            compression=None,
+            process_request=self.pages,
+            server_header=None,
+            open_timeout=10,
+            ping_interval=20,
+            ping_timeout=20,
+            close_timeout=5,
+            max_size=PLAY_FRAME,
+            max_queue=FRAMES_AHEAD,
+            backlog=BACKLOG,
+        )
+
+    async def _serve(self, socket: ServerConnection) -> None:
+        outbox = Outbox()
+        may_host = socket.request is not None and socket.request.path.partition("?")[0] == HOST_PATH
+        visit = Visit(self.registry, self.clock, outbox, may_host=may_host)
+        connection = Connection(socket, visit, outbox, self.settings, self.clock, self.log)
+        self._connections.add(connection)
+        self._everybody_gone.clear()
+        self._notice_change()
+        try:
+            await connection.run()
+        finally:
+            self._connections.discard(connection)
+            if not self._connections:
+                self._everybody_gone.set()
+            self._notice_change()
+
+    def _notice_change(self) -> None:
+        self.changed.set()
+
+
+@asynccontextmanager
+async def running_server(
+    settings: ServerSettings,
+    *,
+    clock: Clock | None = None,
+    randomness: random.Random | None = None,
+    log: FilteringBoundLogger | None = None,
+) -> AsyncIterator[Server]:
+    """A server that takes connections as long as the context lasts.
+
+    Args:
+        settings: Address and limits.
+        clock: Where game time comes from; the machine's monotonic clock by default.
+        randomness: What codes, tokens and orders are drawn from; only a test or a demonstration gives
+            one that can be foreseen.
+        log: Where events go; as the settings say by default.
+
+    Raises:
+        CannotListen: The address or port cannot be used.
+    """
+    server = Server(
+        settings,
+        clock or LoopClock(),
+        randomness or secrets.SystemRandom(),
+        log or make_log(settings.log_format, settings.log_level),
+    )
+    await server.start()
+    try:
+        yield server
+    finally:
+        await server.stop()
+
+
+def _in_use(first: int, last: int) -> str:
+    if first == last:
+        return f"Port {first} is in use. Give another one, or stop the program that has it."
+    return f"All ports from {first} to {last} are in use. Give another one, or stop a program that has one."
+
+
+def _cannot_listen(bind: str, port: int, error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return f"Cannot listen on {bind}, port {port}: {reason}. Give another address or port."

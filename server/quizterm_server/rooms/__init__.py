@@ -1,0 +1,1 @@
+"""Live sessions: a room for each, with an inbox and one writer."""

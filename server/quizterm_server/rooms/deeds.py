@@ -1,0 +1,103 @@
+"""What can be put into a room's inbox."""
+
+import asyncio
+from dataclasses import dataclass
+
+from quizterm.engine.inputs import Input
+from quizterm.protocol.server import Ok, Refused
+from quizterm.snapshot import PlayerId
+from quizterm_server.rooms.member import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something happens to the game."""
+
+    happened: Input
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """A new player wants in; the name is already clean."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A player comes back."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnterAsHost:
+    """A host comes in, for the first time or again."""
+
+    token: str
+    opening: bool = False
+    """The host has just opened the session, and is told its code and this token."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnterAsSpectator:
+    """Somebody wants to watch."""
+
+
+@dataclass(frozen=True, slots=True)
+class InviteHost:
+    """A host wants a token for a co-host."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopWatching:
+    """A spectator has seen enough."""
+
+
+Entrance = Admit | Return | EnterAsHost | EnterAsSpectator
+Deed = Act | Entrance | InviteHost | StopWatching
+
+Reply = Ok | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A deed that somebody waits for."""
+
+    deed: Deed
+    member: Member
+    ref: int
+    answered: asyncio.Future[Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Departed:
+    """A connection that was in the room is gone."""
+
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class TimeIsUp:
+    """The game's timer went off."""
+
+    timer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forsaken:
+    """Nobody has been there for too long."""
+
+
+Notice = Departed | TimeIsUp | Forsaken
+"""What nobody waits for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What an accepted request brings, as far as the reply tells it."""
+
+    code: str | None = None
+    player: PlayerId | None = None
+    token: str | None = None

@@ -1,0 +1,31 @@
+"""What people are told before their connection is closed."""
+
+from typing import assert_never
+
+from quizterm.engine.effects import Dismissal
+from quizterm.protocol.closing import CloseReason
+from quizterm.protocol.server import Goodbye
+
+
+def _goodbye(reason: CloseReason, message: str) -> Goodbye:
+    return Goodbye(close=reason, message=message)
+
+
+LEFT = _goodbye(CloseReason.LEFT, "You have left this session.")
+REMOVED = _goodbye(CloseReason.REMOVED, "The host sent you out of this session. You may join again.")
+BANNED = _goodbye(CloseReason.BANNED, "The host sent you out of this session for good.")
+SUPERSEDED = _goodbye(CloseReason.SUPERSEDED, "You came in from another terminal; the game goes on there.")
+ENDED = _goodbye(CloseReason.SESSION_ENDED, "This session is over. Thank you for playing.")
+
+
+def dismissed(why: Dismissal) -> Goodbye:
+    """The goodbye for a player who goes, or is sent out."""
+    match why:
+        case Dismissal.LEFT:
+            return LEFT
+        case Dismissal.REMOVED:
+            return REMOVED
+        case Dismissal.BANNED:
+            return BANNED
+        case _:
+            assert_never(why)

@@ -1,0 +1,37 @@
+"""What a room needs of a connection, wherever its socket is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from quizterm.protocol.server import Goodbye, Ok, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A snapshot as it is sent."""
+
+    version: int
+    frame: bytes
+
+
+Source = Callable[[], News]
+"""Gives the newest snapshot of one kind."""
+
+
+class Member(Protocol):
+    """Somebody in a room; takes replies in order and fetches snapshots when it can send them."""
+
+    def subscribe(self, stage: Source, you: Source | None) -> None:
+        """Fetch snapshots from here, and take both as changed."""
+        ...
+
+    def reply(self, message: Ok | Refused) -> None: ...
+
+    def stage_changed(self) -> None: ...
+
+    def you_changed(self) -> None: ...
+
+    def finish(self, goodbye: Goodbye) -> None:
+        """Send what is waiting, then say goodbye and close; the first goodbye counts."""
+        ...

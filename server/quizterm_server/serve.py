@@ -1,0 +1,76 @@
+"""Runs a server until it is told to stop, or until nobody needs it any more."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from quizterm_server.app import Server, running_server
+from quizterm_server.clock import Clock
+from quizterm_server.settings import ServerSettings
+
+STOPPERS = (signal.SIGINT, signal.SIGTERM)
+
+
+async def serve(
+    settings: ServerSettings, announce: Callable[[Server], None], *, clock: Clock | None = None
+) -> None:
+    """Serve until SIGINT or SIGTERM, or with `until_ended` until nobody needs the server.
+
+    Args:
+        settings: Address and limits.
+        announce: Called once, when connections are taken.
+        clock: Where game time comes from; the machine's monotonic clock by default.
+
+    Raises:
+        CannotListen: The address or port cannot be used.
+    """
+    stop = asyncio.Event()
+    with _stopped_by_signals(stop):
+        async with running_server(settings, clock=clock) as server:
+            announce(server)
+            async with asyncio.TaskGroup() as tasks:
+                quiet = tasks.create_task(_stop_when_unneeded(server, stop))
+                await stop.wait()
+                quiet.cancel()
+
+
+async def unneeded(server: Server) -> None:
+    """Return when all sessions have ended for a while, or when nobody has been there for long."""
+    while True:
+        server.changed.clear()
+        patience = _patience(server)
+        try:
+            async with asyncio.timeout(patience):
+                await server.changed.wait()
+        except TimeoutError:
+            return
+
+
+def _patience(server: Server) -> float | None:
+    """How many seconds the server waits for a change, the way things are now; `None` for ever."""
+    if server.registry.opened and not server.registry.live:
+        return server.settings.linger_seconds
+    return None if server.connections else server.settings.idle_seconds
+
+
+async def _stop_when_unneeded(server: Server, stop: asyncio.Event) -> None:
+    if server.settings.until_ended:
+        await unneeded(server)
+        server.log.info("unneeded")
+        stop.set()
+
+
+@contextmanager
+def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+    loop = asyncio.get_running_loop()
+    # Windows has no signal handlers on its loop; there Ctrl-C ends the program the usual way.
+    with suppress(NotImplementedError):
+        for stopper in STOPPERS:
+            loop.add_signal_handler(stopper, stop.set)
+    try:
+        yield
+    finally:
+        with suppress(NotImplementedError):
+            for stopper in STOPPERS:
+                loop.remove_signal_handler(stopper)

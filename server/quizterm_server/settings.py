@@ -1,0 +1,57 @@
+"""What can be set about a server, from the environment or by the command line."""
+
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from quizterm.protocol.messages import DEFAULT_PORT
+
+
+class ServerSettings(BaseSettings):
+    """Limits and addresses; every field can come from an environment variable `QUIZTERM_SERVE_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix="QUIZTERM_SERVE_", frozen=True, extra="forbid")
+
+    bind: str = "127.0.0.1"
+    """Address to listen on; `0.0.0.0` for everybody in the network."""
+    port: int = Field(default=DEFAULT_PORT, ge=0, le=65_535)
+    """TCP port; 0 takes any free one."""
+    last_port: int | None = Field(default=None, ge=1, le=65_535)
+    """When set, the first free port from `port` to this one is taken."""
+    until_ended: bool = False
+    """End by itself: when all its sessions have ended, or nobody has been there for `idle_seconds`."""
+    idle_seconds: int = Field(default=1800, ge=1)
+    linger_seconds: int = Field(default=10, ge=0)
+    """How long an `until_ended` server stays after its last session has ended."""
+
+    max_sessions: int = Field(default=200, ge=1)
+    max_players: int = Field(default=2000, ge=1)
+    """Players in one session."""
+    max_staff: int = Field(default=64, ge=1)
+    """Connected hosts and spectators of one session, together."""
+    max_connections: int = Field(default=5000, ge=1)
+
+    message_rate: float = Field(default=20.0, gt=0)
+    """Messages a second that one connection may send in the long run."""
+    message_burst: int = Field(default=40, ge=1)
+    """Messages that one connection may send at once."""
+    bad_messages: int = Field(default=5, ge=0)
+    """Messages that are not of the protocol, before the connection is closed."""
+    wrong_codes: int = Field(default=20, ge=1)
+    """Wrong codes and tokens on one connection, before it is closed."""
+    hello_seconds: float = Field(default=10.0, gt=0)
+    stall_seconds: float = Field(default=10.0, gt=0)
+    """How long a client may leave a message untaken."""
+
+    host_grace_seconds: int = Field(default=900, ge=1)
+    """How long a session waits with nobody there, or a lobby without a host, before it ends."""
+    ended_seconds: int = Field(default=300, ge=0)
+    """How long the last stage of an ended session can still be seen by those who were in it."""
+    staff_news_seconds: float = Field(default=0.1, ge=0)
+    """Shortest time between two stages for hosts and spectators while players come, go and answer."""
+    player_news_seconds: float = Field(default=0.25, ge=0)
+    """The same for players."""
+
+    log_format: Literal["plain", "json", "none"] = "plain"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"

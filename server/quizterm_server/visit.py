@@ -1,0 +1,178 @@
+"""What one connection is in, as what, and therefore what it may do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+from quizterm.engine.inputs import Left
+from quizterm.errors import ErrorCode, Refusal
+from quizterm.protocol import client
+from quizterm.protocol.messages import HOST_PATH
+from quizterm.protocol.server import Ok
+from quizterm.snapshot import Millis, PlayerId
+from quizterm_server import translate
+from quizterm_server.clock import Clock
+from quizterm_server.outbox import Outbox
+from quizterm_server.rooms.deeds import (
+    Act,
+    Admit,
+    Deed,
+    Departed,
+    EnterAsHost,
+    EnterAsSpectator,
+    Entrance,
+    InviteHost,
+    Reply,
+    Return,
+    StopWatching,
+)
+from quizterm_server.rooms.registry import Registry
+from quizterm_server.rooms.room import Room
+from quizterm_server.tokens import digest
+
+GUESSES = (ErrorCode.NO_SESSION, ErrorCode.BAD_TOKEN)
+"""Refusals that somebody who tries out codes and tokens gets."""
+
+NOBODY = PlayerId(-1)
+"""The player of a seat that is not a player's."""
+
+
+class Role(StrEnum):
+    """What a connection may do in its session."""
+
+    PLAYER = "player"
+    HOST = "host"
+    SPECTATOR = "spectator"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A place in a session."""
+
+    room: Room
+    role: Role
+    player: PlayerId = NOBODY
+
+
+class Visit:
+    """Turns requests into deeds for a room, as far as the role allows; every request is answered once."""
+
+    def __init__(self, registry: Registry, clock: Clock, outbox: Outbox, *, may_host: bool) -> None:
+        self._registry = registry
+        self._clock = clock
+        self._outbox = outbox
+        self._may_host = may_host
+        self._seat: Seat | None = None
+        self._wish = b""
+        self.guesses = 0
+        """Wrong codes and tokens so far."""
+
+    async def handle(self, message: client.ClientMessage, at: Millis) -> None:
+        """Answer a request that arrived at this time.
+
+        Raises:
+            Refusal: The request is not for this role or makes no sense; nobody has answered it yet.
+        """
+        match message:
+            case client.Hello():
+                raise Refusal(ErrorCode.BAD_MESSAGE, "Hello was said already.")
+            case client.Ping(ref=ref):
+                self._outbox.reply(Ok(ref=ref, time=self._clock.now()))
+            case client.CreateSession() | client.ResumeHost():
+                await self._host(message)
+            case client.Join() | client.Rejoin() | client.Watch():
+                await self._come_in(message)
+            case client.SubmitAnswer(ref=ref):
+                seat = self._seated(Role.PLAYER)
+                await self._ask(seat.room, Act(translate.answered(message, seat.player, at)), ref)
+            case client.Leave(ref=ref):
+                seat = self._seated(Role.PLAYER, Role.SPECTATOR)
+                await self._ask(seat.room, _leaving(seat, at), ref)
+            case client.InviteHost(ref=ref):
+                await self._ask(self._seated(Role.HOST).room, InviteHost(), ref)
+            case client.HostCommand(ref=ref):
+                room = self._seated(Role.HOST).room
+                await self._ask(room, Act(translate.commanded(message, at)), ref)
+            case client.Setting(ref=ref):
+                room = self._seated(Role.HOST).room
+                await self._ask(room, Act(translate.set_by_host(message, at)), ref)
+            case _:
+                assert_never(message)
+
+    def end(self) -> None:
+        """The connection is gone."""
+        if self._seat is not None:
+            self._seat.room.tell(Departed(self._outbox))
+
+    def _seated(self, *roles: Role) -> Seat:
+        """The seat of this connection, if it is one of these roles.
+
+        Raises:
+            Refusal: It is not.
+        """
+        if self._seat is None:
+            raise Refusal(ErrorCode.NOT_IN, "Enter a session first.")
+        if self._seat.role not in roles:
+            raise Refusal(ErrorCode.NOT_ALLOWED, f"A {self._seat.role} cannot do this.")
+        return self._seat
+
+    async def _host(self, message: client.CreateSession | client.ResumeHost) -> None:
+        if not self._may_host:
+            raise Refusal(ErrorCode.NOT_ALLOWED, f"Connect to {HOST_PATH} to host a session.")
+        match message:
+            case client.CreateSession(key=key):
+                self._demand_free(key)
+                room, token = self._registry.open(key, translate.quiz(message.quiz), auto=message.auto)
+                await self._enter(room, Role.HOST, EnterAsHost(token, opening=True), message.ref)
+                self._wish = digest(key)
+            case client.ResumeHost(code=code, token=token):
+                self._demand_free()
+                await self._enter(self._find(code), Role.HOST, EnterAsHost(token), message.ref)
+            case _:
+                assert_never(message)
+
+    async def _come_in(self, message: client.Join | client.Rejoin | client.Watch) -> None:
+        match message:
+            case client.Join(key=key):
+                self._demand_free(key)
+                admit = Admit(key, translate.name(message.name))
+                await self._enter(self._find(message.code), Role.PLAYER, admit, message.ref)
+                self._wish = digest(key)
+            case client.Rejoin(token=token):
+                self._demand_free()
+                await self._enter(self._find(message.code), Role.PLAYER, Return(token), message.ref)
+            case client.Watch():
+                self._demand_free()
+                await self._enter(self._find(message.code), Role.SPECTATOR, EnterAsSpectator(), message.ref)
+            case _:
+                assert_never(message)
+
+    def _demand_free(self, key: str | None = None) -> None:
+        """See that this connection is in no session, or that it only repeats the wish that brought it in.
+
+        Raises:
+            Refusal: It is in one.
+        """
+        if self._seat is not None and (key is None or digest(key) != self._wish):
+            raise Refusal(ErrorCode.ALREADY_IN, "This connection is in a session already.")
+
+    def _find(self, code: str) -> Room:
+        try:
+            return self._registry.find(code)
+        except Refusal:
+            self.guesses += 1
+            raise
+
+    async def _enter(self, room: Room, role: Role, entrance: Entrance, ref: int) -> None:
+        reply = await self._ask(room, entrance, ref)
+        if isinstance(reply, Ok):
+            self._seat = Seat(room, role, PlayerId(reply.player) if reply.player is not None else NOBODY)
+        elif reply.code in GUESSES:
+            self.guesses += 1
+
+    async def _ask(self, room: Room, deed: Deed, ref: int) -> Reply:
+        return await room.ask(deed, self._outbox, ref)
+
+
+def _leaving(seat: Seat, at: Millis) -> Deed:
+    return Act(Left(at=at, player=seat.player)) if seat.role is Role.PLAYER else StopWatching()

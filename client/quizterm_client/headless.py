@@ -146,7 +146,7 @@ class _Drive:
             self._answers[link.player].append(said)
 
     def _plans(self, question: int, item: QuestionView) -> list[tuple[Plan, Link]]:
-        """Everybody's plan, in the order of speaking; who is as fast as another keeps the order of coming in."""
+        """Everybody's plan in the order of speaking; the equally fast keep the order of coming in."""
         plans = [(bot.plan(question, item), link) for bot, link in self._players]
         made = [(plan, link) for plan, link in plans if plan is not None]
         return sorted(made, key=lambda entry: entry[0].think)

@@ -1,0 +1,114 @@
+"""Looking for the server that runs a session."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+
+import pytest
+
+from quizterm_client.addresses import Address, NoServer, NoSession, NotQuizTerm, parse_target
+from quizterm_client.finding import Found, find_session, probe
+
+CODE = "K7Q4MF"
+HERE = b"HTTP/1.1 200 OK\r\nServer: QuizTerm/1.0\r\n\r\n"
+ELSEWHERE = b"HTTP/1.1 404 Not Found\r\nServer: QuizTerm/1.0\r\n\r\n"
+STRANGER = b"HTTP/1.1 200 OK\r\nServer: nginx\r\n\r\nWelcome to QuizTerm"
+
+
+@asynccontextmanager
+async def answering(*answers: bytes) -> AsyncIterator[list[Address]]:
+    """Servers that say these bytes to everybody."""
+    servers = [await asyncio.start_server(_speaker(answer), "127.0.0.1", 0) for answer in answers]
+    try:
+        yield [Address("127.0.0.1", server.sockets[0].getsockname()[1]) for server in servers]
+    finally:
+        for server in servers:
+            server.close()
+            await server.wait_closed()
+
+
+def _speaker(answer: bytes) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]:
+    async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        writer.close()
+
+    return speak
+
+
+async def find(
+    addresses: Sequence[Address],
+    target: str = CODE,
+    known: Sequence[Address] = (),
+    configured: Address | None = None,
+) -> Address:
+    ports = [address.port for address in addresses]
+    return await find_session(parse_target(target), configured, known, ports=ports, patience=5)
+
+
+async def test_a_server_named_with_its_port_is_believed() -> None:
+    assert await find([], f"{CODE}@lab:9000") == Address("lab", 9000)
+
+
+async def test_the_configured_server_is_believed() -> None:
+    assert await find([], configured=Address("lab")) == Address("lab")
+
+
+async def test_the_right_one_of_several_servers_on_this_machine_is_found() -> None:
+    async with answering(STRANGER, ELSEWHERE, HERE) as addresses:
+        assert await find(addresses) == addresses[2]
+
+
+async def test_the_ports_of_a_named_machine_are_asked() -> None:
+    async with answering(ELSEWHERE, HERE) as addresses:
+        assert await find(addresses, f"{CODE}@127.0.0.1", configured=Address("lab")) == addresses[1]
+
+
+async def test_a_known_server_comes_first() -> None:
+    async with answering(HERE, HERE) as (scanned, known):
+        assert await find([scanned], known=[known]) == known
+
+
+async def test_an_unknown_code_is_told_from_a_missing_server() -> None:
+    async with answering(ELSEWHERE, STRANGER) as addresses:
+        with pytest.raises(NoSession, match="No session on this machine has the code K7Q4MF"):
+            await find(addresses)
+
+
+async def test_something_else_is_told_from_a_missing_server() -> None:
+    async with answering(STRANGER) as addresses:
+        with pytest.raises(NotQuizTerm, match="is not QuizTerm"):
+            await find(addresses, f"{CODE}@127.0.0.1")
+
+
+async def test_nothing_at_all_says_how_to_name_a_server() -> None:
+    async with answering(HERE) as addresses:
+        pass
+    with pytest.raises(NoServer, match="quizterm join K7Q4MF@lab-server"):
+        await find(addresses)
+    with pytest.raises(NoServer, match=r"No QuizTerm server answers on 127\.0\.0\.1"):
+        await find(addresses, f"{CODE}@127.0.0.1")
+
+
+async def test_a_machine_that_does_not_exist_is_said_so() -> None:
+    with pytest.raises(NoServer, match=r"No machine called nowhere\.invalid can be found"):
+        await find_session(parse_target(f"{CODE}@nowhere.invalid"), ports=[8765])
+
+
+@pytest.mark.parametrize("answer", [b"", b"\xff\x00\r\n", b"SSH-2.0-OpenSSH_9\r\n", b"A" * 100_000], ids=repr)
+async def test_any_answer_is_survived_and_bounded(answer: bytes) -> None:
+    async with answering(answer) as (address,):
+        assert await probe(address, CODE) is Found.STRANGER
+
+
+async def test_a_server_that_says_nothing_is_not_waited_for() -> None:
+    silent = asyncio.Event()
+
+    async def say_nothing(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await silent.wait()
+        writer.close()
+
+    async with await asyncio.start_server(say_nothing, "127.0.0.1", 0) as server:
+        address = Address("127.0.0.1", server.sockets[0].getsockname()[1])
+        assert await probe(address, CODE, patience=0.05) is Found.SILENCE
+        silent.set()

@@ -1,0 +1,367 @@
+"""A link on real sockets: entering, asking, hearing, losing the line and coming back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from random import Random
+
+import pytest
+
+from quizterm.errors import ErrorCode, Refusal
+from quizterm.protocol.client import CreateSession, Join, Leave, Rejoin, Request, ResumeHost, Watch
+from quizterm.protocol.closing import CloseReason
+from quizterm.protocol.messages import ServerBase
+from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, YouNews
+from quizterm.quiz.model import Quiz, Slide
+from quizterm.snapshot import PlayerId, You
+from quizterm_client import line
+from quizterm_client.addresses import Address, NoServer, NotQuizTerm, WrongProtocol
+from quizterm_client.entries import CreateEntry, Entry, HostEntry, JoinEntry, RejoinEntry, WatchEntry
+from quizterm_client.link import Link, Patience
+from quizterm_client.peer import LinkEvent, LinkState, LinkStatus
+from tests.support.fakeserver import TOKEN, FakeServer, accept, fake_server, refuse
+from tests.support.stages import lobby
+
+CODE = "K7Q4MF"
+ANN = JoinEntry(CODE, "Ann")
+QUIZ = Quiz(title="Tiny", questions=(Slide(text="Hello"),))
+
+
+async def at_once(_seconds: float) -> None:
+    """Wait as long as it takes to let somebody else run."""
+    await asyncio.sleep(0)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[FakeServer]:
+    async with fake_server() as fake:
+        yield fake
+
+
+@asynccontextmanager
+async def entered(
+    server: FakeServer, entry: Entry = ANN, patience: Patience | None = None
+) -> AsyncIterator[Link]:
+    link = await Link.enter(server.address, entry, jitter=Random(1), sleep=at_once, patience=patience)
+    try:
+        yield link
+    finally:
+        await link.close()
+
+
+async def until(events: AsyncIterator[LinkEvent], state: LinkState) -> LinkStatus:
+    async for event in events:
+        if isinstance(event, LinkStatus) and event.state is state:
+            return event
+    raise AssertionError(f"the news ended before the link was {state}")
+
+
+def you(score: int) -> YouNews:
+    return YouNews(version=score, you=You(player=PlayerId(3), name="Ann", score=score))
+
+
+async def test_a_player_enters_and_keeps_the_token(server: FakeServer) -> None:
+    async with entered(server) as link:
+        assert (link.code, link.player, link.token) == (CODE, 3, TOKEN)
+        assert link.status.state is LinkState.CONNECTED
+        assert link.status.round_trip is not None
+        assert TOKEN not in repr(link.entry)
+
+
+@pytest.mark.parametrize(
+    ("entry", "kind", "path"),
+    [
+        (ANN, Join, "/play"),
+        (RejoinEntry(CODE, TOKEN), Rejoin, "/play"),
+        (WatchEntry(CODE), Watch, "/play"),
+        (HostEntry(CODE, TOKEN), ResumeHost, "/host"),
+        (CreateEntry(QUIZ, auto=True), CreateSession, "/host"),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+async def test_every_way_in_goes_through_its_own_door(
+    server: FakeServer, entry: Entry, kind: type[Request], path: str
+) -> None:
+    async with entered(server, entry) as link:
+        assert len(server.heard_of(kind)) == 1
+        request = server.lines[0].request
+        assert request is not None
+        assert request.path == path
+        assert link.code == CODE
+
+
+async def test_the_servers_clock_is_known_from_the_start(server: FakeServer) -> None:
+    server.time = 9_000_000
+    async with entered(server) as link:
+        assert 0 <= link.server_now() - 9_000_000 < 2_000
+
+
+async def test_a_refused_entry_says_why_and_leaves_nothing_behind(server: FakeServer) -> None:
+    server.reply = refuse("name_taken", "Ann is taken.")
+    with pytest.raises(Refusal, match=r"Ann is taken\.") as caught:
+        await Link.enter(server.address, ANN, jitter=Random(1))
+    assert caught.value.code is ErrorCode.NAME_TAKEN
+
+
+async def test_nothing_at_the_address_is_said_in_a_sentence() -> None:
+    async with fake_server() as gone:
+        address = gone.address
+    with pytest.raises(NoServer, match="Check the address"):
+        await Link.enter(address, ANN, jitter=Random(1))
+
+
+@pytest.mark.parametrize("answer", [b"HTTP/1.1 200 OK\r\n\r\n", b"220 smtp\r\n", b""], ids=repr)
+async def test_something_else_at_the_address_is_said_in_a_sentence(answer: bytes) -> None:
+    async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        writer.close()
+
+    async with await asyncio.start_server(speak, "127.0.0.1", 0) as other:
+        address = Address("127.0.0.1", other.sockets[0].getsockname()[1])
+        with pytest.raises(NotQuizTerm, match="is not QuizTerm"):
+            await Link.enter(address, ANN, jitter=Random(1))
+
+
+async def test_a_socket_that_greets_wrongly_is_not_quizterm(server: FakeServer) -> None:
+    server.greeting = Ok(ref=1)
+    with pytest.raises(NotQuizTerm):
+        await Link.enter(server.address, ANN, jitter=Random(1))
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        Welcome(protocol=99, server="future"),
+        Goodbye(close=CloseReason.WRONG_PROTOCOL, message="Speak 99."),
+        Refused(code="wrong_protocol", message="Speak 99."),
+    ],
+    ids=lambda greeting: type(greeting).__name__,
+)
+async def test_another_protocol_number_is_told_from_another_program(
+    server: FakeServer, greeting: ServerBase
+) -> None:
+    server.greeting = greeting
+    with pytest.raises(WrongProtocol, match=r"another version|Speak 99\."):
+        await Link.enter(server.address, ANN, jitter=Random(1))
+
+
+async def test_an_entry_cut_in_the_middle_is_sent_again_with_the_same_key(server: FakeServer) -> None:
+    def cut_once(request: Request) -> ServerBase | None:
+        server.reply = accept
+        server.cut()
+        return None
+
+    server.reply = cut_once
+    async with entered(server) as link:
+        first, second = server.heard_of(Join)
+        assert first.key == second.key
+        assert link.player == 3
+
+
+async def test_a_request_gets_its_own_reply(server: FakeServer) -> None:
+    async with entered(server) as link:
+        server.reply = lambda request: Ok(ref=request.ref, time=request.ref)
+        first, second = await asyncio.gather(link.request(Leave(ref=0)), link.request(Leave(ref=0)))
+        assert first.ref != second.ref
+        assert (first.time, second.time) == (first.ref, second.ref)
+
+
+async def test_a_refused_request_leaves_the_link_alone(server: FakeServer) -> None:
+    async with entered(server) as link:
+        server.reply = refuse("not_in_this_version", "No.")
+        with pytest.raises(Refusal, match=r"No\."):
+            await link.request(Leave(ref=0))
+        assert link.status.state is LinkState.CONNECTED
+
+
+async def test_a_request_fails_when_the_line_breaks_before_the_reply(server: FakeServer) -> None:
+    async with entered(server) as link:
+        server.reply = lambda _request: server.cut()
+        with pytest.raises(ConnectionError):
+            await link.request(Leave(ref=0))
+
+
+async def test_a_server_that_goes_silent_is_left_and_found_again(
+    server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with entered(server) as link:
+        events = link.events()
+        server.reply = lambda request: accept(request) if isinstance(request, Rejoin) else None
+        monkeypatch.setattr(line, "REPLY_PATIENCE", 0.05)
+        with pytest.raises(ConnectionError):
+            await link.request(Leave(ref=0))
+        monkeypatch.undo()
+        await until(events, LinkState.RECONNECTING)
+        await until(events, LinkState.CONNECTED)
+
+
+def test_a_dead_server_is_noticed_within_45_seconds() -> None:
+    assert line.KEEPALIVE + line.KEEPALIVE + line.HANG_UP_PATIENCE <= 45
+
+
+async def test_a_slow_reader_sees_only_the_newest_snapshots(server: FakeServer) -> None:
+    async with entered(server) as link:
+        for score in range(50):
+            await server.say(you(score))
+            await server.say(StageNews(version=score, stage=lobby()))
+        await server.say_goodbye(CloseReason.SESSION_ENDED, "The session is over.")
+        seen = [event async for event in link.events()]
+
+    assert [event.version for event in seen if isinstance(event, YouNews)] == [49]
+    assert [event.version for event in seen if isinstance(event, StageNews)] == [49]
+    assert seen[-1] == LinkStatus(LinkState.LOST, message="The session is over.")
+
+
+async def test_what_a_newer_server_adds_is_passed_over(server: FakeServer) -> None:
+    async with entered(server) as link:
+        for frame in ('{"type":"fireworks"}', "not json", '{"type":"stage"}'):
+            await server.lines[0].send(frame)
+        await server.say(you(7))
+        async for event in link.events():
+            if isinstance(event, YouNews):
+                assert event.you.score == 7
+                return
+
+
+async def test_a_player_comes_back_with_the_token_after_a_cut(server: FakeServer) -> None:
+    async with entered(server) as link:
+        events = link.events()
+        await until(events, LinkState.CONNECTED)
+        server.cut()
+        await until(events, LinkState.RECONNECTING)
+        await until(events, LinkState.CONNECTED)
+
+        assert [rejoin.token for rejoin in server.heard_of(Rejoin)] == [TOKEN]
+        assert (await link.request(Leave(ref=0))).ref
+
+
+async def test_a_host_who_made_the_session_comes_back_as_its_host(server: FakeServer) -> None:
+    async with entered(server, CreateEntry(QUIZ)) as link:
+        events = link.events()
+        server.cut()
+        await until(events, LinkState.RECONNECTING)
+        await until(events, LinkState.CONNECTED)
+
+        assert [(back.code, back.token) for back in server.heard_of(ResumeHost)] == [(CODE, TOKEN)]
+        assert len(server.heard_of(CreateSession)) == 1
+
+
+async def test_a_busy_or_restarting_server_is_tried_again(server: FakeServer) -> None:
+    refusals = iter(["busy", "too_fast"])
+
+    def busy_first(request: Request) -> ServerBase | None:
+        code = next(refusals, None)
+        return refuse(code, "Later.")(request) if code else accept(request)
+
+    async with entered(server) as link:
+        events = link.events()
+        server.reply = busy_first
+        await server.say_goodbye(1012, "Back in a moment.")
+        status = await until(events, LinkState.RECONNECTING)
+        await until(events, LinkState.CONNECTED)
+
+        assert status.message == "Back in a moment."
+        assert len(server.heard_of(Rejoin)) == 3
+
+
+async def test_a_request_without_a_line_fails_at_once(server: FakeServer) -> None:
+    waiting = asyncio.Event()
+
+    async def wait_for_test(_seconds: float) -> None:
+        await waiting.wait()
+
+    link = await Link.enter(server.address, ANN, jitter=Random(1), sleep=wait_for_test)
+    server.cut()
+    await until(link.events(), LinkState.RECONNECTING)
+    with pytest.raises(ConnectionError, match="no connection"):
+        await link.request(Leave(ref=0))
+    await link.close()
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        CloseReason.SUPERSEDED,
+        CloseReason.REMOVED,
+        CloseReason.BANNED,
+        CloseReason.SESSION_ENDED,
+        CloseReason.LEFT,
+    ],
+)
+async def test_a_final_goodbye_is_believed(server: FakeServer, reason: CloseReason) -> None:
+    async with entered(server) as link:
+        await server.say_goodbye(reason, "That was it.")
+        events = [event async for event in link.events()]
+
+        assert Goodbye(close=reason, message="That was it.") in events
+        assert link.status == LinkStatus(LinkState.LOST, message="That was it.")
+        assert server.heard_of(Rejoin) == []
+
+
+async def test_a_slow_consumer_may_come_back(server: FakeServer) -> None:
+    async with entered(server) as link:
+        events = link.events()
+        await server.say_goodbye(CloseReason.SLOW_CONSUMER, "Too slow.")
+        await until(events, LinkState.RECONNECTING)
+        await until(events, LinkState.CONNECTED)
+
+
+async def test_a_refused_return_is_the_end(server: FakeServer) -> None:
+    async with entered(server) as link:
+        server.reply = refuse("bad_token", "This player is gone.")
+        server.cut()
+        status = await until(link.events(), LinkState.LOST)
+        assert status.message == "This player is gone."
+
+
+async def test_a_server_that_comes_back_with_another_protocol_is_the_end(server: FakeServer) -> None:
+    async with entered(server) as link:
+        server.greeting = Welcome(protocol=99, server="future")
+        server.cut()
+        status = await until(link.events(), LinkState.LOST)
+        assert "another version" in status.message
+
+
+async def test_a_server_that_stays_away_is_given_up() -> None:
+    async with fake_server() as server:
+        link = await Link.enter(
+            server.address, ANN, jitter=Random(1), sleep=at_once, patience=Patience(give_up=0)
+        )
+    status = await until(link.events(), LinkState.LOST)
+    assert "away for too long" in status.message
+    await link.close()
+
+
+async def test_sentences_of_a_hostile_server_are_cut_short(server: FakeServer) -> None:
+    async with entered(server) as link:
+        await server.say_goodbye(CloseReason.LEFT, "x" * 100_000)
+        status = await until(link.events(), LinkState.LOST)
+        assert len(status.message) <= 500
+
+
+async def test_a_hostile_clock_cannot_break_the_link(server: FakeServer) -> None:
+    server.time = 10**400
+    async with entered(server) as link:
+        assert abs(link.server_now()) < 10**15
+
+
+async def test_closing_ends_the_news(server: FakeServer) -> None:
+    async with entered(server) as link:
+        events = link.events()
+    assert [event.state for event in [e async for e in events] if isinstance(event, LinkStatus)] == [
+        LinkState.CONNECTED
+    ]
+    with pytest.raises(ConnectionError):
+        await link.request(Leave(ref=0))
+
+
+def test_waits_grow_up_to_a_limit_and_are_drawn_from_the_whole_span() -> None:
+    patience = Patience(first_delay=0.25, longest_delay=5)
+    first = [patience.delay(0, Random(seed)) for seed in range(200)]
+    late = [patience.delay(100, Random(seed)) for seed in range(200)]
+
+    assert 0 <= min(first) < 0.05
+    assert 0.2 < max(first) <= 0.25
+    assert 0 <= min(late) < 1
+    assert 4 < max(late) <= 5

@@ -1,0 +1,74 @@
+"""What a person has set, and what is said about mistakes in it."""
+
+from pathlib import Path
+
+import pytest
+
+from quizterm_client.addresses import Address
+from quizterm_client.settings import BadConfig, Settings, load_settings
+
+
+@pytest.fixture(autouse=True)
+def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QUIZTERM_SERVER", raising=False)
+    monkeypatch.delenv("QUIZTERM_NAME", raising=False)
+
+
+def load(tmp_path: Path, content: str | bytes) -> Settings:
+    path = tmp_path / "config.toml"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return load_settings(path)
+
+
+def test_without_a_file_nothing_is_set(tmp_path: Path) -> None:
+    settings = load_settings(tmp_path / "missing.toml")
+    assert (settings.server, settings.name) == (None, "")
+
+
+def test_the_file_names_a_server_and_a_name(tmp_path: Path) -> None:
+    settings = load(tmp_path, 'server = "lab:9000"\nname = "Ann"\n')
+    assert settings.server == Address("lab", 9000)
+    assert settings.name == "Ann"
+
+
+def test_the_environment_stands_above_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIZTERM_SERVER", "ws://10.0.0.5:9000")
+    settings = load(tmp_path, 'server = "lab"\nname = "Ann"\n')
+    assert settings.server == Address("10.0.0.5", 9000)
+    assert settings.name == "Ann"
+
+
+def test_an_empty_variable_is_as_good_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIZTERM_SERVER", "")
+    assert load(tmp_path, 'server = "lab"').server == Address("lab")
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "reason"),
+    [
+        ('name = "Ann"\nserver = lab\n', 2, "not TOML"),
+        ('name = "Ann', 1, "not TOML"),
+        ('name = "Ann"\n\nserver = "lab:http"\n', 3, "not a port"),
+        ("name = 3\n", 1, "name does not fit"),
+        ('name = "Ann"\ncolour = "red"\n', 2, "no setting “colour”"),
+        (b'name = "Ann"\nserver = "\xff"\n', 2, "not UTF-8"),
+    ],
+)
+def test_a_broken_file_is_explained_with_its_line(
+    tmp_path: Path, content: str | bytes, line: int, reason: str
+) -> None:
+    with pytest.raises(BadConfig, match=reason) as caught:
+        load(tmp_path, content)
+    assert f"config.toml:{line}: " in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_broken_variable_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIZTERM_SERVER", "https://lab")
+    with pytest.raises(BadConfig, match="^QUIZTERM_SERVER: "):
+        load(tmp_path, 'server = "lab"')
+
+
+def test_a_folder_in_the_place_of_the_file_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(BadConfig, match="cannot be read"):
+        load_settings(tmp_path)

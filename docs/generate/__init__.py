@@ -1,1 +1,11 @@
 """Writes the documents that come from the code: `python -m docs.generate`."""
+
+
+def documents() -> dict[str, str]:
+    """Every generated document by its name in `docs/`."""
+    from docs.generate.asyncapi import asyncapi
+    from docs.generate.cli import cli
+    from docs.generate.keys import keys
+    from docs.generate.protocol import protocol
+
+    return {"asyncapi.json": asyncapi(), "protocol.md": protocol(), "cli.md": cli(), "keys.md": keys()}

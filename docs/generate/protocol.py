@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from docs.generate.docstrings import field_docs, summary
 from docs.generate.example import example
+from docs.generate.markdown import table
 from docs.generate.schemas import Schema, client_messages, name_of, schemas, server_messages
 from quizterm.errors import ErrorCode
 from quizterm.protocol.closing import CloseReason
@@ -43,7 +44,7 @@ def protocol() -> str:
         "server": _messages(server_messages(), found),
         "types": _types({name: schema for name, schema in found.items() if name not in messages}),
         "errors": _errors(),
-        "closing": _table(("code", "name", "meaning"), _closing()),
+        "closing": table(("code", "name", "meaning"), _closing()),
     }
     text = TEMPLATE.read_text(encoding="utf-8")
     for name, value in filled.items():
@@ -70,7 +71,7 @@ def _fields(schema: Schema) -> str:
         (f"`{name}`", _type(inner), "yes" if name in required else "", inner.get("description", ""))
         for name, inner in schema.get("properties", {}).items()
     ]
-    return _table(("field", "type", "required", "meaning"), rows)
+    return table(("field", "type", "required", "meaning"), rows)
 
 
 def _values(schema: Schema) -> str:
@@ -112,14 +113,9 @@ def _limits(schema: Schema) -> str:
 def _errors() -> str:
     docs = field_docs(ErrorCode)
     rows: list[tuple[str, ...]] = [(f"`{code}`", docs.get(code.name, "")) for code in ErrorCode]
-    return _table(("code", "meaning"), rows)
+    return table(("code", "meaning"), rows)
 
 
 def _closing() -> list[tuple[str, ...]]:
     docs = field_docs(CloseReason)
     return [(str(int(code)), f"`{code.name.lower()}`", docs.get(code.name, "")) for code in CloseReason]
-
-
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)

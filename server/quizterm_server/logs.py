@@ -16,7 +16,7 @@ def make_log(
     format: Format = "plain", level: str = "info", stream: TextIO | None = None
 ) -> FilteringBoundLogger:
     """A log that writes to `stream`, stderr unless told otherwise."""
-    threshold = logging.CRITICAL + 10 if format == "none" else logging.getLevelNamesMapping()[level.upper()]
+    threshold = logging.CRITICAL if format == "none" else logging.getLevelNamesMapping()[level.upper()]
     log = structlog.wrap_logger(
         structlog.WriteLogger(stream or sys.stderr),
         processors=[

@@ -1,0 +1,50 @@
+"""`quizterm`: the commands put together."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from quizterm import __version__
+from quizterm.cli import bots, demo, host, join, serve, watch
+from quizterm.cli.exits import Exit
+
+app = typer.Typer(
+    name="quizterm",
+    help="The live quiz that lives in the terminal.",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_show_locals=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("demo")(demo.demo)
+app.command("host")(host.host)
+app.command("join")(join.join)
+app.command("watch")(watch.watch)
+app.command("bots")(bots.bots)
+app.command("serve")(serve.serve)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"QuizTerm {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def quizterm(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+) -> None:
+    """The live quiz that lives in the terminal."""
+
+
+def main() -> None:
+    """Run the command line; Ctrl-C anywhere ends it without a traceback."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(Exit.INTERRUPTED)

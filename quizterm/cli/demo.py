@@ -1,0 +1,61 @@
+"""`quizterm demo`: a game against bots, with nothing else to start."""
+
+import sys
+from pathlib import Path
+from random import Random
+from typing import Annotated
+
+import typer
+
+from quizterm.cli.exits import run
+from quizterm.cli.options import AsJson, QuizFile, ScoringRule
+from quizterm.cli.quizzes import load_quiz
+from quizterm.quiz.model import Quiz
+
+SAMPLE = Path("general-knowledge")
+MOST_PLAYERS = 500
+
+AsHost = Annotated[bool, typer.Option("--host", help="You host, and bots play.")]
+Headless = Annotated[
+    bool, typer.Option("--headless", help="Play to the end without a terminal and without pauses.")
+]
+Players = Annotated[int, typer.Option("--players", min=1, max=MOST_PLAYERS, help="How many bots play.")]
+Seed = Annotated[
+    int | None,
+    typer.Option("--seed", help="Same seed, same names and answers.", show_default="drawn at random"),
+]
+
+
+def demo(
+    file: QuizFile = None,
+    as_host: AsHost = False,
+    headless: Headless = False,
+    players: Players = 12,
+    seed: Seed = None,
+    scoring: ScoringRule = None,
+    as_json: AsJson = False,
+) -> None:
+    """Play a sample quiz against bots: you are a player, and nothing else needs to be started.
+
+    Without a terminal, the bots play alone and the standings are printed.
+    """
+    quiz = load_quiz(file or SAMPLE, scoring)
+    chosen = Random().randrange(10_000) if seed is None else seed
+    if headless or as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _play_headless(quiz, players, chosen, as_json=as_json)
+    else:
+        _play_here(quiz, players, chosen, as_host=as_host)
+
+
+def _play_headless(quiz: Quiz, players: int, seed: int, *, as_json: bool) -> None:
+    from quizterm.cli.arena import play_headless
+    from quizterm.cli.report import as_document, as_table
+
+    session = run(play_headless(quiz, players, seed))
+    typer.echo(as_document(session) if as_json else as_table(session))
+
+
+def _play_here(quiz: Quiz, players: int, seed: int, *, as_host: bool) -> None:
+    from quizterm.cli.arena import play_here
+
+    run(play_here(quiz, players, seed, as_host=as_host))

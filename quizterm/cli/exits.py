@@ -1,0 +1,125 @@
+"""Exit statuses, one for each thing that can go wrong, and what people are told."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from typing import Any, NoReturn, TypeVar
+
+import typer
+
+from quizterm.errors import ErrorCode, Refusal
+from quizterm.text import visible
+
+T = TypeVar("T")
+
+
+class Exit(IntEnum):
+    """What the exit status of a command means."""
+
+    OK = 0
+    FAILED = 1
+    """Something that has no status of its own."""
+    USAGE = 2
+    """The command line is wrong."""
+    BAD_FILE = 3
+    """The quiz file is missing, unreadable or has a problem."""
+    NO_SERVER = 4
+    """Nothing answers there."""
+    NOT_QUIZTERM = 5
+    """Something else answers there."""
+    WRONG_PROTOCOL = 6
+    """The server speaks another protocol number."""
+    NO_SESSION = 7
+    """No session has this code, or it has ended."""
+    SESSION_FULL = 8
+    LOCKED = 9
+    """The host has locked the door."""
+    BAD_NAME = 10
+    NAME_TAKEN = 11
+    SENT_OUT = 12
+    """The host has removed or banned this player."""
+    BAD_TOKEN = 13
+    """The right to come back is not stored here, or not valid any more."""
+    BUSY = 14
+    """The server takes no more for now."""
+    LINE_LOST = 15
+    """The connection was lost for good."""
+    NO_TERMINAL = 16
+    """The command draws a screen and there is no terminal."""
+    PORT_IN_USE = 17
+    BAD_CONFIG = 18
+    """The config file or an environment variable cannot be used."""
+    INTERRUPTED = 130
+    """Ctrl-C."""
+
+
+_REFUSALS = {
+    ErrorCode.NO_SESSION: Exit.NO_SESSION,
+    ErrorCode.SESSION_FULL: Exit.SESSION_FULL,
+    ErrorCode.LOBBY_LOCKED: Exit.LOCKED,
+    ErrorCode.BAD_NAME: Exit.BAD_NAME,
+    ErrorCode.NAME_TAKEN: Exit.NAME_TAKEN,
+    ErrorCode.BANNED: Exit.SENT_OUT,
+    ErrorCode.BAD_TOKEN: Exit.BAD_TOKEN,
+    ErrorCode.BAD_QUIZ: Exit.BAD_FILE,
+    ErrorCode.BUSY: Exit.BUSY,
+    ErrorCode.WRONG_PROTOCOL: Exit.WRONG_PROTOCOL,
+}
+
+
+def say(sentence: str) -> None:
+    """Tell a person something; stdout stays free for data."""
+    typer.echo(visible(sentence), err=True)
+
+
+def fail(status: Exit, sentence: str) -> NoReturn:
+    """Tell a person what went wrong, and end."""
+    say(sentence)
+    raise typer.Exit(status)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn everything that is known to go wrong into a sentence and a status."""
+    from quizterm_client.addresses import BadTarget, NoServer, NoSession, NotQuizTerm, WrongProtocol
+    from quizterm_client.settings import BadConfig
+
+    try:
+        yield
+    except Refusal as refusal:
+        fail(_REFUSALS.get(ErrorCode(refusal.code), Exit.FAILED), refusal.message)
+    except BadTarget as problem:
+        fail(Exit.USAGE, str(problem))
+    except BadConfig as problem:
+        fail(Exit.BAD_CONFIG, str(problem))
+    except NoServer as problem:
+        fail(Exit.NO_SERVER, str(problem))
+    except NotQuizTerm as problem:
+        fail(Exit.NOT_QUIZTERM, str(problem))
+    except WrongProtocol as problem:
+        fail(Exit.WRONG_PROTOCOL, str(problem))
+    except NoSession as problem:
+        fail(Exit.NO_SESSION, str(problem))
+    except ConnectionError:
+        fail(Exit.LINE_LOST, "The connection to the server broke. Try again.")
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run a command's work to its end; Ctrl-C ends it quietly."""
+    with explained():
+        try:
+            return asyncio.run(work)
+        except KeyboardInterrupt:
+            raise typer.Exit(Exit.INTERRUPTED) from None
+
+
+def demand_terminal(instead: str) -> None:
+    """End with a sentence when there is no terminal to draw on.
+
+    Args:
+        instead: What a person without one can do.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        fail(Exit.NO_TERMINAL, f"This draws a screen and needs a terminal. {instead}")

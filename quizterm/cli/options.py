@@ -1,0 +1,36 @@
+"""Parameters that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quizterm.quiz.model import Scoring
+
+QuizFile = Annotated[
+    Path | None,
+    typer.Argument(help="A quiz in QuizTerm YAML, or the name of a sample quiz.", show_default=False),
+]
+SessionTarget = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="CODE[@SERVER]",
+        help="The join code, with the server where needed: K7Q4MF, K7Q4MF@lab-server, K7Q4MF@10.0.0.5:8765.",
+        show_default=False,
+    ),
+]
+Server = Annotated[
+    str | None,
+    typer.Option(
+        "--server",
+        metavar="HOST[:PORT]",
+        help="The server to use; otherwise QUIZTERM_SERVER or the config file says.",
+        show_default=False,
+    ),
+]
+ScoringRule = Annotated[
+    Scoring | None,
+    typer.Option("--scoring", help="Score differently from what the quiz says.", show_default=False),
+]
+Auto = Annotated[bool, typer.Option("--auto", help="Let the session run by itself once started.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]

@@ -1,6 +1,6 @@
 """Correcting a key: what a host types, as a key of the question's kind; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from quizterm.quiz.answers import Key, RightOptions, RightOrder, RightRange, RightTexts
 from quizterm.quiz.model import Kind
@@ -109,3 +109,16 @@ def _range(typed: str) -> RightRange:
     if len(values) not in (1, 2) or not all(abs(value) < float("inf") for value in values):
         raise NotAKey("Type one number, or the lowest and the highest.")
     return RightRange(min(values), max(values))
+
+
+def problem_with(item: QuestionView) -> Callable[[str], str]:
+    """A check that says what is wrong with a typed key, or nothing."""
+
+    def problem(typed: str) -> str:
+        try:
+            read_key(item, typed)
+        except NotAKey as reason:
+            return str(reason)
+        return ""
+
+    return problem

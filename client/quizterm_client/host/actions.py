@@ -1,0 +1,157 @@
+"""What each of the host's keys does."""
+
+from typing import Any
+
+from textual import work
+from textual.app import App
+from textual.content import Content
+
+from quizterm.protocol.client import Command, CorrectKey, InviteHost, SetAuto, SetLocked, Setting, Void
+from quizterm.snapshot import Phase, Stage
+from quizterm_client.host import commands, correcting
+from quizterm_client.host.asking import known
+from quizterm_client.host.commands import UNNUMBERED
+from quizterm_client.host.dialogs import AskText, Tell
+from quizterm_client.host.errands import Errands
+from quizterm_client.host.keys import can_void, help_groups
+from quizterm_client.host.players import PlayersDialog
+from quizterm_client.view.words import visible
+from quizterm_client.widgets.dialogs import Choice, Confirm, HelpScreen
+
+SURE = "sure"
+
+
+class HostActions(App[None]):
+    """The actions behind the keys; they see `stage` and send through `errands`."""
+
+    stage: Any
+    errands: Errands
+
+    def send(self, request: Command | Setting | None) -> None:
+        """Send what there is to send, and let the screen go on meanwhile."""
+        if request is not None:
+            self.run_worker(self.errands.run(request))
+
+    async def action_next(self) -> None:
+        step = commands.next_step(self.stage) if self.stage else None
+        if step is not None and step.final:
+            self.action_end()
+        elif step is not None:
+            self.send(step.command)
+
+    def action_more_time(self) -> None:
+        self.send(commands.more_time(self.stage) if self.stage else None)
+
+    def action_pause(self) -> None:
+        self.send(commands.pause_or_resume(self.stage) if self.stage else None)
+
+    @work
+    async def action_skip(self) -> None:
+        skip = commands.skip(self.stage) if self.stage else None
+        if skip and await self._sure("Skip this question?", "Nobody gets points for it.", "skip it"):
+            self.send(skip)
+
+    @work
+    async def action_void(self) -> None:
+        stage: Stage | None = self.stage
+        if stage is None or stage.reveal is None or not can_void(stage):
+            return
+        voided = not stage.reveal.voided
+        if await self._sure(*(_VOID if voided else _UNVOID)):
+            self.send(Void(ref=UNNUMBERED, target=stage.question, voided=voided))
+
+    @work
+    async def action_correct(self) -> None:
+        stage: Stage | None = self.stage
+        if stage is None or stage.item is None or not correcting.can_correct(stage.item):
+            return
+        item, key = stage.item, known(stage, hidden=False).key
+        title = Content.styled("What is right?", "bold")
+        value = correcting.written(item, key)
+        dialog = AskText(title, correcting.instructions(item), value, correcting.problem_with(item))
+        typed = await self.push_screen_wait(dialog)
+        if typed is not None:
+            key = correcting.read_key(item, typed)
+            self.send(CorrectKey(ref=UNNUMBERED, target=stage.question, answer_key=key))
+
+    def action_lock(self) -> None:
+        if self.stage:
+            self.send(SetLocked(ref=UNNUMBERED, locked=not self.stage.locked))
+
+    def action_auto(self) -> None:
+        if self.stage:
+            self.send(SetAuto(ref=UNNUMBERED, auto=not self.stage.auto))
+
+    def action_players(self) -> None:
+        if self.stage and self.stage.desk:
+            dialog = PlayersDialog()
+            dialog.desk = self.stage.desk
+            self.push_screen(dialog)
+
+    @work
+    async def action_invite(self) -> None:
+        reply = await self.errands.run(InviteHost(ref=UNNUMBERED))
+        if reply is not None and reply.token and self.stage:
+            await self.push_screen_wait(Tell("A co-host", _co_host(self.stage.code, reply.token)))
+
+    @work
+    async def action_end(self) -> None:
+        stage: Stage | None = self.stage
+        if stage is None or stage.phase is Phase.ENDED:
+            return
+        if await self._sure(*(_TO_PODIUM if stage.phase in commands.PLAYED else _END)):
+            self.send(commands.end(stage))
+
+    @work
+    async def action_leave(self) -> None:
+        stage: Stage | None = self.stage
+        if stage is None or stage.phase is Phase.ENDED:
+            self.exit()
+            return
+        match await self.push_screen_wait(_leaving(stage.code)):
+            case "leave":
+                self.exit()
+            case "end":
+                self.action_end()
+            case _:
+                pass
+
+    def action_help(self) -> None:
+        self.push_screen(HelpScreen(help_groups()))
+
+    async def _sure(self, title: str, text: str, label: str) -> bool:
+        choices = [Choice("n", "Esc", "no", "no"), Choice("y", "y", f"yes, {label}", SURE)]
+        return await self.push_screen_wait(Confirm(title, text, choices)) == SURE
+
+
+_VOID = ("Take this question out?", "Everybody is scored again. You can put it back.", "take it out")
+_UNVOID = ("Put this question back?", "Everybody is scored again with it.", "put it back")
+_TO_PODIUM = (
+    "End the quiz now?",
+    "All go to the podium; the questions that are left are not asked.",
+    "end it",
+)
+_END = ("End the session?", "The screens of all players close the session. This cannot be undone.", "end it")
+
+
+def _leaving(code: str) -> Confirm:
+    text = (
+        "The session goes on without this screen. To come back to it, type on this machine:\n\n"
+        f"    quizterm host --resume {visible(code)}"
+    )
+    choices = [
+        Choice("n", "Esc", "stay", "stay"),
+        Choice("l", "l", "leave this screen", "leave"),
+        Choice("e", "e", "end the session", "end"),
+    ]
+    return Confirm("Leave this screen?", text, choices)
+
+
+def _co_host(code: str, token: str) -> Content:
+    return Content.assemble(
+        "Your co-host types this and gives the token when asked:\n\n",
+        (f"    quizterm host --resume {code}", "bold"),
+        "\n\n",
+        (f"    {token}", "bold"),
+        "\n\nWhoever has the token can run this session. It is shown this once.",
+    )

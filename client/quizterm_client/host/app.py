@@ -1,0 +1,178 @@
+"""The host's screen: one screen whose parts change in place."""
+
+from typing import ClassVar, assert_never
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import ContentSwitcher, Static
+
+from quizterm.protocol.server import Goodbye, StageNews, YouNews
+from quizterm.snapshot import Phase, Stage
+from quizterm_client.host.actions import HostActions
+from quizterm_client.host.asking import Asking
+from quizterm_client.host.errands import Errands
+from quizterm_client.host.honours import Honours
+from quizterm_client.host.keys import keys_now
+from quizterm_client.host.lobby import Lobby
+from quizterm_client.host.placing import Placing
+from quizterm_client.host.players import PlayersDialog
+from quizterm_client.peer import LinkEvent, LinkStatus, Peer
+from quizterm_client.themes import use_themes
+from quizterm_client.view.clock import timing_of
+from quizterm_client.view.line import TopLine, line_view, place_words
+from quizterm_client.view.words import thousands, visible
+from quizterm_client.widgets.joincode import Invitation, spoken
+from quizterm_client.widgets.keyline import KeyLine
+from quizterm_client.widgets.timeline import TimeLine
+from quizterm_client.widgets.topbar import TopBar
+
+_PARTS = {Phase.LOBBY: Lobby, Phase.STANDINGS: Placing, Phase.PODIUM: Honours, Phase.ENDED: Honours}
+
+
+class HostApp(HostActions):
+    """Runs a session from one terminal.
+
+    Args:
+        peer: The session, entered as a host.
+        invitation: What people type to join.
+        light: Dark letters on a light ground.
+    """
+
+    CSS_PATH = "host.tcss"
+    TITLE = "QuizTerm"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "next", "go on: the obvious next thing", id="host.next"),
+        Binding("plus", "more_time", "10 seconds more", id="host.more_time"),
+        Binding("p", "pause", "pause, or go on", id="host.pause"),
+        Binding("s", "skip", "skip the question: nobody gets points", id="host.skip"),
+        Binding("h", "hide", "hide or show the key and the answers, for a projected screen", id="host.hide"),
+        Binding("v", "void", "take the question out of the scores, or put it back", id="host.void"),
+        Binding("r", "correct", "correct what is right; everybody is scored again", id="host.correct"),
+        Binding("k", "players", "players: find, rename, remove, ban, un-ban", id="host.players"),
+        Binding("l", "lock", "lock or unlock the door for new players", id="host.lock"),
+        Binding("a", "auto", "run by itself, or by hand", id="host.auto"),
+        Binding("c", "invite", "invite a co-host", id="host.invite"),
+        Binding("e", "end", "end: to the podium, then for good", id="host.end"),
+        Binding("up", "scroll(-1)", "scroll up", show=False, id="host.up"),
+        Binding("down", "scroll(1)", "scroll down", show=False, id="host.down"),
+        Binding("pageup", "scroll_answers(-5)", "scroll the answers up", show=False, id="host.page_up"),
+        Binding("pagedown", "scroll_answers(5)", "scroll the answers down", show=False, id="host.page_down"),
+        Binding("q", "leave", "leave this screen; the session goes on", id="host.leave"),
+        Binding("question_mark", "help", "this help", id="host.help"),
+    ]
+
+    stage: reactive[Stage | None] = reactive(None)
+    """What the hosts see now."""
+    status: reactive[LinkStatus | None] = reactive(None)
+    """The line as it is now."""
+    hidden: reactive[bool] = reactive(False)
+    """Key and answers are not shown before the reveal."""
+
+    def __init__(self, peer: Peer, invitation: Invitation, *, light: bool = False) -> None:
+        super().__init__()
+        self._peer = peer
+        self._invitation = invitation
+        self._light = light
+        self.errands = Errands(peer, lambda: self.stage, self._warn)
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield TimeLine(self._peer.server_now)
+        yield Static(classes="banner", markup=False)
+        with ContentSwitcher(initial=Lobby.__name__):
+            yield Lobby(self._invitation, id=Lobby.__name__)
+            yield Asking(id=Asking.__name__)
+            yield Placing(id=Placing.__name__)
+            yield Honours(id=Honours.__name__)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        use_themes(self, light=self._light)
+        self.status = self._peer.status
+        self.set_interval(1, self._tick)
+        self.run_worker(self._follow())
+
+    def watch_stage(self) -> None:
+        self._draw()
+
+    def watch_hidden(self) -> None:
+        self._draw()
+
+    def watch_status(self) -> None:
+        self._draw_line()
+
+    def action_hide(self) -> None:
+        self.hidden = not self.hidden
+
+    def action_scroll(self, rows: int) -> None:
+        self.query_one(Asking).scroll(rows)
+
+    def action_scroll_answers(self, rows: int) -> None:
+        self.query_one(Asking).scroll_answers(rows)
+
+    async def _follow(self) -> None:
+        async for event in self._peer.events():
+            self._take(event)
+
+    def _take(self, event: LinkEvent) -> None:
+        match event:
+            case StageNews():
+                self.stage = event.stage
+            case LinkStatus():
+                self.status = event
+            case Goodbye():
+                self._say(event.message)
+            case YouNews():
+                pass
+            case _:
+                assert_never(event)
+
+    def _draw(self) -> None:
+        stage = self.stage
+        if stage is None:
+            return
+        self._draw_line()
+        self.query_one(TimeLine).show(timing_of(stage))
+        self.query_one(KeyLine).show(keys_now(stage, self.hidden))
+        self._draw_part(stage)
+        for dialog in self.screen_stack:
+            if isinstance(dialog, PlayersDialog):
+                dialog.desk = stage.desk
+
+    def _draw_part(self, stage: Stage) -> None:
+        part = _PARTS.get(stage.phase, Asking)
+        self.query_one(ContentSwitcher).current = part.__name__
+        shown = self.query_one(f"#{part.__name__}")
+        if isinstance(shown, Asking):
+            shown.show(stage, self.hidden)
+            shown.tick(self._peer.server_now())
+        elif isinstance(shown, Lobby | Placing | Honours):
+            shown.show(stage)
+
+    def _draw_line(self) -> None:
+        if self.status is not None:
+            self.query_one(TopBar).show(_top_line(self.stage, self.status))
+            self._say(self.status.message)
+
+    def _tick(self) -> None:
+        self.query_one(Asking).tick(self._peer.server_now())
+
+    def _say(self, sentence: str) -> None:
+        banner = self.query_one(".banner", Static)
+        banner.update(Content(visible(sentence)))
+        banner.display = bool(sentence)
+
+    def _warn(self, sentence: str) -> None:
+        self.notify(visible(sentence), severity="warning", markup=False)
+
+
+def _top_line(stage: Stage | None, status: LinkStatus) -> TopLine:
+    line = line_view(status)
+    if stage is None:
+        return TopLine(right=("host",), line=line)
+    code = "" if stage.phase is Phase.LOBBY else f"   {spoken(stage.code)}"
+    people = ("host", f"{thousands(stage.players)} in", "auto" if stage.auto else "")
+    return TopLine(stage.title, place_words(stage) + code, people, line)

@@ -1,0 +1,145 @@
+"""The question as the class sees it, with what only the host knows: the key, the answers, the people."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from quizterm.quiz.answers import Key
+from quizterm.snapshot import Millis, Phase, Stage, Tally
+from quizterm_client.host.commands import is_slide
+from quizterm_client.view.words import one_line, thousands, visible
+from quizterm_client.widgets.distribution import Distribution
+from quizterm_client.widgets.question import QuestionPane
+from quizterm_client.widgets.roster import Roster, grouped
+
+VOIDED = "This question does not count: nobody has points for it."
+_NARROW = 64
+"""Cells below which the column of people gives way to the question."""
+_LOW = 20
+"""Rows below which options stand close together."""
+_HIGH = 32
+"""Rows from which on bars are thick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What may be shown beside the question now."""
+
+    key: Key | None = None
+    tally: Tally | None = None
+    explanation: str = ""
+    voided: bool = False
+
+
+def known(stage: Stage, hidden: bool) -> Known:
+    """What the host knows, less the key and the answers while they are hidden; the reveal shows all."""
+    if stage.reveal is not None:
+        reveal = stage.reveal
+        return Known(reveal.key, reveal.tally, reveal.explanation, reveal.voided)
+    if stage.desk is None or hidden:
+        return Known()
+    return Known(stage.desk.key, stage.desk.tally if stage.phase is Phase.OPEN else None)
+
+
+def summary(stage: Stage, shown: Known, narrow: bool) -> Content:
+    """One line about the answers: at the reveal how many were right, before it how many there are.
+
+    The count stands here only where the screen is too narrow for the column of people.
+    """
+    if stage.reveal is not None:
+        return _right(shown)
+    if not narrow or stage.phase is not Phase.OPEN or stage.desk is None:
+        return Content("")
+    groups = grouped(stage.desk.seats)
+    count = Content.styled(f"{thousands(groups.answered)} of {thousands(groups.asked)}", "bold")
+    return count + Content.styled(" answered", "$foreground 60%")
+
+
+class Asking(Horizontal):
+    """One question from its first reading to the reveal; nothing changes place in between."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._seen: tuple[Stage, bool] | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="asked"):
+            yield QuestionPane()
+            with VerticalScroll(classes="answers", can_focus=False):
+                yield Static(classes="summary", markup=False)
+                yield Distribution()
+                yield Static(classes="note", markup=False)
+        yield Roster()
+
+    def show(self, stage: Stage, hidden: bool) -> None:
+        """Draw the question as it is now."""
+        self._seen = stage, hidden
+        if stage.item is None:
+            return
+        shown = known(stage, hidden)
+        self.query_one(QuestionPane).show(stage.item.text, stage.item.code)
+        self._say(".summary", summary(stage, shown, self.has_class("-narrow")))
+        self._show_answers(stage, shown)
+        self._say(".note", _note(stage, shown, hidden))
+        self._show_people(stage)
+
+    def scroll(self, rows: int) -> None:
+        """Scroll the question, or the answers where all of the question can be seen."""
+        pane, answers = self.query_one(QuestionPane), self.query_one(".answers", VerticalScroll)
+        scrolled = pane if pane.max_scroll_y else answers
+        scrolled.scroll_relative(y=rows, animate=False)
+
+    def scroll_answers(self, rows: int) -> None:
+        """Scroll the answers."""
+        self.query_one(".answers", VerticalScroll).scroll_relative(y=rows, animate=False)
+
+    def tick(self, now: Millis) -> None:
+        """Let the time of those who are away run on."""
+        self.query_one(Roster).now = now
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.width < _NARROW, "-narrow")
+        distribution = self.query_one(Distribution)
+        distribution.roomy = self.size.height >= _LOW
+        distribution.bar_rows = 3 if self.size.height >= _HIGH else 1
+        self.set_class(self.size.height >= _HIGH, "-high")
+        if self._seen:
+            self.show(*self._seen)
+
+    def _say(self, where: str, what: Content) -> None:
+        line = self.query_one(where, Static)
+        line.update(what)
+        line.display = bool(what)
+
+    def _show_answers(self, stage: Stage, shown: Known) -> None:
+        distribution = self.query_one(Distribution)
+        distribution.item, distribution.key, distribution.tally = stage.item, shown.key, shown.tally
+
+    def _show_people(self, stage: Stage) -> None:
+        roster = self.query_one(Roster)
+        roster.display = not is_slide(stage)
+        roster.asking = stage.phase is Phase.OPEN
+        roster.seats = stage.desk.seats if stage.desk else ()
+
+
+def _right(shown: Known) -> Content:
+    tally = shown.tally
+    if shown.voided:
+        return Content.styled(VOIDED, "bold $warning")
+    if tally is None or shown.key is None:
+        return Content("")
+    count = Content.styled(f"{thousands(tally.right)} of {thousands(tally.eligible)}", "bold")
+    return count + Content(" right")
+
+
+def _note(stage: Stage, shown: Known, hidden: bool) -> Content:
+    lines = [Content(visible(shown.explanation))] if shown.explanation else []
+    if stage.reveal is not None and stage.desk and stage.desk.next_text and not hidden:
+        upcoming = " ".join(one_line(stage.desk.next_text).split())
+        lines.append(Content.styled(f"Next: {upcoming}", "$foreground 60%"))
+    if hidden and stage.phase in (Phase.READING, Phase.OPEN) and not is_slide(stage):
+        lines.append(Content.styled("Key and answers are hidden: h shows them.", "$foreground 60%"))
+    return Content("\n\n").join(lines)

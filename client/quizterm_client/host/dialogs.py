@@ -1,0 +1,66 @@
+"""The host's small dialogs: typing one line, being told something once."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+
+class AskText(ModalScreen[str | None]):
+    """A line to type; gives what was typed, or `None` after Escape.
+
+    Args:
+        title: What this is about.
+        hint: What to type.
+        value: What stands there at first.
+        problem: Says what is wrong with a line, in a sentence, or nothing.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
+
+    def __init__(
+        self, title: Content, hint: str, value: str, problem: Callable[[str], str] = lambda _: ""
+    ) -> None:
+        super().__init__(classes="dialog")
+        self._title = title
+        self._hint = hint
+        self._value = value
+        self._problem = problem
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog--box"):
+            yield Static(self._title)
+            yield Static(Content.styled(self._hint, "$foreground 60%"), classes="dialog--text")
+            yield Input(self._value, compact=True, classes="dialog--input")
+            yield Static("", classes="dialog--problem", markup=False)
+            yield Static(Content.styled("Enter save   Esc back", "$foreground 60%"))
+
+    @on(Input.Submitted)
+    def _save(self, event: Input.Submitted) -> None:
+        if problem := self._problem(event.value):
+            self.query_one(".dialog--problem", Static).update(Content.styled(problem, "$error"))
+        else:
+            self.dismiss(event.value)
+
+
+class Tell(ModalScreen[None]):
+    """Something to read until a key is pressed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,space,q", "dismiss(None)", show=False)]
+
+    def __init__(self, title: str, text: Content) -> None:
+        super().__init__(classes="dialog")
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog--box"):
+            yield Static(Content.styled(self._title, "bold"))
+            yield Static(self._text, classes="dialog--text")
+            yield Static(Content.styled("Esc back", "$foreground 60%"))

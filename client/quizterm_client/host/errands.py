@@ -1,0 +1,58 @@
+"""Carrying a host's requests to the server, and telling what came of them."""
+
+from collections.abc import Callable
+
+from quizterm.errors import ErrorCode, Refusal
+from quizterm.protocol.client import HostCommand, Request
+from quizterm.protocol.server import Ok
+from quizterm.snapshot import Phase, Stage
+from quizterm_client.peer import Peer
+
+BROKEN = "The line broke before the server replied. Look at the screen, and try again once it is back."
+
+Moment = tuple[Phase, int]
+
+
+class Errands:
+    """Sends requests one by one.
+
+    A command that comes too late because the session has moved on, after a double key press or at the
+    very moment the time ran out, did what the host wanted: nothing is said about it.
+
+    Args:
+        peer: The session.
+        now: The stage that the host sees.
+        tell: Says one sentence to the host.
+    """
+
+    def __init__(self, peer: Peer, now: Callable[[], Stage | None], tell: Callable[[str], None]) -> None:
+        self._peer = peer
+        self._now = now
+        self._tell = tell
+        self._done: Moment | None = None
+
+    async def run(self, request: Request) -> Ok | None:
+        """Send a request; `None` when it was not accepted, which the host then has been told."""
+        try:
+            reply = await self._peer.request(request)
+        except Refusal as refusal:
+            if not self._came_too_late(request, refusal):
+                self._tell(refusal.message)
+            return None
+        except ConnectionError:
+            self._tell(BROKEN)
+            return None
+        if isinstance(request, HostCommand):
+            self._done = _moment(request)
+        return reply
+
+    def _came_too_late(self, request: Request, refusal: Refusal) -> bool:
+        if refusal.code != ErrorCode.WRONG_PHASE or not isinstance(request, HostCommand):
+            return False
+        stage = self._now()
+        moved_on = stage is not None and (stage.phase, stage.question) != _moment(request)
+        return moved_on or self._done == _moment(request)
+
+
+def _moment(command: HostCommand) -> Moment:
+    return (command.phase, command.question)

@@ -1,0 +1,31 @@
+"""The podium as the host sees it: the first three, then everybody."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from quizterm.snapshot import Phase, Stage
+from quizterm_client.view.podium import hardest_words, shared, steps
+from quizterm_client.widgets.podium import Podium
+
+OVER = "The session is over. Thank you for playing."
+NOBODY = "Nobody has played to the end."
+
+
+class Honours(Vertical):
+    """Shows who won, and which question was the hardest."""
+
+    def compose(self) -> ComposeResult:
+        yield Podium()
+        yield Static(classes="words", markup=False)
+
+    def show(self, stage: Stage) -> None:
+        """Draw the podium as it is now."""
+        self.query_one(Podium).show(steps(stage.standings))
+        lines = [
+            Content(shared(stage.standings) if stage.standings else NOBODY),
+            Content.styled(hardest_words(stage.hardest), "$foreground 60%"),
+            Content.styled(OVER if stage.phase is Phase.ENDED else "", "bold"),
+        ]
+        self.query_one(".words", Static).update(Content("\n").join(line for line in lines if line))

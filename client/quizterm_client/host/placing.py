@@ -1,0 +1,51 @@
+"""The standings as the host sees them: the table, and who moved most."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from quizterm.snapshot import Stage, Standing
+from quizterm_client.host.asking import VOIDED
+from quizterm_client.view.words import count, one_line
+from quizterm_client.widgets.standingstable import StandingsTable
+
+NOBODY = "Nobody has points yet."
+
+
+class Placing(Vertical):
+    """Shows the standings after a question."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content.styled("Standings", "bold"), classes="heading")
+        yield StandingsTable()
+        yield Static(classes="movers", markup=False)
+
+    def show(self, stage: Stage) -> None:
+        """Draw the standings as they are now."""
+        self.query_one(StandingsTable).show(stage.standings)
+        lines = [_voided(stage), movers(stage.standings) if stage.standings else Content(NOBODY)]
+        self.query_one(".movers", Static).update(Content("\n").join(line for line in lines if line))
+
+
+def movers(rows: Sequence[Standing]) -> Content:
+    """Who rose most and who fell most, if anybody moved."""
+    best = max(rows, key=lambda row: row.rose)
+    worst = min(rows, key=lambda row: row.rose)
+    words = []
+    if best.rose > 0:
+        words.append(_mover("▲ ", "$success", best, "up"))
+    if worst.rose < 0:
+        words.append(_mover("▼ ", "$error", worst, "down"))
+    return Content("     ").join(words)
+
+
+def _mover(arrow: str, colour: str, row: Standing, way: str) -> Content:
+    words = f"{one_line(row.name)}, {way} {count(abs(row.rose), 'place')}"
+    return Content.styled(arrow, colour) + Content(words)
+
+
+def _voided(stage: Stage) -> Content:
+    return Content.styled(VOIDED if stage.reveal and stage.reveal.voided else "", "$warning")

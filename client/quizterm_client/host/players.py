@@ -1,0 +1,173 @@
+"""The list of players: find one, then rename, remove, ban or let back in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from quizterm.protocol.client import Ban, Remove, Rename, Setting, Unban
+from quizterm.snapshot import Desk, PlayerId
+from quizterm_client.host.commands import UNNUMBERED
+from quizterm_client.host.dialogs import AskText
+from quizterm_client.view.words import one_line, thousands
+from quizterm_client.widgets.dialogs import Choice, Confirm
+
+BACK = Choice("n", "Esc", "back", "back")
+
+KEYS = "↑ ↓ choose   Enter rename, remove, ban   Esc back"
+
+SHOWN = 200
+"""How many matching players are listed; typing narrows the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the host can do something about."""
+
+    player: PlayerId
+    name: str
+    note: str = ""
+    banned: bool = False
+
+    def line(self) -> Content:
+        """Name and state, for the list."""
+        return Content(one_line(self.name)) + Content.styled(f"  {self.note}", "$foreground 60%")
+
+
+def people(desk: Desk) -> Iterator[Person]:
+    """Everybody, those who are banned at the end."""
+    for seat in desk.seats:
+        yield Person(seat.player, seat.name, "" if seat.connected else "away")
+    for player, name in desk.banned:
+        yield Person(player, name, "banned", banned=True)
+
+
+class PlayersDialog(ModalScreen[None]):
+    """Lists the players that match the filter; posts `Wanted` for what the host decides."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", show=False),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("enter", "choose", show=False, priority=True),
+    ]
+
+    desk: reactive[Desk | None] = reactive(None)
+    """Who is there; kept up to date by the app."""
+
+    @dataclass
+    class Wanted(Message):
+        """The host decided something about a player."""
+
+        request: Setting
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog--box -tall"):
+            yield Static(Content.styled("Players", "bold"))
+            yield Input(placeholder="type to find somebody", compact=True, classes="dialog--input")
+            yield OptionList(compact=True)
+            yield Static("", classes="dialog--more", markup=False)
+            yield Static(Content.styled(KEYS, "$foreground 60%"))
+
+    def on_mount(self) -> None:
+        self.add_class("dialog")
+
+    def watch_desk(self, before: Desk | None, now: Desk | None) -> None:
+        if now and (before is None or list(people(before)) != list(people(now))):
+            self._list()
+
+    @on(Input.Changed)
+    def _list(self) -> None:
+        """Show who matches; whoever was highlighted stays so."""
+        if self.desk is None or not self.is_mounted:
+            return
+        options = self.query_one(OptionList)
+        kept = self._highlighted()
+        wanted = self.query_one(Input).value.casefold()
+        found = [person for person in people(self.desk) if wanted in person.name.casefold()]
+        options.clear_options()
+        options.add_options([Option(person.line(), id=str(person.player)) for person in found[:SHOWN]])
+        if found:
+            ids = [str(person.player) for person in found[:SHOWN]]
+            options.highlighted = ids.index(kept) if kept in ids else 0
+        more = len(found) - SHOWN
+        words = f"and {thousands(more)} more: type a part of the name" if more > 0 else ""
+        self.query_one(".dialog--more", Static).update(Content.styled(words, "$foreground 60%"))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_choose()
+
+    def action_move(self, by: int) -> None:
+        options = self.query_one(OptionList)
+        if by > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    @work
+    async def action_choose(self) -> None:
+        """Ask what to do with the highlighted player."""
+        person = self._person()
+        if person is None:
+            return
+        request = await self._decide(person)
+        if request is not None:
+            self.post_message(self.Wanted(request))
+
+    async def _decide(self, person: Person) -> Setting | None:
+        match await self.app.push_screen_wait(_actions(person)):
+            case "rename":
+                name = await self.app.push_screen_wait(_new_name(person))
+                return Rename(ref=UNNUMBERED, player=person.player, name=name) if name else None
+            case "remove":
+                return Remove(ref=UNNUMBERED, player=person.player)
+            case "ban":
+                return Ban(ref=UNNUMBERED, player=person.player)
+            case "unban":
+                return Unban(ref=UNNUMBERED, player=person.player)
+            case _:
+                return None
+
+    def _highlighted(self) -> str | None:
+        option = self.query_one(OptionList).highlighted_option
+        return option.id if option else None
+
+    def _person(self) -> Person | None:
+        chosen = self._highlighted()
+        everybody = people(self.desk) if self.desk else ()
+        return next((person for person in everybody if str(person.player) == chosen), None)
+
+
+def _actions(person: Person) -> Confirm:
+    name = one_line(person.name)
+    if person.banned:
+        choices = [BACK, Choice("u", "u", "un-ban", "unban")]
+        return Confirm(f"Let {name} back in?", "Sent out for good by you or a co-host.", choices)
+    text = "Whoever is removed may join again; whoever is banned may not."
+    choices = [
+        BACK,
+        Choice("r", "r", "rename", "rename"),
+        Choice("x", "x", "remove", "remove"),
+        Choice("b", "b", "ban", "ban"),
+    ]
+    return Confirm(name, text, choices)
+
+
+def _new_name(person: Person) -> AskText:
+    title = Content.styled("Another name for ", "bold") + Content(one_line(person.name))
+    return AskText(title, "1 to 20 characters wide", person.name, _no_name)
+
+
+def _no_name(typed: str) -> str:
+    return "" if typed.strip() else "Type a name."

@@ -1,0 +1,242 @@
+"""How the answers are spread: a bar for each option, growing from a common line, or answers typed alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from quizterm.quiz.answers import Key, RightOptions, RightOrder
+from quizterm.quiz.model import Kind
+from quizterm.snapshot import QuestionView, Tally
+from quizterm_client.view.options import mark_of, option_texts
+from quizterm_client.view.words import key_words, one_line, thousands
+
+RIGHT = "✓ right"
+_LABEL = 7
+_GAP = 2
+_NARROWEST_BAR = 4
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer that people gave, or can give."""
+
+    label: Content
+    text: str
+    colour: str
+    count: int
+    right: bool = False
+
+
+def option_rows(item: QuestionView, tally: Tally | None, key: Key | None) -> list[Row]:
+    """The options as shown, each with its count."""
+    right = key.options if isinstance(key, RightOptions) else ()
+    counts = tally.counts if tally else ()
+    return [
+        Row(_badge(index), text, mark_of(index).colour, _at(counts, index), index in right)
+        for index, text in enumerate(option_texts(item))
+    ]
+
+
+def group_rows(tally: Tally, with_key: bool) -> list[Row]:
+    """Answers typed alike, most frequent first."""
+    return [
+        Row(Content(""), group.text, "$primary", group.count, group.right and with_key)
+        for group in tally.groups
+    ]
+
+
+def bar(count: int, scale: int, width: int) -> str:
+    """A bar that fills `width` cells at `scale`; whoever counts is seen."""
+    eighths = count * width * 8 // scale if scale else 0
+    full, part = divmod(max(eighths, 4 if count else 0), 8)
+    return "█" * full + (_EIGHTHS[part] if part else "")
+
+
+class Distribution(Widget):
+    """Draws the options or the typed answers of one question with their counts."""
+
+    DEFAULT_CSS = """
+    Distribution { width: 100%; height: auto; }
+    """
+
+    item: reactive[QuestionView | None] = reactive(None, layout=True)
+    """The question."""
+    tally: reactive[Tally | None] = reactive(None, layout=True)
+    """The answers so far; `None` draws the options alone."""
+    key: reactive[Key | None] = reactive(None, layout=True)
+    """What is right, where it may be shown."""
+    roomy: reactive[bool] = reactive(True, layout=True)
+    """Leave a blank line between options."""
+    bar_rows: reactive[int] = reactive(1, layout=True)
+    """Rows that a bar is thick where it stands beside its option."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        if self.item is None or width < 1:
+            return []
+        lines = [*self._options(self.item, width), *self._answers(self.item, width)]
+        return [line.truncate(width, ellipsis=True) for line in lines]
+
+    def _options(self, item: QuestionView, width: int) -> list[Content]:
+        if item.kind is Kind.ORDER:
+            return _order(item, self.key)
+        rows = option_rows(item, self.tally, self.key)
+        return _drawn(rows, _Plan.of(rows, self.tally, width), self.roomy, self.bar_rows)
+
+    def _answers(self, item: QuestionView, width: int) -> list[Content]:
+        tally = self.tally
+        lines = [] if self.key is None or option_texts(item) else [_key_line(item, self.key), Content("")]
+        if tally is None or not tally.groups:
+            return lines
+        if item.kind is Kind.OPEN:
+            return [*lines, *cloud(tally, width)]
+        rows = group_rows(tally, with_key=self.key is not None)
+        space = [Content("")] if item.options else []
+        drawn = _drawn(rows, _Plan.of(rows, tally, width), roomy=False)
+        return [*lines, *space, *drawn, *_others(tally)]
+
+
+def cloud(tally: Tally, width: int) -> list[Content]:
+    """Answers in the words people used, side by side; what many said stands out."""
+    most = max((group.count for group in tally.groups), default=1)
+    words = [_word(one_line(group.text), group.count, most, width) for group in tally.groups]
+    lines: list[Content] = []
+    for word in words:
+        if lines and lines[-1].cell_length + _GAP + 1 + word.cell_length <= width:
+            lines[-1] = Content(" " * (_GAP + 1)).join([lines[-1], word])
+        else:
+            lines.append(word)
+    return [*lines, *_others(tally)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where the columns of the rows stand."""
+
+    text: int
+    tag: int
+    bar: int
+    scale: int
+    width: int
+    label: int
+    stacked: bool
+    """The bar stands below the text, because the texts are long."""
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], tally: Tally | None, width: int) -> "_Plan":
+        label = _LABEL if any(row.label for row in rows) else 0
+        tag = len(RIGHT) + _GAP if any(row.right for row in rows) else 0
+        widest = max((cell_len(row.text) for row in rows), default=0)
+        most = max((row.count for row in rows), default=0)
+        figure = len(thousands(most)) + 1
+        stacked = widest > (width - label) // 2
+        bar_room = width - label - tag - figure - (0 if stacked else widest + _GAP)
+        scale = max(most, (tally.eligible + 1) // 2) if tally else 0
+        text = width - label if stacked else widest
+        return cls(text, tag, bar_room, scale, width, label, stacked)
+
+
+def _drawn(rows: Sequence[Row], plan: _Plan, roomy: bool, bar_rows: int = 1) -> list[Content]:
+    lines: list[Content] = []
+    for row in rows:
+        lines.extend(_stacked(row, plan) if plan.stacked else _thick(row, plan, bar_rows))
+        if roomy:
+            lines.append(Content(""))
+    return lines[:-1] if roomy else lines
+
+
+def _beside(row: Row, plan: _Plan, *, figures: bool = True) -> Content:
+    text = Content.styled(one_line(row.text), "bold" if row.right else "").truncate(
+        plan.text, ellipsis=True, pad=True
+    )
+    return (
+        _label(row, plan) + text + Content(" " * _GAP) + _tag(row, plan) + _figure(row, plan, figures=figures)
+    )
+
+
+def _thick(row: Row, plan: _Plan, bar_rows: int) -> list[Content]:
+    """The words in the middle row, badge and bar in all of them."""
+    middle = bar_rows // 2
+    blank = replace(row, text="", label=_faceless(row.label), right=False)
+    return [
+        _beside(row, plan) if line == middle else _beside(blank, plan, figures=False)
+        for line in range(bar_rows)
+    ]
+
+
+def _faceless(label: Content) -> Content:
+    return Content(" " * label.cell_length, label.spans)
+
+
+def _stacked(row: Row, plan: _Plan) -> list[Content]:
+    text = Content.styled(one_line(row.text), "bold" if row.right else "")
+    first, *more = text.wrap(max(1, plan.text))
+    indent = Content(" " * plan.label)
+    lines = [_label(row, plan) + first, *(indent + line for line in more)]
+    if plan.scale or row.right:
+        lines.append(indent + _tag(row, plan) + _figure(row, plan))
+    return lines
+
+
+def _label(row: Row, plan: _Plan) -> Content:
+    return row.label.truncate(plan.label, pad=True) if plan.label else Content("")
+
+
+def _tag(row: Row, plan: _Plan) -> Content:
+    return Content.styled(RIGHT if row.right else "", "bold $success").truncate(plan.tag, pad=True)
+
+
+def _figure(row: Row, plan: _Plan, *, figures: bool = True) -> Content:
+    if not plan.scale:
+        return Content("")
+    count = Content.styled(f" {thousands(row.count)}" if figures else "", "bold" if row.right else "")
+    if plan.bar < _NARROWEST_BAR:
+        return count
+    return Content.styled(bar(row.count, plan.scale, plan.bar), row.colour) + count
+
+
+def _order(item: QuestionView, key: Key | None) -> list[Content]:
+    """The items by number once the right order may be seen, until then as shown."""
+    texts = option_texts(item)
+    if isinstance(key, RightOrder):
+        numbered = [(f"{place}  ", texts[index]) for place, index in enumerate(key.items, 1)]
+        heading = Content.styled("✓ the right order", "bold $success")
+        return [heading, *(Content.styled(n, "bold") + Content(one_line(text)) for n, text in numbered)]
+    return [_badge(index) + Content(f"  {one_line(text)}") for index, text in enumerate(texts)]
+
+
+def _badge(index: int) -> Content:
+    mark = mark_of(index)
+    return Content.styled(f" {mark.label} ", f"bold white on {mark.colour}")
+
+
+def _key_line(item: QuestionView, key: Key) -> Content:
+    return Content.styled("✓ right: ", "bold $success") + Content(one_line(key_words(item, key)))
+
+
+def _word(text: str, count: int, most: int, width: int) -> Content:
+    style = "bold $accent" if count == most and most > 1 else "bold" if count > 1 else ""
+    times = f" ×{thousands(count)}" if count > 1 else ""
+    word = Content.styled(text, style).truncate(max(1, width - len(times)), ellipsis=True)
+    return word + Content.styled(times, "$foreground 60%")
+
+
+def _others(tally: Tally) -> list[Content]:
+    if not tally.others:
+        return []
+    return [Content.styled(f"and {thousands(tally.others)} other answers", "$foreground 60%")]
+
+
+def _at(counts: Sequence[int], index: int) -> int:
+    return counts[index] if index < len(counts) else 0

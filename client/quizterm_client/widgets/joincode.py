@@ -1,0 +1,60 @@
+"""The join code as the hero of a screen: block letters in pairs, as one says them."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from quizterm_client.widgets.blockletters import HEIGHT, block_rows, block_width
+
+_SIZES = ((6, 3), (4, 2), (2, 1), (1, 1))
+"""Cells across and rows down for one dot of a letter, the largest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """How people get in."""
+
+    join_command: str
+    """What they type, exactly: `quizterm join K7Q4MF@10.0.0.5:8765`."""
+    address: str
+    """Where the server is, as people would write it."""
+
+
+def spoken(code: str) -> str:
+    """The code in pairs, as people say it: `K7 Q4 MF`."""
+    return " ".join(code[start : start + 2] for start in range(0, len(code), 2))
+
+
+def code_rows(code: str, width: int, tallest: int) -> list[str]:
+    """The largest drawing of the code that fits; one line of spaced letters where no drawing does."""
+    text = spoken(code)
+    for across, down in _SIZES:
+        if HEIGHT * down <= tallest and block_width(text, across) <= width:
+            return block_rows(text, across=across, down=down)
+    spaced = "  ".join(" ".join(pair) for pair in text.split())
+    return [next((line for line in (spaced, text) if len(line) <= width), code)]
+
+
+class JoinCode(Widget):
+    """Draws the code as large as its width and `tallest` allow."""
+
+    DEFAULT_CSS = """
+    JoinCode { width: 100%; height: auto; text-style: bold; color: $text; }
+    """
+
+    code: reactive[str] = reactive("", layout=True)
+    """The join code, without spaces."""
+    tallest: reactive[int] = reactive(HEIGHT, layout=True)
+    """The most rows that the drawing may take."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(code_rows(self.code, width, self.tallest))
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        rows = code_rows(self.code, width, self.tallest)
+        margin = " " * ((width - len(rows[0])) // 2)
+        return Content("\n".join(margin + row for row in rows))

@@ -1,0 +1,113 @@
+"""Who has answered, who is still thinking, and who is away for how long."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from quizterm.snapshot import Millis, Seat
+from quizterm_client.view.words import one_line, thousands
+from quizterm_client.widgets.blockletters import block_rows, block_width
+
+_QUIET = "$foreground 60%"
+_LARGE = 2
+_ROOM_FOR_LARGE = 18
+"""Rows from which on large figures leave enough for names."""
+_MINUTE = 60_000
+_HOUR = 60 * _MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The seats of a question, by what the host wants to know."""
+
+    answered: int
+    asked: int
+    waiting: tuple[Seat, ...]
+    away: tuple[Seat, ...]
+    late: tuple[Seat, ...]
+    """Came after the question began."""
+
+
+def grouped(seats: Sequence[Seat]) -> Groups:
+    """Sort the seats; somebody who answered and then left is away, and the answer counts."""
+    asked = [seat for seat in seats if seat.eligible]
+    return Groups(
+        answered=sum(seat.answered for seat in asked),
+        asked=len(asked),
+        waiting=tuple(seat for seat in asked if seat.connected and not seat.answered),
+        away=tuple(seat for seat in seats if not seat.connected),
+        late=tuple(seat for seat in seats if seat.connected and not seat.eligible),
+    )
+
+
+def away_for(span: Millis) -> str:
+    """A span in one short figure: `40 s`, `3 min`, `2 h`."""
+    if span < _MINUTE:
+        return f"{max(0, span) // 1000} s"
+    return f"{span // _MINUTE} min" if span < _HOUR else f"{span // _HOUR} h"
+
+
+class Roster(Widget):
+    """A column of figures and names; shows as many names as there is room for."""
+
+    DEFAULT_CSS = """
+    Roster { width: 26; height: 1fr; padding: 1 2; background: $surface; }
+    """
+
+    seats: reactive[tuple[Seat, ...]] = reactive(())
+    """Everybody in the session."""
+    now: reactive[Millis] = reactive(Millis(0))
+    """The server's clock, for how long somebody has been away."""
+    asking: reactive[bool] = reactive(True)
+    """Whether answers are still to come."""
+
+    def render(self) -> Content:
+        groups = grouped(self.seats)
+        width, room = self.content_size
+        blocks = [_count(groups, width, room)]
+        away = _names("Away", groups.away, _share(room, 3), width, "$error", self.now)
+        late = _names("From the next question", groups.late, _share(room, 4), width, "")
+        if self.asking:
+            left = room - len(blocks[0]) - len(away) - len(late)
+            blocks.append(_names("Waiting for", groups.waiting, left, width, ""))
+        lines = [line for block in (*blocks, away, late) for line in block]
+        return Content("\n").join(lines[:room])
+
+
+def _count(groups: Groups, width: int, room: int) -> list[Content]:
+    """How many have answered: as large figures where there is room."""
+    answered, asked = thousands(groups.answered), thousands(groups.asked)
+    large = room >= _ROOM_FOR_LARGE and block_width(answered, _LARGE) <= width
+    if not large:
+        return [Content.styled(f"{answered} of {asked}", "bold"), Content.styled("answered", _QUIET)]
+    rows = block_rows(answered, across=_LARGE)
+    return [*(Content(row) for row in rows), Content(""), Content.styled(f"of {asked} answered", _QUIET)]
+
+
+def _share(room: int, parts: int) -> int:
+    return max(3, room // parts)
+
+
+def _names(
+    title: str, seats: Sequence[Seat], room: int, width: int, style: str, now: Millis | None = None
+) -> list[Content]:
+    """A heading and names in at most `room` lines, the blank line above included."""
+    names = room - 2
+    if not seats or names < 1:
+        return []
+    shown = len(seats) if len(seats) <= names else names - 1
+    lines = [_name(seat, width, style, now) for seat in seats[:shown]]
+    if shown < len(seats):
+        lines.append(Content.styled(f"+ {thousands(len(seats) - shown)} more", _QUIET))
+    return [Content(""), Content.styled(title, "bold"), *lines]
+
+
+def _name(seat: Seat, width: int, style: str, now: Millis | None) -> Content:
+    if now is None or seat.away_since is None:
+        return Content.styled(one_line(seat.name), style).truncate(width, ellipsis=True)
+    span = f"  {away_for(Millis(now - seat.away_since))}"
+    name = Content.styled(one_line(seat.name), style).truncate(max(1, width - len(span)), ellipsis=True)
+    return name + Content.styled(span, _QUIET)

@@ -21,7 +21,7 @@ from quizterm_client.widgets.dialogs import Choice, Confirm, HelpScreen
 SURE = "sure"
 
 
-class HostActions(App[None]):
+class HostActions(App[Phase | None]):
     """The actions behind the keys; they see `stage` and send through `errands`."""
 
     stage: Any
@@ -106,11 +106,11 @@ class HostActions(App[None]):
     async def action_leave(self) -> None:
         stage: Stage | None = self.stage
         if stage is None or stage.phase is Phase.ENDED:
-            self.exit()
+            self.action_go_away()
             return
         match await self.push_screen_wait(_leaving(stage.code)):
             case "leave":
-                self.exit()
+                self.action_go_away()
             case "end":
                 self.action_end()
             case _:
@@ -118,6 +118,9 @@ class HostActions(App[None]):
 
     def action_help(self) -> None:
         self.push_screen(HelpScreen(help_groups()))
+
+    def action_go_away(self) -> None:
+        self.exit(self.stage.phase if self.stage else None)
 
     async def _sure(self, title: str, text: str, label: str) -> bool:
         choices = [Choice("n", "Esc", "no", "no"), Choice("y", "y", f"yes, {label}", SURE)]

@@ -15,16 +15,16 @@ from quizterm_client.host.asking import Asking
 from quizterm_client.host.errands import Errands
 from quizterm_client.host.honours import Honours
 from quizterm_client.host.keys import keys_now
-from quizterm_client.host.lobby import Lobby
 from quizterm_client.host.placing import Placing
 from quizterm_client.host.players import PlayersDialog
-from quizterm_client.peer import LinkEvent, LinkStatus, Peer
+from quizterm_client.host.words import line_sentence, top_line
+from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer
 from quizterm_client.themes import use_themes
 from quizterm_client.view.clock import timing_of
-from quizterm_client.view.line import TopLine, line_view, place_words
-from quizterm_client.view.words import thousands, visible
-from quizterm_client.widgets.joincode import Invitation, spoken
+from quizterm_client.view.words import visible
+from quizterm_client.widgets.joincode import Invitation
 from quizterm_client.widgets.keyline import KeyLine
+from quizterm_client.widgets.lobby import Lobby
 from quizterm_client.widgets.timeline import TimeLine
 from quizterm_client.widgets.topbar import TopBar
 
@@ -32,17 +32,21 @@ _PARTS = {Phase.LOBBY: Lobby, Phase.STANDINGS: Placing, Phase.PODIUM: Honours, P
 
 
 class HostApp(HostActions):
-    """Runs a session from one terminal.
+    """Runs a session from one terminal; whoever made the peer closes it.
+
+    Its result is the phase that the session was in when the screen was left.
 
     Args:
         peer: The session, entered as a host.
         invitation: What people type to join.
-        light: Dark letters on a light ground.
+        light: Take the light theme.
+        motion: Allow short animations.
     """
 
     CSS_PATH = "host.tcss"
     TITLE = "QuizTerm"
     ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "next", "go on: the obvious next thing", id="host.next"),
         Binding("plus", "more_time", "10 seconds more", id="host.more_time"),
@@ -60,6 +64,14 @@ class HostApp(HostActions):
         Binding("down", "scroll(1)", "scroll down", show=False, id="host.down"),
         Binding("pageup", "scroll_answers(-5)", "scroll the answers up", show=False, id="host.page_up"),
         Binding("pagedown", "scroll_answers(5)", "scroll the answers down", show=False, id="host.page_down"),
+        Binding(
+            "ctrl+c,ctrl+q",
+            "go_away",
+            "leave at once; the session goes on",
+            show=False,
+            priority=True,
+            id="host.away",
+        ),
         Binding("q", "leave", "leave this screen; the session goes on", id="host.leave"),
         Binding("question_mark", "help", "this help", id="host.help"),
     ]
@@ -71,11 +83,16 @@ class HostApp(HostActions):
     hidden: reactive[bool] = reactive(False)
     """Key and answers are not shown before the reveal."""
 
-    def __init__(self, peer: Peer, invitation: Invitation, *, light: bool = False) -> None:
+    def __init__(
+        self, peer: Peer, invitation: Invitation, *, light: bool = False, motion: bool = True
+    ) -> None:
         super().__init__()
+        if not motion:
+            self.animation_level = "none"
         self._peer = peer
         self._invitation = invitation
         self._light = light
+        self._last_words = ""
         self.errands = Errands(peer, lambda: self.stage, self._warn)
 
     def compose(self) -> ComposeResult:
@@ -104,6 +121,9 @@ class HostApp(HostActions):
     def watch_status(self) -> None:
         self._draw_line()
 
+    def on_resize(self) -> None:
+        self._draw_line()
+
     def action_hide(self) -> None:
         self.hidden = not self.hidden
 
@@ -116,6 +136,8 @@ class HostApp(HostActions):
     async def _follow(self) -> None:
         async for event in self._peer.events():
             self._take(event)
+        if self.status is None or self.status.state is not LinkState.LOST:
+            self.status = LinkStatus(LinkState.LOST, message=self._last_words)
 
     def _take(self, event: LinkEvent) -> None:
         match event:
@@ -124,7 +146,8 @@ class HostApp(HostActions):
             case LinkStatus():
                 self.status = event
             case Goodbye():
-                self._say(event.message)
+                self._last_words = event.message
+                self.status = LinkStatus(LinkState.LOST, message=event.message)
             case YouNews():
                 pass
             case _:
@@ -154,8 +177,8 @@ class HostApp(HostActions):
 
     def _draw_line(self) -> None:
         if self.status is not None:
-            self.query_one(TopBar).show(_top_line(self.stage, self.status))
-            self._say(self.status.message)
+            self.query_one(TopBar).show(top_line(self.stage, self.status, self.size.width))
+            self._say(line_sentence(self.status))
 
     def _tick(self) -> None:
         self.query_one(Asking).tick(self._peer.server_now())
@@ -167,12 +190,3 @@ class HostApp(HostActions):
 
     def _warn(self, sentence: str) -> None:
         self.notify(visible(sentence), severity="warning", markup=False)
-
-
-def _top_line(stage: Stage | None, status: LinkStatus) -> TopLine:
-    line = line_view(status)
-    if stage is None:
-        return TopLine(right=("host",), line=line)
-    code = "" if stage.phase is Phase.LOBBY else f"   {spoken(stage.code)}"
-    people = ("host", f"{thousands(stage.players)} in", "auto" if stage.auto else "")
-    return TopLine(stage.title, place_words(stage) + code, people, line)

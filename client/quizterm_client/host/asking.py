@@ -20,6 +20,8 @@ _NARROW = 64
 """Cells below which the column of people gives way to the question."""
 _LOW = 20
 """Rows below which options stand close together."""
+_CRAMPED = 12
+"""Rows below which air must go."""
 _HIGH = 32
 """Rows from which on bars are thick."""
 
@@ -106,6 +108,7 @@ class Asking(Horizontal):
         distribution.roomy = self.size.height >= _LOW
         distribution.bar_rows = 3 if self.size.height >= _HIGH else 1
         self.set_class(self.size.height >= _HIGH, "-high")
+        self.set_class(self.size.height < _CRAMPED, "-cramped")
         if self._seen:
             self.show(*self._seen)
 
@@ -120,7 +123,7 @@ class Asking(Horizontal):
 
     def _show_people(self, stage: Stage) -> None:
         roster = self.query_one(Roster)
-        roster.display = not is_slide(stage)
+        roster.display = not is_slide(stage) and not self.has_class("-narrow")
         roster.asking = stage.phase is Phase.OPEN
         roster.seats = stage.desk.seats if stage.desk else ()
 

@@ -19,6 +19,8 @@ RIGHT = "✓ right"
 _LABEL = 7
 _GAP = 2
 _NARROWEST_BAR = 4
+_WORDY = 36
+"""Cells from which on there is room for the word beside the ✓."""
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
@@ -126,9 +128,10 @@ class _Plan:
 
     text: int
     tag: int
+    right: str
+    """The words in the column of tags."""
     bar: int
     scale: int
-    width: int
     label: int
     stacked: bool
     """The bar stands below the text, because the texts are long."""
@@ -136,15 +139,17 @@ class _Plan:
     @classmethod
     def of(cls, rows: Sequence[Row], tally: Tally | None, width: int) -> "_Plan":
         label = _LABEL if any(row.label for row in rows) else 0
-        tag = len(RIGHT) + _GAP if any(row.right for row in rows) else 0
-        widest = max((cell_len(row.text) for row in rows), default=0)
+        words = RIGHT if width >= _WORDY else RIGHT[0]
+        tag = len(words) + _GAP if any(row.right for row in rows) else 0
+        widest = max((cell_len(one_line(row.text)) for row in rows), default=0)
         most = max((row.count for row in rows), default=0)
         figure = len(thousands(most)) + 1
         stacked = widest > (width - label) // 2
-        bar_room = width - label - tag - figure - (0 if stacked else widest + _GAP)
+        room = width - label - tag - figure
         scale = max(most, (tally.eligible + 1) // 2) if tally else 0
-        text = width - label if stacked else widest
-        return cls(text, tag, bar_room, scale, width, label, stacked)
+        text = width - label if stacked else max(1, min(widest, room - _GAP))
+        bar_room = room if stacked else room - text - _GAP
+        return cls(text, tag, words, bar_room, scale, label, stacked)
 
 
 def _drawn(rows: Sequence[Row], plan: _Plan, roomy: bool, bar_rows: int = 1) -> list[Content]:
@@ -176,7 +181,7 @@ def _thick(row: Row, plan: _Plan, bar_rows: int) -> list[Content]:
 
 
 def _faceless(label: Content) -> Content:
-    return Content(" " * label.cell_length, label.spans)
+    return Content(" " * label.cell_length, list(label.spans))
 
 
 def _stacked(row: Row, plan: _Plan) -> list[Content]:
@@ -194,7 +199,7 @@ def _label(row: Row, plan: _Plan) -> Content:
 
 
 def _tag(row: Row, plan: _Plan) -> Content:
-    return Content.styled(RIGHT if row.right else "", "bold $success").truncate(plan.tag, pad=True)
+    return Content.styled(plan.right if row.right else "", "bold $success").truncate(plan.tag, pad=True)
 
 
 def _figure(row: Row, plan: _Plan, *, figures: bool = True) -> Content:

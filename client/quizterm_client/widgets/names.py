@@ -11,6 +11,8 @@ from textual.widget import Widget
 from quizterm_client.view.words import one_line, thousands
 
 _GAP = 3
+_CALM = 110
+"""Cells that the eye still takes in as one grid; more are used only when names would be left out."""
 _WIDTHS = (10, 14, 20)
 """Columns grow in steps, so that one longer name seldom moves all the others."""
 
@@ -64,12 +66,17 @@ class NamesGrid(Widget):
         width, height = self.content_size
         if not self.names:
             return Content.styled(self.empty, "$foreground 60%").center(width)
-        grid = lay_out(self.names, max(self.total, len(self.names)), width, height)
+        grid = self._grid(width, height)
         margin = " " * ((width - grid.width) // 2)
         lines = [Content(margin) + self._row(row, grid.column) for row in grid.rows]
         if grid.hidden:
             lines.append(_hidden(grid.hidden, bool(lines), margin))
         return Content("\n").join(lines)
+
+    def _grid(self, width: int, height: int) -> Grid:
+        total = max(self.total, len(self.names))
+        calm = lay_out(self.names, total, min(width, _CALM), height)
+        return lay_out(self.names, total, width, height) if calm.hidden else calm
 
     def _row(self, row: Sequence[tuple[int, str] | None], column: int) -> Content:
         newest = len(self.names) - 1

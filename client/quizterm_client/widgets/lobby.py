@@ -1,4 +1,4 @@
-"""The host's lobby: the code, the command to type, and who is there."""
+"""The lobby for those who invite: the code, the command to type, and who is there."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -7,13 +7,17 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from quizterm.snapshot import Stage
-from quizterm_client.view.words import thousands, visible
+from quizterm_client.view.words import count, one_line
 from quizterm_client.widgets.blockletters import HEIGHT
 from quizterm_client.widgets.joincode import Invitation, JoinCode
 from quizterm_client.widgets.names import NamesGrid
 
-EMPTY = "Nobody is here yet. Say the code, or show the command."
+EMPTY = "Nobody is here yet. Type the command above to come in."
 LOCKED = "locked: nobody can join"
+_LOW = 16
+"""Rows below which air must go."""
+_HIGH = 40
+"""Rows from which on there is air to spare."""
 
 
 class Lobby(Vertical):
@@ -23,13 +27,23 @@ class Lobby(Vertical):
         invitation: What people have to type.
     """
 
+    DEFAULT_CSS = """
+    Lobby { width: 100%; height: 1fr; padding: 1 1 0 1; }
+    Lobby > .command { width: 100%; height: auto; margin-top: 1; text-align: center; }
+    Lobby > .count { width: 100%; height: 1; margin: 1 0; text-align: center; color: $foreground 60%; }
+    Lobby.-high > * { margin-top: 3; }
+    Lobby.-low > .command { margin: 0; }
+    Lobby.-low > .count { margin: 0; }
+    Lobby.-low { padding: 0; }
+    """
+
     def __init__(self, invitation: Invitation, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._invitation = invitation
 
     def compose(self) -> ComposeResult:
         yield JoinCode()
-        yield Static(Content(visible(self._invitation.join_command)), classes="command")
+        yield Static(Content.styled(one_line(self._invitation.join_command), "bold"), classes="command")
         yield Static(classes="count", markup=False)
         yield NamesGrid()
 
@@ -44,6 +58,8 @@ class Lobby(Vertical):
 
     def on_resize(self) -> None:
         self.query_one(JoinCode).tallest = tallest_code(self.size)
+        self.set_class(self.size.height < _LOW, "-low")
+        self.set_class(self.size.height >= _HIGH, "-high")
 
 
 def tallest_code(size: Size) -> int:
@@ -52,6 +68,5 @@ def tallest_code(size: Size) -> int:
 
 
 def _count(stage: Stage) -> Content:
-    people = "player" if stage.players == 1 else "players"
-    count = Content.styled(f"{thousands(stage.players)} {people}", "bold")
-    return count + Content.styled(f"  ·  {LOCKED}", "$warning") if stage.locked else count
+    people = Content.styled(count(stage.players, "player"), "bold $foreground")
+    return people + Content.styled(f"  ·  {LOCKED}", "$warning") if stage.locked else people

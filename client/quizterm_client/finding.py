@@ -3,9 +3,14 @@
 import asyncio
 import socket
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from enum import Enum, auto
 
-from quizterm.protocol.messages import DEFAULT_PORT
+from pydantic import BaseModel, ValidationError
+
+from quizterm.errors import ErrorCode, Refusal
+from quizterm.protocol.client import Watch
+from quizterm.protocol.messages import DEFAULT_PORT, PLAY_PATH
 from quizterm_client.addresses import (
     LOOPBACK,
     Address,
@@ -14,16 +19,24 @@ from quizterm_client.addresses import (
     NotQuizTerm,
     Target,
     UnreachableSession,
+    WrongProtocol,
 )
+from quizterm_client.line import Line
 
 SCANNED_PORTS = range(DEFAULT_PORT, DEFAULT_PORT + 20)
 """Where servers that were started for one session listen."""
 
 PATIENCE = 2.0
-"""Seconds until a machine that says nothing counts as silent."""
+"""Seconds until a machine that says nothing is given up."""
 
 MOST_BYTES = 8 * 1024
 """An answer may have this size; what comes after is not read."""
+
+
+class _About(BaseModel):
+    """What a server tells of a session that can be joined; the rest does not matter here."""
+
+    code: str
 
 
 class Found(Enum):
@@ -31,6 +44,7 @@ class Found(Enum):
 
     SESSION = auto()
     OTHER_SESSIONS = auto()
+    OTHER_VERSION = auto()
     STRANGER = auto()
     SILENCE = auto()
     UNKNOWN_HOST = auto()
@@ -59,6 +73,7 @@ async def find_session(
         NoServer: Nothing listens there.
         NotQuizTerm: Only something else listens there.
         NoSession: QuizTerm listens there and does not know the code.
+        WrongProtocol: Only another version of QuizTerm listens there.
     """
     place = target.place
     if place is not None and place.port is not None:
@@ -80,11 +95,17 @@ async def probe(address: Address, code: str, patience: float = PATIENCE) -> Foun
     """Ask one port for a session. Never raises for what is wrong at the other end."""
     try:
         async with asyncio.timeout(patience):
-            return _judge(await _get(address, f"/sessions/{code}"))
+            reader, writer = await asyncio.open_connection(address.host, address.port, limit=MOST_BYTES)
     except socket.gaierror:
         return Found.UNKNOWN_HOST
     except (OSError, UnicodeError):
         return Found.SILENCE
+    try:
+        writer.write(_request(address, code))
+        found = _judge(await _read_some(reader, patience), code)
+    finally:
+        writer.transport.abort()
+    return found or await _knock(address, code, patience)
 
 
 async def _ask_all(addresses: Sequence[Address], code: str, patience: float) -> list[Found]:
@@ -93,34 +114,55 @@ async def _ask_all(addresses: Sequence[Address], code: str, patience: float) -> 
     return [probe.result() for probe in probes]
 
 
-async def _get(address: Address, path: str) -> bytes:
-    reader, writer = await asyncio.open_connection(address.host, address.port, limit=MOST_BYTES)
-    try:
-        writer.write(_request(address, path))
-        return await _read_some(reader)
-    finally:
-        writer.transport.abort()
-
-
-def _request(address: Address, path: str) -> bytes:
-    lines = (f"GET {path} HTTP/1.1", f"Host: {address}", "Connection: close", "", "")
+def _request(address: Address, code: str) -> bytes:
+    lines = (f"GET /sessions/{code} HTTP/1.1", f"Host: {address}", "Connection: close", "", "")
     return "\r\n".join(lines).encode("ascii", "replace")
 
 
-async def _read_some(reader: asyncio.StreamReader) -> bytes:
+async def _read_some(reader: asyncio.StreamReader, patience: float) -> bytes:
+    """What comes until the other side stops, or time or room runs out."""
     answer = bytearray()
-    while len(answer) < MOST_BYTES and (chunk := await reader.read(MOST_BYTES - len(answer))):
-        answer += chunk
+    with suppress(OSError):
+        async with asyncio.timeout(patience):
+            while len(answer) < MOST_BYTES and (chunk := await reader.read(MOST_BYTES - len(answer))):
+                answer += chunk
     return bytes(answer)
 
 
-def _judge(answer: bytes) -> Found:
-    """Tell QuizTerm from anything else that speaks HTTP."""
-    head = answer.partition(b"\r\n\r\n")[0].decode("latin-1").lower().split("\r\n")
-    if not head[0].startswith("http/1.") or not any(line.startswith("server: quizterm") for line in head[1:]):
+def _judge(answer: bytes, code: str) -> Found | None:
+    """What an answer over HTTP says; `None` for a 404, which QuizTerm also gives for a locked session."""
+    head, _, body = answer.partition(b"\r\n\r\n")
+    if not head.startswith(b"HTTP/1."):
         return Found.STRANGER
-    status = head[0].split(" ")[1:2]
-    return Found.OTHER_SESSIONS if status == ["404"] else Found.SESSION
+    status = head.split(b" ", 2)[1:2]
+    if status == [b"404"]:
+        return None
+    return Found.SESSION if status == [b"200"] and _tells_of(body, code) else Found.STRANGER
+
+
+def _tells_of(body: bytes, code: str) -> bool:
+    try:
+        return _About.model_validate_json(body).code == code
+    except ValidationError:
+        return False
+
+
+async def _knock(address: Address, code: str, patience: float) -> Found:
+    """Ask in the protocol itself whether a session can be watched."""
+    try:
+        async with asyncio.timeout(patience):
+            line = await Line.open(address, PLAY_PATH, lambda _news: None)
+            try:
+                await line.request(Watch(ref=0, code=code))
+            finally:
+                await line.close()
+    except Refusal as refusal:
+        return Found.OTHER_SESSIONS if refusal.code is ErrorCode.NO_SESSION else Found.SESSION
+    except WrongProtocol:
+        return Found.OTHER_VERSION
+    except (OSError, UnreachableSession):
+        return Found.STRANGER
+    return Found.SESSION
 
 
 def _not_found(target: Target, ports: Sequence[int], findings: set[Found]) -> UnreachableSession:
@@ -129,6 +171,11 @@ def _not_found(target: Target, ports: Sequence[int], findings: set[Found]) -> Un
         return NoSession(f"No session on {where} has the code {target.code}. Ask the host for it again.")
     if Found.UNKNOWN_HOST in findings:
         return NoServer(f"No machine called {where} can be found. Check how it is spelled.")
+    if Found.OTHER_VERSION in findings:
+        return WrongProtocol(
+            f"QuizTerm on {where} speaks another version of the protocol. "
+            "Install the same version here as there."
+        )
     if Found.STRANGER in findings:
         return NotQuizTerm(
             f"What listens on {where} is not QuizTerm. Ask the host for the server and its port."

@@ -6,13 +6,16 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from quizterm_client.addresses import Address, NoServer, NoSession, NotQuizTerm, parse_target
+from quizterm.protocol.server import Welcome
+from quizterm_client.addresses import Address, NoServer, NoSession, NotQuizTerm, WrongProtocol, parse_target
 from quizterm_client.finding import Found, find_session, probe
+from tests.support.fakeserver import fake_server, refuse
 
 CODE = "K7Q4MF"
-HERE = b"HTTP/1.1 200 OK\r\nServer: QuizTerm/1.0\r\n\r\n"
-ELSEWHERE = b"HTTP/1.1 404 Not Found\r\nServer: QuizTerm/1.0\r\n\r\n"
+HERE = b'HTTP/1.1 200 OK\r\n\r\n{"code": "K7Q4MF", "phase": "lobby"}'
+OTHER_CODE = b'HTTP/1.1 200 OK\r\n\r\n{"code": "ABCDEF"}'
 STRANGER = b"HTTP/1.1 200 OK\r\nServer: nginx\r\n\r\nWelcome to QuizTerm"
+NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nServer: nginx\r\n\r\n{}"
 
 
 @asynccontextmanager
@@ -36,6 +39,14 @@ def _speaker(answer: bytes) -> Callable[[asyncio.StreamReader, asyncio.StreamWri
     return speak
 
 
+@asynccontextmanager
+async def quizterm_saying(code: str) -> AsyncIterator[Address]:
+    """A QuizTerm server that refuses everybody for this reason."""
+    async with fake_server() as fake:
+        fake.reply = refuse(code, "No.")
+        yield fake.address
+
+
 async def find(
     addresses: Sequence[Address],
     target: str = CODE,
@@ -55,12 +66,12 @@ async def test_the_configured_server_is_believed() -> None:
 
 
 async def test_the_right_one_of_several_servers_on_this_machine_is_found() -> None:
-    async with answering(STRANGER, ELSEWHERE, HERE) as addresses:
-        assert await find(addresses) == addresses[2]
+    async with answering(STRANGER, OTHER_CODE, NOT_FOUND, HERE) as addresses:
+        assert await find(addresses) == addresses[3]
 
 
 async def test_the_ports_of_a_named_machine_are_asked() -> None:
-    async with answering(ELSEWHERE, HERE) as addresses:
+    async with answering(NOT_FOUND, HERE) as addresses:
         assert await find(addresses, f"{CODE}@127.0.0.1", configured=Address("lab")) == addresses[1]
 
 
@@ -70,13 +81,30 @@ async def test_a_known_server_comes_first() -> None:
 
 
 async def test_an_unknown_code_is_told_from_a_missing_server() -> None:
-    async with answering(ELSEWHERE, STRANGER) as addresses:
+    async with answering(STRANGER) as addresses, quizterm_saying("no_session") as other:
         with pytest.raises(NoSession, match="No session on this machine has the code K7Q4MF"):
-            await find(addresses)
+            await find([*addresses, other])
+
+
+async def test_a_locked_session_is_found_because_its_server_lets_spectators_in() -> None:
+    async with fake_server() as locked, quizterm_saying("no_session") as other:
+        assert await find([other, locked.address]) == locked.address
+
+
+async def test_a_server_that_is_too_full_to_say_is_left_to_say_so_at_the_entry() -> None:
+    async with quizterm_saying("busy") as busy:
+        assert await find([busy]) == busy
+
+
+async def test_another_version_is_told_from_another_program() -> None:
+    async with fake_server() as future, answering(STRANGER) as addresses:
+        future.greeting = Welcome(protocol=99, server="future")
+        with pytest.raises(WrongProtocol, match="another version"):
+            await find([*addresses, future.address])
 
 
 async def test_something_else_is_told_from_a_missing_server() -> None:
-    async with answering(STRANGER) as addresses:
+    async with answering(STRANGER, NOT_FOUND) as addresses:
         with pytest.raises(NotQuizTerm, match="is not QuizTerm"):
             await find(addresses, f"{CODE}@127.0.0.1")
 
@@ -110,5 +138,5 @@ async def test_a_server_that_says_nothing_is_not_waited_for() -> None:
 
     async with await asyncio.start_server(say_nothing, "127.0.0.1", 0) as server:
         address = Address("127.0.0.1", server.sockets[0].getsockname()[1])
-        assert await probe(address, CODE, patience=0.05) is Found.SILENCE
+        assert await probe(address, CODE, patience=0.05) is Found.STRANGER
         silent.set()

@@ -2,10 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import TypeVar
 
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request as HttpRequest
+from websockets.http11 import Response
 
 from quizterm.protocol.client import ClientMessage, Hello, Ping, Request
 from quizterm.protocol.codec import decode_client, encode
@@ -99,9 +102,15 @@ def refuse(code: str, sentence: str) -> Reply:
 
 @asynccontextmanager
 async def fake_server() -> AsyncIterator[FakeServer]:
-    """A fake server on a free port."""
+    """A fake server on a free port, without pages for plain HTTP."""
     fake = FakeServer()
-    async with serve(fake.serve, "127.0.0.1", 0, max_size=HOST_FRAME, compression=None) as listening:
+
+    def answer_http(line: ServerConnection, request: HttpRequest) -> Response | None:
+        return None if "Upgrade" in request.headers else line.respond(HTTPStatus.NOT_FOUND, "")
+
+    async with serve(
+        fake.serve, "127.0.0.1", 0, max_size=HOST_FRAME, compression=None, process_request=answer_http
+    ) as listening:
         port = next(iter(listening.sockets)).getsockname()[1]
         fake.address = Address("127.0.0.1", port)
         yield fake

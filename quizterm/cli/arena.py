@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from quizterm_server.clock import Clock
 
 YOU = "You"
+RATE = 100_000
+"""Messages a second: a host that does not wait sends more than a person can."""
 WEAKEST, STRONGEST = 0.35, 0.95
 """Skills of the bots: the share of questions that they know."""
 
@@ -76,7 +78,7 @@ async def _session(
     from quizterm_server.app import running_server
     from quizterm_server.settings import ServerSettings
 
-    settings = ServerSettings(port=0, log_level="error")
+    settings = ServerSettings(port=0, log_format="none", message_rate=RATE, message_burst=RATE)
     async with running_server(settings, clock=clock, randomness=randomness) as server:
         host = await Link.enter(Address("127.0.0.1", server.port), CreateEntry(quiz, auto), jitter=Random())
         try:

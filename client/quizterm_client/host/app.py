@@ -181,7 +181,8 @@ class HostApp(HostActions):
             self._say(line_sentence(self.status))
 
     def _tick(self) -> None:
-        self.query_one(Asking).tick(self._peer.server_now())
+        for asking in self.query(Asking):
+            asking.tick(self._peer.server_now())
 
     def _say(self, sentence: str) -> None:
         banner = self.query_one(".banner", Static)

@@ -100,7 +100,8 @@ class Asking(Horizontal):
 
     def tick(self, now: Millis) -> None:
         """Let the time of those who are away run on."""
-        self.query_one(Roster).now = now
+        for roster in self.query(Roster):
+            roster.now = now
 
     def on_resize(self) -> None:
         self.set_class(self.size.width < _NARROW, "-narrow")

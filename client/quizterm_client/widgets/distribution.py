@@ -18,6 +18,7 @@ from quizterm_client.view.words import key_words, one_line, thousands
 RIGHT = "✓ right"
 _LABEL = 7
 _GAP = 2
+_CLOUD_GAP = 4
 _NARROWEST_BAR = 4
 _WORDY = 36
 """Cells from which on there is room for the word beside the ✓."""
@@ -78,6 +79,10 @@ class Distribution(Widget):
     bar_rows: reactive[int] = reactive(1, layout=True)
     """Rows that a bar is thick where it stands beside its option."""
 
+    def wanted(self, width: int) -> int:
+        """Rows at which nothing has to scroll."""
+        return len(self._lines(width))
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._lines(width))
 
@@ -102,24 +107,30 @@ class Distribution(Widget):
         if tally is None or not tally.groups:
             return lines
         if item.kind is Kind.OPEN:
-            return [*lines, *cloud(tally, width)]
+            return [*lines, *cloud(tally, width, self.roomy)]
         rows = group_rows(tally, with_key=self.key is not None)
         space = [Content("")] if item.options else []
         drawn = _drawn(rows, _Plan.of(rows, tally, width), roomy=False)
         return [*lines, *space, *drawn, *_others(tally)]
 
 
-def cloud(tally: Tally, width: int) -> list[Content]:
-    """Answers in the words people used, side by side; what many said stands out."""
+def cloud(tally: Tally, width: int, roomy: bool = False) -> list[Content]:
+    """Answers in the words people used, side by side in the middle; what many said stands out."""
     most = max((group.count for group in tally.groups), default=1)
-    words = [_word(one_line(group.text), group.count, most, width) for group in tally.groups]
+    gap = Content(" " * _CLOUD_GAP)
     lines: list[Content] = []
-    for word in words:
-        if lines and lines[-1].cell_length + _GAP + 1 + word.cell_length <= width:
-            lines[-1] = Content(" " * (_GAP + 1)).join([lines[-1], word])
+    for group in tally.groups:
+        word = _word(one_line(group.text), group.count, most, width)
+        if lines and lines[-1].cell_length + _CLOUD_GAP + word.cell_length <= width:
+            lines[-1] = gap.join([lines[-1], word])
         else:
             lines.append(word)
-    return [*lines, *_others(tally)]
+    centred = [Content(" " * ((width - line.cell_length) // 2)) + line for line in [*lines, *_others(tally)]]
+    return _spread(centred) if roomy else centred
+
+
+def _spread(lines: Sequence[Content]) -> list[Content]:
+    return [line for pair in lines for line in (pair, Content(""))][:-1]
 
 
 @dataclass(frozen=True, slots=True)

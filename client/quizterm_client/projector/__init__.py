@@ -1,0 +1,1 @@
+"""The projector's screen: what a whole room watches, without controls."""

@@ -1,0 +1,149 @@
+"""The projector's app: listens to a peer and draws what the whole room watches."""
+
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import ContentSwitcher, Static
+
+from quizterm.protocol.server import Goodbye, StageNews
+from quizterm.snapshot import Phase, Stage
+from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer
+from quizterm_client.projector.board import Board
+from quizterm_client.projector.honours import Places, Winners
+from quizterm_client.projector.words import sentence, top_line
+from quizterm_client.themes import use_themes
+from quizterm_client.view.clock import timing_of
+from quizterm_client.view.words import visible
+from quizterm_client.widgets.dialogs import HelpScreen
+from quizterm_client.widgets.joincode import Invitation
+from quizterm_client.widgets.lobby import Lobby
+from quizterm_client.widgets.question import QuestionPane
+from quizterm_client.widgets.timeline import TICK, TimeLine
+from quizterm_client.widgets.topbar import TopBar
+
+_PARTS = {Phase.LOBBY: Lobby, Phase.STANDINGS: Places, Phase.PODIUM: Winners, Phase.ENDED: Winners}
+
+
+class ProjectorApp(App[None]):
+    """Shows a session to a room; needs no keyboard. Whoever made the peer closes it.
+
+    Args:
+        peer: The session, entered as a spectator.
+        invitation: What people type to join.
+        light: Take the light theme.
+        motion: Allow short animations.
+    """
+
+    CSS_PATH = "projector.tcss"
+    TITLE = "QuizTerm"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "leave", "stop watching", id="projector.leave"),
+        Binding("ctrl+c,ctrl+q", "leave", "stop watching", show=False, priority=True, id="projector.away"),
+        Binding("up,pageup", "scroll(-3)", "scroll a long question", show=False, id="projector.up"),
+        Binding("down,pagedown", "scroll(3)", "scroll a long question", show=False, id="projector.down"),
+        Binding("question_mark", "help", "this help", id="projector.help"),
+    ]
+
+    stage: reactive[Stage | None] = reactive(None)
+    """What spectators see now."""
+    status: reactive[LinkStatus | None] = reactive(None)
+    """The line as it is now."""
+
+    def __init__(
+        self, peer: Peer, invitation: Invitation, *, light: bool = False, motion: bool = True
+    ) -> None:
+        super().__init__()
+        if not motion:
+            self.animation_level = "none"
+        self._peer = peer
+        self._invitation = invitation
+        self._light = light
+        self._last_words = ""
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield TimeLine(self._peer.server_now)
+        with ContentSwitcher(initial=Lobby.__name__):
+            yield Lobby(self._invitation, id=Lobby.__name__)
+            yield Board(id=Board.__name__)
+            yield Places(id=Places.__name__)
+            yield Winners(id=Winners.__name__)
+        yield Static(classes="banner", markup=False)
+
+    def on_mount(self) -> None:
+        use_themes(self, light=self._light)
+        self.status = self._peer.status
+        self.set_interval(TICK, self._tick)
+        self.run_worker(self._follow())
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def watch_stage(self) -> None:
+        self._draw()
+
+    def watch_status(self) -> None:
+        self._draw_line()
+
+    def action_leave(self) -> None:
+        self.exit()
+
+    def action_scroll(self, rows: int) -> None:
+        self.query_one(QuestionPane).scroll_relative(y=rows, animate=False)
+
+    def action_help(self) -> None:
+        keys = [
+            ("↑ ↓", "scroll a long question"),
+            ("q", "stop watching; the session goes on"),
+            ("?", "this help"),
+        ]
+        self.push_screen(HelpScreen([("The projector", keys)], "Esc back"))
+
+    async def _follow(self) -> None:
+        async for event in self._peer.events():
+            self._take(event)
+        if self.status is None or self.status.state is not LinkState.LOST:
+            self.status = LinkStatus(LinkState.LOST, message=self._last_words)
+
+    def _take(self, event: LinkEvent) -> None:
+        match event:
+            case StageNews():
+                self.stage = event.stage
+            case LinkStatus():
+                self.status = event
+            case Goodbye():
+                self._last_words = event.message
+            case _:
+                pass
+
+    def _draw(self) -> None:
+        self._draw_line()
+        stage = self.stage
+        if stage is None:
+            return
+        self.query_one(TimeLine).show(timing_of(stage))
+        part = _PARTS.get(stage.phase, Board)
+        self.query_one(ContentSwitcher).current = part.__name__
+        shown = self.query_one(f"#{part.__name__}")
+        if isinstance(shown, Board):
+            shown.show(stage, self._peer.server_now())
+        elif isinstance(shown, Lobby | Places | Winners):
+            shown.show(stage)
+
+    def _draw_line(self) -> None:
+        if self.status is None:
+            return
+        self.query_one(TopBar).show(top_line(self.stage, self.status, self.size.width))
+        banner, words = self.query_one(".banner", Static), sentence(self.stage, self.status)
+        banner.update(Content(visible(words)))
+        banner.display = bool(words)
+
+    def _tick(self) -> None:
+        for board in self.query(Board):
+            if self.stage is not None:
+                board.tick(self.stage, self._peer.server_now())

@@ -1,0 +1,93 @@
+"""The question for the whole room: huge options, huge figures, no key before the reveal."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from quizterm.quiz.model import Kind
+from quizterm.snapshot import Millis, QuestionView, Stage
+from quizterm_client.projector.figures import Figures
+from quizterm_client.projector.layout import Rows, divide
+from quizterm_client.projector.words import figures, typed_words
+from quizterm_client.view.options import PICKING
+from quizterm_client.widgets.distribution import Distribution
+from quizterm_client.widgets.question import QuestionPane
+from quizterm_client.widgets.tiles import Tiles
+
+_LOW = 20
+"""Rows below which lists stand close together."""
+_HIGH = 36
+"""Rows from which on bars are thick."""
+
+
+class Board(Vertical):
+    """One question from its first reading to the reveal; every part stays in its place."""
+
+    def compose(self) -> ComposeResult:
+        yield QuestionPane()
+        yield Tiles()
+        with VerticalScroll(classes="spread", can_focus=False):
+            yield Distribution()
+        yield Static(classes="how", markup=False)
+        yield Figures()
+
+    def on_mount(self) -> None:
+        self.query_one(Tiles).can_focus = False
+
+    def show(self, stage: Stage, now: Millis) -> None:
+        """Draw the question as it is now."""
+        if stage.item is None:
+            return
+        self.query_one(QuestionPane).show(stage.item.text, stage.item.code)
+        self._fill(stage, stage.item)
+        self._place(self._rows(stage.item))
+        self.tick(stage, now)
+
+    def tick(self, stage: Stage, now: Millis) -> None:
+        """Let the seconds run; nothing is drawn when they look the same."""
+        for part in self.query(Figures):
+            part.view = figures(stage, now)
+
+    def _fill(self, stage: Stage, item: QuestionView) -> None:
+        picking = item.kind in PICKING
+        listed = item.kind is Kind.ORDER or (stage.reveal is not None and not picking)
+        self.query_one(Tiles).display = picking
+        self.query_one(".spread").display = listed
+        how = self.query_one(".how", Static)
+        how.display = not picking and not listed
+        how.update(Content.styled(typed_words(item.kind), "$foreground 60%"))
+        if picking:
+            self.query_one(Tiles).show(item, reveal=stage.reveal)
+        elif listed:
+            self._list(stage, item)
+
+    def _list(self, stage: Stage, item: QuestionView) -> None:
+        distribution = self.query_one(Distribution)
+        distribution.item = item
+        distribution.tally = stage.reveal.tally if stage.reveal else None
+        distribution.key = stage.reveal.key if stage.reveal else None
+        distribution.roomy = self.app.size.height >= _LOW
+        distribution.bar_rows = 3 if self.app.size.height >= _HIGH else 1
+
+    def _rows(self, item: QuestionView) -> Rows:
+        width, height = self.app.size
+        inner = width - 2 * divide(width, height, 1, 1, 1).margin
+        question = self.query_one(QuestionPane).wanted(inner)
+        if item.kind is Kind.SLIDE:
+            return divide(width, height, question, 0, 0)
+        wanted, fewest = self._wanted(item, inner)
+        return divide(width, height, question, wanted, fewest)
+
+    def _wanted(self, item: QuestionView, inner: int) -> tuple[int, int]:
+        if item.kind in PICKING:
+            return self.query_one(Tiles).wanted(inner)
+        rows = self.query_one(Distribution).wanted(inner)
+        return max(3, rows), min(3, max(1, rows))
+
+    def _place(self, rows: Rows) -> None:
+        self.styles.padding = (0, rows.margin)
+        self.query_one(QuestionPane).styles.height = rows.question
+        for part in ("Tiles", ".spread", ".how"):
+            self.query_one(part).styles.height = rows.answers
+        self.query_one(Figures).styles.height = rows.figures

@@ -1,0 +1,89 @@
+"""The large figures below the question: who has answered and how long is left, then who was right."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from quizterm_client.view.words import visible
+from quizterm_client.widgets.blockletters import HEIGHT, block_rows, block_width
+
+_QUIET = "$foreground 60%"
+_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """What to say below the question."""
+
+    figure: str = ""
+    """Drawn large where there is room: `23`."""
+    words: str = ""
+    """Beside the figure: `of 31 answered`."""
+    left: str = ""
+    """Seconds that are left, drawn large at the right; nothing where there is no room for it."""
+    note: str = ""
+    """The explanation, once it may be shown."""
+
+
+class Figures(Widget):
+    """Draws a `FiguresView`: in block figures where there is room, otherwise in one line."""
+
+    DEFAULT_CSS = """
+    Figures { width: 100%; height: 1; color: $foreground; }
+    """
+
+    view: reactive[FiguresView] = reactive(FiguresView())
+    """What to say."""
+
+    def render(self) -> Content:
+        width, height = self.content_size
+        large = _large(self.view, width, height)
+        return Content("\n").join(large or _small(self.view, width, height))
+
+
+def _small(view: FiguresView, width: int, height: int) -> list[Content]:
+    """Words in the middle, the note below them as far as it fits."""
+    figure = Content.styled(view.figure, "bold") + Content(f" {view.words}" if view.words else "")
+    note = Content(visible(view.note)).wrap(width) if view.note else []
+    lines = [line for line in (figure, *note) if line]
+    top = [Content("")] if height > len(lines) else []
+    return [*top, *(_centred(line, width) for line in lines)][:height]
+
+
+def _large(view: FiguresView, width: int, height: int) -> list[Content]:
+    """Figure and words at the left, the note or the seconds at the right; nothing if that does not fit."""
+    dot = (height - 2) // HEIGHT
+    if dot < 1 or not view.figure:
+        return []
+    figure, left = block_rows(view.figure, across=2 * dot, down=dot), _seconds(view.left, dot)
+    used = len(figure[0]) + (len(left[0]) if left else 0) + _GAP
+    room = width - used - _GAP
+    if room < len(view.words):
+        return []
+    beside = _words(view, room, len(figure))
+    rows = [
+        Content.styled(row, "bold") + Content(" " * _GAP) + beside[index].truncate(room, pad=True)
+        for index, row in enumerate(figure)
+    ]
+    if left:
+        rows = [row + Content.styled(" " * _GAP + left[index], "bold") for index, row in enumerate(rows)]
+    return [Content(""), *rows]
+
+
+def _words(view: FiguresView, room: int, rows: int) -> list[Content]:
+    """The words level with the foot of the figure, or above the note."""
+    note = Content(visible(view.note)).wrap(room) if view.note else []
+    words = Content.styled(view.words, "" if note else _QUIET)
+    lines = [words, Content(""), *note][:rows] if note else [words]
+    above = 0 if note else rows - 1
+    return [*[Content("")] * above, *lines, *[Content("")] * rows]
+
+
+def _seconds(left: str, dot: int) -> list[str]:
+    return block_rows(left, across=2 * dot, down=dot) if left and block_width(left, 2 * dot) else []
+
+
+def _centred(line: Content, width: int) -> Content:
+    return Content(" " * max(0, (width - line.cell_length) // 2)) + line.truncate(width, ellipsis=True)

@@ -1,0 +1,43 @@
+"""The places for the whole room: the standings between questions, and the podium at the end."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from quizterm.snapshot import Phase, Stage
+from quizterm_client.view.podium import hardest_words, shared, steps
+from quizterm_client.view.words import count
+from quizterm_client.widgets.podium import Podium
+from quizterm_client.widgets.standingstable import StandingsTable
+
+
+class Places(Vertical):
+    """The first places after a question."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content.styled("Standings", "bold"), classes="heading")
+        yield StandingsTable()
+
+    def show(self, stage: Stage) -> None:
+        """Draw the standings as they are now."""
+        self.query_one(StandingsTable).show(stage.standings)
+
+
+class Winners(Vertical):
+    """The podium, built from third to first, and what was hardest."""
+
+    def compose(self) -> ComposeResult:
+        yield Podium()
+        yield Static(classes="words", markup=False)
+
+    def show(self, stage: Stage) -> None:
+        """Draw the podium as it is now."""
+        self.query_one(Podium).show(steps(stage.standings))
+        over = "The session is over. Thank you for playing." if stage.phase is Phase.ENDED else ""
+        lines = [
+            Content(shared(stage.standings)),
+            Content(hardest_words(stage.hardest)),
+            Content.styled(over or f"{count(stage.players, 'player')} took part.", "$foreground 60%"),
+        ]
+        self.query_one(".words", Static).update(Content("\n").join(line for line in lines if line))

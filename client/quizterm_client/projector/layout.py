@@ -1,0 +1,53 @@
+"""How the projector divides its rows: question, options, and large figures below; pure."""
+
+from dataclasses import dataclass
+
+from quizterm_client.view.room import split_rows
+
+CHROME = 2
+"""Rows of top line and time line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows for each part, the same before and after a question closes, so that nothing moves."""
+
+    question: int
+    answers: int
+    figures: int
+    margin: int
+    """Cells left and right."""
+
+
+def dot_rows(width: int, height: int) -> int:
+    """Rows for one dot of the large figures; 0 where there is room for words alone."""
+    if height >= 48 and width >= 120:
+        return 2
+    return 1 if height >= 30 and width >= 60 else 0
+
+
+def divide(width: int, height: int, question: int, answers: int, fewest_answers: int) -> Rows:
+    """Divide a screen of `width` × `height` cells among parts that would like so many rows."""
+    figures = figure_rows(width, height)
+    total = max(1, height - CHROME - figures)
+    if answers == 0:
+        return Rows(total, 0, figures, margin(width))
+    air = 4 if height >= 30 else 2 if height >= 20 else 0
+    asked, answered = split_rows(total, question + air, max(answers, 1), fewest_answers)
+    spare = answered - max(answers, fewest_answers * 10 - 1)
+    if spare > 0 and asked >= question:
+        asked, answered = asked + spare // 2, answered - spare // 2
+    return Rows(asked, answered, figures, margin(width))
+
+
+def figure_rows(width: int, height: int) -> int:
+    """Rows for the figures with a blank row around them where there is room."""
+    dot = dot_rows(width, height)
+    if dot:
+        return 5 * dot + 2
+    return 3 if height >= 20 else 1
+
+
+def margin(width: int) -> int:
+    """Cells left and right of the content."""
+    return 0 if width < 60 else 2 if width < 140 else 8

@@ -1,0 +1,83 @@
+"""What the projector says; nothing here is known before the reveal."""
+
+from math import ceil
+
+from quizterm.quiz.model import Kind
+from quizterm.snapshot import Millis, Phase, Stage
+from quizterm_client.host.commands import is_slide
+from quizterm_client.host.words import middle
+from quizterm_client.peer import LinkState, LinkStatus
+from quizterm_client.projector.figures import FiguresView
+from quizterm_client.view.line import TopLine, line_view
+from quizterm_client.view.words import count, thousands
+
+VOIDED = "This question does not count."
+
+
+def top_line(stage: Stage | None, status: LinkStatus, width: int) -> TopLine:
+    """The line on top, with the code for those who come late."""
+    line = line_view(status)
+    if stage is None:
+        return TopLine("QuizTerm", line=line)
+    return TopLine(stage.title, middle(stage, width), (count(stage.players, "player"),), line)
+
+
+def sentence(stage: Stage | None, status: LinkStatus) -> str:
+    """What is not as it should be, if anything."""
+    over = stage is not None and stage.phase is Phase.ENDED
+    if status.state is not LinkState.CONNECTED and not over:
+        return status.message or _LINES[status.state]
+    if stage is None or stage.phase in (Phase.PODIUM, Phase.ENDED):
+        return ""
+    if stage.paused:
+        return "Paused: the clock stands still."
+    return "The host's line broke. Stay here, the game is kept." if stage.host_away else ""
+
+
+_LINES = {
+    LinkState.CONNECTED: "",
+    LinkState.RECONNECTING: "The line broke. Reconnecting…",
+    LinkState.LOST: "The line is lost. Press q, then type quizterm watch with the code.",
+}
+
+
+def figures(stage: Stage, now: Millis) -> FiguresView:
+    """The figures below the question."""
+    if stage.item is None or is_slide(stage):
+        return FiguresView()
+    if stage.reveal is not None:
+        return _closed(stage)
+    if stage.phase is not Phase.OPEN:
+        return FiguresView(words="Read first.")
+    answered = thousands(stage.answered or 0)
+    return FiguresView(answered, f"of {thousands(stage.players)} answered", _left(stage, now))
+
+
+def typed_words(kind: Kind) -> str:
+    """What to do with a question that has nothing to pick."""
+    return _HOW.get(kind, "")
+
+
+_HOW = {
+    Kind.TEXT: "Type your answer.",
+    Kind.NUMERIC: "Type a number.",
+    Kind.OPEN: "Say it in your own words.",
+}
+
+
+def _closed(stage: Stage) -> FiguresView:
+    reveal = stage.reveal
+    assert reveal is not None
+    if reveal.voided:
+        return FiguresView(words=VOIDED, note=reveal.explanation)
+    if reveal.key is None:
+        words = "answer" if reveal.tally.answered == 1 else "answers"
+        return FiguresView(thousands(reveal.tally.answered), words, note=reveal.explanation)
+    words = f"of {thousands(reveal.tally.eligible)} right"
+    return FiguresView(thousands(reveal.tally.right), words, note=reveal.explanation)
+
+
+def _left(stage: Stage, now: Millis) -> str:
+    if stage.deadline is None:
+        return ""
+    return str(max(0, ceil((stage.deadline - now) / 1000)))

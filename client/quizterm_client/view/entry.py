@@ -7,9 +7,6 @@ from quizterm.quiz.answers import Answer, Number, Typed
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import QuestionView
 
-MAX_TYPED = 200
-"""Characters of a typed answer."""
-
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
 _SPACES = re.compile(r"[\s'_]+")
 

@@ -46,8 +46,9 @@ def split_rows(total: int, question: int, tiles: int, fewest_tiles: int) -> tupl
     """
     if question + tiles <= total:
         return question, total - question
-    half = max(1, min(question, total - fewest_tiles, max(total - tiles, total // 2)))
-    return half, max(fewest_tiles, total - half)
+    half = max(1, min(question, total - fewest_tiles, max(total - tiles, total * 2 // 5)))
+    usable = max(1, (total - half) // max(1, fewest_tiles)) * fewest_tiles
+    return max(1, total - usable), usable
 
 
 def columns_for(widths: Sequence[int], width: int, body_margin: int) -> int:
@@ -68,10 +69,13 @@ def filled(share: float, width: int, *, seen: bool = False) -> int:
 
 
 def _grown(heights: list[int], wanted: Sequence[int], room: int) -> list[int]:
+    """Grow all that want more by one line, as long as all of them can; so equals stay equal."""
     grown = list(heights)
-    while sum(grown) < room and any(has < wish for has, wish in zip(grown, wanted, strict=True)):
-        row = min((r for r in range(len(grown)) if grown[r] < wanted[r]), key=lambda r: grown[r])
-        grown[row] += 1
+    while growing := [row for row in range(len(grown)) if grown[row] < wanted[row]]:
+        if sum(grown) + len(growing) > room:
+            break
+        for row in growing:
+            grown[row] += 1
     return grown
 
 

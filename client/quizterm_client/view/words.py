@@ -16,13 +16,14 @@ from quizterm.quiz.answers import (
 )
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import QuestionView
+from quizterm.text import thousands as thousands
 from quizterm.text import visible as visible
 from quizterm_client.view.options import mark_of, option_texts
 
 
-def thousands(number: int) -> str:
-    """`2140` as `2 140`."""
-    return f"{number:,}".replace(",", " ")
+def one_line(text: str) -> str:
+    """Make text harmless and keep it on one line."""
+    return visible(text).replace("\n", " ")
 
 
 def ordinal(number: int) -> str:

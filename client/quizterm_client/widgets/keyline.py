@@ -40,4 +40,4 @@ class KeyLine(Widget):
 
 
 def _drawn(one: KeyHint) -> Content:
-    return Content.assemble((one.face, "bold"), " ", (one.what, "$text-muted"))
+    return Content.assemble((one.face, "bold"), " ", (one.what, "$foreground 60%"))

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from quizterm.snapshot import PlayerId, Standing
 from quizterm_client.view.room import filled
 from quizterm_client.view.table import Row, Table, table
-from quizterm_client.view.words import thousands, visible
+from quizterm_client.view.words import one_line, thousands
 
 _NAME = 20
 _CHANGE = 5
@@ -54,7 +54,7 @@ def _lines(rows: Table, width: int) -> list[Content]:
     plan = _Plan.of((*rows.top, *rows.nearby), width)
     lines = [_line(row, plan) for row in rows.top]
     if rows.nearby:
-        lines += [Content.styled(" " * plan.rank + " ⋮", "$text-muted")]
+        lines += [Content.styled(" " * plan.rank + " ⋮", "$foreground 60%")]
         lines += [_line(row, plan) for row in rows.nearby]
     return lines
 
@@ -73,7 +73,7 @@ class _Plan:
     def of(cls, rows: Sequence[Row], width: int) -> "_Plan":
         rank = max((len(thousands(row.rank)) for row in rows), default=1) + 2
         score = max((len(thousands(row.score)) for row in rows), default=1)
-        names = max((cell_len(visible(row.name)) for row in rows), default=0)
+        names = max((cell_len(one_line(row.name)) for row in rows), default=0)
         change = _CHANGE if width - rank - score > 24 else 0
         spare = width - rank - score - change - 6
         name = max(1, min(names, _NAME, spare))
@@ -84,7 +84,7 @@ class _Plan:
 def _line(row: Row, plan: _Plan) -> Content:
     strong = "bold $primary" if row.mine else ""
     rank = Content.styled(thousands(row.rank).rjust(plan.rank), "bold" if not row.mine else strong)
-    name = Content.styled(visible(row.name), strong).truncate(plan.name, ellipsis=True, pad=True)
+    name = Content.styled(one_line(row.name), strong).truncate(plan.name, ellipsis=True, pad=True)
     change = Content.styled(f" {row.change}"[: plan.change].ljust(plan.change), _change_colour(row))
     cells = filled(row.share, plan.bar, seen=True)
     bar = Content.styled("█" * cells, "$primary" if row.mine else "$foreground 38%")

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from quizterm_client.peer import LinkState
 from quizterm_client.view.line import LineView, TopLine
-from quizterm_client.view.words import visible
+from quizterm_client.view.words import one_line
 
 _COLOURS = {
     LinkState.CONNECTED: "$success",
@@ -36,14 +36,14 @@ class TopBar(Widget):
 
 def top_content(line: TopLine, width: int) -> Content:
     """The whole row, exactly `width` cells."""
-    middle = Content.styled(visible(line.middle), "bold")
+    middle = Content.styled(one_line(line.middle), "bold")
     right = _right(line, max(8, (width - middle.cell_length) // 2 - 1))
     left_room = max(0, (width - middle.cell_length) // 2 - 1)
     if left_room < right.cell_length + 1:
         left_room = max(0, width - middle.cell_length - right.cell_length - 2)
     if left_room < 4:
         return _pressed(middle, right, width)
-    title = Content(visible(line.title)).truncate(left_room, ellipsis=True, pad=True)
+    title = Content(one_line(line.title)).truncate(left_room, ellipsis=True, pad=True)
     left = title + Content(" ") + middle
     gap = max(0, width - left.cell_length - right.cell_length)
     return (left + Content(" " * gap) + right).truncate(width)
@@ -56,7 +56,7 @@ def _pressed(middle: Content, right: Content, width: int) -> Content:
 
 
 def _right(line: TopLine, room: int) -> Content:
-    parts = [visible(part) for part in line.right if part]
+    parts = [one_line(part) for part in line.right if part]
     ending = _connection(line.line, words=True)
     if _room(parts, ending) > room and line.line and line.line.state is LinkState.CONNECTED:
         ending = _connection(line.line, words=False)
@@ -74,6 +74,6 @@ def _connection(line: LineView | None, *, words: bool) -> Content:
     if line is None:
         return Content("")
     colour = _COLOURS[line.state]
-    quiet = "$text-muted" if line.state is LinkState.CONNECTED else f"bold {colour}"
+    quiet = "$foreground 60%" if line.state is LinkState.CONNECTED else f"bold {colour}"
     said = Content.assemble(" · ", (line.words, quiet)) if words else Content("")
     return Content.assemble(said, " ", (line.dot, colour))

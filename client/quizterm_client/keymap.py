@@ -1,0 +1,74 @@
+"""Every key as data: what the help shows and what docs/keys.md is written from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+
+@dataclass(frozen=True, slots=True)
+class KeyDoc:
+    """One thing that keys do."""
+
+    face: str
+    """Where: `Player`, `Host`, `Projector`."""
+    keys: str
+    """As a person reads them: `1 or a`."""
+    id: str
+    """Names it for keymaps; never changes."""
+    what: str
+
+
+_SPOKEN = {
+    "question_mark": "?",
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "plus": "+",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "tab": "Tab",
+}
+
+
+def all_keys() -> list[KeyDoc]:
+    """Every documented key of every face."""
+    from quizterm_client.player.app import PlayerApp
+    from quizterm_client.player.screen import GameScreen
+    from quizterm_client.widgets.dialogs import Confirm, HelpScreen
+    from quizterm_client.widgets.orderentry import OrderEntry
+    from quizterm_client.widgets.tiles import Tiles
+
+    return key_docs("Player", (GameScreen, PlayerApp, Tiles, OrderEntry, HelpScreen, Confirm))
+
+
+def key_docs(face: str, classes: Sequence[type[DOMNode]]) -> list[KeyDoc]:
+    """The keys that these apps, screens and widgets declare; bindings without an id are not for people."""
+    return [
+        KeyDoc(face, spoken(binding.key), binding.id, binding.description)
+        for one in classes
+        for binding in _bindings(one)
+        if binding.id
+    ]
+
+
+def spoken(keys: str) -> str:
+    """`question_mark,f1` as `? or F1`."""
+    return " or ".join(_spoken(key.strip()) for key in keys.split(","))
+
+
+def _spoken(key: str) -> str:
+    *modifiers, last = key.split("+")
+    name = _SPOKEN.get(last, last.upper() if last.startswith("f") and last[1:].isdigit() else last)
+    return "-".join([*(modifier.capitalize() for modifier in modifiers), name])
+
+
+def _bindings(one: type[DOMNode]) -> Iterable[Binding]:
+    declared: list[Any] = one.__dict__.get("BINDINGS", [])
+    return (binding for binding in declared if isinstance(binding, Binding))

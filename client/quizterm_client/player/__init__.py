@@ -1,0 +1,1 @@
+"""The player's face: one screen, from the lobby to the podium."""

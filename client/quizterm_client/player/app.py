@@ -1,0 +1,178 @@
+"""The player's app: listens to a peer, draws one screen, sends answers."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from quizterm.errors import Refusal
+from quizterm.protocol.client import Leave, Request, SubmitAnswer
+from quizterm.protocol.server import Goodbye, StageNews, YouNews
+from quizterm.quiz.answers import Answer
+from quizterm.snapshot import Phase
+from quizterm_client.host.commands import next_step
+from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer
+from quizterm_client.player.exit import ExitReason, PlayerExit
+from quizterm_client.player.help import help_groups
+from quizterm_client.player.screen import GameScreen
+from quizterm_client.player.seen import Seen
+from quizterm_client.themes import use_themes
+from quizterm_client.view.player import Sending, Sent
+from quizterm_client.widgets.dialogs import Choice, Confirm, HelpScreen
+
+AWAY, FOR_GOOD = "away", "good"
+
+
+class PlayerApp(App[PlayerExit]):
+    """Plays one session on one terminal; whoever made the peer closes it.
+
+    Args:
+        peer: The entered session.
+        conductor: The host's peer, where the host plays along with one key for the next step.
+        light: Take the light theme.
+        motion: Allow short animations.
+    """
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+c,ctrl+q",
+            "go_away",
+            "Leave; the same command brings you back",
+            show=False,
+            priority=True,
+            id="player.away",
+        ),
+        Binding("n,ctrl+n", "conduct", "Next step, where you host as well", show=False, id="player.conduct"),
+    ]
+
+    def __init__(
+        self, peer: Peer, conductor: Peer | None = None, *, light: bool = False, motion: bool = True
+    ) -> None:
+        super().__init__()
+        self._peer = peer
+        self._conductor = conductor
+        self._light = light
+        self._last_words = ""
+        self._game = GameScreen(peer.server_now)
+        if not motion:
+            self.animation_level = "none"
+
+    async def on_mount(self) -> None:
+        use_themes(self, light=self._light)
+        self._game.seen = Seen(status=self._peer.status)
+        await self.push_screen(self._game)
+        self._listen()
+
+    @on(GameScreen.Answers)
+    def _answered(self, event: GameScreen.Answers) -> None:
+        self._submit(event.question, event.answer)
+
+    @on(GameScreen.Leaves)
+    def _leaves(self) -> None:
+        if self._game.seen.over:
+            self._exit_over()
+        else:
+            self.push_screen(_leave_dialog(self._game.seen), self._left)
+
+    def action_all_keys(self) -> None:
+        """Show every key."""
+        self.push_screen(HelpScreen(help_groups(hosting=self._conductor is not None)))
+
+    def action_go_away(self) -> None:
+        """Leave at once; the seat stays."""
+        if self._game.seen.over:
+            self._exit_over()
+        else:
+            self.exit(PlayerExit(ExitReason.AWAY))
+
+    @work
+    async def action_conduct(self) -> None:
+        """Do the host's obvious next thing."""
+        stage = self._game.seen.stage
+        step = next_step(stage) if stage is not None else None
+        if self._conductor is not None and step is not None:
+            await _outcome_of(self._conductor, step.command)
+
+    @work
+    async def _listen(self) -> None:
+        async for event in self._peer.events():
+            self._hear(event)
+        if self._game.seen.status.state is not LinkState.LOST:
+            self._see(status=LinkStatus(LinkState.LOST, message=self._last_words))
+
+    @work
+    async def _submit(self, question: int, answer: Answer) -> None:
+        sent = Sent(question, answer, Sending.SENT)
+        self._see(sent=sent)
+        state, words = await _outcome_of(self._peer, SubmitAnswer(ref=0, question=question, answer=answer))
+        if self._game.seen.sent == sent:
+            self._see(sent=replace(sent, state=state, words=words))
+
+    @work
+    async def _leave_for_good(self) -> None:
+        await _outcome_of(self._peer, Leave(ref=0))
+        self.exit(PlayerExit(ExitReason.LEFT))
+
+    def _hear(self, event: LinkEvent) -> None:
+        match event:
+            case StageNews():
+                self._see(stage=event.stage)
+                step = next_step(event.stage) if self._conductor is not None else None
+                self._game.conducting = step.label if step else ""
+            case YouNews():
+                self._see(you=event.you)
+            case LinkStatus():
+                self._see(status=event)
+                self._send_again()
+            case Goodbye():
+                self._last_words = event.message
+                self._see(status=LinkStatus(LinkState.LOST, message=event.message))
+
+    def _send_again(self) -> None:
+        """An answer whose reply was lost goes out again; the server counts it once."""
+        seen = self._game.seen
+        if seen.status.state is LinkState.CONNECTED and (answer := seen.unconfirmed) is not None:
+            self._submit(seen.sent.question, answer)
+
+    def _left(self, choice: str | None) -> None:
+        if choice == FOR_GOOD:
+            self._leave_for_good()
+        elif choice == AWAY:
+            self.exit(PlayerExit(ExitReason.AWAY))
+
+    def _exit_over(self) -> None:
+        seen = self._game.seen
+        ended = seen.phase in (Phase.PODIUM, Phase.ENDED)
+        words = seen.status.message or self._last_words
+        self.exit(PlayerExit(ExitReason.ENDED if ended else ExitReason.LOST, words))
+
+    def _see(self, **news: object) -> None:
+        self._game.seen = replace(self._game.seen, **news)  # type: ignore[arg-type]
+
+
+def _leave_dialog(seen: Seen) -> Confirm:
+    code = seen.stage.code if seen.stage else ""
+    return Confirm(
+        "Leave the game?",
+        f"Step out, and quizterm join {code} on this machine brings you back as the same player.",
+        (
+            Choice("enter,s", "Enter", "stay", "stay"),
+            Choice("o", "o", "step out for now", AWAY),
+            Choice("l", "l", "leave for good, with no way back", FOR_GOOD),
+        ),
+    )
+
+
+async def _outcome_of(peer: Peer, message: Request) -> tuple[Sending, str]:
+    """Send a request and say what became of it."""
+    try:
+        await peer.request(message)
+    except Refusal as refusal:
+        return Sending.REFUSED, refusal.message
+    except ConnectionError:
+        return Sending.BROKEN, ""
+    return Sending.COUNTED, ""

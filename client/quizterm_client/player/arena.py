@@ -1,0 +1,137 @@
+"""The question and everything to answer it with; its parts change in place."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widget import Widget
+
+from quizterm.quiz.model import Kind
+from quizterm.snapshot import Phase, QuestionView, Stage
+from quizterm_client.player.seen import Seen
+from quizterm_client.view.layout import Fit, Wishes, fit, is_tight
+from quizterm_client.view.options import PICKING
+from quizterm_client.view.outcome import outcome
+from quizterm_client.widgets.distribution import Distribution
+from quizterm_client.widgets.orderentry import OrderEntry
+from quizterm_client.widgets.outcomepane import OutcomePane
+from quizterm_client.widgets.question import CodeBlock, QuestionPane
+from quizterm_client.widgets.tiles import Tiles
+from quizterm_client.widgets.typedentry import TypedEntry
+
+_ENTRY_ROWS = 4
+
+
+class Spread(VerticalScroll, can_focus=False):
+    """What people typed, at the reveal."""
+
+    DEFAULT_CSS = """
+    Spread { width: 100%; height: auto; scrollbar-size-vertical: 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Distribution()
+
+
+class Arena(Vertical):
+    """Shows one question through reading, open and reveal, every part in its place."""
+
+    DEFAULT_CSS = """
+    Arena { width: 100%; height: 1fr; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.scrolls = False
+
+    def compose(self) -> ComposeResult:
+        yield QuestionPane()
+        yield OutcomePane()
+        yield Tiles()
+        yield TypedEntry()
+        yield OrderEntry()
+        yield Spread()
+
+    def show(self, seen: Seen) -> None:
+        """Show the question as it stands."""
+        stage = seen.stage
+        if stage is None or stage.item is None:
+            return
+        answering = self._answering(stage, stage.item)
+        self._fill(seen, stage, stage.item)
+        rows = self._fit(stage.item, answering)
+        self._place(rows, answering, told=stage.reveal is not None)
+        if stage.reveal is not None:
+            told = outcome(stage.item, stage.reveal, seen.you)
+            self.query_one(OutcomePane).show(told, stage.item.text, rows.question)
+        self._focus(answering, seen.live)
+
+    def scroll_question(self, pages: int) -> None:
+        """Read on, or back."""
+        pane = self.query_one(QuestionPane)
+        pane.scroll_relative(y=pages * max(1, pane.size.height - 1), animate=False)
+
+    def _answering(self, stage: Stage, item: QuestionView) -> Widget | None:
+        """The part that takes the answer, or shows what came of it."""
+        if item.kind is Kind.SLIDE:
+            return None
+        if item.kind in PICKING:
+            return self.query_one(Tiles)
+        if item.kind is Kind.ORDER:
+            return self.query_one(OrderEntry)
+        return self.query_one(Spread) if stage.phase is Phase.REVEAL else self.query_one(TypedEntry)
+
+    def _fill(self, seen: Seen, stage: Stage, item: QuestionView) -> None:
+        tight = is_tight(*self.app.size)
+        self.query_one(CodeBlock).set_class(tight, "-tight")
+        self.query_one(TypedEntry).set_class(tight, "-tight")
+        self.query_one(QuestionPane).show(item.text, item.code)
+        if item.kind in PICKING:
+            self.query_one(Tiles).show(item, seen.answer, stage.reveal, live=seen.live)
+        elif item.kind is Kind.ORDER:
+            self.query_one(OrderEntry).show(item, seen.answer, stage.reveal, live=seen.live)
+        elif item.kind is not Kind.SLIDE:
+            self._fill_typed(seen, stage, item)
+
+    def _fill_typed(self, seen: Seen, stage: Stage, item: QuestionView) -> None:
+        self.query_one(TypedEntry).show(item, seen.answer, live=seen.live)
+        spread = self.query_one(Distribution)
+        spread.item = item
+        spread.tally = stage.reveal.tally if stage.reveal else None
+        spread.key = stage.reveal.key if stage.reveal else None
+
+    def _fit(self, item: QuestionView, answering: Widget | None) -> Fit:
+        width, height = self.app.size
+        rough = fit(width, height, Wishes(1, 1, 1))
+        inner = width - 2 * rough.margin
+        answers, fewest = _rows_wanted(answering, inner)
+        return fit(width, height, Wishes(self.query_one(QuestionPane).wanted(inner), answers, fewest))
+
+    def _place(self, rows: Fit, answering: Widget | None, *, told: bool) -> None:
+        self.scrolls = rows.scrolls and not told
+        self.styles.padding = (0, rows.margin)
+        pane, telling = self.query_one(QuestionPane), self.query_one(OutcomePane)
+        pane.display, telling.display = not told, told
+        pane.styles.height = telling.styles.height = rows.question
+        for part in (
+            self.query_one(Tiles),
+            self.query_one(TypedEntry),
+            self.query_one(OrderEntry),
+            self.query_one(Spread),
+        ):
+            part.display = part is answering
+            part.styles.height = max(1, rows.answers)
+
+    def _focus(self, answering: Widget | None, live: bool) -> None:
+        if not live or answering is None:
+            return
+        taker = answering.query_one("Input") if isinstance(answering, TypedEntry) else answering
+        if taker.focusable and not taker.has_focus and self.screen.focused is None:
+            taker.focus(scroll_visible=False)
+
+
+def _rows_wanted(answering: Widget | None, width: int) -> tuple[int, int]:
+    """Rows the answering part would like, and its fewest."""
+    if isinstance(answering, Tiles):
+        return answering.wanted(width)
+    if isinstance(answering, OrderEntry):
+        return answering.wanted()
+    return (0, 0) if answering is None else (_ENTRY_ROWS, 2)

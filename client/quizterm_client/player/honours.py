@@ -1,0 +1,63 @@
+"""After the questions: the places between two of them, and the podium at the end."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from quizterm_client.player.seen import Seen
+from quizterm_client.view.layout import margin_cells
+from quizterm_client.view.podium import hardest_words, own_words, shared, steps
+from quizterm_client.view.words import count
+from quizterm_client.widgets.podium import Podium
+from quizterm_client.widgets.standingstable import StandingsTable
+
+
+class Places(Vertical):
+    """The standings with the player's own neighbourhood."""
+
+    DEFAULT_CSS = """
+    Places { width: 100%; height: 1fr; align: center top; }
+    Places > Static { width: 100%; height: 3; content-align: left middle; text-style: bold; padding: 0 2; }
+    Places > StandingsTable { max-width: 120; }
+    Places.-tight > Static { height: 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static("Standings", markup=False)
+        yield StandingsTable()
+
+    def show(self, seen: Seen) -> None:
+        """Show the standings after a question."""
+        width, height = self.app.size
+        self.set_class(height < 20, "-tight")
+        self.styles.padding = (0, margin_cells(width))
+        top = seen.stage.standings if seen.stage else ()
+        nearby, me = (seen.you.nearby, seen.you.player) if seen.you else ((), None)
+        self.query_one(StandingsTable).show(top, nearby, me)
+
+
+class Honours(Vertical):
+    """The podium, and below it what the player did in the whole quiz."""
+
+    DEFAULT_CSS = """
+    Honours { width: 100%; height: 1fr; }
+    Honours > Static { width: 100%; height: auto; text-align: center; padding: 1 2 0 2; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Podium()
+        yield Static(markup=False)
+
+    def show(self, seen: Seen) -> None:
+        """Show who won."""
+        stage, you = seen.stage, seen.you
+        if stage is None:
+            return
+        self.query_one(Podium).show(steps(stage.standings, you.player if you else None))
+        lines = [Content.styled(shared(stage.standings), "$foreground 60%")]
+        if you is not None:
+            lines.append(Content.styled(own_words(you), "bold"))
+        lines.append(Content.styled(hardest_words(stage.hardest), "$foreground 60%"))
+        lines.append(Content.styled(f"{count(stage.players, 'player')} took part.", "$foreground 60%"))
+        self.query_one(Static).update(Content("\n").join(line for line in lines if line.plain))

@@ -1,0 +1,203 @@
+"""The one screen of a player: its parts change in place from the lobby to the podium."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from quizterm.quiz.answers import Answer, Ordered, Picked
+from quizterm.snapshot import Millis, Phase
+from quizterm_client.player.arena import Arena
+from quizterm_client.player.honours import Honours, Places
+from quizterm_client.player.seen import Seen
+from quizterm_client.view.clock import Timing, timing_of
+from quizterm_client.view.layout import notice_rows, too_small
+from quizterm_client.view.lobby import hall, in_a_sentence
+from quizterm_client.view.player import Notice, notice, player_keys, top_line
+from quizterm_client.widgets.hall import Hall
+from quizterm_client.widgets.keyline import KeyLine
+from quizterm_client.widgets.noticebar import NoticeBar
+from quizterm_client.widgets.orderentry import OrderEntry
+from quizterm_client.widgets.tiles import Tiles
+from quizterm_client.widgets.timeline import TimeLine
+from quizterm_client.widgets.topbar import TopBar
+from quizterm_client.widgets.typedentry import TypedEntry
+
+_QUESTION = (Phase.READING, Phase.OPEN, Phase.REVEAL)
+
+
+class GameScreen(Screen[None]):
+    """Draws what is seen and posts `Answers` and `Leaves`; it knows no peer.
+
+    Args:
+        server_now: The server's clock in milliseconds.
+    """
+
+    DEFAULT_CSS = """
+    GameScreen { background: $background; color: $foreground; }
+    GameScreen > #body { height: 1fr; width: 100%; }
+    GameScreen > #sentence { height: 1fr; width: 100%; content-align: center middle; text-align: center; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "app.all_keys", "Show all keys", show=False, id="player.help"),
+        Binding("q", "leave", "Leave", show=False, id="player.leave"),
+        Binding("pagedown", "read(1)", "Read on in a long question", show=False, id="player.read-on"),
+        Binding("pageup", "read(-1)", "Read back in a long question", show=False, id="player.read-back"),
+        Binding(
+            "escape", "stop_typing", "Stop typing, so that keys work", show=False, id="player.stop-typing"
+        ),
+        Binding("enter,tab", "take_up", "Go back to the answer", show=False, id="player.take-up"),
+    ]
+
+    seen: reactive[Seen] = reactive(Seen())
+    """The newest news."""
+    conducting: reactive[str] = reactive("")
+    """What the host's key does, where the host plays along."""
+
+    @dataclass
+    class Answers(Message):
+        """The player answers a question."""
+
+        question: int
+        answer: Answer
+
+    class Leaves(Message):
+        """The player wants to leave."""
+
+    def __init__(self, server_now: Callable[[], Millis]) -> None:
+        super().__init__()
+        self._server_now = server_now
+        self._question: tuple[Phase | None, int] = (None, -1)
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield TimeLine(self._server_now)
+        with Vertical(id="body"):
+            yield Hall()
+            yield Arena()
+            yield Places()
+            yield Honours()
+        yield Static(id="sentence", markup=False)
+        yield NoticeBar()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def watch_seen(self) -> None:
+        if self.is_mounted:
+            self._draw()
+
+    def watch_conducting(self) -> None:
+        if self.is_mounted:
+            self._show_keys()
+
+    @on(Tiles.Chosen)
+    def _answer_options(self, event: Tiles.Chosen) -> None:
+        self._answer(Picked(event.options))
+
+    @on(Tiles.Pointed)
+    def _tell_what_is_cut(self) -> None:
+        self._show_notice()
+
+    @on(TypedEntry.Entered)
+    def _answer_typed(self, event: TypedEntry.Entered) -> None:
+        self._answer(event.answer)
+
+    @on(OrderEntry.Sent)
+    def _answer_order(self, event: OrderEntry.Sent) -> None:
+        self._answer(Ordered(event.items))
+
+    def on_descendant_focus(self) -> None:
+        self._show_keys()
+
+    def on_descendant_blur(self) -> None:
+        self.call_after_refresh(self._show_keys)
+
+    def action_leave(self) -> None:
+        """Ask to leave."""
+        self.post_message(self.Leaves())
+
+    def action_read(self, pages: int) -> None:
+        """Scroll a question that is longer than its place."""
+        self.query_one(Arena).scroll_question(pages)
+
+    def action_stop_typing(self) -> None:
+        """Give the keys back to the screen."""
+        self.set_focus(None)
+
+    def action_take_up(self) -> None:
+        """Give the keys to the answer again."""
+        self._draw()
+
+    def _answer(self, answer: Answer) -> None:
+        if self.seen.stage is not None and self.seen.live:
+            self.post_message(self.Answers(self.seen.stage.question, answer))
+
+    def _draw(self) -> None:
+        seen, stage = self.seen, self.seen.stage
+        self.query_one(TopBar).show(top_line(stage, seen.you, seen.status))
+        self.query_one(TimeLine).show(timing_of(stage) if stage else Timing())
+        self._forget_focus_of_another_question()
+        small = too_small(*self.app.size)
+        self.query_one("#body").display = not small
+        self.query_one("#sentence").display = small
+        self._draw_sentence() if small else self._draw_body()
+        bar = self.query_one(NoticeBar)
+        bar.display = not small
+        rows = notice_rows(self.app.size.height)
+        bar.styles.height, bar.styles.padding = rows, (1 if rows > 2 else 0, 2, 0, 2)
+        self._show_notice()
+        self._show_keys()
+
+    def _draw_sentence(self) -> None:
+        self.query_one("#sentence", Static).update(Content(in_a_sentence(self.seen.stage)))
+
+    def _draw_body(self) -> None:
+        seen = self.seen
+        asking = seen.phase in _QUESTION and seen.stage is not None and seen.stage.item is not None
+        honours = seen.phase in (Phase.PODIUM, Phase.ENDED)
+        places = seen.phase is Phase.STANDINGS
+        self.query_one(Arena).display = asking
+        self.query_one(Places).display = places
+        self.query_one(Honours).display = honours
+        self.query_one(Hall).display = not (asking or places or honours)
+        self.query_one(Hall).view = hall(seen.stage, seen.you)
+        if asking:
+            self.query_one(Arena).show(seen)
+        elif places:
+            self.query_one(Places).show(seen)
+        elif honours:
+            self.query_one(Honours).show(seen)
+
+    def _forget_focus_of_another_question(self) -> None:
+        now = (self.seen.phase, self.seen.stage.question if self.seen.stage else -1)
+        if now != self._question:
+            self._question = now
+            self.set_focus(None)
+
+    def _show_notice(self) -> None:
+        seen = self.seen
+        said = notice(seen.stage, seen.you, seen.status, seen.sent)
+        self.query_one(NoticeBar).show(said if said.words else Notice(self.query_one(Tiles).cut_text))
+
+    def _show_keys(self) -> None:
+        scrolls = self.query_one(Arena).scrolls and self.seen.phase in (Phase.READING, Phase.OPEN)
+        typing = isinstance(self.focused, Input)
+        hints = player_keys(
+            self.seen.stage, self.seen.live, scrolls=scrolls, conducting=self.conducting, typing=typing
+        )
+        self.query_one(KeyLine).show(hints)

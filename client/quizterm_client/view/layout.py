@@ -1,0 +1,87 @@
+"""How a player's screen divides its rows between question, answers and notice."""
+
+from dataclasses import dataclass
+
+from quizterm_client.view.room import split_rows
+
+CHROME = 3
+"""Rows of top line, time line and key line."""
+_TIGHT = 20
+_AIRY = 36
+_MIN_WIDTH = 24
+_MIN_HEIGHT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Rows that the parts of a question would like."""
+
+    question: int
+    answers: int
+    fewest_answers: int
+    """Below this something that can be chosen is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Rows for each part; the same before and after a question closes, so that nothing moves."""
+
+    question: int
+    answers: int
+    notice: int
+    margin: int
+    """Cells left and right."""
+    scrolls: bool
+    """The question does not fit its place."""
+
+
+def too_small(width: int, height: int) -> bool:
+    """Whether there is only room for a sentence."""
+    return width < _MIN_WIDTH or height < _MIN_HEIGHT
+
+
+def is_tight(width: int, height: int) -> bool:
+    """Whether air must go."""
+    return width < 60 or height < _TIGHT
+
+
+def notice_rows(height: int) -> int:
+    """Rows for the notice below the content."""
+    return 1 if height < _TIGHT else 3 if height < _AIRY else 5
+
+
+def margin_cells(width: int) -> int:
+    """Cells left and right of the content."""
+    return 0 if width < 60 else 2 if width < 140 else max(4, (width - 150) // 2)
+
+
+def fit(width: int, height: int, wishes: Wishes) -> Fit:
+    """Divide a screen of `width` × `height` cells."""
+    notice = notice_rows(height)
+    total = max(1, height - CHROME - notice)
+    if wishes.fewest_answers == 0:
+        return Fit(total, 0, notice, margin_cells(width), total < wishes.question)
+    wanted = _question_rows(total, height, wishes)
+    question, answers = split_rows(total, wanted, max(wishes.answers, 1), wishes.fewest_answers)
+    spare = answers - _comfortable(wishes)
+    if spare > 0 and question >= wishes.question:
+        question, answers = question + spare // 2, answers - spare // 2
+    return Fit(question, answers, notice, margin_cells(width), question < wishes.question)
+
+
+def _question_rows(total: int, height: int, wishes: Wishes) -> int:
+    """What the question would like: with air around it, if that does not make the answers narrow."""
+    least = _least_question_rows(height)
+    airy = max(least, wishes.question + 2)
+    comfortable = wishes.answers + 3 * wishes.fewest_answers - 1
+    return airy if airy + comfortable <= total else max(least, wishes.question)
+
+
+def _least_question_rows(height: int) -> int:
+    """The outcome needs five rows for its figure and some air, where there is room for it."""
+    return 7 if height >= 24 else 5 if height >= _TIGHT else 2
+
+
+def _comfortable(wishes: Wishes) -> int:
+    """Rows with which the answers look their best; more would only pull them apart."""
+    return max(wishes.answers, wishes.fewest_answers * 10 - 1)

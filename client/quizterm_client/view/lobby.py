@@ -1,0 +1,52 @@
+"""What is said where players wait."""
+
+from dataclasses import dataclass
+
+from quizterm.snapshot import Phase, Stage, You
+from quizterm_client.view.words import count
+
+
+@dataclass(frozen=True, slots=True)
+class HallView:
+    """A few lines in the middle of the screen."""
+
+    headline: str = ""
+    lines: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """Who is in, oldest first."""
+    me: str = ""
+
+
+def hall(stage: Stage | None, you: You | None) -> HallView:
+    """The lobby, or what to say before the first news."""
+    if stage is None:
+        return HallView("Getting in…", ("The server has the game; it will be here in a moment.",))
+    name = you.name if you is not None else ""
+    return HallView(
+        f"You are in, {name}." if name else "You are in.",
+        (
+            "",
+            f"{stage.title} · {count(stage.questions, 'question')}",
+            f"{count(stage.players, 'player')} here. It begins when the host starts.",
+            "",
+            f"Others come in with  quizterm join {stage.code}",
+        ),
+        stage.names,
+        name,
+    )
+
+
+def in_a_sentence(stage: Stage | None) -> str:
+    """What is going on, where the terminal has room for nothing else."""
+    if stage is None:
+        return "Getting in…"
+    what = {
+        Phase.LOBBY: "You are in; it starts soon.",
+        Phase.READING: f"Question {stage.question + 1} comes.",
+        Phase.OPEN: f"Question {stage.question + 1} is open.",
+        Phase.REVEAL: "The answer is out.",
+        Phase.STANDINGS: "Standings are out.",
+        Phase.PODIUM: "The podium is out.",
+        Phase.ENDED: "The game has ended.",
+    }[stage.phase]
+    return f"Terminal too small. {what}"

@@ -1,0 +1,209 @@
+"""What a player's screen says: where they are, what happens to their answer, which keys work."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quizterm.quiz.answers import Answer
+from quizterm.quiz.model import Kind
+from quizterm.snapshot import Phase, Stage, You
+from quizterm_client.peer import LinkState, LinkStatus
+from quizterm_client.view.keys import KeyHint, hint
+from quizterm_client.view.line import TopLine, line_view, place_words
+from quizterm_client.view.options import MARKS, PICKING, option_texts, wants_several
+from quizterm_client.view.outcome import spread_words
+from quizterm_client.view.words import count, thousands
+
+
+class Tone(StrEnum):
+    """How a notice is meant."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence or two for the player."""
+
+    words: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+class Sending(StrEnum):
+    """Where an answer is on its way."""
+
+    NONE = "none"
+    SENT = "sent"
+    COUNTED = "counted"
+    REFUSED = "refused"
+    BROKEN = "broken"
+    """The line broke before the reply came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The answer that was given on this screen last."""
+
+    question: int = -1
+    answer: Answer | None = None
+    state: Sending = Sending.NONE
+    words: str = ""
+    """What the server said when it refused."""
+
+
+def answer_now(stage: Stage, you: You | None, sent: Sent) -> Answer | None:
+    """The answer to draw as mine: what the server has, or what is on its way to it."""
+    if sent.question == stage.question and sent.state in (Sending.SENT, Sending.COUNTED, Sending.BROKEN):
+        return sent.answer
+    return you.answer if you is not None and you.question == stage.question else None
+
+
+def can_answer(stage: Stage, you: You | None, sent: Sent, line: LinkStatus) -> bool:
+    """Whether an answer would be taken now, as far as is known here."""
+    if stage.phase is not Phase.OPEN or stage.paused or line.state is not LinkState.CONNECTED:
+        return False
+    if not is_asked(stage, you):
+        return False
+    under_way = sent.question == stage.question and sent.state is Sending.SENT
+    return not under_way and (stage.change_answer or answer_now(stage, you, sent) is None)
+
+
+def is_asked(stage: Stage, you: You | None) -> bool:
+    """Whether this player takes part in the question; before their snapshot is here, probably."""
+    return you is None or you.question != stage.question or you.eligible
+
+
+def top_line(stage: Stage | None, you: You | None, status: LinkStatus) -> TopLine:
+    """The line on top of a player's screen."""
+    if stage is None:
+        return TopLine("QuizTerm", "", (), line_view(status))
+    parts = (you.name, *(() if stage.phase is Phase.LOBBY else (thousands(you.score),))) if you else ()
+    return TopLine(stage.title, place_words(stage), parts, line_view(status))
+
+
+def notice(stage: Stage | None, you: You | None, status: LinkStatus, sent: Sent) -> Notice:
+    """The most important thing to say now."""
+    return (
+        _about_line(stage, status)
+        or _about_host(stage)
+        or (_about_answer(stage, you, sent) if stage is not None else None)
+        or Notice()
+    )
+
+
+def _about_line(stage: Stage | None, status: LinkStatus) -> Notice | None:
+    if status.state is LinkState.RECONNECTING:
+        words = "The line broke. Reconnecting… your score is safe on the server."
+        return Notice(status.message or words, Tone.WARNING)
+    over = stage is not None and stage.phase is Phase.ENDED
+    if status.state is LinkState.LOST and not over:
+        words = status.message or "The connection is lost. Type quizterm join with the code to come back."
+        return Notice(f"{words} Press q to leave this screen.", Tone.BAD)
+    return None
+
+
+def _about_host(stage: Stage | None) -> Notice | None:
+    if stage is None or stage.phase in (Phase.PODIUM, Phase.ENDED):
+        return None
+    if stage.paused:
+        return Notice("Paused: the clock stands still and answers wait.", Tone.WARNING)
+    if stage.host_away:
+        return Notice("The host's line broke. Stay here, the game is kept.", Tone.WARNING)
+    return None
+
+
+def _about_answer(stage: Stage, you: You | None, sent: Sent) -> Notice | None:
+    match stage.phase:
+        case Phase.READING:
+            return _while_reading(stage, you)
+        case Phase.OPEN:
+            return _while_open(stage, you, sent)
+        case Phase.REVEAL:
+            return _after_close(stage)
+        case Phase.STANDINGS:
+            return Notice(_standing_words(stage, you))
+        case Phase.PODIUM:
+            return Notice("That was the last question. Press q to leave.")
+        case Phase.ENDED:
+            return Notice("This session has ended. Thank you for playing.")
+        case _:
+            return None
+
+
+def _while_reading(stage: Stage, you: You | None) -> Notice | None:
+    if stage.item is not None and stage.item.kind is Kind.SLIDE:
+        return Notice("Nothing to answer here.")
+    if not is_asked(stage, you):
+        return _LATE
+    return Notice("Read first: you can answer in a moment.")
+
+
+_LATE = Notice("Welcome! You are in from the next question; watch this one.")
+
+
+def _while_open(stage: Stage, you: You | None, sent: Sent) -> Notice:
+    if not is_asked(stage, you):
+        return _LATE
+    state = sent.state if sent.question == stage.question else Sending.NONE
+    if state is Sending.SENT:
+        return Notice("Sent…")
+    if state is Sending.REFUSED:
+        return Notice(sent.words, Tone.WARNING)
+    if state is Sending.BROKEN:
+        return Notice("The line broke on the way. Your answer is sent again by itself.", Tone.WARNING)
+    if answer_now(stage, you, sent) is None:
+        return Notice()
+    rest = "You can change it until the time is up." if stage.change_answer else "Waiting for the others."
+    return Notice(f"Counted. {rest}", Tone.GOOD)
+
+
+def _after_close(stage: Stage) -> Notice | None:
+    if stage.reveal is None:
+        return None
+    parts = (stage.reveal.explanation, spread_words(stage.reveal))
+    return Notice("\n".join(part for part in parts if part))
+
+
+def _standing_words(stage: Stage, you: You | None) -> str:
+    left = stage.questions - stage.question - 1
+    players = count(stage.players, "player")
+    return (
+        f"{players} · {count(left, 'question')} to go" if left > 0 else f"{players} · that was the last one"
+    )
+
+
+def player_keys(
+    stage: Stage | None, live: bool, *, scrolls: bool = False, conducting: str = "", typing: bool = False
+) -> tuple[KeyHint, ...]:
+    """The keys that work now, the most likely first.
+
+    Args:
+        stage: What is shown.
+        live: Whether the question can be answered now.
+        scrolls: Whether the question is longer than its place.
+        conducting: What the host's key does, where the host plays along.
+        typing: Whether letters go into the answer.
+    """
+    if typing:
+        return hint("Enter", "send"), hint("Esc", "stop typing"), KeyHint("F1", "help", "f1")
+    answer = _answer_keys(stage) if live and stage is not None else ()
+    scroll = (hint("PgDn", "read on"),) if scrolls else ()
+    conduct = (hint("n", conducting),) if conducting else ()
+    return (*conduct, *answer, *scroll, hint("q", "leave"), hint("?", "help"))
+
+
+def _answer_keys(stage: Stage) -> tuple[KeyHint, ...]:
+    item = stage.item
+    if item is None:
+        return ()
+    if item.kind in PICKING:
+        options = len(option_texts(item))
+        face = f"1-{options} or A-{MARKS[min(options, len(MARKS)) - 1].letter}"
+        if wants_several(item):
+            return KeyHint(face, "pick"), hint("Enter", "send")
+        return (KeyHint(face, "answer"),)
+    if item.kind is Kind.ORDER:
+        return KeyHint("↑ ↓", "choose"), hint("Space", "grab"), hint("Enter", "send")
+    return (hint("Enter", "send"),)

@@ -1,0 +1,118 @@
+"""Two dialogs that every face has: all keys, and being sure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way out of a dialog."""
+
+    key: str
+    face: str
+    """The key as printed."""
+    what: str
+    value: str
+
+
+class HelpScreen(ModalScreen[None]):
+    """All keys of a face, in groups.
+
+    Args:
+        groups: Titles with pairs of a key's face and what it does.
+        closing: A last sentence.
+    """
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; background: $background 70%; }
+    HelpScreen > VerticalScroll {
+        width: 64; max-width: 100%; height: auto; max-height: 100%;
+        padding: 1 2; background: $surface; border: round $panel-lighten-2; scrollbar-size-vertical: 1;
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q,enter", "dismiss(None)", "Close", show=False, id="help.close"),
+        Binding("up", "scroll(-1)", "Scroll up", show=False, id="help.up"),
+        Binding("down", "scroll(1)", "Scroll down", show=False, id="help.down"),
+    ]
+
+    def __init__(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], closing: str = "") -> None:
+        super().__init__()
+        self._groups = groups
+        self._last_words = closing
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False):
+            yield Static(self._content())
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll by a line."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def _content(self) -> Content:
+        wide = max((len(face) for _, keys in self._groups for face, _ in keys), default=0)
+        lines: list[Content] = []
+        for title, keys in self._groups:
+            lines += (
+                [Content(""), Content.styled(title, "bold $primary")]
+                if lines
+                else [Content.styled(title, "bold $primary")]
+            )
+            lines += [Content.assemble((face.ljust(wide), "bold"), "  ", what) for face, what in keys]
+        lines += [Content(""), Content.styled(self._last_words or "Esc back to the game", "$foreground 60%")]
+        return Content("\n").join(lines)
+
+
+class Confirm(ModalScreen[str | None]):
+    """A question with a few ways out; gives the chosen value, or `None` after Escape.
+
+    Args:
+        title: The question.
+        text: What will happen.
+        choices: The ways out, the harmless one first.
+    """
+
+    DEFAULT_CSS = """
+    Confirm { align: center middle; background: $background 70%; }
+    Confirm > Static {
+        width: 60; max-width: 100%; height: auto; max-height: 100%;
+        padding: 1 2; background: $surface; border: round $panel-lighten-2;
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back", show=False, id="confirm.back")
+    ]
+
+    def __init__(self, title: str, text: str, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._choices = choices
+        for choice in choices:
+            self._bindings.bind(choice.key, f"choose({choice.value!r})", choice.what, show=False)
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._content(), markup=False)
+
+    def action_choose(self, value: str) -> None:
+        """Take one way out."""
+        self.dismiss(value)
+
+    def _content(self) -> Content:
+        wide = max(len(choice.face) for choice in self._choices)
+        keys = [
+            Content.assemble((choice.face.ljust(wide), "bold $primary"), "  ", choice.what)
+            for choice in self._choices
+        ]
+        head = [Content.styled(self._title, "bold")]
+        return Content("\n").join([*head, Content(self._text), Content(""), *keys])

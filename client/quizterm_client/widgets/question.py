@@ -1,0 +1,109 @@
+"""The question itself, with its program text."""
+
+from pygments.token import Token
+from textual.app import ComposeResult
+from textual.containers import Center, VerticalScroll
+from textual.content import Content
+from textual.highlight import HighlightTheme, highlight
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from quizterm.quiz.model import Code
+from quizterm_client.view.words import visible
+
+_TAB = 4
+
+
+class QuestionText(Widget):
+    """Draws the words of a question, bold and in the middle."""
+
+    DEFAULT_CSS = """
+    QuestionText {
+        width: 100%; height: auto; text-align: center; content-align: center middle;
+        text-style: bold; color: $foreground;
+    }
+    """
+
+    text: reactive[str] = reactive("", layout=True)
+    """The question."""
+
+    def render(self) -> Content:
+        return Content(visible(self.text))
+
+
+class CodeColours(HighlightTheme):
+    """Colours of program text, from the theme."""
+
+    STYLES = {  # noqa: RUF012 - the base class declares it so
+        Token.Comment: "$text 60%",
+        Token.Keyword: "bold $text-primary",
+        Token.Literal.Number: "$text-warning",
+        Token.Literal.String: "$text-success",
+        Token.Name.Builtin: "$text-accent",
+        Token.Name.Class: "bold",
+        Token.Name.Decorator: "$text-accent",
+        Token.Name.Function: "$text-accent",
+        Token.Operator.Word: "bold $text-primary",
+    }
+
+
+class CodeBlock(Widget):
+    """Draws program text with line numbers; longer lines than fit are cut, with a sign that they are."""
+
+    DEFAULT_CSS = """
+    CodeBlock {
+        width: auto; min-width: 40; max-width: 100%; height: auto;
+        margin: 1 0 0 0; padding: 0 1; border: round $panel-lighten-2;
+    }
+    CodeBlock.-tight { border: none; margin: 0; }
+    """
+
+    code: reactive[Code | None] = reactive(None, layout=True)
+    """What to draw."""
+
+    def render(self) -> Content:
+        if self.code is None:
+            return Content("")
+        return numbered(self.code, self.content_size.width)
+
+
+def numbered(code: Code, width: int) -> Content:
+    """Program text in colours, a number before each line."""
+    text = "\n".join(visible(line.expandtabs(_TAB)) for line in code.text.split("\n"))
+    lines = highlight(text, language=code.language or "text", theme=CodeColours).split("\n")
+    digits = len(str(len(lines)))
+    room = max(8, (width or 10_000) - digits - 2)
+    return Content("\n").join(
+        Content.styled(f"{number:>{digits}}  ", "$foreground 60%") + line.truncate(room, ellipsis=True)
+        for number, line in enumerate(lines, 1)
+    )
+
+
+class QuestionPane(VerticalScroll, can_focus=False):
+    """A question and its program text; scrolls where there is not enough room for both."""
+
+    DEFAULT_CSS = """
+    QuestionPane { width: 100%; height: auto; align: center middle; scrollbar-size-vertical: 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield QuestionText()
+        with Center():
+            yield CodeBlock()
+
+    def show(self, text: str, code: Code | None = None) -> None:
+        """Show another question, from its beginning."""
+        words, block = self.query_one(QuestionText), self.query_one(CodeBlock)
+        if (words.text, block.code) != (text, code):
+            self.scroll_home(animate=False)
+        words.text, block.code = text, code
+        block.display = code is not None
+
+    def wanted(self, width: int) -> int:
+        """Rows at which nothing has to scroll."""
+        words, block = self.query_one(QuestionText), self.query_one(CodeBlock)
+        rows = len(Content(visible(words.text)).wrap(max(1, width)))
+        if block.code is None:
+            return rows
+        frame = 0 if block.has_class("-tight") else 3
+        return rows + frame + block.code.text.count("\n") + 1

@@ -1,0 +1,177 @@
+"""The options of a question as tiles: picked by digit, letter, arrows or mouse."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from quizterm.quiz.answers import Answer
+from quizterm.snapshot import QuestionView, Reveal
+from quizterm_client.view.options import MARKS, option_texts, wants_several
+from quizterm_client.view.tiles import TileView, closed_tiles, open_tiles
+from quizterm_client.widgets.tilerows import Plan, draw
+
+
+class Tiles(Widget, can_focus=True):
+    """Draws the options and posts `Chosen`; keeps every tile in its place from phase to phase."""
+
+    DEFAULT_CSS = """
+    Tiles { width: 100%; height: auto; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(
+                f"{number},{mark.letter.lower()}",
+                f"choose({number - 1})",
+                f"Answer {mark.letter}",
+                show=False,
+                id=f"answer.{mark.letter.lower()}",
+            )
+            for number, mark in enumerate(MARKS, 1)
+        ),
+        Binding("up", "move(0, -1)", "Go to the option above", show=False, id="option.up"),
+        Binding("down", "move(0, 1)", "Go to the option below", show=False, id="option.down"),
+        Binding("left", "move(-1, 0)", "Go to the option on the left", show=False, id="option.left"),
+        Binding("right", "move(1, 0)", "Go to the option on the right", show=False, id="option.right"),
+        Binding("space", "pick", "Pick the option, or answer with it", show=False, id="option.pick"),
+        Binding("enter", "send", "Answer with what is picked", show=False, id="option.send"),
+    ]
+
+    cursor: reactive[int | None] = reactive(None)
+    """The option that the arrows have reached."""
+    picks: reactive[tuple[int, ...]] = reactive(())
+    """Options picked and not sent yet, where several are wanted."""
+    views: reactive[tuple[TileView, ...]] = reactive(())
+    """What is drawn."""
+
+    @dataclass
+    class Chosen(Message):
+        """Somebody answers with these options."""
+
+        options: tuple[int, ...]
+
+    @dataclass
+    class Picked(Message):
+        """The picks have changed, before they are sent."""
+
+        options: tuple[int, ...]
+
+    class Pointed(Message):
+        """The cursor has reached another option."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._item: QuestionView | None = None
+        self._answer: Answer | None = None
+        self._reveal: Reveal | None = None
+        self._live = False
+
+    def show(
+        self,
+        item: QuestionView,
+        answer: Answer | None = None,
+        reveal: Reveal | None = None,
+        *,
+        live: bool = False,
+    ) -> None:
+        """Show a question's options.
+
+        Args:
+            item: The question; another one forgets cursor and picks.
+            answer: What this player answered.
+            reveal: What is known since the question closed.
+            live: Whether options can be picked now.
+        """
+        if item != self._item:
+            self.cursor, self.picks = None, ()
+        if answer != self._answer or reveal is not None:
+            self.picks = ()
+        self._item, self._answer, self._reveal, self._live = item, answer, reveal, live
+        self._look()
+
+    def wanted(self, width: int) -> tuple[int, int]:
+        """Rows at which no text is cut, and rows below which a letter would be lost."""
+        return Plan.wanted(self.views, width) if self.views else (0, 0)
+
+    def render(self) -> Content:
+        if not self.views or self.size.width < 12:
+            return Content("")
+        return draw(self.views, self._plan(), self.cursor if self._live else None)
+
+    @property
+    def cut_text(self) -> str:
+        """The whole text of the option under the cursor, if its tile is too small for it."""
+        if self.cursor is None or not self._live or self.cursor >= len(self.views):
+            return ""
+        view = self.views[self.cursor]
+        return f"{view.mark.letter}  {view.text}" if self._plan().cuts(view, self.cursor) else ""
+
+    def watch_cursor(self) -> None:
+        self.post_message(self.Pointed())
+
+    def watch_picks(self) -> None:
+        self._look()
+        if self.picks:
+            self.post_message(self.Picked(self.picks))
+
+    def on_click(self, event: events.Click) -> None:
+        index = self._plan().at(event.x, event.y) if self.views else None
+        if index is not None:
+            self.action_choose(index)
+
+    def action_choose(self, index: int) -> None:
+        """Answer with one option, or pick it where several are wanted."""
+        if not self._live or self._item is None or index >= len(self.views):
+            return
+        if not wants_several(self._item):
+            self.post_message(self.Chosen((index,)))
+            return
+        self.cursor = index
+        self.picks = tuple(sorted(set(self._picked()) ^ {index}))
+
+    def action_pick(self) -> None:
+        """Choose the option under the cursor."""
+        if self.cursor is not None:
+            self.action_choose(self.cursor)
+
+    def action_send(self) -> None:
+        """Send the picks; where one is wanted, the option under the cursor."""
+        if self._item is None or not self._live:
+            return
+        if not wants_several(self._item):
+            self.action_pick()
+        elif self.picks:
+            self.post_message(self.Chosen(self.picks))
+
+    def action_move(self, across: int, down: int) -> None:
+        """Move the cursor; the first press lands on the first option."""
+        if not self._live or not self.views:
+            return
+        if self.cursor is None:
+            self.cursor = 0
+            return
+        target = self.cursor + across + down * self._plan().columns
+        if 0 <= target < len(self.views):
+            self.cursor = target
+
+    def _picked(self) -> tuple[int, ...]:
+        """The picks; at first those of the answer that is being changed."""
+        mine = tuple(index for index, view in enumerate(self.views) if view.mine)
+        return self.picks or mine
+
+    def _plan(self) -> Plan:
+        return Plan.of(self.views, self.size.width, self.size.height)
+
+    def _look(self) -> None:
+        if self._item is None or not option_texts(self._item):
+            self.views = ()
+        elif self._reveal is not None:
+            self.views = closed_tiles(self._item, self._reveal, self._answer)
+        else:
+            self.views = open_tiles(self._item, self._answer, self.picks)

@@ -1,0 +1,87 @@
+"""One line to type an answer into, checked while it is typed."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from quizterm.quiz.answers import Answer
+from quizterm.quiz.model import Kind
+from quizterm.snapshot import QuestionView
+from quizterm.text import ANSWER_LIMIT
+from quizterm_client.view.entry import entry_words, typed_answer
+from quizterm_client.view.words import answer_words, one_line
+
+
+class TypedEntry(Vertical):
+    """Takes words or a number and posts `Entered`."""
+
+    DEFAULT_CSS = """
+    TypedEntry { width: 100%; height: auto; align: center middle; }
+    TypedEntry > Input { width: 100%; max-width: 70; background: $surface; border: tall $surface; }
+    TypedEntry > Input:focus { border: tall $primary; }
+    TypedEntry > Static { width: 100%; max-width: 70; padding: 0 1; color: $text-muted; }
+    TypedEntry.-tight > Input { border: none; height: 1; padding: 0 1; }
+    """
+
+    @dataclass
+    class Entered(Message):
+        """Somebody answers with what they typed."""
+
+        answer: Answer
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._item: QuestionView | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Input(max_length=ANSWER_LIMIT, select_on_focus=False)
+        yield Static(markup=False)
+
+    def show(self, item: QuestionView, answer: Answer | None = None, *, live: bool = False) -> None:
+        """Show the line for a question; another question empties it.
+
+        Args:
+            item: A question whose answer is typed.
+            answer: What this player answered.
+            live: Whether something can be typed now.
+        """
+        line = self.query_one(Input)
+        if item != self._item:
+            self._item = item
+            line.value = ""
+            line.placeholder = _placeholder(item)
+        if answer is not None and not live:
+            line.value = one_line(answer_words(item, answer))
+        line.disabled = not live
+        self._say(line.value)
+
+    @on(Input.Changed)
+    def _check(self, event: Input.Changed) -> None:
+        event.stop()
+        self._say(event.value)
+
+    @on(Input.Submitted)
+    def _send(self, event: Input.Submitted) -> None:
+        event.stop()
+        answer = typed_answer(self._item, event.value) if self._item else None
+        if answer is not None and not event.input.disabled:
+            self.post_message(self.Entered(answer))
+
+    def _say(self, text: str) -> None:
+        sentence = self.query_one(Static)
+        if self._item is None or self.query_one(Input).disabled:
+            sentence.update("")
+            return
+        wrong = bool(text.strip()) and typed_answer(self._item, text) is None
+        sentence.update(Content.styled(entry_words(self._item, text), "$warning" if wrong else ""))
+
+
+def _placeholder(item: QuestionView) -> str:
+    if item.kind is Kind.NUMERIC:
+        return f"a number of {one_line(item.unit)}" if item.unit else "a number"
+    return "your own words" if item.kind is Kind.OPEN else "your answer"

@@ -66,7 +66,8 @@ class Peer:
             case Welcome():
                 pass
             case Ok(ref=ref) as ok:
-                self._waiting.pop(ref).set_result(ok)
+                if future := self._waiting.pop(ref, None):
+                    future.set_result(ok)
             case Refused(ref=ref, code=code, message=message) as refused:
                 if ref is not None and (future := self._waiting.pop(ref, None)):
                     future.set_exception(Refusal(ErrorCode(code), message))

@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
+MAX_PROBLEMS = 500
+"""Reading stops here; no person wants more at once."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A position in a file; both numbers start at 1."""
@@ -49,5 +53,11 @@ class FileFindings:
     problems: list[FileProblem] = field(default_factory=list)
 
     def add(self, place: Place, code: str, message: str) -> None:
-        """Report a problem."""
+        """Report a problem.
+
+        Raises:
+            QuizFileError: There are so many that the file must be something else.
+        """
         self.problems.append(FileProblem(place.line, place.column, code, message))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise QuizFileError(self.problems)

@@ -157,6 +157,6 @@ _SYNONYMS = {
 def _unknown(name: str, known: list[str]) -> str:
     guess = _SYNONYMS.get(name.lower())
     if guess not in known:
-        guess = next(iter(get_close_matches(name.lower(), known, n=1)), None)
+        guess = next(iter(get_close_matches(name[:40].lower(), known, n=1)), None)
     hint = f"did you mean “{guess}”?" if guess else f"the fields are {', '.join(known)}."
     return f"There is no field “{name[:40]}”; {hint}"

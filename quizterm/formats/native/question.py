@@ -124,7 +124,7 @@ def _code(form: Form) -> Code | None:
 def _check_language(form: Form, language: str, place: Place) -> None:
     if language in _languages():
         return
-    guess = next(iter(get_close_matches(language.lower(), sorted(_languages()), n=1)), "text")
+    guess = next(iter(get_close_matches(language[:40].lower(), sorted(_languages()), n=1)), "text")
     message = (
         f"The language “{language[:40]}” is not known; did you mean “{guess}”? For plain text write “text”."
     )

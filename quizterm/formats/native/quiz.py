@@ -10,10 +10,11 @@ from quizterm.quiz.model import DEFAULT_POINTS, DEFAULT_SECONDS, Quiz, Scoring, 
 VERSION = 1
 """The number after `quizterm:`; it grows when the same words would mean something else."""
 
-_TOP = (
+TOP = (
     *("quizterm", "title", "description", "language"),
     *("scoring", "streak_bonus", "change_answer", "reading", "seconds", "points", "shuffle", "questions"),
 )
+"""Every field that the top of a file may have."""
 
 
 def parse_quiz(text: str) -> Quiz:
@@ -46,7 +47,7 @@ def _read(node: Node, found: FileFindings) -> Quiz | None:
         settings=settings,
         questions=tuple(one.question for one in read),
     )
-    top.finish(_TOP, "the top of a quiz")
+    top.finish(TOP, "the top of a quiz")
     return _checked(quiz, top, read)
 
 

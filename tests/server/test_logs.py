@@ -1,0 +1,41 @@
+"""The log: what is in it, and what must never be."""
+
+import io
+import json
+
+from quizterm_server.logs import make_log, where
+
+
+def test_control_characters_in_an_event_do_not_reach_the_terminal() -> None:
+    for format in ("plain", "json"):
+        stream = io.StringIO()
+        make_log(format, "debug", stream).info("hello", client="\x1b]0;owned\x07\u202e\n\x9b")  # type: ignore[arg-type]
+
+        assert stream.getvalue().count("\n") == 1
+        assert stream.getvalue().rstrip("\n").isprintable()
+
+
+def test_a_json_line_is_one_json_document() -> None:
+    stream = io.StringIO()
+    make_log("json", "info", stream).info("listening", address="127.0.0.1:1")
+
+    line = json.loads(stream.getvalue())
+    assert (line["event"], line["level"], line["address"]) == ("listening", "info", "127.0.0.1:1")
+
+
+def test_less_than_the_level_is_left_out_and_none_writes_nothing() -> None:
+    stream = io.StringIO()
+    make_log("plain", "warning", stream).info("hidden")
+    make_log("none", "debug", stream).error("hidden")
+
+    assert stream.getvalue() == ""
+
+
+def test_a_fault_is_told_by_its_place_and_without_what_people_typed() -> None:
+    try:
+        {}["Ann's answer"]
+    except KeyError as error:
+        told = where(error)
+
+    assert told.startswith("KeyError at test_logs.py:")
+    assert "Ann" not in told

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-
 MAX_PROBLEMS = 500
 """Reading stops here; no person wants more at once."""
 

@@ -1,7 +1,7 @@
 """From YAML to nodes that know their place; scalars keep the text as it was written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn, TypeAlias
 
 from ruamel.yaml import YAML
@@ -173,4 +173,6 @@ class _Loader:
             )
         else:
             fields.keys[key.text] = key.place
-            fields.values[key.text] = value
+            # What is missing after a colon is looked for at the name before it.
+            nothing = isinstance(value, Scalar) and value.plain and not value.text
+            fields.values[key.text] = replace(value, place=key.place) if nothing else value

@@ -17,9 +17,6 @@ from quizterm_client.peer import LinkEvent
 AdvanceTo = Callable[[Millis], Awaitable[None]]
 """Moves the server's clock to a later time; what was due until then has happened when it returns."""
 
-BREATH = 1000
-"""Milliseconds that pass at each step of the host, so that no limit on speed is ever met."""
-
 PlainAnswer = str | float | tuple[str, ...]
 """An answer as it would be written down: texts of options, words, or a number."""
 
@@ -107,7 +104,6 @@ class _Drive:
 
     async def _step(self, stage: Stage) -> None:
         """Do what leads out of this phase."""
-        await self._breathe(stage)
         moment = {"ref": 0, "phase": stage.phase, "question": stage.question}
         match stage.phase:
             case Phase.LOBBY:
@@ -118,10 +114,6 @@ class _Drive:
             case _:
                 self._note(stage)
                 await self._host.request(Next.model_validate(moment))
-
-    async def _breathe(self, stage: Stage) -> None:
-        if stage.deadline is None and stage.phase is not Phase.OPEN:
-            await self._advance_to(Millis(await self._clock() + BREATH))
 
     async def _moved_on(self, before: Stage) -> Stage:
         while True:

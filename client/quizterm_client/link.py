@@ -58,6 +58,7 @@ class Link:
         code: The join code of the session.
         token: The resume token of a player, or a host's token; empty for spectators.
         player: The player's number; `None` for hosts and spectators.
+        ending: How the last line ended; `None` before one has.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Link:
         self.code = ""
         self.token = ""
         self.player: int | None = None
+        self.ending: Ending | None = None
         self._entry = entry
         self._jitter = jitter
         self._patience = patience
@@ -182,7 +184,7 @@ class Link:
         attempt = 0
         while self._line is not None:
             since = _now()
-            ending = await self._stay(self._line)
+            self.ending = ending = await self._stay(self._line)
             await self._hang_up()
             if not ending.may_return:
                 self._lose(ending.message or "The session is over.")

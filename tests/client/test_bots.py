@@ -108,10 +108,7 @@ async def test_a_refused_answer_does_not_end_the_bot() -> None:
 
 async def test_a_bot_does_not_answer_while_the_session_is_paused_or_closed() -> None:
     async with fake_server() as server:
-        news = [
-            StageNews(version=1, stage=replace(opened(SSH), paused=True)),
-            StageNews(version=2, stage=revealed()),
-        ]
+        stages = (replace(opened(SSH), paused=True), revealed())
 
         def tell(request: Request) -> ServerBase | None:
             telling.append(asyncio.create_task(tell_all()))

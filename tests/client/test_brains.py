@@ -78,8 +78,9 @@ def test_who_knows_nothing_picks_something_else(
 
 
 def test_skill_is_how_often_the_answer_is_right() -> None:
-    question, item, right = QUESTIONS[0]
-    brain = KnowingBrain(Quiz(title="T", questions=(question,)), skill=0.7)
+    known, item, right = QUESTIONS[0]
+    questions: tuple[Question, ...] = (known,)
+    brain = KnowingBrain(Quiz(title="T", questions=questions), skill=0.7)
     hits = sum(brain.answer(Random(seed), 0, item) == right for seed in range(1_000))
     assert 640 < hits < 760
 

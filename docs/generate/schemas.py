@@ -55,7 +55,7 @@ def _describe(schema: Schema, cls: type) -> None:
     for field, inner in schema.get("properties", {}).items():
         inner.pop("title", None)
         if field in docs:
-            inner["description"] = docs[field]
+            inner["description"] = docs[field].replace("`None`", "`null`")
         if field == "type" and "const" in inner:
             schema.setdefault("required", []).append("type")
     if "required" in schema:

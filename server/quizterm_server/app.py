@@ -2,8 +2,10 @@
 
 import asyncio
 import errno
+import os
 import random
 import secrets
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -93,8 +95,8 @@ class Server:
         for port in range(first, max(first, last) + 1):
             try:
                 self._sockets = await self._listen(port)
-            except OSError as error:
-                if error.errno != errno.EADDRINUSE:
+            except (OSError, UnicodeError) as error:
+                if getattr(error, "errno", None) != errno.EADDRINUSE:
                     raise CannotListen(_cannot_listen(self.settings.bind, port, error)) from error
             else:
                 self.log.info("listening", address=self.address)
@@ -195,6 +197,10 @@ def _in_use(first: int, last: int) -> str:
     return f"All ports from {first} to {last} are in use. Give another one, or stop a program that has one."
 
 
-def _cannot_listen(bind: str, port: int, error: OSError) -> str:
-    reason = error.strerror or str(error)
+def _cannot_listen(bind: str, port: int, error: OSError | UnicodeError) -> str:
+    if isinstance(error, socket.gaierror | UnicodeError):
+        reason = "no machine is called that"
+    else:
+        # The loop's own text repeats the address; the system's says what is wrong.
+        reason = os.strerror(error.errno) if error.errno else str(error)
     return f"Cannot listen on {bind}, port {port}: {reason}. Give another address or port."

@@ -36,7 +36,7 @@ class Pages:
         path = request.path.partition("?")[0]
         if path in FRAMES:
             return self._upgrade(connection, request, FRAMES[path])
-        if request.method not in ("GET", "HEAD"):
+        if request.method != "GET":
             return _page(connection, HTTPStatus.METHOD_NOT_ALLOWED, NOTHING)
         return self._page(connection, path)
 

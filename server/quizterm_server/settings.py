@@ -13,7 +13,7 @@ class ServerSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="QUIZTERM_SERVE_", frozen=True, extra="forbid")
 
-    bind: str = "127.0.0.1"
+    bind: str = Field(default="127.0.0.1", min_length=1)
     """Address to listen on; `0.0.0.0` for everybody in the network."""
     port: int = Field(default=DEFAULT_PORT, ge=0, le=65_535)
     """TCP port; 0 takes any free one."""

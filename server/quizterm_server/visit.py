@@ -122,7 +122,9 @@ class Visit:
         match message:
             case client.CreateSession(key=key):
                 self._demand_free(key)
-                room, token = self._registry.open(key, translate.quiz(message.quiz), auto=message.auto)
+                # A large quiz takes the better part of a second, in which others want to play.
+                quiz = await asyncio.to_thread(translate.quiz, message.quiz)
+                room, token = self._registry.open(key, quiz, auto=message.auto)
                 await self._enter(room, Role.HOST, EnterAsHost(token, opening=True), message.ref)
                 self._wish = digest(key)
             case client.ResumeHost(code=code, token=token):

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import json
 import random
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -17,9 +18,10 @@ from quizterm.protocol import client
 from quizterm.protocol.codec import encode
 from quizterm.protocol.messages import HOST_FRAME, HOST_PATH, PLAY_FRAME, PLAY_PATH, PROTOCOL
 from quizterm.quiz.answers import Picked, RightOptions, Typed
-from quizterm.quiz.model import Code
+from quizterm.quiz.model import Code, Quiz
 from quizterm.snapshot import Phase
 from quizterm.text import CODE_LIMIT
+from quizterm_server import translate
 from tests.server.quizzes import EVERYTHING, quiz
 from tests.support.games import PORT, RIGHT
 from tests.support.peers import PATIENCE, connection, host, peer, player, spectator, wish
@@ -324,3 +326,27 @@ async def test_a_client_that_does_not_read_is_dropped_and_holds_up_nobody() -> N
         assert "slow_consumer_dropped" in serving.log.getvalue()
         await ann.ask(client.Ping)
         slow.socket.transport.abort()
+
+
+async def test_others_play_on_while_a_large_quiz_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """R64, the beginning of it: one client must not stop the loop."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(raw: Quiz) -> Quiz:
+        begun.set()
+        assert go_on.wait(PATIENCE)
+        return raw
+
+    async with (
+        running() as serving,
+        host(serving.address, QUIZ) as teacher,
+        peer(serving.address, HOST_PATH) as other,
+    ):
+        monkeypatch.setattr(translate, "quiz", slow)
+        opening = asyncio.create_task(other.open(QUIZ, "large"))
+        assert await asyncio.to_thread(begun.wait, PATIENCE)
+
+        await teacher.ask(client.Ping)
+
+        go_on.set()
+        assert await opening

@@ -3,13 +3,14 @@
 import io
 import json
 
-from quizterm_server.logs import make_log, where
+from quizterm_server.logs import Format, make_log, where
 
 
 def test_control_characters_in_an_event_do_not_reach_the_terminal() -> None:
-    for format in ("plain", "json"):
+    formats: tuple[Format, ...] = ("plain", "json")
+    for format in formats:
         stream = io.StringIO()
-        make_log(format, "debug", stream).info("hello", client="\x1b]0;owned\x07\u202e\n\x9b")  # type: ignore[arg-type]
+        make_log(format, "debug", stream).info("hello", client="\x1b]0;owned\x07\u202e\n\x9b")
 
         assert stream.getvalue().count("\n") == 1
         assert stream.getvalue().rstrip("\n").isprintable()
@@ -32,8 +33,9 @@ def test_less_than_the_level_is_left_out_and_none_writes_nothing() -> None:
 
 
 def test_a_fault_is_told_by_its_place_and_without_what_people_typed() -> None:
+    known: dict[str, int] = {}
     try:
-        {}["Ann's answer"]
+        known["Ann's answer"]
     except KeyError as error:
         told = where(error)
 

@@ -13,7 +13,7 @@ class KeyDoc:
     """One thing that keys do."""
 
     face: str
-    """Where: `Player`, `Host`, `Projector`."""
+    """Where: `Player`, `Options`, `Order`, `Host`, `Projector`, `Dialogs`."""
     keys: str
     """As a person reads them: `1 or a`."""
     id: str
@@ -38,14 +38,23 @@ _SPOKEN = {
 
 
 def all_keys() -> list[KeyDoc]:
-    """Every documented key of every face."""
+    """Every documented key of every face, by face and in the order of their importance."""
+    from quizterm_client.host.app import HostApp
     from quizterm_client.player.app import PlayerApp
     from quizterm_client.player.screen import GameScreen
+    from quizterm_client.projector.app import ProjectorApp
     from quizterm_client.widgets.dialogs import Confirm, HelpScreen
     from quizterm_client.widgets.orderentry import OrderEntry
     from quizterm_client.widgets.tiles import Tiles
 
-    return key_docs("Player", (GameScreen, PlayerApp, Tiles, OrderEntry, HelpScreen, Confirm))
+    return [
+        *key_docs("Player", (GameScreen, PlayerApp)),
+        *key_docs("Options", (Tiles,)),
+        *key_docs("Order", (OrderEntry,)),
+        *key_docs("Host", (HostApp,)),
+        *key_docs("Projector", (ProjectorApp,)),
+        *key_docs("Dialogs", (HelpScreen, Confirm)),
+    ]
 
 
 def key_docs(face: str, classes: Sequence[type[DOMNode]]) -> list[KeyDoc]:
@@ -66,7 +75,7 @@ def spoken(keys: str) -> str:
 def _spoken(key: str) -> str:
     *modifiers, last = key.split("+")
     name = _SPOKEN.get(last, last.upper() if last.startswith("f") and last[1:].isdigit() else last)
-    return "-".join([*(modifier.capitalize() for modifier in modifiers), name])
+    return "-".join([*(one.capitalize() for one in modifiers), name.upper() if modifiers else name])
 
 
 def _bindings(one: type[DOMNode]) -> Iterable[Binding]:

@@ -41,12 +41,12 @@ class PlayerApp(App[PlayerExit]):
         Binding(
             "ctrl+c,ctrl+q",
             "go_away",
-            "Leave; the same command brings you back",
+            "leave; the same command brings you back",
             show=False,
             priority=True,
             id="player.away",
         ),
-        Binding("n,ctrl+n", "conduct", "Next step, where you host as well", show=False, id="player.conduct"),
+        Binding("n,ctrl+n", "conduct", "next step, where you host as well", show=False, id="player.conduct"),
     ]
 
     def __init__(

@@ -49,14 +49,14 @@ class GameScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "app.all_keys", "Show all keys", show=False, id="player.help"),
-        Binding("q", "leave", "Leave", show=False, id="player.leave"),
-        Binding("pagedown", "read(1)", "Read on in a long question", show=False, id="player.read-on"),
-        Binding("pageup", "read(-1)", "Read back in a long question", show=False, id="player.read-back"),
+        Binding("question_mark,f1", "app.all_keys", "show all keys", show=False, id="player.help"),
+        Binding("q", "leave", "leave", show=False, id="player.leave"),
+        Binding("pagedown", "read(1)", "read on in a long question", show=False, id="player.read-on"),
+        Binding("pageup", "read(-1)", "read back in a long question", show=False, id="player.read-back"),
         Binding(
-            "escape", "stop_typing", "Stop typing, so that keys work", show=False, id="player.stop-typing"
+            "escape", "stop_typing", "stop typing, so that keys work", show=False, id="player.stop-typing"
         ),
-        Binding("enter,tab", "take_up", "Go back to the answer", show=False, id="player.take-up"),
+        Binding("enter,tab", "take_up", "go back to the answer", show=False, id="player.take-up"),
     ]
 
     seen: reactive[Seen] = reactive(Seen())

@@ -125,7 +125,7 @@ def _about_answer(stage: Stage, you: You | None, sent: Sent) -> Notice | None:
         case Phase.STANDINGS:
             return Notice(_standing_words(stage, you))
         case Phase.PODIUM:
-            return Notice("That was the last question. Press q to leave.")
+            return Notice("That was the last question. q leaves.")
         case Phase.ENDED:
             return Notice("This session has ended. Thank you for playing.")
         case _:

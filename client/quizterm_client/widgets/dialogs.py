@@ -40,9 +40,9 @@ class HelpScreen(ModalScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q,enter", "dismiss(None)", "Close", show=False, id="help.close"),
-        Binding("up", "scroll(-1)", "Scroll up", show=False, id="help.up"),
-        Binding("down", "scroll(1)", "Scroll down", show=False, id="help.down"),
+        Binding("escape,question_mark,q,enter", "dismiss(None)", "close", show=False, id="help.close"),
+        Binding("up", "scroll(-1)", "scroll up", show=False, id="help.up"),
+        Binding("down", "scroll(1)", "scroll down", show=False, id="help.down"),
     ]
 
     def __init__(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], closing: str = "") -> None:
@@ -90,7 +90,7 @@ class Confirm(ModalScreen[str | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back", show=False, id="confirm.back")
+        Binding("escape", "dismiss(None)", "back", show=False, id="confirm.back")
     ]
 
     def __init__(self, title: str, text: str, choices: Sequence[Choice]) -> None:

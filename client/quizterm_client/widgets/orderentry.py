@@ -28,17 +28,17 @@ class OrderEntry(Widget, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "step(-1)", "Go up; a grabbed item comes along", show=False, id="order.up"),
-        Binding("down", "step(1)", "Go down; a grabbed item comes along", show=False, id="order.down"),
-        Binding("shift+up", "carry(-1)", "Move the item up", show=False, id="order.carry-up"),
-        Binding("shift+down", "carry(1)", "Move the item down", show=False, id="order.carry-down"),
-        Binding("space", "grab", "Grab the item, or let it go", show=False, id="order.grab"),
-        Binding("enter", "send", "Send this order", show=False, id="order.send"),
+        Binding("up", "step(-1)", "go up; a grabbed item comes along", show=False, id="order.up"),
+        Binding("down", "step(1)", "go down; a grabbed item comes along", show=False, id="order.down"),
+        Binding("shift+up", "carry(-1)", "move the item up", show=False, id="order.carry-up"),
+        Binding("shift+down", "carry(1)", "move the item down", show=False, id="order.carry-down"),
+        Binding("space", "grab", "grab the item, or let it go", show=False, id="order.grab"),
+        Binding("enter", "send", "send this order", show=False, id="order.send"),
         *(
             Binding(
                 str(place),
                 f"put({place - 1})",
-                f"Put the item in place {place}",
+                f"put the item in place {place}",
                 show=False,
                 id=f"order.place-{place}",
             )
@@ -48,7 +48,7 @@ class OrderEntry(Widget, can_focus=True):
             Binding(
                 mark.letter.lower(),
                 f"find({index})",
-                f"Go to item {mark.letter}",
+                f"go to item {mark.letter}",
                 show=False,
                 id=f"order.item-{mark.letter.lower()}",
             )

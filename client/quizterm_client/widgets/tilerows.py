@@ -20,6 +20,7 @@ _NARROW_ASIDE = 15
 """The same where the text needs the room more: the note becomes a sign."""
 _WIDE_BODY = 100
 _NOTE = 12
+_SHORTEST_BAR = 3
 
 _BODY = {
     TileState.PLAIN: "$foreground on $surface",
@@ -170,6 +171,7 @@ def _beside(view: TileView, width: int) -> Content:
         return Content(f"{words} ".rjust(width)).truncate(width) if view.note else Content("")
     figure = f"{'◂' if view.mine and not note else ''}{thousands(view.count):>{3 if width > 8 else 1}} "
     room = max(0, width - len(figure) - (_NOTE if width >= _WIDE_ASIDE else 0) - 1)
+    room = room if room >= _SHORTEST_BAR else 0
     cells = filled(view.share, room, seen=True)
     bar = Content.styled("█" * cells, _BAR.get(view.state, "$primary"))
     return (

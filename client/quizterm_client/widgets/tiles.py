@@ -29,18 +29,18 @@ class Tiles(Widget, can_focus=True):
             Binding(
                 f"{number},{mark.letter.lower()}",
                 f"choose({number - 1})",
-                f"Answer {mark.letter}",
+                f"answer {mark.letter}",
                 show=False,
                 id=f"answer.{mark.letter.lower()}",
             )
             for number, mark in enumerate(MARKS, 1)
         ),
-        Binding("up", "move(0, -1)", "Go to the option above", show=False, id="option.up"),
-        Binding("down", "move(0, 1)", "Go to the option below", show=False, id="option.down"),
-        Binding("left", "move(-1, 0)", "Go to the option on the left", show=False, id="option.left"),
-        Binding("right", "move(1, 0)", "Go to the option on the right", show=False, id="option.right"),
-        Binding("space", "pick", "Pick the option, or answer with it", show=False, id="option.pick"),
-        Binding("enter", "send", "Answer with what is picked", show=False, id="option.send"),
+        Binding("up", "move(0, -1)", "go to the option above", show=False, id="option.up"),
+        Binding("down", "move(0, 1)", "go to the option below", show=False, id="option.down"),
+        Binding("left", "move(-1, 0)", "go to the option on the left", show=False, id="option.left"),
+        Binding("right", "move(1, 0)", "go to the option on the right", show=False, id="option.right"),
+        Binding("space", "pick", "pick the option, or answer with it", show=False, id="option.pick"),
+        Binding("enter", "send", "answer with what is picked", show=False, id="option.send"),
     ]
 
     cursor: reactive[int | None] = reactive(None)

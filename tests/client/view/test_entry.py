@@ -1,0 +1,44 @@
+"""What was typed, checked while it is typed."""
+
+import pytest
+
+from quizterm.quiz.answers import Number, Typed
+from quizterm_client.view.entry import entry_words, read_number, typed_answer
+from tests.support import stages
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("42", 42.0),
+        ("3.5", 3.5),
+        ("3,5", 3.5),
+        ("-2", -2.0),
+        ("−2", -2.0),
+        ("1 000", 1000.0),
+        ("2e3", 2000.0),
+        (".5", 0.5),
+        ("5.", 5.0),
+        ("+7", 7.0),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(text: str, value: float) -> None:
+    assert read_number(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "x", "1.2.3", "nan", "inf", "1e999", "--1", "12 bits", "٣x"])
+def test_what_is_no_finite_number_is_not_read(text: str) -> None:
+    assert read_number(text) is None
+
+
+def test_a_typed_answer_loses_only_spaces_around_it() -> None:
+    assert typed_answer(stages.TEXT, "  open   ssh ") == Typed("open ssh")
+    assert typed_answer(stages.TEXT, "   ") is None
+    assert typed_answer(stages.NUMERIC, "3,5") == Number(3.5)
+
+
+def test_a_sentence_says_what_to_type() -> None:
+    assert entry_words(stages.NUMERIC, "") == "Type a number, then Enter."
+    assert "not a number" in entry_words(stages.NUMERIC, "abc")
+    assert entry_words(stages.NUMERIC, "3,5") == "Enter sends it."
+    assert "own words" in entry_words(stages.OPEN, "")

@@ -1,5 +1,6 @@
 """What one connection is in, as what, and therefore what it may do."""
 
+import asyncio
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never

@@ -6,8 +6,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from random import Random
 from typing import TYPE_CHECKING
 
-from quizterm.cli.hosting import invitation
-from quizterm.cli.join import play
+from quizterm.cli.inviting import invitation
+from quizterm.cli.screens import draw
+from quizterm.cli.seats import play
 from quizterm.quiz.model import Quiz
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ async def play_here(quiz: Quiz, players: int, seed: int, *, as_host: bool) -> No
         )
         try:
             if as_host:
-                await HostApp(host, invitation(host.address, host.code, local=True)).run_async()
+                await draw(HostApp(host, invitation(host.address, host.code, local=True)))
             else:
                 await play(await _join(host.address, host.code), conductor=host)
         finally:

@@ -1,25 +1,25 @@
 """`quizterm bots`: company, for trying things out."""
 
-import json
+from collections import Counter
 from dataclasses import asdict
 from random import Random
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizterm.cli.exits import run, say
-from quizterm.cli.options import AsJson, Server, SessionTarget
+from quizterm.cli.exits import explained, run
+from quizterm.cli.options import AsJson, Seed, Server, SessionTarget
+from quizterm.cli.output import put, put_document, say
 from quizterm.cli.places import ask_target, locate, this_machine
+from quizterm.cli.report import padded
 
 if TYPE_CHECKING:
+    from quizterm_client.addresses import Target
     from quizterm_client.bots import BotsSummary
 
 MOST = 2000
 
 Count = Annotated[int, typer.Option("--number", "-n", min=1, max=MOST, help="How many bots.")]
-Seed = Annotated[
-    int | None, typer.Option("--seed", help="Same seed, same names and answers.", show_default=False)
-]
 
 
 def bots(
@@ -29,22 +29,29 @@ def bots(
     server: Server = None,
     as_json: AsJson = False,
 ) -> None:
-    """Bring bots into a session; they play until it ends. Ctrl-C takes them out."""
-    summary = run(_bots(target, count, Random().randrange(10_000) if seed is None else seed, server))
-    if as_json:
-        typer.echo(json.dumps(asdict(summary), ensure_ascii=False, indent=2))
-        return
-    for sentence in sorted(set(summary.refusals)):
-        say(f"{summary.refusals.count(sentence)} × {sentence}")
-    for result in summary.results:
-        typer.echo(f"{result.rank:>4}  {result.name:<20}  {result.score:>7}")
+    """Bring bots into a session. They play until it ends; Ctrl-C takes them out."""
+    with explained():
+        wanted = ask_target(target)
+    chosen = Random().randrange(10_000) if seed is None else seed
+    summary = run(_bots(wanted, count, chosen, server))
+    for sentence, times in Counter(summary.refusals).items():
+        say(f"{times} of the bots did not get in: {sentence}")
+    put_document(asdict(summary)) if as_json else put(_as_table(summary))
 
 
-async def _bots(given: str | None, count: int, seed: int, server: str | None) -> "BotsSummary":
+async def _bots(target: "Target", count: int, seed: int, server: str | None) -> "BotsSummary":
     from quizterm_client.bots import run_bots
 
-    machine = this_machine()
-    target = ask_target(given)
-    address = await locate(machine, target, server)
-    say(f"{count} bots play in {target.code}. Ctrl-C takes them out.")
+    address = await locate(this_machine(), target, server)
+    say(f"{count} bots go to {target.code}. Ctrl-C takes them out.")
     return await run_bots(address, target.code, count, seed)
+
+
+def _as_table(summary: "BotsSummary") -> str:
+    from quizterm.text import NAME_CELLS
+
+    lines = [f"rank  {'name':<{NAME_CELLS}}    score  right  wrong"]
+    for bot in summary.results:
+        name = padded(bot.name, NAME_CELLS)
+        lines.append(f"{bot.rank:>4}  {name}  {bot.score:>7}  {bot.right:>5}  {bot.wrong:>5}")
+    return "\n".join(lines)

@@ -1,14 +1,14 @@
 """`quizterm demo`: a game against bots, with nothing else to start."""
 
-import sys
 from pathlib import Path
 from random import Random
 from typing import Annotated
 
 import typer
 
-from quizterm.cli.exits import run
-from quizterm.cli.options import AsJson, QuizFile, ScoringRule
+from quizterm.cli.exits import Exit, demand_terminal, fail, has_terminal, run
+from quizterm.cli.options import AsJson, QuizFile, ScoringRule, Seed
+from quizterm.cli.output import put, put_document
 from quizterm.cli.quizzes import load_quiz
 from quizterm.quiz.model import Quiz
 
@@ -20,10 +20,6 @@ Headless = Annotated[
     bool, typer.Option("--headless", help="Play to the end without a terminal and without pauses.")
 ]
 Players = Annotated[int, typer.Option("--players", min=1, max=MOST_PLAYERS, help="How many bots play.")]
-Seed = Annotated[
-    int | None,
-    typer.Option("--seed", help="Same seed, same names and answers.", show_default="drawn at random"),
-]
 
 
 def demo(
@@ -35,13 +31,18 @@ def demo(
     scoring: ScoringRule = None,
     as_json: AsJson = False,
 ) -> None:
-    """Play a sample quiz against bots: you are a player, and nothing else needs to be started.
+    """Play a sample quiz against bots. You are a player, and nothing else needs to be started.
 
     Without a terminal, the bots play alone and the standings are printed.
     """
+    alone = headless or as_json
+    if as_host and alone:
+        fail(Exit.USAGE, "--host draws a screen; leave it out, or leave out --headless and --json.")
+    if as_host:
+        demand_terminal("Without one: quizterm demo --headless")
     quiz = load_quiz(file or SAMPLE, scoring)
     chosen = Random().randrange(10_000) if seed is None else seed
-    if headless or as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if alone or not has_terminal():
         _play_headless(quiz, players, chosen, as_json=as_json)
     else:
         _play_here(quiz, players, chosen, as_host=as_host)
@@ -52,7 +53,7 @@ def _play_headless(quiz: Quiz, players: int, seed: int, *, as_json: bool) -> Non
     from quizterm.cli.report import as_document, as_table
 
     session = run(play_headless(quiz, players, seed))
-    typer.echo(as_document(session) if as_json else as_table(session))
+    put_document(as_document(session)) if as_json else put(as_table(session))
 
 
 def _play_here(quiz: Quiz, players: int, seed: int, *, as_host: bool) -> None:

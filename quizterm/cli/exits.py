@@ -9,8 +9,8 @@ from typing import Any, NoReturn, TypeVar
 
 import typer
 
+from quizterm.cli.output import say
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.text import visible
 
 T = TypeVar("T")
 
@@ -19,6 +19,7 @@ class Exit(IntEnum):
     """What the exit status of a command means."""
 
     OK = 0
+    """Everything went well."""
     FAILED = 1
     """Something that has no status of its own."""
     USAGE = 2
@@ -34,10 +35,13 @@ class Exit(IntEnum):
     NO_SESSION = 7
     """No session has this code, or it has ended."""
     SESSION_FULL = 8
+    """The session or its hosts' seats are full."""
     LOCKED = 9
     """The host has locked the door."""
     BAD_NAME = 10
+    """The name is empty, invisible, too long or not text."""
     NAME_TAKEN = 11
+    """Somebody in the session has this name, or one that looks like it."""
     SENT_OUT = 12
     """The host has removed or banned this player."""
     BAD_TOKEN = 13
@@ -49,8 +53,11 @@ class Exit(IntEnum):
     NO_TERMINAL = 16
     """The command draws a screen and there is no terminal."""
     PORT_IN_USE = 17
+    """Every port that the server may take is in use."""
     BAD_CONFIG = 18
     """The config file or an environment variable cannot be used."""
+    CANNOT_LISTEN = 19
+    """The address is not one of this machine's, or may not be listened on."""
     INTERRUPTED = 130
     """Ctrl-C."""
 
@@ -65,13 +72,9 @@ _REFUSALS = {
     ErrorCode.BAD_TOKEN: Exit.BAD_TOKEN,
     ErrorCode.BAD_QUIZ: Exit.BAD_FILE,
     ErrorCode.BUSY: Exit.BUSY,
+    ErrorCode.TOO_FAST: Exit.BUSY,
     ErrorCode.WRONG_PROTOCOL: Exit.WRONG_PROTOCOL,
 }
-
-
-def say(sentence: str) -> None:
-    """Tell a person something; stdout stays free for data."""
-    typer.echo(visible(sentence), err=True)
 
 
 def fail(status: Exit, sentence: str) -> NoReturn:
@@ -89,7 +92,7 @@ def explained() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        fail(_REFUSALS.get(ErrorCode(refusal.code), Exit.FAILED), refusal.message)
+        fail(_REFUSALS.get(refusal.code, Exit.FAILED), refusal.message)
     except BadTarget as problem:
         fail(Exit.USAGE, str(problem))
     except BadConfig as problem:
@@ -102,6 +105,8 @@ def explained() -> Iterator[None]:
         fail(Exit.WRONG_PROTOCOL, str(problem))
     except NoSession as problem:
         fail(Exit.NO_SESSION, str(problem))
+    except BrokenPipeError:
+        raise  # whoever read the output has gone, which has nothing to do with a server
     except ConnectionError:
         fail(Exit.LINE_LOST, "The connection to the server broke. Try again.")
 
@@ -115,11 +120,16 @@ def run(work: Coroutine[Any, Any, T]) -> T:
             raise typer.Exit(Exit.INTERRUPTED) from None
 
 
+def has_terminal() -> bool:
+    """Whether there is a terminal to type at and to draw on."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
 def demand_terminal(instead: str) -> None:
     """End with a sentence when there is no terminal to draw on.
 
     Args:
         instead: What a person without one can do.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not has_terminal():
         fail(Exit.NO_TERMINAL, f"This draws a screen and needs a terminal. {instead}")

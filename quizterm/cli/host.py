@@ -1,32 +1,51 @@
 """`quizterm host`: run a session from one terminal."""
 
-from random import Random
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizterm.cli.exits import Exit, demand_terminal, fail, run, say
-from quizterm.cli.hosting import invitation
-from quizterm.cli.join import PlayerName, play
-from quizterm.cli.options import Auto, QuizFile, ScoringRule, Server
-from quizterm.cli.own_server import start_server
-from quizterm.cli.places import Machine, configured_server, this_machine
+from quizterm.cli.exits import Exit, demand_terminal, explained, fail, run
+from quizterm.cli.hosting import Hosted, open_session, take_up
+from quizterm.cli.inviting import invitation
+from quizterm.cli.options import Auto, PlayerName, QuizFile, ScoringRule, Server
+from quizterm.cli.output import say
+from quizterm.cli.places import Machine, this_machine
 from quizterm.cli.quizzes import load_quiz
+from quizterm.cli.screens import draw
+from quizterm.cli.seats import play, take_seat
+from quizterm.protocol.closing import CloseReason
 from quizterm.quiz.model import Quiz
+from quizterm.snapshot import Phase
 
 if TYPE_CHECKING:
-    from quizterm_client.addresses import Address
+    from quizterm_client.addresses import Target
     from quizterm_client.link import Link
 
+HOST_NAME = "Host"
+
 ResumeCode = Annotated[
-    str | None, typer.Option("--resume", metavar="CODE", help="Take up a session again.", show_default=False)
+    str | None,
+    typer.Option("--resume", metavar="CODE[@SERVER]", help="Take up a session again.", show_default=False),
 ]
 Local = Annotated[bool, typer.Option("--local", help="Start the server for this machine only.")]
-Play = Annotated[bool, typer.Option("--play", help="Play along: the player's screen, and Space goes on.")]
+Play = Annotated[bool, typer.Option("--play", help="Play along: the player's screen, where n goes on.")]
 Token = Annotated[
     bool,
     typer.Option("--token", help="With --resume: ask for a co-host's token instead of using the stored one."),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What the command line asks for."""
+
+    server: str | None
+    local: bool
+    auto: bool
+    token: bool
+    player: str | None
+    """The name to play along under."""
 
 
 def host(
@@ -40,129 +59,70 @@ def host(
     name: PlayerName = None,
     token: Token = False,
 ) -> None:
-    """Host a quiz: people join with the code that is shown.
+    """Host a quiz. People join with the code that is shown.
 
     Without a server, one is started for this session as a process of its own, so that the game survives
     this terminal: quizterm host --resume CODE takes it up again.
     """
-    if (file is None) == (resume is None):
-        fail(Exit.USAGE, "Say which quiz to host, or which session to take up: quizterm host --resume CODE")
-    quiz = load_quiz(file, scoring) if file is not None else None
+    from quizterm_client.addresses import parse_target
+
+    about_new = local or auto or scoring is not None
+    _check_options(quiz=file is not None, code=resume is not None, about_new=about_new, token=token)
+    wish = _Wish(server, local, auto, token, (name or HOST_NAME) if playing or name else None)
+    if file is not None:
+        subject: Quiz | Target = load_quiz(file, scoring)
+    else:
+        with explained():
+            subject = parse_target(resume or "")
     demand_terminal("For a game without one: quizterm demo --headless")
-    run(
-        _host(
-            quiz,
-            resume,
-            server,
-            local=local,
-            auto=auto,
-            player=(name or "Host") if playing else None,
-            token=token,
-        )
-    )
+    run(_host(subject, wish))
 
 
-async def _host(
-    quiz: Quiz | None,
-    resume: str | None,
-    server: str | None,
-    *,
-    local: bool,
-    auto: bool,
-    player: str | None,
-    token: bool,
-) -> None:
+def _check_options(*, quiz: bool, code: bool, about_new: bool, token: bool) -> None:
+    if quiz == code:
+        fail(Exit.USAGE, "Say which quiz to host, or which session to take up: quizterm host --resume CODE")
+    if code and about_new:
+        fail(Exit.USAGE, "--local, --auto and --scoring belong to a new session, not to --resume.")
+    if quiz and token:
+        fail(Exit.USAGE, "--token belongs to --resume.")
+
+
+async def _host(subject: "Quiz | Target", wish: _Wish) -> None:
     machine = this_machine()
-    if quiz is not None:
-        link, local = await _open_session(machine, quiz, server, local=local, auto=auto)
+    if isinstance(subject, Quiz):
+        hosted = await open_session(machine, subject, wish.server, local=wish.local, auto=wish.auto)
     else:
-        link = await _take_up(machine, resume or "", server, asked=token)
-    if player is not None:
-        await _play_along(machine, link, player)
-    else:
-        await _conduct(machine, link, local=local)
+        hosted = await take_up(machine, subject, wish.server, asked=wish.token)
+    try:
+        phase = await _conduct(machine, hosted, wish.player)
+        _farewell(machine, hosted.link, phase)
+    finally:
+        await hosted.link.close()
 
 
-async def _open_session(
-    machine: Machine, quiz: Quiz, server: str | None, *, local: bool, auto: bool
-) -> "tuple[Link, bool]":
-    """Create the session on the server that is named, or on one of its own."""
-    from quizterm_client.entries import CreateEntry
-    from quizterm_client.link import Link
-
-    configured = None if local else configured_server(machine, server)
-    address = configured or start_server(machine.store, local=local)
-    link = await Link.enter(address, CreateEntry(quiz, auto), jitter=Random())
-    _remember(machine, link, quiz.title)
-    return link, local
-
-
-async def _take_up(machine: Machine, code: str, server: str | None, *, asked: bool) -> "Link":
-    """Come back as a host, with the right that is stored here or a co-host's token."""
-    from quizterm_client.addresses import parse_target
-    from quizterm_client.entries import HostEntry
-    from quizterm_client.link import Link
-
-    target = parse_target(code)
-    stored = machine.store.host(target.code)
-    if asked:
-        address = await _place(machine, code, server)
-        right = str(typer.prompt("Token", hide_input=True, err=True)).strip()
-    elif stored is not None:
-        address, right = stored.server, stored.token
-    else:
-        fail(
-            Exit.BAD_TOKEN,
-            f"The right to host {target.code} is not stored on this machine. "
-            f"Ask the host for a co-host's token: quizterm host --resume {target.code} --token",
-        )
-    link = await Link.enter(address, HostEntry(target.code, right), jitter=Random())
-    _remember(machine, link, stored.title if stored else "")
-    return link
-
-
-async def _place(machine: Machine, code: str, server: str | None) -> "Address":
-    from quizterm.cli.places import locate
-    from quizterm_client.addresses import parse_target
-
-    return await locate(machine, parse_target(code), server)
-
-
-def _remember(machine: Machine, link: "Link", title: str) -> None:
-    from quizterm_client.store import StoredHost
-
-    machine.store.keep_host(StoredHost(link.address, link.code, link.token, title))
-
-
-async def _conduct(machine: Machine, link: "Link", *, local: bool) -> None:
-    """Draw the host's screen until it is left."""
+async def _conduct(machine: Machine, hosted: Hosted, player: str | None) -> Phase | None:
+    """Draw the host's screen, or the player's with the host's one key, until it is left."""
     from quizterm_client.host.app import HostApp
 
-    try:
-        await HostApp(link, invitation(link.address, link.code, local=local)).run_async()
-        _farewell(machine, link)
-    finally:
-        await link.close()
+    link = hosted.link
+    if player is None:
+        return await draw(HostApp(link, invitation(link.address, link.code, local=hosted.local)))
+    seat, held = await take_seat(machine, link.address, link.code, player)
+    with held:
+        await play(seat, held, conductor=link)
+    return None
 
 
-async def _play_along(machine: Machine, link: "Link", name: str) -> None:
-    """Join one's own session, and draw the player's screen with the host's one key."""
-    from quizterm_client.entries import JoinEntry
-    from quizterm_client.link import Link
-
-    try:
-        player = await Link.enter(link.address, JoinEntry(link.code, name), jitter=Random())
-        await play(player, conductor=link)
-        _farewell(machine, link)
-    finally:
-        await link.close()
-
-
-def _farewell(machine: Machine, link: "Link") -> None:
+def _farewell(machine: Machine, link: "Link", phase: Phase | None) -> None:
+    """Say what becomes of the session."""
     from quizterm_client.peer import LinkState
 
-    if link.status.state is LinkState.LOST:
+    status = link.status
+    over = link.ending is not None and link.ending.close == CloseReason.SESSION_ENDED
+    if over or phase is Phase.ENDED:
         machine.store.forget_host(link.code)
-        say(link.status.message or "The session has ended.")
+        say("The session has ended.")
+    elif status.state is LinkState.LOST:
+        fail(Exit.LINE_LOST, status.message or "The connection to the session is lost.")
     else:
         say(f"The session goes on. Take it up again: quizterm host --resume {link.code}")

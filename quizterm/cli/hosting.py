@@ -1,28 +1,126 @@
-"""What hosting from the command line has in common: how others are invited."""
+"""Getting hold of a session as its host: a new one, or one that is taken up again."""
 
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from random import Random
 from typing import TYPE_CHECKING
 
-from quizterm.cli.own_server import lan_address
-from quizterm.protocol.messages import DEFAULT_PORT
+from quizterm.cli.exits import Exit, fail
+from quizterm.cli.inviting import seen_from_outside
+from quizterm.cli.own_server import session_server
+from quizterm.cli.places import Machine, configured_server, locate
+from quizterm.cli.prompts import ask
+from quizterm.errors import ErrorCode, Refusal
+from quizterm.quiz.model import Quiz
 
 if TYPE_CHECKING:
-    from quizterm_client.addresses import Address
-    from quizterm_client.widgets.joincode import Invitation
+    from quizterm_client.addresses import Address, Target
+    from quizterm_client.link import Link
+    from quizterm_client.store import StoredHost
 
 
-def invitation(address: "Address", code: str, *, local: bool = False) -> "Invitation":
-    """What people type to join.
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """A session that this process hosts."""
+
+    link: "Link"
+    local: bool
+    """Nobody outside of this machine can reach it."""
+
+
+async def open_session(
+    machine: Machine, quiz: Quiz, server: str | None, *, local: bool, auto: bool
+) -> Hosted:
+    """Create the session on the server that is named, or on one of its own.
+
+    Raises:
+        Refusal, UnreachableSession, ConnectionError, BadTarget: It could not be created.
+    """
+    from quizterm_client.entries import CreateEntry
+    from quizterm_client.link import Link
+
+    with _server(machine, server, local=local) as address:
+        link = await Link.enter(address, CreateEntry(quiz, auto), jitter=Random())
+    _remember(machine, link, quiz.title)
+    return Hosted(link, local)
+
+
+async def take_up(machine: Machine, target: "Target", server: str | None, *, asked: bool) -> Hosted:
+    """Come back as a host, with the right that is stored here or a co-host's token.
 
     Args:
-        address: The server as this client reaches it.
-        code: The join code.
-        local: The server is reachable on this machine only.
-    """
-    from quizterm_client.addresses import Address
-    from quizterm_client.widgets.joincode import Invitation
+        machine: Remembers the rights.
+        target: The session.
+        server: Where it is, for a co-host.
+        asked: Ask for a co-host's token.
 
-    if local:
-        return Invitation(f"quizterm join {code}", str(address))
-    seen = Address(lan_address(), address.port) if address.is_local else address
-    place = seen.host if seen.port == DEFAULT_PORT else str(seen)
-    return Invitation(f"quizterm join {code}@{place}", str(seen))
+    Raises:
+        Refusal, UnreachableSession, ConnectionError, BadTarget: There is no way in.
+    """
+    stored = machine.store.host(target.code)
+    if asked:
+        address = await locate(machine, target, server)
+        token = ask("Token", hidden=True, instead="Type the token in a terminal.")
+        link = await _enter(machine, address, target.code, token)
+    elif stored is not None:
+        link = await _enter(machine, stored.server, target.code, stored.token, stored)
+    else:
+        fail(
+            Exit.BAD_TOKEN,
+            f"The right to host {target.code} is not stored on this machine. "
+            f"Ask the host for a co-host's token: quizterm host --resume {target.code} --token",
+        )
+    _remember(machine, link, stored.title if stored else "")
+    return Hosted(link, await _is_local(link))
+
+
+def _server(machine: Machine, option: str | None, *, local: bool) -> "AbstractContextManager[Address]":
+    configured = None if local else configured_server(machine, option)
+    return session_server(machine.store, local=local) if configured is None else nullcontext(configured)
+
+
+async def _enter(
+    machine: Machine, address: "Address", code: str, token: str, stored: "StoredHost | None" = None
+) -> "Link":
+    from quizterm_client.addresses import NoServer
+    from quizterm_client.entries import HostEntry
+    from quizterm_client.link import Link
+
+    try:
+        return await Link.enter(address, HostEntry(code, _checked(token)), jitter=Random())
+    except Refusal as refusal:
+        if stored is not None and refusal.code in (ErrorCode.NO_SESSION, ErrorCode.BAD_TOKEN):
+            machine.store.forget_host(code)
+        raise
+    except NoServer:
+        if stored is None or not address.is_local:
+            raise
+        machine.store.forget_host(code)
+        fail(Exit.NO_SESSION, f"The session {code} is over: the server that ran it has ended.")
+
+
+def _checked(token: str) -> str:
+    """A token that can be sent at all."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from quizterm.protocol.messages import Token
+
+    try:
+        return str(TypeAdapter(Token).validate_python(token))
+    except ValidationError:
+        raise Refusal(ErrorCode.BAD_TOKEN, "This is no token. Ask the host to invite you again.") from None
+
+
+def _remember(machine: Machine, link: "Link", title: str) -> None:
+    from quizterm_client.store import StoredHost
+
+    machine.store.keep_host(StoredHost(link.address, link.code, link.token, title))
+
+
+async def _is_local(link: "Link") -> bool:
+    """Whether the server answers on this machine only."""
+    from quizterm_client.finding import Found, probe
+
+    if not link.address.is_local:
+        return False
+    return await probe(seen_from_outside(link.address), link.code) is not Found.SESSION

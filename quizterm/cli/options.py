@@ -28,9 +28,19 @@ Server = Annotated[
         show_default=False,
     ),
 ]
+PlayerName = Annotated[
+    str | None,
+    typer.Option(
+        "--name", "-n", help="Your name; another one than before makes another player.", show_default=False
+    ),
+]
 ScoringRule = Annotated[
     Scoring | None,
     typer.Option("--scoring", help="Score differently from what the quiz says.", show_default=False),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option("--seed", help="Same seed, same names and answers.", show_default="drawn at random"),
 ]
 Auto = Annotated[bool, typer.Option("--auto", help="Let the session run by itself once started.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]

@@ -2,14 +2,14 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
-from contextlib import closing
-from typing import TYPE_CHECKING
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import IO, TYPE_CHECKING, NoReturn
 
 from quizterm.cli.exits import Exit, fail
-from quizterm.protocol.messages import DEFAULT_PORT
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Address
@@ -17,67 +17,102 @@ if TYPE_CHECKING:
 
 EVERYWHERE = "0.0.0.0"
 LOOPBACK = "127.0.0.1"
-LAST_PORT = DEFAULT_PORT + 19
-"""`quizterm join` looks for sessions on the ports from the default one to this one."""
+LOG_NAME = "server.log"
+MOST_LOGGED = 256 * 1024
+"""Bytes; a longer log is begun anew."""
 
-ELSEWHERE = ("192.0.2.1", 9)
-"""An address of the documentation range; nothing is ever sent there."""
+_PRIVATE = 0o600
+_LAST_WORDS = 8 * 1024
 
 
-def start_server(store: "Store", *, local: bool) -> "Address":
-    """Start a server for one session and wait until it listens.
+@contextmanager
+def session_server(store: "Store", *, local: bool) -> Iterator["Address"]:
+    """A server for one session, which goes on when the block ends well and is stopped when it does not.
 
-    Ends the command with a sentence when it does not.
+    Ends the command with a sentence when the server cannot be started.
     """
     from quizterm_client.addresses import Address
     from quizterm_client.store import StoredServer
 
-    process = subprocess.Popen(
-        _command(LOOPBACK if local else EVERYWHERE),
+    with _log(store) as log:
+        process = _start(LOOPBACK if local else EVERYWHERE, log)
+        try:
+            address = Address(LOOPBACK, _port(process, log))
+            store.keep_server(StoredServer(address, process.pid))
+            yield address
+        except BaseException:
+            process.terminate()
+            process.wait()
+            store.forget_server(process.pid)
+            raise
+        # The server goes on without this process, so nobody here waits for its end.
+        process.returncode = 0
+
+
+def _start(bind: str, log: IO[bytes]) -> subprocess.Popen[bytes]:
+    serve = ["serve", "--bind", bind, "--until-ended", "--json"]
+    return subprocess.Popen(
+        # Without -P, a file in the current folder could take the place of one of our modules.
+        [sys.executable, "-P", "-m", "quizterm", *serve],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "QUIZTERM_SERVE_MAX_SESSIONS": "1", "QUIZTERM_SERVE_LOG_FORMAT": "none"},
+        stderr=log,
+        env=_environment(),
         start_new_session=True,
     )
+
+
+def _environment() -> dict[str, str]:
+    """The ports may be chosen from outside; that there is one session, and what is logged, may not."""
+    from quizterm_client.finding import SCANNED_PORTS
+
+    return {
+        "QUIZTERM_SERVE_PORT": str(SCANNED_PORTS[0]),
+        "QUIZTERM_SERVE_LAST_PORT": str(SCANNED_PORTS[-1]),
+        **os.environ,
+        "QUIZTERM_SERVE_MAX_SESSIONS": "1",
+        "QUIZTERM_SERVE_LOG_FORMAT": "plain",
+        "QUIZTERM_SERVE_LOG_LEVEL": "error",
+    }
+
+
+def _port(process: "subprocess.Popen[bytes]", log: IO[bytes]) -> int:
+    """Wait until the server listens."""
     assert process.stdout is not None
-    with closing(process.stdout) as told:
+    with process.stdout as told:
         line = told.readline()
     if not line:
-        if process.wait() == Exit.PORT_IN_USE:
-            fail(
-                Exit.PORT_IN_USE, f"All ports from {DEFAULT_PORT} to {LAST_PORT} are in use on this machine."
-            )
-        fail(Exit.NO_SERVER, "The server for this session could not be started. Try: quizterm serve")
-    address = Address(LOOPBACK, json.loads(line)["port"])
-    store.keep_server(StoredServer(address, process.pid))
-    # The server goes on without this process, so nobody here waits for its end.
-    process.returncode = 0
-    return address
+        _give_up(process.wait(), _last_line(log) or "It gave no reason.")
+    return int(json.loads(line)["port"])
 
 
-def lan_address() -> str:
-    """This machine's address as others in the network see it; loopback when there is no network."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # Connecting a datagram socket sends nothing; it only picks the interface.
-            probe.connect(ELSEWHERE)
-        except OSError:
-            return LOOPBACK
-        return str(probe.getsockname()[0])
+def _give_up(status: int, reason: str) -> NoReturn:
+    if status == Exit.PORT_IN_USE:
+        fail(Exit.PORT_IN_USE, reason)
+    fail(Exit.NO_SERVER, f"The server for this session could not be started: {reason}")
 
 
-def _command(bind: str) -> list[str]:
-    ports = ["--port", str(DEFAULT_PORT), "--last-port", str(LAST_PORT)]
-    return [
-        sys.executable,
-        "-P",
-        "-m",
-        "quizterm",
-        "serve",
-        "--bind",
-        bind,
-        *ports,
-        "--until-ended",
-        "--json",
-    ]
+@contextmanager
+def _log(store: "Store") -> Iterator[IO[bytes]]:
+    """Where the server's stderr goes: a file in the state folder, where that can be used."""
+    with _open_log(store) as log:
+        if log.seek(0, os.SEEK_END) > MOST_LOGGED:
+            log.truncate(0)
+        yield log
+
+
+def _open_log(store: "Store") -> IO[bytes]:
+    from quizterm_client.store import state_folder
+
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+    if store.remembers:
+        with suppress(OSError):
+            return os.fdopen(os.open(state_folder() / LOG_NAME, flags, _PRIVATE), "r+b", buffering=0)
+    return tempfile.TemporaryFile()
+
+
+def _last_line(log: IO[bytes]) -> str:
+    end = log.seek(0, os.SEEK_END)
+    log.seek(max(0, end - _LAST_WORDS))
+    lines = (log.read() or b"").decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else ""

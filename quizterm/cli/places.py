@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import typer
-
-from quizterm.cli.exits import say
+from quizterm.cli.output import say
+from quizterm.cli.prompts import ask
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Address, Target
@@ -41,7 +40,7 @@ def configured_server(machine: Machine, option: str | None) -> "Address | None":
     """
     from quizterm_client.addresses import parse_server
 
-    return parse_server(option) if option else machine.settings.server
+    return machine.settings.server if option is None else parse_server(option)
 
 
 async def locate(machine: Machine, target: "Target", option: str | None) -> "Address":
@@ -68,6 +67,6 @@ def ask_target(given: str | None) -> "Target":
         return parse_target(given)
     while True:
         try:
-            return parse_target(typer.prompt("Join code", err=True))
+            return parse_target(ask("Join code", instead="Give the join code after the command."))
         except BadTarget as problem:
             say(str(problem))

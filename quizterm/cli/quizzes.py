@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizterm.cli.exits import Exit, fail
 from quizterm.quiz.model import Quiz, Scoring
+
+if TYPE_CHECKING:
+    from quizterm.formats import QuizFileError
 
 
 def load_quiz(file: Path, scoring: Scoring | None) -> Quiz:
@@ -12,13 +16,12 @@ def load_quiz(file: Path, scoring: Scoring | None) -> Quiz:
     from quizterm.formats import QuizFileError, read_quiz, read_sample
     from quizterm.quiz.samples import sample_names
 
-    if not file.exists() and str(file) in sample_names():
+    if str(file) in sample_names() and not file.is_file():
         return with_scoring(read_sample(str(file)), scoring)
     try:
         return with_scoring(read_quiz(file), scoring)
     except QuizFileError as error:
-        lines = [f"{file}:{p.line}:{p.column}: {p.message}" for p in error.problems]
-        fail(Exit.BAD_FILE, "\n".join(lines))
+        fail(Exit.BAD_FILE, "\n".join(_complaints(file, error)))
 
 
 def with_scoring(quiz: Quiz, scoring: Scoring | None) -> Quiz:
@@ -26,3 +29,12 @@ def with_scoring(quiz: Quiz, scoring: Scoring | None) -> Quiz:
     if scoring is None:
         return quiz
     return replace(quiz, settings=replace(quiz.settings, scoring=scoring))
+
+
+def _complaints(file: Path, error: "QuizFileError") -> list[str]:
+    from quizterm.quiz.samples import sample_names
+
+    lines = [f"{file}:{p.line}:{p.column}: {p.message}" for p in error.problems]
+    if any(p.code == "not_found" for p in error.problems) and len(file.parts) == 1:
+        lines.append(f"The quizzes that ship with QuizTerm are {', '.join(sample_names())}.")
+    return lines

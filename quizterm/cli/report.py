@@ -1,8 +1,7 @@
-"""A played session as text: a JSON document or a table."""
+"""A played session as data for a JSON document, or as a table."""
 
-import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quizterm.text import visible, width
 
@@ -10,14 +9,13 @@ if TYPE_CHECKING:
     from quizterm_client.headless import PlayedSession
 
 
-def as_document(session: "PlayedSession") -> str:
-    """One JSON document: the session, its questions, and its players, best first."""
-    document = {
+def as_document(session: "PlayedSession") -> dict[str, Any]:
+    """The session, its questions, and its players, best first."""
+    return {
         "session": {"code": session.code, "title": session.title},
         "questions": [asdict(question) for question in session.questions],
         "players": [asdict(player) for player in session.players],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def as_table(session: "PlayedSession") -> str:
@@ -25,6 +23,12 @@ def as_table(session: "PlayedSession") -> str:
     widest = max((width(visible(player.name)) for player in session.players), default=0)
     lines = [visible(session.title), "", f"rank  {'name':<{widest}}    score  right  wrong"]
     for player in session.players:
-        name = visible(player.name) + " " * (widest - width(visible(player.name)))
+        name = padded(player.name, widest)
         lines.append(f"{player.rank:>4}  {name}  {player.score:>7}  {player.right:>5}  {player.wrong:>5}")
     return "\n".join(lines)
+
+
+def padded(name: str, cells: int) -> str:
+    """A name, harmless, filled up to a width in terminal cells."""
+    shown = visible(name)
+    return shown + " " * (cells - width(shown))

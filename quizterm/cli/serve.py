@@ -1,19 +1,44 @@
 """`quizterm serve`: a server that outlives sessions."""
 
-import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quizterm.cli.exits import Exit, fail, run, say
+from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.options import AsJson
+from quizterm.cli.output import put_document, say
 from quizterm.protocol.messages import DEFAULT_PORT
 
+if TYPE_CHECKING:
+    from quizterm_server.app import Server
+    from quizterm_server.settings import ServerSettings
+
+PREFIX = "QUIZTERM_SERVE_"
+HIGHEST = 65_535
+
 Bind = Annotated[
-    str, typer.Option("--bind", help="Address to listen on; 0.0.0.0 for everybody in the network.")
+    str,
+    typer.Option(
+        "--bind", envvar=PREFIX + "BIND", help="Address to listen on; 0.0.0.0 for everybody in the network."
+    ),
 ]
-Port = Annotated[int, typer.Option("--port", min=0, max=65_535, help="TCP port; 0 takes any free one.")]
-LastPort = Annotated[int | None, typer.Option("--last-port", min=1, max=65_535, hidden=True)]
+Port = Annotated[
+    int,
+    typer.Option(
+        "--port", envvar=PREFIX + "PORT", min=0, max=HIGHEST, help="TCP port; 0 takes any free one."
+    ),
+]
+LastPort = Annotated[
+    int | None,
+    typer.Option(
+        "--last-port",
+        envvar=PREFIX + "LAST_PORT",
+        min=1,
+        max=HIGHEST,
+        help="Take the first free port from --port to this one.",
+        show_default=False,
+    ),
+]
 UntilEnded = Annotated[
     bool,
     typer.Option("--until-ended", help="End when all sessions have ended, or nobody is there for a while."),
@@ -32,20 +57,33 @@ def serve(
     Point clients at it with QUIZTERM_SERVER or the config file. Limits are set by environment variables
     QUIZTERM_SERVE_…, for example QUIZTERM_SERVE_MAX_PLAYERS. Ctrl-C or SIGTERM ends it.
     """
-    from quizterm_server.app import CannotListen, PortInUse, Server
+    from quizterm_client.addresses import Address
+    from quizterm_server.app import CannotListen, PortInUse
     from quizterm_server.serve import serve as serve_until_told
-    from quizterm_server.settings import ServerSettings
 
-    def announce(server: Server) -> None:
+    def announce(server: "Server") -> None:
         if as_json:
-            typer.echo(json.dumps({"host": bind, "port": server.port}))
+            put_document({"host": bind, "port": server.port})
         else:
-            say(f"QuizTerm listens on {bind}:{server.port}. Ctrl-C ends it.")
+            say(f"QuizTerm listens on {Address(bind, server.port)}. Ctrl-C ends it.")
 
-    settings = ServerSettings(bind=bind, port=port, last_port=last_port, until_ended=until_ended)
+    settings = _settings(bind=bind, port=port, last_port=last_port, until_ended=until_ended)
     try:
         run(serve_until_told(settings, announce))
     except PortInUse as problem:
         fail(Exit.PORT_IN_USE, str(problem))
     except CannotListen as problem:
-        fail(Exit.NO_SERVER, str(problem))
+        fail(Exit.CANNOT_LISTEN, str(problem))
+
+
+def _settings(**given: Any) -> "ServerSettings":
+    """What was given, and limits from the environment."""
+    from pydantic import ValidationError
+
+    from quizterm_server.settings import ServerSettings
+
+    try:
+        return ServerSettings(**given)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        fail(Exit.BAD_CONFIG, f"{PREFIX}{str(first['loc'][0]).upper()}: {first['msg']}.")

@@ -1,29 +1,34 @@
 """`quizterm watch`: the projector."""
 
 from random import Random
+from typing import TYPE_CHECKING
 
-from quizterm.cli.exits import demand_terminal, run
-from quizterm.cli.hosting import invitation
+from quizterm.cli.exits import demand_terminal, explained, run
+from quizterm.cli.inviting import invitation
 from quizterm.cli.options import Server, SessionTarget
 from quizterm.cli.places import ask_target, locate, this_machine
+from quizterm.cli.screens import draw
+
+if TYPE_CHECKING:
+    from quizterm_client.addresses import Target
 
 
 def watch(target: SessionTarget = None, server: Server = None) -> None:
     """Show a session on the projector: large, and without keys."""
     demand_terminal("Run it in the terminal that the projector shows.")
-    run(_watch(target, server))
+    with explained():
+        wanted = ask_target(target)
+    run(_watch(wanted, server))
 
 
-async def _watch(given: str | None, server: str | None) -> None:
+async def _watch(target: "Target", server: str | None) -> None:
     from quizterm_client.entries import WatchEntry
     from quizterm_client.link import Link
     from quizterm_client.projector.app import ProjectorApp
 
-    machine = this_machine()
-    target = ask_target(given)
-    address = await locate(machine, target, server)
+    address = await locate(this_machine(), target, server)
     link = await Link.enter(address, WatchEntry(target.code), jitter=Random())
     try:
-        await ProjectorApp(link, invitation(address, target.code)).run_async()
+        await draw(ProjectorApp(link, invitation(address, target.code)))
     finally:
         await link.close()

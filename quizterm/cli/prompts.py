@@ -1,0 +1,63 @@
+"""Questions to the person at the terminal."""
+
+import getpass
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from quizterm.cli.exits import Exit, fail
+from quizterm.cli.output import say
+
+
+def ask(question: str, *, default: str = "", hidden: bool = False, instead: str) -> str:
+    """Ask until something is typed. Ctrl-C ends the command.
+
+    Args:
+        question: What is asked, without a colon.
+        default: What Enter alone means.
+        hidden: Do not show what is typed.
+        instead: What to do where nobody can be asked.
+    """
+    prompt = f"{question} [{default}]: " if default else f"{question}: "
+    while True:
+        answer = _answer(prompt, hidden, instead).strip() or default
+        if answer:
+            return answer
+
+
+def _answer(prompt: str, hidden: bool, instead: str) -> str:
+    try:
+        with _interruptible():
+            return _read(prompt, hidden)
+    except KeyboardInterrupt:
+        say("")
+        raise typer.Exit(Exit.INTERRUPTED) from None
+    except EOFError:
+        say("")
+        fail(Exit.USAGE, f"Nothing more can be read here. {instead}")
+    except UnicodeDecodeError:
+        say("This is not text as the terminal's locale writes it.")
+        return ""
+
+
+def _read(prompt: str, hidden: bool) -> str:
+    if hidden:
+        return getpass.getpass(prompt)
+    typer.echo(prompt, nl=False, err=True)
+    if sys.stdin is None:
+        raise EOFError
+    # A prompt given to `input` would be written to stdout, which is for data.
+    return input()
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the question at once; a running event loop would only take note of it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,126 @@
+"""A player's seat: coming back to it, coming in, playing from it."""
+
+from random import Random
+from typing import TYPE_CHECKING
+
+from quizterm.cli.exits import Exit, fail
+from quizterm.cli.output import say
+from quizterm.cli.places import Machine
+from quizterm.cli.prompts import ask
+from quizterm.cli.screens import draw
+from quizterm.errors import ErrorCode, Refusal
+from quizterm.protocol.closing import CloseReason
+from quizterm.text import BadName, clean_name
+
+if TYPE_CHECKING:
+    from quizterm_client.addresses import Address
+    from quizterm_client.link import Link
+    from quizterm_client.player.exit import PlayerExit
+    from quizterm_client.store import HeldPlayer
+
+_BETTER_NAME = (ErrorCode.BAD_NAME, ErrorCode.NAME_TAKEN)
+_GONE = (ErrorCode.BAD_TOKEN, ErrorCode.NO_SESSION)
+_SENT_OUT = (CloseReason.REMOVED, CloseReason.BANNED)
+
+
+async def take_seat(
+    machine: Machine, address: "Address", code: str, name: str | None
+) -> "tuple[Link, HeldPlayer]":
+    """Come back as the player who joined from here before, or come in as a new one.
+
+    Args:
+        machine: Remembers the players.
+        address: The server.
+        code: The join code.
+        name: The name to play under; `None` lets the machine decide, or asks.
+
+    Raises:
+        Refusal, UnreachableSession, ConnectionError: There is no way in.
+    """
+    wanted = None if name is None else _cleaned(name)
+    return await _come_back(machine, address, code, wanted) or await _come_in(machine, address, code, wanted)
+
+
+async def play(link: "Link", held: "HeldPlayer | None" = None, conductor: "Link | None" = None) -> None:
+    """Draw the player's screen until it is left, and say how it ended."""
+    from quizterm_client.player.app import PlayerApp
+
+    try:
+        left = await draw(PlayerApp(link, conductor=conductor))
+    finally:
+        await link.close()
+    _part(link, left, held)
+
+
+async def _come_back(
+    machine: Machine, address: "Address", code: str, name: str | None
+) -> "tuple[Link, HeldPlayer] | None":
+    from quizterm_client.entries import RejoinEntry
+    from quizterm_client.link import Link
+    from quizterm_client.store import terminal_name
+
+    held = machine.store.claim_player(address, code, name=name, terminal=terminal_name())
+    if held is None:
+        return None
+    try:
+        return await Link.enter(address, RejoinEntry(code, held.player.token), jitter=Random()), held
+    except BaseException as error:
+        refused = error.code if isinstance(error, Refusal) else None
+        held.forget() if refused in _GONE else held.release()
+        if refused is ErrorCode.BAD_TOKEN:
+            return None
+        raise
+
+
+async def _come_in(
+    machine: Machine, address: "Address", code: str, name: str | None
+) -> "tuple[Link, HeldPlayer]":
+    """Join as somebody new, asking for another name until one is taken."""
+    from quizterm_client.entries import JoinEntry
+    from quizterm_client.link import Link
+    from quizterm_client.store import StoredPlayer, terminal_name
+
+    wanted = name or machine.settings.name or _ask_name()
+    while True:
+        try:
+            wanted = _cleaned(wanted)
+            link = await Link.enter(address, JoinEntry(code, wanted), jitter=Random())
+            break
+        except Refusal as refusal:
+            if refusal.code not in _BETTER_NAME or name is not None:
+                raise
+            say(refusal.message)
+            wanted = _ask_name()
+    stored = StoredPlayer(address, code, wanted, link.token, terminal_name())
+    return link, machine.store.keep_player(stored)
+
+
+def _cleaned(name: str) -> str:
+    """The name as the server will see it, so that a player is found again under it."""
+    try:
+        return clean_name(name)
+    except BadName as problem:
+        raise Refusal(ErrorCode.BAD_NAME, str(problem)) from None
+
+
+def _ask_name() -> str:
+    from quizterm_client.names import suggest_name
+
+    return ask("Your name", default=suggest_name(Random()), instead="Give your name with --name.")
+
+
+def _part(link: "Link", left: "PlayerExit | None", held: "HeldPlayer | None") -> None:
+    """Say what becomes of the seat."""
+    from quizterm_client.player.exit import ExitReason
+
+    reason = ExitReason.AWAY if left is None else left.reason
+    words = left.message if left else ""
+    sent_out = link.ending is not None and link.ending.close in _SENT_OUT
+    if held is not None and (sent_out or reason in (ExitReason.LEFT, ExitReason.ENDED)):
+        held.forget()
+    if sent_out:
+        fail(Exit.SENT_OUT, words or "The host has sent you out.")
+    if reason is ExitReason.LOST:
+        fail(Exit.LINE_LOST, words or "The connection to the session is lost.")
+    if reason is ExitReason.AWAY and held is not None:
+        say(f"You can come back: quizterm join {link.code}")

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from textual import work
+from textual import on, work
 from textual.app import App
 from textual.content import Content
 
-from quizterm.protocol.client import Command, CorrectKey, InviteHost, SetAuto, SetLocked, Setting, Void
+from quizterm.protocol.client import Command, CorrectKey, HostSetting, InviteHost, SetAuto, SetLocked, Void
 from quizterm.snapshot import Phase, Stage
 from quizterm_client.host import commands, correcting
 from quizterm_client.host.asking import known
@@ -27,7 +27,7 @@ class HostActions(App[Phase | None]):
     stage: Any
     errands: Errands
 
-    def send(self, request: Command | Setting | None) -> None:
+    def send(self, request: Command | HostSetting | None) -> None:
         """Send what there is to send, and let the screen go on meanwhile."""
         if request is not None:
             self.run_worker(self.errands.run(request))
@@ -87,6 +87,10 @@ class HostActions(App[Phase | None]):
             dialog = PlayersDialog()
             dialog.desk = self.stage.desk
             self.push_screen(dialog)
+
+    @on(PlayersDialog.Wanted)
+    def _want(self, event: PlayersDialog.Wanted) -> None:
+        self.send(event.request)
 
     @work
     async def action_invite(self) -> None:

@@ -122,7 +122,7 @@ class HostApp(HostActions):
         self._draw_line()
 
     def on_resize(self) -> None:
-        self._draw_line()
+        self.call_after_refresh(self._draw_line)
 
     def action_hide(self) -> None:
         self.hidden = not self.hidden

@@ -12,6 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 
+class StillInput(Input):
+    """A line to type whose cursor does not blink: nothing travels over a slow line while nobody types."""
+
+    def on_mount(self) -> None:
+        self.cursor_blink = False
+
+
 class AskText(ModalScreen[str | None]):
     """A line to type; gives what was typed, or `None` after Escape.
 
@@ -37,7 +44,7 @@ class AskText(ModalScreen[str | None]):
         with Vertical(classes="dialog--box"):
             yield Static(self._title)
             yield Static(Content.styled(self._hint, "$foreground 60%"), classes="dialog--text")
-            yield Input(self._value, compact=True, classes="dialog--input")
+            yield StillInput(self._value, compact=True, select_on_focus=False, classes="dialog--input")
             yield Static("", classes="dialog--problem", markup=False)
             yield Static(Content.styled("Enter save   Esc back", "$foreground 60%"))
 

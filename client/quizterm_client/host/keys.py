@@ -67,9 +67,9 @@ _QUIZ = [
 _QUESTION = [
     ("+", "10 s more"),
     ("s", "skip it: nobody gets points"),
-    ("v", "after the reveal: take it out of the scores, or put it back"),
-    ("r", "correct what is right; everybody is scored again"),
-    ("h", "hide or show the key and the answers before the reveal"),
+    ("v", "once closed: take it out, or put it back"),
+    ("r", "correct what is right, and score again"),
+    ("h", "hide or show key and answers till the reveal"),
 ]
 _PEOPLE = [
     ("k", "players: find, rename, remove, ban, un-ban"),

@@ -15,10 +15,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from quizterm.protocol.client import Ban, Remove, Rename, Setting, Unban
+from quizterm.protocol.client import Ban, HostSetting, Remove, Rename, Unban
 from quizterm.snapshot import Desk, PlayerId
 from quizterm_client.host.commands import UNNUMBERED
-from quizterm_client.host.dialogs import AskText
+from quizterm_client.host.dialogs import AskText, StillInput
 from quizterm_client.view.words import one_line, thousands
 from quizterm_client.widgets.dialogs import Choice, Confirm
 
@@ -69,18 +69,19 @@ class PlayersDialog(ModalScreen[None]):
     class Wanted(Message):
         """The host decided something about a player."""
 
-        request: Setting
+        request: HostSetting
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog--box -tall"):
             yield Static(Content.styled("Players", "bold"))
-            yield Input(placeholder="type to find somebody", compact=True, classes="dialog--input")
+            yield StillInput(placeholder="type to find somebody", compact=True, classes="dialog--input")
             yield OptionList(compact=True)
             yield Static("", classes="dialog--more", markup=False)
             yield Static(Content.styled(KEYS, "$foreground 60%"))
 
     def on_mount(self) -> None:
         self.add_class("dialog")
+        self._list()
 
     def watch_desk(self, before: Desk | None, now: Desk | None) -> None:
         if now and (before is None or list(people(before)) != list(people(now))):
@@ -89,7 +90,7 @@ class PlayersDialog(ModalScreen[None]):
     @on(Input.Changed)
     def _list(self) -> None:
         """Show who matches; whoever was highlighted stays so."""
-        if self.desk is None or not self.is_mounted:
+        if self.desk is None or not self.query(OptionList):
             return
         options = self.query_one(OptionList)
         kept = self._highlighted()
@@ -125,7 +126,7 @@ class PlayersDialog(ModalScreen[None]):
         if request is not None:
             self.post_message(self.Wanted(request))
 
-    async def _decide(self, person: Person) -> Setting | None:
+    async def _decide(self, person: Person) -> HostSetting | None:
         match await self.app.push_screen_wait(_actions(person)):
             case "rename":
                 name = await self.app.push_screen_wait(_new_name(person))

@@ -82,7 +82,7 @@ class ProjectorApp(App[None]):
         self.run_worker(self._follow())
 
     def on_resize(self) -> None:
-        self._draw()
+        self.call_after_refresh(self._draw)
 
     def watch_stage(self) -> None:
         self._draw()

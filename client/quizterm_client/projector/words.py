@@ -19,7 +19,11 @@ def top_line(stage: Stage | None, status: LinkStatus, width: int) -> TopLine:
     line = line_view(status)
     if stage is None:
         return TopLine("QuizTerm", line=line)
-    return TopLine(stage.title, middle(stage, width), (count(stage.players, "player"),), line)
+    people = count(stage.players, "player") if width >= _WIDE else f"{thousands(stage.players)} in"
+    return TopLine(stage.title, middle(stage, width), (people,), line)
+
+
+_WIDE = 60
 
 
 def sentence(stage: Stage | None, status: LinkStatus) -> str:

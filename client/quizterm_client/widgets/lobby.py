@@ -53,8 +53,8 @@ class Lobby(Vertical):
         self.query_one(".count", Static).update(_count(stage))
         grid = self.query_one(NamesGrid)
         grid.empty = EMPTY
-        grid.total = stage.players
         grid.names = tuple(seat.name for seat in stage.desk.seats) if stage.desk else stage.names
+        grid.total = len(grid.names) if stage.desk else stage.players
 
     def on_resize(self) -> None:
         self.query_one(JoinCode).tallest = tallest_code(self.size)

@@ -12,7 +12,7 @@ class BigText(Widget):
     """Draws capital letters, digits and signs from blocks; one plain line where they do not fit."""
 
     DEFAULT_CSS = """
-    BigText { width: auto; height: 5; text-style: bold; }
+    BigText { width: auto; max-width: 100%; height: 5; text-style: bold; }
     """
 
     text: reactive[str] = reactive("", layout=True)

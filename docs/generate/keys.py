@@ -8,7 +8,7 @@ from quizterm_client.keymap import all_keys
 HEAD = """# Keys
 
 `?` shows the keys of a screen while you play; the line at the bottom shows those that work right now.
-Everything works with the mouse as well. The name is stable: it stands for the key wherever keys are configured.
+Everything works with the mouse as well. The name is stable: it stands for the key wherever keys are set.
 """
 
 

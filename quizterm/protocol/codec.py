@@ -51,9 +51,17 @@ def decode_server(frame: bytes) -> ServerMessage:
 def _detail(error: ValidationError) -> str:
     """Say where and why, without repeating what the peer sent."""
     first: ErrorDetails = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    where = ".".join(str(part) for part in first["loc"] if part not in _NOISE)
+    where = ".".join(_place(part) for part in first["loc"])
     reason = first["type"].replace("_", " ")
     return f"{where}: {reason}" if where else reason
 
 
-_NOISE = {"body"}
+def _place(part: int | str) -> str:
+    """One step on the way to a field; a name that is none of ours is the peer's text and not shown."""
+    if isinstance(part, int):
+        return str(part)
+    return part if len(part) <= LONGEST_NAME and part.isascii() and part.isidentifier() else "?"
+
+
+LONGEST_NAME = 32
+"""Characters in the longest name of a field or type that is shown."""

@@ -42,6 +42,6 @@ class ClientBase(BaseModel):
 
 
 class ServerBase(BaseModel):
-    """A message from the server: unknown fields are ignored, so that an older client survives a newer server."""
+    """A message from the server: unknown fields are ignored, so that an older client survives a newer one."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")

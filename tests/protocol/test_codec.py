@@ -1,0 +1,151 @@
+"""Frames to messages and back."""
+
+import json
+from contextlib import suppress
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from quizterm.engine.views import view_for
+from quizterm.protocol.client import ClientMessage, CorrectKey, CreateSession, Hello, Join, SubmitAnswer
+from quizterm.protocol.codec import BadMessage, decode_client, decode_server, encode
+from quizterm.protocol.messages import CODE_ALPHABET, PROTOCOL
+from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, YouNews
+from quizterm.quiz.answers import RightOptions, RightOrder, RightRange, RightTexts
+from quizterm.quiz.model import Quiz
+from quizterm.snapshot import Audience, Phase
+from tests.engine.histories import answers
+from tests.support.games import ANN, BOB, EVERY_KIND, Story
+
+KEY = "a-key-of-22-characters"
+ANSWER: dict[str, Any] = {
+    "type": "submit_answer",
+    "ref": 1,
+    "question": 0,
+    "answer": {"type": "picked", "options": [1]},
+}
+
+
+def _answer(inner: bytes) -> bytes:
+    return b'{"type":"submit_answer","ref":1,"question":0,"answer":' + inner + b"}"
+
+
+def _join(code: str, name: str = "A") -> bytes:
+    return json.dumps({"type": "join", "ref": 1, "key": KEY, "code": code, "name": name}).encode()
+
+
+@given(answers)
+def test_every_answer_survives_the_wire(answer: Any) -> None:
+    message = SubmitAnswer(ref=3, question=2, answer=answer)
+
+    assert decode_client(encode(message)) == message
+
+
+@pytest.mark.parametrize(
+    "key", [RightOptions((0, 2)), RightTexts(("a", "é")), RightRange(1.5, 2.5), RightOrder((1, 0))], ids=repr
+)
+def test_every_key_survives_the_wire(key: Any) -> None:
+    message = CorrectKey(ref=3, target=2, answer_key=key)
+
+    assert decode_client(encode(message)) == message
+
+
+def test_a_quiz_of_every_kind_survives_the_wire() -> None:
+    message = CreateSession(ref=1, key=KEY, quiz=Quiz(title="Every kind", questions=EVERY_KIND))
+
+    assert decode_client(encode(message)) == message
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_every_snapshot_survives_the_wire(phase: Phase) -> None:
+    story = Story(*EVERY_KIND, reading_seconds=1).join(ANN, BOB).to(phase)
+
+    for audience in Audience:
+        stage = StageNews(version=1, stage=view_for(story.game, audience))
+        assert decode_server(encode(stage)) == stage
+    you = YouNews(version=1, you=view_for(story.game, ANN))
+    assert decode_server(encode(you)) == you
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Welcome(protocol=PROTOCOL, server="QuizTerm"),
+        Ok(ref=1, code="K7Q4MF", token=KEY),
+        Refused(code="of_a_newer_server", message="No."),
+        Goodbye(close=4404, message="Over."),
+    ],
+    ids=lambda message: str(message.type),
+)
+def test_every_word_of_the_server_survives_the_wire(message: Any) -> None:
+    assert decode_server(encode(message)) == message
+
+
+def test_a_client_survives_a_newer_server() -> None:
+    frame = b'{"type":"welcome","protocol":1,"server":"QuizTerm 9","weather":"fine"}'
+
+    assert decode_server(frame) == Welcome(protocol=1, server="QuizTerm 9")
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"hello", id="not-json"),
+        pytest.param(b"[]", id="a-list"),
+        pytest.param(b'{"type":"fly","ref":1}', id="unknown"),
+        pytest.param(b'{"ref":1}', id="no-type"),
+        pytest.param(json.dumps(ANSWER | {"at": 0}).encode(), id="a-time"),
+        pytest.param(json.dumps(ANSWER | {"ref": "1"}).encode(), id="a-number-in-quotes"),
+        pytest.param(json.dumps(ANSWER | {"ref": 2**63}).encode(), id="too-large-a-number"),
+        pytest.param(json.dumps(ANSWER | {"question": 0.5}).encode(), id="half-a-question"),
+        pytest.param(json.dumps(ANSWER | {"question": True}).encode(), id="true-for-a-number"),
+        pytest.param(_answer(b'{"type":"number","value":NaN}'), id="nan"),
+        pytest.param(_answer(b'{"type":"typed","text":"\\ud800"}'), id="half-a-character"),
+        pytest.param(b"\xff\xfe", id="not-utf-8"),
+        pytest.param(_join("k7q4mf"), id="a-code-in-small-letters"),
+        pytest.param(b"[" * 5000, id="deep"),
+    ],
+)  # fmt: skip
+def test_a_frame_that_is_no_message_is_refused_with_one_kind_of_error(frame: bytes) -> None:
+    with pytest.raises(BadMessage):
+        decode_client(frame)
+
+
+def test_a_refusal_does_not_repeat_what_the_peer_sent() -> None:
+    frame = json.dumps(ANSWER | {"\x1b]0;pwned\x07": 1}).encode()
+
+    with pytest.raises(BadMessage) as refusal:
+        decode_client(frame)
+
+    assert "\x1b" not in refusal.value.message
+    assert "pwned" not in refusal.value.message
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_raise_anything_else(frame: bytes) -> None:
+    for decode in (decode_client, decode_server):
+        with suppress(BadMessage):
+            decode(frame)
+
+
+def test_every_client_message_forbids_what_it_does_not_know() -> None:
+    messages: tuple[type[BaseModel], ...] = get_args(get_args(ClientMessage)[0])
+    for message in messages:
+        assert message.model_config.get("extra") == "forbid"
+        assert message.model_config.get("strict") is True
+
+
+def test_codes_hold_no_look_alikes() -> None:
+    assert not set("0O1IL5S") & set(CODE_ALPHABET)
+
+
+def test_the_first_message_carries_the_protocol_number() -> None:
+    assert json.loads(encode(Hello(protocol=PROTOCOL)))["protocol"] == PROTOCOL
+
+
+def test_names_are_not_judged_by_the_wire_so_that_the_server_can_say_what_is_wrong() -> None:
+    assert isinstance(decode_client(_join("K7Q4MF", name="   ")), Join)

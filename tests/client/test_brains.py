@@ -30,7 +30,7 @@ def view(kind: Kind, options: tuple[str, ...] = (), **more: Any) -> QuestionView
     return QuestionView(kind=kind, text="?", options=options, **more)
 
 
-QUESTIONS = [
+QUESTIONS: list[tuple[Question, QuestionView, Answer]] = [
     (
         Choice(text="?", options=COLOURS, right=(1,)),
         view(Kind.CHOICE, ("white", "blue", "green", "red")),
@@ -78,9 +78,8 @@ def test_who_knows_nothing_picks_something_else(
 
 
 def test_skill_is_how_often_the_answer_is_right() -> None:
-    known, item, right = QUESTIONS[0]
-    questions: tuple[Question, ...] = (known,)
-    brain = KnowingBrain(Quiz(title="T", questions=questions), skill=0.7)
+    item, right = QUESTIONS[0][1:]
+    brain = KnowingBrain(Quiz(title="T", questions=(QUESTIONS[0][0],)), skill=0.7)
     hits = sum(brain.answer(Random(seed), 0, item) == right for seed in range(1_000))
     assert 640 < hits < 760
 

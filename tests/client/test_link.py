@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from random import Random
 
 import pytest
+from websockets.asyncio.server import ServerConnection, serve
 
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.client import CreateSession, Join, Leave, Rejoin, Request, ResumeHost, Watch
@@ -15,11 +16,13 @@ from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, Y
 from quizterm.quiz.model import Quiz, Slide
 from quizterm.snapshot import PlayerId, You
 from quizterm_client import line
-from quizterm_client.addresses import Address, NoServer, NotQuizTerm, WrongProtocol
+from quizterm_client.addresses import Address, NoServer, NotQuizTerm, WrongProtocol, parse_server
 from quizterm_client.entries import CreateEntry, Entry, HostEntry, JoinEntry, RejoinEntry, WatchEntry
 from quizterm_client.link import Link, Patience
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus
+from quizterm_server.clock import LoopClock
 from tests.support.fakeserver import TOKEN, FakeServer, accept, fake_server, refuse
+from tests.support.serving import running
 from tests.support.stages import lobby
 
 CODE = "K7Q4MF"
@@ -144,6 +147,55 @@ async def test_another_protocol_number_is_told_from_another_program(
     server.greeting = greeting
     with pytest.raises(WrongProtocol, match=r"another version|Speak 99\."):
         await Link.enter(server.address, ANN, jitter=Random(1))
+
+
+async def test_a_server_without_room_for_a_connection_is_busy() -> None:
+    async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(speak, "127.0.0.1", 0) as full:
+        address = Address("127.0.0.1", full.sockets[0].getsockname()[1])
+        with pytest.raises(Refusal, match="busy") as caught:
+            await Link.enter(address, ANN, jitter=Random(1))
+    assert caught.value.code is ErrorCode.BUSY
+
+
+@pytest.mark.parametrize(
+    ("greeting", "code"),
+    [
+        (Refused(code="busy", message="Full."), ErrorCode.BUSY),
+        (Goodbye(close=1012, message="Full."), ErrorCode.BUSY),
+    ],
+    ids=["refused", "goodbye"],
+)
+async def test_a_server_that_takes_nobody_now_says_so(
+    server: FakeServer, greeting: ServerBase, code: ErrorCode
+) -> None:
+    server.greeting = greeting
+    with pytest.raises(Refusal, match=r"Full\.") as caught:
+        await Link.enter(server.address, ANN, jitter=Random(1))
+    assert caught.value.code is code
+
+
+@pytest.mark.parametrize(
+    ("close", "error"), [(4400, WrongProtocol), (1008, NotQuizTerm), (None, NoServer)], ids=str
+)
+async def test_a_server_that_hangs_up_at_hello_is_explained(
+    close: int | None, error: type[Exception]
+) -> None:
+    async def hang_up(line: ServerConnection) -> None:
+        await line.recv()
+        if close is None:
+            line.transport.abort()
+        else:
+            await line.close(close)
+
+    async with serve(hang_up, "127.0.0.1", 0) as listening:
+        address = Address("127.0.0.1", next(iter(listening.sockets)).getsockname()[1])
+        with pytest.raises(error):
+            await Link.enter(address, ANN, jitter=Random(1))
 
 
 async def test_an_entry_cut_in_the_middle_is_sent_again_with_the_same_key(server: FakeServer) -> None:
@@ -354,6 +406,23 @@ async def test_closing_ends_the_news(server: FakeServer) -> None:
     ]
     with pytest.raises(ConnectionError):
         await link.request(Leave(ref=0))
+
+
+async def test_a_player_is_the_same_player_on_a_real_server_after_a_cut() -> None:
+    async with running(clock=LoopClock()) as serving:
+        address = parse_server(serving.address)
+        host = await Link.enter(address, CreateEntry(QUIZ), jitter=Random(1), sleep=at_once)
+        ann = await Link.enter(address, JoinEntry(host.code, "Ann"), jitter=Random(2), sleep=at_once)
+        number, events = ann.player, ann.events()
+
+        for connection in list(serving.server._connections):
+            connection.abort()
+        await until(events, LinkState.RECONNECTING)
+        news = await anext(event async for event in events if isinstance(event, YouNews))
+
+        assert (news.you.player, news.you.name, ann.player) == (number, "Ann", number)
+        await ann.close()
+        await host.close()
 
 
 def test_waits_grow_up_to_a_limit_and_are_drawn_from_the_whole_span() -> None:

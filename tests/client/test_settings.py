@@ -65,7 +65,7 @@ def test_a_broken_file_is_explained_with_its_line(
 
 def test_a_broken_variable_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUIZTERM_SERVER", "https://lab")
-    with pytest.raises(BadConfig, match="^QUIZTERM_SERVER: "):
+    with pytest.raises(BadConfig, match=r"^QUIZTERM_SERVER: "):
         load(tmp_path, 'server = "lab"')
 
 

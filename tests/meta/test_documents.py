@@ -7,6 +7,7 @@ import pytest
 
 from docs.generate import documents
 from quizterm.errors import ErrorCode
+from quizterm.formats import parse_quiz
 from quizterm.protocol.closing import CloseReason
 
 ROOT = Path(__file__).parents[2]
@@ -41,3 +42,9 @@ def test_anchors_inside_the_protocol_lead_somewhere(fresh: dict[str, str]) -> No
     text = fresh["protocol.md"]
     anchors = {heading.lower().replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= anchors
+
+
+def test_the_quiz_in_the_readme_can_be_hosted() -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+
+    assert len(parse_quiz(example).questions) == 4

@@ -4,6 +4,7 @@ from pygments.token import Token
 from textual.app import ComposeResult
 from textual.containers import Center, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.highlight import HighlightTheme, highlight
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -60,6 +61,11 @@ class CodeBlock(Widget):
 
     code: reactive[Code | None] = reactive(None, layout=True)
     """What to draw."""
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        if self.code is None:
+            return 0
+        return max(line.cell_length for line in numbered(self.code, 0).split("\n"))
 
     def render(self) -> Content:
         if self.code is None:

@@ -264,8 +264,9 @@ async def test_help_lists_every_key() -> None:
         await pilot.press("question_mark")
         text = await settled(pilot)
 
-    for key in ["+", "p", "s", "h", "v", "r", "k", "l", "a", "c", "e", "q", "?"]:
-        assert f"\n{key} " in "\n".join(line.strip("│ ") for line in text.splitlines()), key
+    rows = [row.split("│")[1].split() for row in text.splitlines() if row.count("│") > 1]
+    for key in "+pshvrklaceq?":
+        assert any(row and row[0] == key for row in rows), key
 
 
 async def test_a_refusal_is_told_literally() -> None:

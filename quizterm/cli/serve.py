@@ -1,12 +1,13 @@
 """`quizterm serve`: a server that outlives sessions."""
 
+import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.options import AsJson
-from quizterm.cli.output import put_document, say
+from quizterm.cli.output import put, say
 from quizterm.protocol.messages import DEFAULT_PORT
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def serve(
 
     def announce(server: "Server") -> None:
         if as_json:
-            put_document({"host": bind, "port": server.port})
+            # One line, so that whoever started the server need not wait for the end of its output.
+            put(json.dumps({"host": bind, "port": server.port}))
         else:
             say(f"QuizTerm listens on {Address(bind, server.port)}. Ctrl-C ends it.")
 

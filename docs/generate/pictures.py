@@ -1,4 +1,4 @@
-"""The pictures in the README: the real screens with made-up players, by `python -m docs.generate.pictures`."""
+"""The README's pictures: the real screens with made-up players, by `python -m docs.generate.pictures`."""
 
 import asyncio
 import re

@@ -121,6 +121,8 @@ async def conduct(host: Link, board: Board) -> None:
                     await board.all_honoured.wait()
                     await host.request(EndSession.model_validate(moment))
                     return
+                case _:
+                    pass
 
 
 async def play(address: Address, quiz: Quiz, players: int) -> tuple[Board, list[Watcher]]:
@@ -153,13 +155,18 @@ def report(board: Board, watchers: list[Watcher], questions: int, seconds: float
         "questions": questions,
         "answers accepted": f"{len(replies)} of {board.players * len({q for q, _ in board.answered})}",
         "standings agree on all": "yes" if agree else "NO",
-        "question reaches the last player, ms (median, slowest)": f"{statistics.median(last):.0f}, {last[-1]:.0f}",
-        "answer acknowledged, ms (median, p99)": f"{statistics.median(replies):.0f}, "
-        f"{replies[int(len(replies) * 0.99)]:.0f}",
+        "question reaches the last player, ms (median, slowest)": _two(statistics.median(last), last[-1]),
+        "answer acknowledged, ms (median, p99)": _two(
+            statistics.median(replies), replies[int(len(replies) * 0.99)]
+        ),
         "whole game, s": f"{seconds:.1f}",
     }
     for name, value in rows.items():
         print(f"{name:<56} {value}")  # noqa: T201
+
+
+def _two(first: float, second: float) -> str:
+    return f"{first:.0f}, {second:.0f}"
 
 
 def main() -> None:

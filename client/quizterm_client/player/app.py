@@ -55,14 +55,13 @@ class PlayerApp(App[PlayerExit]):
         super().__init__()
         self._peer = peer
         self._conductor = conductor
-        self._light = light
         self._last_words = ""
         self._game = GameScreen(peer.server_now)
+        use_themes(self, light=light)
         if not motion:
             self.animation_level = "none"
 
     async def on_mount(self) -> None:
-        use_themes(self, light=self._light)
         self._game.seen = Seen(status=self._peer.status)
         await self.push_screen(self._game)
         self._listen()

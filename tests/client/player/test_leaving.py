@@ -1,0 +1,130 @@
+"""Leaving: with a question, at once, or after the end."""
+
+import pytest
+
+from quizterm.protocol.client import Leave
+from quizterm.protocol.closing import CloseReason
+from quizterm.protocol.server import Goodbye
+from quizterm_client.player.app import PlayerApp
+from quizterm_client.player.exit import ExitReason, PlayerExit
+from tests.support import stages
+from tests.support.reading import screen_text, settled
+from tests.support.stages import FakePeer
+
+
+@pytest.mark.parametrize(
+    ("keys", "reason", "leaves"),
+    [
+        pytest.param(["q", "o"], ExitReason.AWAY, False, id="steps-out"),
+        pytest.param(["q", "l"], ExitReason.LEFT, True, id="leaves-for-good"),
+        pytest.param(["ctrl+c"], ExitReason.AWAY, False, id="ctrl-c"),
+        pytest.param(["q", "ctrl+c"], ExitReason.AWAY, False, id="ctrl-c-in-the-dialog"),
+    ],
+)
+async def test_ways_out_of_a_running_game(keys: list[str], reason: ExitReason, leaves: bool) -> None:
+    peer = FakePeer(stages.opened(), stages.you())
+    app = PlayerApp(peer, motion=False)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press(*keys)
+        await pilot.pause()
+
+    assert app.return_value == PlayerExit(reason)
+    assert [isinstance(request, Leave) for request in peer.sent] == [True] * leaves
+
+
+@pytest.mark.parametrize("key", ["escape", "enter", "s"])
+async def test_staying_is_the_easy_way_and_says_how_to_come_back(key: str) -> None:
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), motion=False)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("q")
+        asked = await settled(pilot)
+        await pilot.press(key)
+        back = await settled(pilot)
+
+    assert "Leave the game?" in asked
+    assert "quizterm join K7Q4MF" in asked
+    assert "▲ A" in back
+    assert app.return_value is None
+
+
+async def test_leaving_for_good_works_without_a_line() -> None:
+    peer = FakePeer(stages.opened(), stages.you())
+    peer.break_next()
+    app = PlayerApp(peer, motion=False)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("q", "l")
+        await pilot.pause()
+
+    assert app.return_value == PlayerExit(ExitReason.LEFT)
+
+
+async def test_after_the_end_the_screen_stays_and_q_leaves_at_once() -> None:
+    peer = FakePeer(stages.ended(), stages.placed())
+    peer.tell(Goodbye(close=CloseReason.SESSION_ENDED, message="The session has ended."))
+    peer.hang_up()
+    app = PlayerApp(peer, motion=False)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = await settled(pilot)
+        await pilot.press("q")
+        await pilot.pause()
+
+    assert "You came 3rd" in text
+    assert "Thank you for playing." in text
+    assert app.return_value == PlayerExit(ExitReason.ENDED, "The session has ended.")
+
+
+async def test_a_player_who_was_sent_out_reads_why() -> None:
+    peer = FakePeer(stages.opened(), stages.you())
+    peer.tell(Goodbye(close=CloseReason.REMOVED, message="The host sent you out."))
+    peer.hang_up()
+    app = PlayerApp(peer, motion=False)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = await settled(pilot)
+        await pilot.press("q")
+        await pilot.pause()
+
+    assert "The host sent you out. Press q to leave this screen." in text
+    assert "lost ○" in text
+    assert app.return_value == PlayerExit(ExitReason.LOST, "The host sent you out.")
+
+
+async def test_a_line_that_ends_without_a_word_says_what_to_do() -> None:
+    peer = FakePeer(stages.opened(), stages.you())
+    peer.hang_up()
+    app = PlayerApp(peer, motion=False)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "quizterm join" in await settled(pilot)
+
+
+async def test_help_shows_the_keys_and_closes_with_the_same_key() -> None:
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), FakePeer(), motion=False)
+
+    async with app.run_test(size=(80, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("question_mark")
+        text = await settled(pilot)
+        await pilot.press("down", "up", "question_mark")
+        await settled(pilot)
+        closed = screen_text(app)
+
+    assert "Putting in order" in text
+    assert "the next step of the session" in text
+    assert "Putting in order" not in closed
+
+
+async def test_there_is_no_command_palette() -> None:
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), motion=False)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        before = await settled(pilot)
+        await pilot.press("ctrl+p")
+        assert await settled(pilot) == before

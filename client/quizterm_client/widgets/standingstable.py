@@ -15,6 +15,8 @@ from quizterm_client.view.words import one_line, thousands
 
 _NAME = 20
 _CHANGE = 5
+_LARGE = 36
+"""Rows from which on bars are two rows thick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,24 @@ class StandingsTable(Widget):
     def render(self) -> Content:
         width, height = self.content_size
         now = self.shown
-        roomy = height >= 2 * min(len(now.top) + (len(now.nearby) and 1), 10) - 1
-        rows = table(now.top, now.nearby, now.me, (height + 1) // 2 if roomy else height)
-        return Content("\n\n" if roomy else "\n").join(_lines(rows, width))
+        each = _rows_each(min(len(now.top) + (len(now.nearby) and 1), 10), height)
+        rows = table(now.top, now.nearby, now.me, (height + 1) // each if each > 1 else height)
+        return Content("\n" if each == 1 else "\n\n").join(_lines(rows, width, thick=each > 2))
 
 
-def _lines(rows: Table, width: int) -> list[Content]:
+def _rows_each(places: int, height: int) -> int:
+    """Rows for one place: a blank one below it where there is room, on a large screen a bar of two."""
+    if height >= _LARGE and height >= 3 * places - 1:
+        return 3
+    return 2 if height >= 2 * places - 1 else 1
+
+
+def _lines(rows: Table, width: int, *, thick: bool) -> list[Content]:
     plan = _Plan.of((*rows.top, *rows.nearby), width)
-    lines = [_line(row, plan) for row in rows.top]
+    lines = [_drawn(row, plan, thick) for row in rows.top]
     if rows.nearby:
         lines += [Content.styled(" " * plan.rank + " ⋮", "$foreground 60%")]
-        lines += [_line(row, plan) for row in rows.nearby]
+        lines += [_drawn(row, plan, thick) for row in rows.nearby]
     return lines
 
 
@@ -81,17 +90,29 @@ class _Plan:
         return cls(rank, name, change, bar, score)
 
 
+def _drawn(row: Row, plan: _Plan, thick: bool) -> Content:
+    line = _line(row, plan)
+    if not thick or not plan.bar:
+        return line
+    below = Content(" " * (plan.rank + 2 + plan.name + plan.change + 2)) + _bar(row, plan)
+    return Content("\n").join([line, below])
+
+
 def _line(row: Row, plan: _Plan) -> Content:
     strong = "bold $primary" if row.mine else ""
     rank = Content.styled(thousands(row.rank).rjust(plan.rank), "bold" if not row.mine else strong)
     name = Content.styled(one_line(row.name), strong).truncate(plan.name, ellipsis=True, pad=True)
     change = Content.styled(f" {row.change}"[: plan.change].ljust(plan.change), _change_colour(row))
-    cells = filled(row.share, plan.bar, seen=True)
-    bar = Content.styled("█" * cells, "$primary" if row.mine else "$foreground 38%")
+    bar = _bar(row, plan)
     score = Content.styled(thousands(row.score).rjust(plan.score), strong or "bold")
     gap = Content("  ")
-    rest = Content(" " * (plan.bar - cells))
+    rest = Content(" " * (plan.bar - bar.cell_length))
     return rank + gap + name + change + gap + bar + rest + gap + score
+
+
+def _bar(row: Row, plan: _Plan) -> Content:
+    cells = filled(row.share, plan.bar, seen=True)
+    return Content.styled("█" * cells, "$primary" if row.mine else "$foreground 38%")
 
 
 def _change_colour(row: Row) -> str:

@@ -35,6 +35,7 @@ class PlayerApp(App[PlayerExit]):
         motion: Allow short animations.
     """
 
+    TITLE = "QuizTerm"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [

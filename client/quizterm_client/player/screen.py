@@ -10,8 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from quizterm.quiz.answers import Answer, Ordered, Picked
@@ -59,9 +60,11 @@ class GameScreen(Screen[None]):
         Binding("enter,tab", "take_up", "go back to the answer", show=False, id="player.take-up"),
     ]
 
-    seen: reactive[Seen] = reactive(Seen())
+    # As Textual declares it, another focus repaints the whole screen; widgets show their focus themselves.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    seen: reactive[Seen] = reactive(Seen(), repaint=False)
     """The newest news."""
-    conducting: reactive[str] = reactive("")
+    conducting: reactive[str] = reactive("", repaint=False)
     """What the host's key does, where the host plays along."""
 
     @dataclass

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -35,7 +35,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen { align: center middle; background: $background 70%; }
     HelpScreen > VerticalScroll {
         width: 64; max-width: 100%; height: auto; max-height: 100%;
-        padding: 1 2; background: $surface; border: round $panel-lighten-2; scrollbar-size-vertical: 1;
+        padding: 1 2; background: $surface; border: round $foreground 30%; scrollbar-size-vertical: 1;
     }
     """
 
@@ -53,6 +53,9 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False):
             yield Static(self._content())
+
+    def on_click(self) -> None:
+        self.dismiss(None)
 
     def action_scroll(self, by: int) -> None:
         """Scroll by a line."""
@@ -72,6 +75,22 @@ class HelpScreen(ModalScreen[None]):
         return Content("\n").join(lines)
 
 
+class WayOut(Static):
+    """One choice of a dialog; a click takes it."""
+
+    DEFAULT_CSS = """
+    WayOut { width: 100%; height: auto; }
+    WayOut:hover { background: $primary-muted; }
+    """
+
+    def __init__(self, choice: Choice, wide: int) -> None:
+        super().__init__(Content.assemble((choice.face.ljust(wide), "bold $primary"), "  ", choice.what))
+        self._value = choice.value
+
+    async def on_click(self) -> None:
+        await self.run_action(f"screen.choose({self._value!r})")
+
+
 class Confirm(ModalScreen[str | None]):
     """A question with a few ways out; gives the chosen value, or `None` after Escape.
 
@@ -83,9 +102,9 @@ class Confirm(ModalScreen[str | None]):
 
     DEFAULT_CSS = """
     Confirm { align: center middle; background: $background 70%; }
-    Confirm > Static {
+    Confirm > Vertical {
         width: 60; max-width: 100%; height: auto; max-height: 100%;
-        padding: 1 2; background: $surface; border: round $panel-lighten-2;
+        padding: 1 2; background: $surface; border: round $foreground 30%;
     }
     """
 
@@ -102,17 +121,14 @@ class Confirm(ModalScreen[str | None]):
             self._bindings.bind(choice.key, f"choose({choice.value!r})", choice.what, show=False)
 
     def compose(self) -> ComposeResult:
-        yield Static(self._content(), markup=False)
+        wide = max(len(choice.face) for choice in self._choices)
+        with Vertical():
+            yield Static(Content.styled(self._title, "bold"))
+            yield Static(Content(self._text))
+            yield Static("")
+            for choice in self._choices:
+                yield WayOut(choice, wide)
 
     def action_choose(self, value: str) -> None:
         """Take one way out."""
         self.dismiss(value)
-
-    def _content(self) -> Content:
-        wide = max(len(choice.face) for choice in self._choices)
-        keys = [
-            Content.assemble((choice.face.ljust(wide), "bold $primary"), "  ", choice.what)
-            for choice in self._choices
-        ]
-        head = [Content.styled(self._title, "bold")]
-        return Content("\n").join([*head, Content(self._text), Content(""), *keys])

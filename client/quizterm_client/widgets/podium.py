@@ -84,12 +84,12 @@ def _figures(rank: int, rows: int, *, large: bool) -> list[str]:
 
 
 def _block(step: Step, words: str, width: int) -> Content:
-    tone = "$primary" if step.mine else _TONES.get(step.height, "$panel")
+    tone = "$primary" if step.mine else _TONES[step.height]
     colour = "bold $background" if step.mine else "bold $foreground"
     return _centred(Content(words), width).stylize_before(f"{colour} on {tone}")
 
 
-_TONES = {3: "$panel-lighten-2", 2: "$panel-lighten-1", 1: "$panel"}
+_TONES = {3: "$foreground 30%", 2: "$foreground 23%", 1: "$foreground 16%"}
 
 
 def _centred(content: Content, width: int) -> Content:

@@ -54,7 +54,7 @@ class CodeBlock(Widget):
     DEFAULT_CSS = """
     CodeBlock {
         width: auto; min-width: 40; max-width: 100%; height: auto;
-        margin: 1 0 0 0; padding: 0 1; border: round $panel-lighten-2;
+        margin: 1 0 0 0; padding: 0 1; border: round $foreground 30%;
     }
     CodeBlock.-tight { border: none; margin: 0; }
     """

@@ -79,5 +79,5 @@ def line_content(now: Countdown, width: int) -> Content:
     colour = _COLOURS[now.mood]
     figures = Content.styled(f"{now.words} ".rjust(_FIGURES), f"bold {colour}" if full else "bold")
     rest = "─" * (room - full) if now.words else "─" * (width - full)
-    bar = Content.assemble(("━" * full, colour), (rest, "$panel-lighten-1"))
+    bar = Content.assemble(("━" * full, colour), (rest, "$foreground 25%"))
     return (bar + (figures if now.words else Content(""))).truncate(width)

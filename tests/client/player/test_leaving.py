@@ -51,6 +51,19 @@ async def test_staying_is_the_easy_way_and_says_how_to_come_back(key: str) -> No
     assert app.return_value is None
 
 
+async def test_a_way_out_is_taken_with_the_mouse() -> None:
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), motion=False)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("q")
+        await settled(pilot)
+        await pilot.click("WayOut:last-child")
+        await pilot.pause()
+
+    assert app.return_value == PlayerExit(ExitReason.LEFT)
+
+
 async def test_leaving_for_good_works_without_a_line() -> None:
     peer = FakePeer(stages.opened(), stages.you())
     peer.break_next()

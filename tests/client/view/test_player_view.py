@@ -65,6 +65,7 @@ def test_one_answer_is_all_unless_it_may_be_changed() -> None:
     assert not can_answer(stages.opened(), stages.answered(), NOTHING, UP)
     assert can_answer(stages.opened(change_answer=True), stages.answered(), NOTHING, UP)
     assert not can_answer(stages.opened(), stages.you(), on_its_way(Sending.SENT), UP)
+    assert not can_answer(stages.opened(change_answer=True), stages.you(), on_its_way(Sending.SENT), UP)
     assert not can_answer(stages.opened(paused=True), stages.you(), NOTHING, UP)
     assert not can_answer(stages.reading(), stages.you(), NOTHING, UP)
 

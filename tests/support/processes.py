@@ -11,14 +11,16 @@ import struct
 import sys
 import termios
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyte
+
 from quizterm_client.store import Store
 
-PATIENCE = 60.0
+PATIENCE = 30.0
 """Seconds that any wait may take on a slow machine."""
 
 _QUIZTERM = (sys.executable, "-m", "quizterm")
@@ -119,7 +121,7 @@ class Home:
             )
         finally:
             os.close(far)
-        terminal = Terminal(process, near)
+        terminal = Terminal(process, near, columns, rows)
         try:
             yield terminal
         finally:
@@ -176,12 +178,14 @@ class Running:
 class Terminal:
     """A process in a terminal that somebody types at and reads."""
 
-    def __init__(self, process: Process, near: int) -> None:
+    def __init__(self, process: Process, near: int, columns: int, rows: int) -> None:
         self.output = b""
         """Everything that was drawn so far, escape sequences included."""
         self._process = process
         self._near: int | None = near
         self._read_up_to = 0
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
         self._news = asyncio.Event()
         os.set_blocking(near, False)
         asyncio.get_running_loop().add_reader(near, self._take)
@@ -195,21 +199,44 @@ class Terminal:
         """Everything that was drawn so far, without escape sequences."""
         return _ESCAPES.sub("", self.output.decode(errors="replace"))
 
+    @property
+    def screen(self) -> str:
+        """The rows that stand on the screen now."""
+        return "\n".join(row.rstrip() for row in self._screen.display)
+
     async def shows(self, text: str) -> None:
-        """Wait until this is drawn after what was waited for last."""
+        """Wait until this is on the screen."""
+        await self._until(lambda: text in self.screen, f"“{text}” never came on the screen:\n")
+
+    async def says(self, text: str) -> None:
+        """Wait until this is written after what was waited for last; for questions in plain lines."""
+        await self._until(lambda: text in self.text[self._read_up_to :], f"“{text}” was never written:\n")
+        self._read_up_to = self.text.index(text, self._read_up_to) + len(text)
+
+    async def _until(self, fits: Callable[[], bool], complaint: str) -> None:
         try:
             async with asyncio.timeout(PATIENCE):
-                while (found := self.text.find(text, self._read_up_to)) < 0:
+                while not fits():
                     self._news.clear()
                     await self._news.wait()
         except TimeoutError:
-            raise AssertionError(f"“{text}” was never drawn, but: {self.text[self._read_up_to :]}") from None
-        self._read_up_to = found + len(text)
+            raise AssertionError(complaint + self.screen) from None
 
     def type(self, keys: str) -> None:
         """Press keys; Ctrl-C is `\\x03`."""
         assert self._near is not None
         os.write(self._near, keys.encode())
+
+    async def interrupt(self) -> int:
+        """Press Ctrl-C until the process has ended, and return its status.
+
+        One press can be too early: Python notices a signal only when the read that waits for keys has begun.
+        """
+        while True:
+            self.type("\x03")
+            with suppress(TimeoutError):
+                async with asyncio.timeout(1):
+                    return await self._process.wait()
 
     def kill(self) -> None:
         """End the process without giving it a chance to say anything."""
@@ -238,6 +265,7 @@ class Terminal:
         if not chunk:
             asyncio.get_running_loop().remove_reader(self._near)
         self.output += chunk
+        self._stream.feed(chunk)
         self._news.set()
 
 

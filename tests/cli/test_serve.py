@@ -1,0 +1,108 @@
+"""`quizterm serve` as a process."""
+
+import json
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from quizterm.cli.exits import Exit
+from quizterm.protocol.messages import HOST_PATH
+from quizterm.quiz.model import Quiz
+from tests.support.games import PORT
+from tests.support.peers import host, peer
+from tests.support.processes import Home, Running
+
+GOING_AWAY = 1001
+QUIZ = Quiz(title="Ports", questions=(PORT,))
+
+
+@contextmanager
+def taken_port() -> Iterator[int]:
+    """A port that another program has."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield other.getsockname()[1]
+
+
+async def address_of(serve: Running) -> str:
+    """Where a server says in JSON that it listens."""
+    told = json.loads(await serve.out_line())
+    return f"{told['host']}:{told['port']}"
+
+
+async def test_says_where_it_listens(home: Home) -> None:
+    async with home.started("serve") as serve:
+        said = await serve.says("QuizTerm listens on 127.0.0.1:")
+        serve.send(signal.SIGTERM)
+        finished = await serve.ended()
+
+    assert said.endswith("Ctrl-C ends it.\n")
+    assert finished.out == ""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_ends_it_and_its_clients_are_told(home: Home, number: signal.Signals) -> None:
+    async with home.started("serve", "--json") as serve:
+        address = await address_of(serve)
+        async with host(address, QUIZ) as teacher:
+            serve.send(number)
+
+            assert await teacher.closed() == GOING_AWAY
+            assert teacher.goodbye is not None
+            assert "going down" in teacher.goodbye.message
+        finished = await serve.ended()
+
+    assert finished.status == 0
+    assert "Traceback" not in finished.err
+
+
+async def test_a_port_in_use_is_told(home: Home) -> None:
+    with taken_port() as port:
+        finished = await home.run("serve", "--port", str(port))
+
+    assert finished.status == Exit.PORT_IN_USE
+    assert finished.err.startswith(f"Port {port} is in use.")
+
+
+@pytest.mark.parametrize(
+    ("bind", "status"),
+    [
+        pytest.param("192.0.2.1", Exit.CANNOT_LISTEN, id="not-ours"),
+        pytest.param("nowhere.invalid", Exit.CANNOT_LISTEN, id="no-such-name"),
+        pytest.param("a" * 70, Exit.CANNOT_LISTEN, id="no-name-at-all"),
+        pytest.param("", Exit.BAD_CONFIG, id="empty"),
+    ],
+)
+async def test_an_address_that_cannot_be_used_is_told(home: Home, bind: str, status: Exit) -> None:
+    finished = await home.run("serve", "--bind", bind)
+
+    assert finished.status == status
+    assert len(finished.err.splitlines()) == 1
+
+
+async def test_a_limit_that_makes_no_sense_is_told(home: Home) -> None:
+    home.variables["QUIZTERM_SERVE_MAX_PLAYERS"] = "many"
+
+    finished = await home.run("serve")
+
+    assert finished.status == Exit.BAD_CONFIG
+    assert finished.err.startswith("QUIZTERM_SERVE_MAX_PLAYERS: ")
+
+
+async def test_ends_by_itself_when_nobody_comes(home: Home) -> None:
+    home.variables["QUIZTERM_SERVE_IDLE_SECONDS"] = "1"
+
+    finished = await home.run("serve", "--until-ended", "--json")
+
+    assert finished.status == 0
+
+
+async def test_the_environment_sets_the_limits(home: Home) -> None:
+    home.variables["QUIZTERM_SERVE_MAX_SESSIONS"] = "1"
+    async with home.started("serve", "--json") as serve:
+        address = await address_of(serve)
+        async with host(address, QUIZ), peer(address, HOST_PATH) as second:
+            with pytest.raises(Exception, match="as many sessions as it can"):
+                await second.open(QUIZ, "another")

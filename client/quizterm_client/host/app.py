@@ -76,11 +76,11 @@ class HostApp(HostActions):
         Binding("question_mark", "help", "this help", id="host.help"),
     ]
 
-    stage: reactive[Stage | None] = reactive(None)
+    stage: reactive[Stage | None] = reactive(None, repaint=False)
     """What the hosts see now."""
-    status: reactive[LinkStatus | None] = reactive(None)
+    status: reactive[LinkStatus | None] = reactive(None, repaint=False)
     """The line as it is now."""
-    hidden: reactive[bool] = reactive(False)
+    hidden: reactive[bool] = reactive(False, repaint=False)
     """Key and answers are not shown before the reveal."""
 
     def __init__(

@@ -62,7 +62,7 @@ class PlayersDialog(ModalScreen[None]):
         Binding("enter", "choose", show=False, priority=True),
     ]
 
-    desk: reactive[Desk | None] = reactive(None)
+    desk: reactive[Desk | None] = reactive(None, repaint=False)
     """Who is there; kept up to date by the app."""
 
     @dataclass

@@ -49,9 +49,9 @@ class ProjectorApp(App[None]):
         Binding("question_mark", "help", "this help", id="projector.help"),
     ]
 
-    stage: reactive[Stage | None] = reactive(None)
+    stage: reactive[Stage | None] = reactive(None, repaint=False)
     """What spectators see now."""
-    status: reactive[LinkStatus | None] = reactive(None)
+    status: reactive[LinkStatus | None] = reactive(None, repaint=False)
     """The line as it is now."""
 
     def __init__(

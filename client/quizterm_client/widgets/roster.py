@@ -59,10 +59,14 @@ class Roster(Widget):
 
     seats: reactive[tuple[Seat, ...]] = reactive(())
     """Everybody in the session."""
-    now: reactive[Millis] = reactive(Millis(0))
+    now: reactive[Millis] = reactive(Millis(0), repaint=False)
     """The server's clock, for how long somebody has been away."""
     asking: reactive[bool] = reactive(True)
     """Whether answers are still to come."""
+
+    def watch_now(self) -> None:
+        if any(seat.away_since is not None for seat in self.seats):
+            self.refresh()
 
     def render(self) -> Content:
         groups = grouped(self.seats)

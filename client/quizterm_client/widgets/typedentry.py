@@ -39,7 +39,10 @@ class TypedEntry(Vertical):
         self._item: QuestionView | None = None
 
     def compose(self) -> ComposeResult:
-        yield Input(max_length=ANSWER_LIMIT, select_on_focus=False)
+        entry = Input(max_length=ANSWER_LIMIT, select_on_focus=False)
+        # Each blink would draw the whole entry again, twice a second on every player's terminal.
+        entry.cursor_blink = False
+        yield entry
         yield Static(markup=False)
 
     def show(self, item: QuestionView, answer: Answer | None = None, *, live: bool = False) -> None:

@@ -1,0 +1,71 @@
+"""The command tree: help everywhere, and nothing heavy is loaded before it is needed."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from quizterm import __version__
+from quizterm.cli.app import app
+
+ROOT = typer.main.get_command(app)
+HEAVY = ("asyncssh", "pygments", "quizterm_client", "quizterm_server", "sqlalchemy", "textual", "websockets")
+
+
+def commands() -> Iterator[tuple[str, typer.core.TyperCommand]]:
+    """Every command with what is typed to run it."""
+    yield "quizterm", ROOT  # type: ignore[misc]
+    for name, command in ROOT.commands.items():  # type: ignore[attr-defined]
+        yield f"quizterm {name}", command
+
+
+COMMANDS = [pytest.param(command, id=line) for line, command in commands()]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_says_what_it_does(command: typer.core.TyperCommand) -> None:
+    assert command.help
+    assert all(paragraph.endswith(".") for paragraph in command.help.strip().split("\n\n"))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_argument_and_option_says_what_it_is(command: typer.core.TyperCommand) -> None:
+    for parameter in command.params:
+        text = getattr(parameter, "help", None)
+        assert text, parameter.name
+        assert text.endswith("."), text
+
+
+def test_the_list_of_commands_cuts_no_sentence() -> None:
+    result = CliRunner().invoke(app, ["--help"], terminal_width=80)
+
+    assert "..." not in result.stdout.partition("Commands:")[2]
+
+
+def test_the_version_can_be_asked_for() -> None:
+    assert CliRunner().invoke(app, ["--version"]).stdout == f"QuizTerm {__version__}\n"
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    result = CliRunner().invoke(app, [])
+
+    assert "Commands:" in result.output
+    assert result.exit_code == 2
+
+
+def test_help_loads_neither_screens_nor_sockets_nor_databases() -> None:
+    program = (
+        "import sys\n"
+        "from quizterm.cli.app import app\n"
+        "try:\n    app(['--help'])\n"
+        "except SystemExit:\n    pass\n"
+        "print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)\n"
+    )
+
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert "Commands:" in ran.stdout
+    assert set(ran.stderr.split()).isdisjoint(HEAVY)

@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from quizterm.cli.exits import Exit, fail
-from quizterm.cli.inviting import seen_from_outside
+from quizterm.cli.inviting import is_only_here
 from quizterm.cli.own_server import session_server
 from quizterm.cli.places import Machine, configured_server, locate
 from quizterm.cli.prompts import ask
@@ -71,7 +71,7 @@ async def take_up(machine: Machine, target: "Target", server: str | None, *, ask
             f"Ask the host for a co-host's token: quizterm host --resume {target.code} --token",
         )
     _remember(machine, link, stored.title if stored else "")
-    return Hosted(link, await _is_local(link))
+    return Hosted(link, await is_only_here(link.address, link.code))
 
 
 def _server(machine: Machine, option: str | None, *, local: bool) -> "AbstractContextManager[Address]":
@@ -115,12 +115,3 @@ def _remember(machine: Machine, link: "Link", title: str) -> None:
     from quizterm_client.store import StoredHost
 
     machine.store.keep_host(StoredHost(link.address, link.code, link.token, title))
-
-
-async def _is_local(link: "Link") -> bool:
-    """Whether the server answers on this machine only."""
-    from quizterm_client.finding import Found, probe
-
-    if not link.address.is_local:
-        return False
-    return await probe(seen_from_outside(link.address), link.code) is not Found.SESSION

@@ -36,6 +36,13 @@ def seen_from_outside(address: "Address") -> "Address":
     return Address(_lan_host(), address.port) if address.is_local else address
 
 
+async def is_only_here(address: "Address", code: str) -> bool:
+    """Whether a session can be reached from this machine alone."""
+    from quizterm_client.finding import Found, probe
+
+    return address.is_local and await probe(seen_from_outside(address), code) is not Found.SESSION
+
+
 def _lan_host() -> str:
     """This machine's address as others in the network see it; loopback when there is no network."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

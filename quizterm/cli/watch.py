@@ -4,7 +4,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from quizterm.cli.exits import demand_terminal, explained, run
-from quizterm.cli.inviting import invitation
+from quizterm.cli.inviting import invitation, is_only_here
 from quizterm.cli.options import Server, SessionTarget
 from quizterm.cli.places import ask_target, locate, this_machine
 from quizterm.cli.screens import draw
@@ -29,6 +29,7 @@ async def _watch(target: "Target", server: str | None) -> None:
     address = await locate(this_machine(), target, server)
     link = await Link.enter(address, WatchEntry(target.code), jitter=Random())
     try:
-        await draw(ProjectorApp(link, invitation(address, target.code)))
+        local = await is_only_here(address, target.code)
+        await draw(ProjectorApp(link, invitation(address, target.code, local=local)))
     finally:
         await link.close()

@@ -8,7 +8,9 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
+from typer.testing import CliRunner
 
+from quizterm.cli.app import app
 from quizterm.cli.exits import Exit
 from quizterm.protocol import client
 from quizterm.protocol.server import Goodbye, Welcome
@@ -223,22 +225,22 @@ async def test_another_protocol_number_is_told(home: Home, greeting: Welcome | G
         pytest.param('server = "http://lab"\n', "is not spoken here", id="bad-server"),
     ],
 )
-async def test_a_bad_config_file_is_told(home: Home, content: str, told: str) -> None:
+def test_a_bad_config_file_is_told(home: Home, content: str, told: str) -> None:
     home.config_file.parent.mkdir(parents=True)
     home.config_file.write_text(content)
 
-    finished = await home.run("bots", CODE)
+    result = CliRunner().invoke(app, ["bots", CODE], env=home.environment())
 
-    assert finished.status == Exit.BAD_CONFIG
-    assert told in finished.err
+    assert result.exit_code == Exit.BAD_CONFIG
+    assert told in result.stderr
 
 
 @pytest.mark.parametrize("target", ["", "K7", "K7Q4M0", "K7Q4MF@", "K7Q4MF@lab:99999"])
-async def test_a_target_that_names_nothing_is_told(home: Home, target: str) -> None:
-    finished = await home.run("bots", target)
+def test_a_target_that_names_nothing_is_told(target: str) -> None:
+    result = CliRunner().invoke(app, ["bots", target])
 
-    assert finished.status == Exit.USAGE
-    assert len(finished.err.splitlines()) == 1
+    assert result.exit_code == Exit.USAGE
+    assert len(result.stderr.splitlines()) == 1
 
 
 async def test_with_nobody_to_ask_it_says_how_to_give_the_code(home: Home) -> None:

@@ -7,7 +7,9 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, supp
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from quizterm.cli.app import app
 from quizterm.cli.exits import Exit
 from quizterm.protocol import client
 from quizterm.protocol.messages import HOST_PATH
@@ -249,11 +251,11 @@ async def test_without_the_right_it_says_how_to_get_it(home: Home) -> None:
         pytest.param((SAMPLE, "--token"), id="token-without-resume"),
     ],
 )
-async def test_a_wish_that_makes_no_sense_is_told(home: Home, arguments: tuple[str, ...]) -> None:
-    finished = await home.run("host", *arguments)
+def test_a_wish_that_makes_no_sense_is_told(arguments: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, ["host", *arguments])
 
-    assert finished.status == Exit.USAGE
-    assert len(finished.err.splitlines()) == 1
+    assert result.exit_code == Exit.USAGE
+    assert len(result.stderr.splitlines()) == 1
 
 
 async def test_the_host_may_play_along(home: Home) -> None:

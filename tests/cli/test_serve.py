@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from typer.testing import CliRunner
 
+from quizterm.cli.app import app
 from quizterm.cli.exits import Exit
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.quiz.model import Quiz
@@ -75,20 +77,18 @@ async def test_a_port_in_use_is_told(home: Home) -> None:
         pytest.param("", Exit.BAD_CONFIG, id="empty"),
     ],
 )
-async def test_an_address_that_cannot_be_used_is_told(home: Home, bind: str, status: Exit) -> None:
-    finished = await home.run("serve", "--bind", bind)
+def test_an_address_that_cannot_be_used_is_told(bind: str, status: Exit) -> None:
+    result = CliRunner().invoke(app, ["serve", "--bind", bind])
 
-    assert finished.status == status
-    assert len(finished.err.splitlines()) == 1
+    assert result.exit_code == status
+    assert len(result.stderr.splitlines()) == 1
 
 
-async def test_a_limit_that_makes_no_sense_is_told(home: Home) -> None:
-    home.variables["QUIZTERM_SERVE_MAX_PLAYERS"] = "many"
+def test_a_limit_that_makes_no_sense_is_told() -> None:
+    result = CliRunner().invoke(app, ["serve"], env={"QUIZTERM_SERVE_MAX_PLAYERS": "many"})
 
-    finished = await home.run("serve")
-
-    assert finished.status == Exit.BAD_CONFIG
-    assert finished.err.startswith("QUIZTERM_SERVE_MAX_PLAYERS: ")
+    assert result.exit_code == Exit.BAD_CONFIG
+    assert result.stderr.startswith("QUIZTERM_SERVE_MAX_PLAYERS: ")
 
 
 async def test_ends_by_itself_when_nobody_comes(home: Home) -> None:

@@ -23,6 +23,9 @@ from quizterm_client.store import Store
 PATIENCE = 30.0
 """Seconds that any wait may take on a slow machine."""
 
+FAREWELL = 5.0
+"""Seconds until a process that does not end when asked is killed."""
+
 _QUIZTERM = (sys.executable, "-m", "quizterm")
 _ON_A_TERMINAL = "import os, sys; os.login_tty(0); os.execv(sys.argv[1], sys.argv[1:])"
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_].*?\x1b\\|[@-Z\\-_])")
@@ -288,6 +291,12 @@ async def _line(stream: asyncio.StreamReader) -> str:
 
 
 async def _killed(process: Process) -> None:
+    with suppress(ProcessLookupError):
+        # Asked to end, a process that is measured still writes down what it has run.
+        process.terminate()
+    with suppress(TimeoutError, ProcessLookupError):
+        async with asyncio.timeout(FAREWELL):
+            await process.wait()
     with suppress(ProcessLookupError):
         process.kill()
     if process.stdin is not None:

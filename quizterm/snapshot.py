@@ -1,4 +1,4 @@
-"""The two snapshots that a client draws: `Stage`, what a whole audience sees, and `You`, one player's own part.
+"""The two snapshots that a client draws: `Stage`, what an audience sees, and `You`, one player's own part.
 
 Each is complete and replaces the one before. All times are in milliseconds on the server's monotonic
 clock; a client learns the offset to its own clock with `ping`.
@@ -37,6 +37,13 @@ class Phase(StrEnum):
     STANDINGS = "standings"
     PODIUM = "podium"
     ENDED = "ended"
+
+
+PLAYED = (Phase.READING, Phase.OPEN, Phase.REVEAL, Phase.STANDINGS)
+"""The phases of one question."""
+
+OVER = (Phase.PODIUM, Phase.ENDED)
+"""Phases in which no question follows any more."""
 
 
 class Audience(StrEnum):
@@ -121,7 +128,6 @@ class Standing:
     """Questions with a right answer that were answered wrongly or not at all."""
     time: Millis = Millis(0)
     """Time spent on answered questions, all together."""
-    connected: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,8 +199,10 @@ class Stage:
     """Nobody can join."""
     players: int = 0
     connected: int = 0
+    asked: int = 0
+    """Players whom the current question is for: those who were there when it began."""
     answered: int | None = None
-    """Connected players who have answered the open question; not told to players."""
+    """How many of them have answered; not told to players."""
     names: tuple[str, ...] = ()
     """In the lobby: the newest names, oldest first, at most `LOBBY_NAMES`."""
     reveal: Reveal | None = None

@@ -1,24 +1,23 @@
 """Who is in a session: joining, coming and going, names, and being sent out."""
 
 from quizterm.engine import inputs
-from quizterm.engine.effects import Dismiss, Dismissal, Effect, YouChanged
+from quizterm.engine.effects import Dismiss, Dismissal, Effect, EveryYouChanged, YouChanged
 from quizterm.engine.phases import EVERYBODY, HOSTS, STAFF, Effects, settle
 from quizterm.engine.scoring import rescore
 from quizterm.engine.state import Game, Player
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.snapshot import Millis, Phase, PlayerId
+from quizterm.quiz.model import Slide
+from quizterm.snapshot import OVER, Millis, Phase, PlayerId
 
 
 def join(game: Game, joined: inputs.Joined) -> Effects:
     """Let a new player in; they take part from the next question on."""
-    if game.phase in (Phase.PODIUM, Phase.ENDED):
+    if game.phase in OVER:
         raise Refusal(ErrorCode.NO_SESSION, "This session has ended. Ask your host for a new code.")
     if game.locked:
         raise Refusal(ErrorCode.LOBBY_LOCKED, "The host has locked the door. Ask them to let you in.")
     game.players[joined.player] = Player(id=joined.player, name=joined.name, away_since=joined.at)
-    if game.ranking:
-        rescore(game)
-    return [EVERYBODY if game.phase is Phase.LOBBY else STAFF, YouChanged(joined.player)]
+    return [_presence(game), YouChanged(joined.player), *_ranked_anew(game)]
 
 
 def came(game: Game, happened: inputs.Came) -> Effects:
@@ -65,9 +64,7 @@ def rename(game: Game, renamed: inputs.Renamed) -> Effects:
     """Give a player another name."""
     player = _present(game, renamed.player)
     player.name = renamed.name
-    if game.ranking:
-        rescore(game)
-    return [EVERYBODY, YouChanged(player.id)]
+    return [EVERYBODY, YouChanged(player.id), *_ranked_anew(game)]
 
 
 def hosts_seen(game: Game, seen: inputs.HostsSeen) -> Effects:
@@ -90,10 +87,15 @@ def _send_out(game: Game, player: Player, why: Dismissal, now: Millis) -> Effect
     player.gone = why
     if why is not Dismissal.LEFT:
         _forget_answers(game, player.id)
-    if game.ranking:
-        rescore(game)
-    effects: list[Effect] = [EVERYBODY, Dismiss(player.id, why)]
-    return [*effects, *settle(game, now)]
+    return [EVERYBODY, Dismiss(player.id, why), *_ranked_anew(game), *settle(game, now)]
+
+
+def _ranked_anew(game: Game) -> list[Effect]:
+    """Bring the standings up to date with who is in them; everybody's place may be another one."""
+    if not game.ranking:
+        return []
+    rescore(game)
+    return [EVERYBODY, EveryYouChanged()]
 
 
 def _forget_answers(game: Game, player: PlayerId) -> None:
@@ -111,7 +113,7 @@ def _disconnect(game: Game, player: Player, now: Millis) -> None:
 
 def _is_asked(game: Game, player: PlayerId) -> bool:
     """Whether the game waits for this player's answer once they are connected."""
-    if game.phase not in (Phase.READING, Phase.OPEN):
+    if game.phase not in (Phase.READING, Phase.OPEN) or isinstance(game.round.question, Slide):
         return False
     return player in game.round.eligible and player not in game.round.given
 

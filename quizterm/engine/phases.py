@@ -125,9 +125,13 @@ def set_auto(game: Game, auto: bool, now: Millis) -> Effects:
     """Switch between hand and clock, in the middle of a phase as well."""
     game.auto = auto
     wait = _auto_wait(game)
-    if wait is None or game.paused_at is not None:
+    if wait is None:
         return [EVERYBODY]
-    return [_set_deadline(game, now, wait if auto else None), EVERYBODY]
+    lasts = wait if auto else None
+    if game.paused_at is not None:
+        game.left, game.span = lasts, lasts or Millis(0)
+        return [EVERYBODY]
+    return [_set_deadline(game, now, lasts), EVERYBODY]
 
 
 def pause(game: Game, now: Millis) -> Effects:

@@ -1,4 +1,4 @@
-"""The only place where rules live: `begin` a game, `step` it with one input."""
+"""The way in: `begin` a game, `step` it with one input."""
 
 from typing import assert_never
 
@@ -12,10 +12,7 @@ from quizterm.engine.phases import STAFF, Effects
 from quizterm.engine.state import Game, Given
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.quiz.answers import Answer
-from quizterm.snapshot import Millis, Phase
-
-PLAYED = (Phase.READING, Phase.OPEN, Phase.REVEAL, Phase.STANDINGS)
-"""The phases of a question."""
+from quizterm.snapshot import PLAYED, Millis, Phase
 
 
 def begin(created: inputs.Created) -> Game:

@@ -16,14 +16,15 @@ def tally(asked: Round) -> Tally:
     return Tally(
         answered=len(asked.given),
         eligible=len(asked.eligible),
-        right=_right(asked),
+        right=right_answers(asked),
         counts=_counts(asked),
         groups=groups[:GROUPS],
         others=sum(group.count for group in groups[GROUPS:]),
     )
 
 
-def _right(asked: Round) -> int:
+def right_answers(asked: Round) -> int:
+    """How many answers have full credit; 0 where nothing is right or wrong."""
     if asked.key is None:
         return 0
     if asked.closed:

@@ -8,10 +8,12 @@ from typing import overload
 from quizterm.engine.effects import Dismissal
 from quizterm.engine.scoring import counts
 from quizterm.engine.state import Game, Player, Round
-from quizterm.engine.tallies import tally
+from quizterm.engine.tallies import right_answers, tally
 from quizterm.quiz.model import Choice, Numeric, Poll, Select, Slide
 from quizterm.snapshot import (
     LOBBY_NAMES,
+    OVER,
+    PLAYED,
     TOP,
     Audience,
     Desk,
@@ -28,9 +30,7 @@ from quizterm.snapshot import (
 )
 
 AFTER_CLOSE = (Phase.REVEAL, Phase.STANDINGS)
-RANKED = (Phase.STANDINGS, Phase.PODIUM, Phase.ENDED)
-FINAL = (Phase.PODIUM, Phase.ENDED)
-ASKING = (Phase.READING, Phase.OPEN, Phase.REVEAL, Phase.STANDINGS)
+RANKED = (Phase.STANDINGS, *OVER)
 
 Viewer = Audience | PlayerId
 """Who looks: a whole audience at its stage, or one player at their own part."""
@@ -47,13 +47,13 @@ def view_for(game: Game, viewer: Viewer) -> Stage | You:
         KeyError: No such player ever joined.
     """
     if isinstance(viewer, Audience):
-        return stage_for(game, viewer)
-    return you_for(game, viewer)
+        return _stage(game, viewer)
+    return _you(game, viewer)
 
 
-def stage_for(game: Game, audience: Audience) -> Stage:
+def _stage(game: Game, audience: Audience) -> Stage:
     """What a whole audience sees now."""
-    asking = game.phase in ASKING
+    asking = game.phase in PLAYED
     players = game.present
     return Stage(
         code=game.code,
@@ -72,22 +72,19 @@ def stage_for(game: Game, audience: Audience) -> Stage:
         locked=game.locked,
         players=len(players),
         connected=sum(player.connected for player in players),
+        asked=len(game.round.eligible) if asking else 0,
         answered=len(game.round.given) if asking and audience is not Audience.PLAYERS else None,
         names=tuple(p.name for p in players[-LOBBY_NAMES:]) if game.phase is Phase.LOBBY else (),
         reveal=_reveal(game.round) if game.phase in AFTER_CLOSE else None,
         standings=_standings(game, audience) if game.phase in RANKED else (),
-        hardest=_hardest(game) if game.phase in FINAL else None,
+        hardest=_hardest(game) if game.phase in OVER else None,
         host_away=game.host_away,
         desk=_desk(game) if audience is Audience.HOSTS else None,
     )
 
 
-def you_for(game: Game, player: PlayerId) -> You:
-    """What concerns one player alone.
-
-    Raises:
-        KeyError: No such player ever joined.
-    """
+def _you(game: Game, player: PlayerId) -> You:
+    """What concerns one player alone."""
     me = game.players[player]
     asked = game.round if game.question >= 0 else None
     given = asked.given.get(player) if asked else None
@@ -105,7 +102,7 @@ def you_for(game: Game, player: PlayerId) -> You:
         right=me.right,
         wrong=me.wrong,
         average=_average(me),
-        nearby=_nearby(game, me) if game.phase in (*AFTER_CLOSE, *FINAL) else (),
+        nearby=_nearby(game, me) if game.phase in (*AFTER_CLOSE, *OVER) else (),
     )
 
 
@@ -145,7 +142,6 @@ def _standing(player: Player) -> Standing:
         right=player.right,
         wrong=player.wrong,
         time=player.time,
-        connected=player.connected,
     )
 
 
@@ -165,16 +161,17 @@ def _hardest(game: Game) -> Hardest | None:
     played = [(i, a) for i, a in enumerate(game.rounds) if counts(a) and a.eligible]
     if not played:
         return None
-    index, asked = min(played, key=lambda pair: tally(pair[1]).right / len(pair[1].eligible))
-    right = tally(asked).right
-    return Hardest(question=index, text=asked.question.text, right=right, eligible=len(asked.eligible))
+    index, asked = min(played, key=lambda pair: right_answers(pair[1]) / len(pair[1].eligible))
+    return Hardest(
+        question=index, text=asked.question.text, right=right_answers(asked), eligible=len(asked.eligible)
+    )
 
 
 def _desk(game: Game) -> Desk:
-    asked = game.round if game.phase in ASKING else None
+    asked = game.round if game.phase in PLAYED else None
     following = game.question + 1
     return Desk(
-        seats=tuple(_seat(game, player, asked) for player in game.present),
+        seats=tuple(_seat(player, asked) for player in game.present),
         key=asked.key if asked else None,
         explanation=asked.question.explanation if asked else "",
         tally=tally(asked) if asked and not isinstance(asked.question, Slide) else None,
@@ -183,7 +180,7 @@ def _desk(game: Game) -> Desk:
     )
 
 
-def _seat(game: Game, player: Player, asked: Round | None) -> Seat:
+def _seat(player: Player, asked: Round | None) -> Seat:
     return Seat(
         player=player.id,
         name=player.name,

@@ -64,6 +64,8 @@ class Visit:
         self._outbox = outbox
         self._may_host = may_host
         self._seat: Seat | None = None
+        self._entered: Room | None = None
+        """The room that was last asked for a seat; it may give one after this connection is gone."""
         self._wish = b""
         self.guesses = 0
         """Wrong codes and tokens so far."""
@@ -102,8 +104,8 @@ class Visit:
 
     def end(self) -> None:
         """The connection is gone."""
-        if self._seat is not None:
-            self._seat.room.tell(Departed(self._outbox))
+        if self._entered is not None:
+            self._entered.tell(Departed(self._outbox))
 
     def _seated(self, *roles: Role) -> Seat:
         """The seat of this connection, if it is one of these roles.
@@ -167,6 +169,7 @@ class Visit:
             raise
 
     async def _enter(self, room: Room, role: Role, entrance: Entrance, ref: int) -> None:
+        self._entered = room
         reply = await self._ask(room, entrance, ref)
         if isinstance(reply, Ok):
             self._seat = Seat(room, role, PlayerId(reply.player) if reply.player is not None else NOBODY)

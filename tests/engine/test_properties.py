@@ -5,14 +5,22 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from quizterm.engine.effects import SetTimer, StopTimer
+from quizterm.engine.effects import (
+    Dismiss,
+    Effect,
+    EveryYouChanged,
+    SetTimer,
+    StageChanged,
+    StopTimer,
+    YouChanged,
+)
 from quizterm.engine.rules import begin, step
 from quizterm.engine.scoring import counts
 from quizterm.engine.state import Game
 from quizterm.engine.views import view_for
 from quizterm.errors import Refusal
 from quizterm.quiz.model import Choice, Numeric, Order, Question, Quiz, Text, TrueFalse
-from quizterm.snapshot import Audience, Millis, Phase
+from quizterm.snapshot import Audience, Millis, Phase, PlayerId, Stage, You
 from tests.engine.histories import History, Move, histories, is_before_reveal
 from tests.support.games import ANN, BOB, CYD, Story, replay
 
@@ -160,6 +168,47 @@ def test_there_is_a_timer_exactly_when_there_is_a_deadline(history: History) -> 
             if isinstance(effect, SetTimer | StopTimer):
                 timer = effect if isinstance(effect, SetTimer) else None
         assert timer == _timer(story)
+
+
+@given(histories)
+def test_whoever_sees_something_new_is_told_of_it(history: History) -> None:
+    """No view changes without an effect that says so; the start of a question alone needs no `you`."""
+    story = _started(history)
+    for move in history.moves:
+        seen = {viewer: _seen(story.game, viewer) for viewer in (*Audience, *story.game.players)}
+        story.now = Millis(story.now + move.after)
+        try:
+            effects = story.tell(move.at(story.game, story.now))
+        except Refusal:
+            continue
+        for viewer, before in seen.items():
+            after = _seen(story.game, viewer)
+            if isinstance(before, You) and isinstance(after, You) and after.question != before.question:
+                continue
+            assert after == before or _is_told(effects, viewer), (move.what, viewer)
+
+
+def _seen(game: Game, viewer: Audience | PlayerId) -> Stage | You:
+    """What a viewer sees; outside the lobby, players learn how many are there with the next news."""
+    seen = view_for(game, viewer)
+    if viewer is Audience.PLAYERS and isinstance(seen, Stage) and seen.phase is not Phase.LOBBY:
+        return replace(seen, players=0, connected=0)
+    return seen
+
+
+def _is_told(effects: list[Effect], viewer: Audience | PlayerId) -> bool:
+    """Whether one of these effects says that this viewer's snapshot is stale."""
+    for effect in effects:
+        match effect:
+            case StageChanged(audiences) if viewer in audiences:
+                return True
+            case YouChanged(player) | Dismiss(player) if player == viewer:
+                return True
+            case EveryYouChanged() if not isinstance(viewer, Audience):
+                return True
+            case _:
+                pass
+    return False
 
 
 def _timer(story: Story) -> SetTimer | None:

@@ -290,6 +290,34 @@ def test_auto_can_be_switched_on_in_the_middle_and_off_again() -> None:
     assert story.wait(500).phase() is Phase.STANDINGS
 
 
+def test_auto_switched_on_in_a_pause_runs_after_it() -> None:
+    story = Story(PORT, PORT).join(ANN).start().right(ANN)
+    story.command(inputs.Paused)
+    story.tell(inputs.AutoSet(at=story.now, auto=True))
+
+    story.command(inputs.Resumed)
+
+    assert story.wait(5).phase() is Phase.STANDINGS
+
+
+def test_auto_switched_off_in_a_pause_stays_off_after_it() -> None:
+    story = Story(PORT, PORT, auto=True).join(ANN).start().right(ANN)
+    story.command(inputs.Paused)
+    story.tell(inputs.AutoSet(at=story.now, auto=False))
+
+    story.command(inputs.Resumed)
+
+    assert story.wait(500).phase() is Phase.REVEAL
+
+
+def test_nobody_is_waited_for_on_a_slide() -> None:
+    story = Story(BREAK, PORT).join(ANN).start()
+
+    story.go(ANN).come(ANN)
+
+    assert story.game.waiting == set()
+
+
 def test_an_old_timer_means_nothing() -> None:
     story = Story(PORT, PORT).join(ANN, BOB).start()
     old = story.game.timer

@@ -107,6 +107,7 @@ def stage(phase: Phase = Phase.LOBBY, **changes: Any) -> Stage:
         "scoring": Scoring.SPEED,
         "players": 31,
         "connected": 31,
+        "asked": 31,
     }
     return Stage(**{**common, **changes})
 

@@ -54,7 +54,7 @@ def figures(stage: Stage, now: Millis) -> FiguresView:
     if stage.phase is not Phase.OPEN:
         return FiguresView(words="Read first.")
     answered = thousands(stage.answered or 0)
-    return FiguresView(answered, f"of {thousands(stage.players)} answered", _left(stage, now))
+    return FiguresView(answered, f"of {thousands(stage.asked)} answered", _left(stage, now))
 
 
 def typed_words(kind: Kind) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from quizterm.engine.state import Game
-from quizterm.engine.views import stage_for, you_for
+from quizterm.engine.views import view_for
 from quizterm.protocol.codec import encode
 from quizterm.protocol.server import StageNews, YouNews
 from quizterm.snapshot import Audience, PlayerId
@@ -61,7 +61,7 @@ class Newsroom:
             self._stale.discard(audience)
             before = self._stages.get(audience)
             version = before.version + 1 if before else 1
-            news = StageNews(version=version, stage=stage_for(self._game, audience))
+            news = StageNews(version=version, stage=view_for(self._game, audience))
             self._stages[audience] = News(version, encode(news))
         return self._stages[audience]
 
@@ -70,7 +70,7 @@ class Newsroom:
             self._stale_yous.discard(player)
             before = self._yous.get(player)
             version = before.version + 1 if before else 1
-            news = YouNews(version=version, you=you_for(self._game, player))
+            news = YouNews(version=version, you=view_for(self._game, player))
             self._yous[player] = News(version, encode(news))
         return self._yous[player]
 

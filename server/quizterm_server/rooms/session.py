@@ -6,7 +6,7 @@ from typing import assert_never
 from quizterm.engine import effects, inputs
 from quizterm.engine.rules import begin, step
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.snapshot import Audience, Phase, PlayerId
+from quizterm.snapshot import OVER, Audience, Phase, PlayerId
 from quizterm_server.clock import Alarm, Clock
 from quizterm_server.rooms import farewells
 from quizterm_server.rooms.batch import Batch
@@ -29,8 +29,6 @@ from quizterm_server.settings import ServerSettings
 
 MadeByCrowd = inputs.Joined | inputs.Came | inputs.Went | inputs.Left | inputs.Answered
 """What many people do at the same moment, so that news of it can wait a little."""
-
-OVER = (Phase.PODIUM, Phase.ENDED)
 
 NO_SESSION = "No session that you can enter has this code. Check it, or ask your host."
 FULL = "This session is full. Ask your host to make room."
@@ -208,14 +206,14 @@ class Session:
         return no_session() if self.ended else refusal
 
     def _seat(self, player: PlayerId, member: Member, batch: Batch) -> Granted:
-        self._subscribe(member, Audience.PLAYERS, player, batch)
         if self.ended:
             batch.farewells.append((member, farewells.ENDED))
-            return Granted(player=player)
-        self.happen(inputs.Came(at=self._clock.now(), player=player), batch)
-        before = self.crowd.seat(player, member)
-        if before is not None:
-            batch.farewells.append((before, farewells.SUPERSEDED))
+        else:
+            self.happen(inputs.Came(at=self._clock.now(), player=player), batch)
+            before = self.crowd.seat(player, member)
+            if before is not None:
+                batch.farewells.append((before, farewells.SUPERSEDED))
+        self._subscribe(member, Audience.PLAYERS, player, batch)
         return Granted(player=player)
 
     def _staff(self, group: set[Member], audience: Audience, member: Member, batch: Batch) -> None:

@@ -25,17 +25,21 @@ format: $(STAMP)
 # Write the documents that are generated from the code.
 docs: $(STAMP)
 	$(BIN)/python -m docs.generate
+	$(BIN)/python -m docs.generate.pictures
 
 # Accept what the screens look like now; look at the pictures before committing them.
 snapshots: $(STAMP)
 	$(BIN)/pytest tests/client --snapshot-update
 
-$(STAMP): pyproject.toml
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+$(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "QuizTerm needs Python 3.11 or newer; set PYTHON=/path/to/python3.11" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "Python cannot make an environment; on Debian and Ubuntu, install python3-venv." >&2; exit 1; }
+	@{ $(INSTALL) --upgrade 'pip>=25.1' && $(INSTALL) --constraint constraints.txt --editable . --group dev; } || \
+	  { echo "Packages could not be installed; check the network, then run make again." >&2; exit 1; }
 	@touch $@
 
 clean:

@@ -73,7 +73,7 @@ def check_key(asked: Round, key: Key) -> None:
             if options not in ((TRUE,), (FALSE,)):
                 raise _bad_key("Say whether it is true or false.")
         case Text(), RightTexts(accepted):
-            if not accepted or not all(accepted):
+            if not accepted or not all(map(str.strip, accepted)):
                 raise _bad_key("Give at least one accepted answer.")
         case Numeric(), RightRange(low, high):
             if low > high:

@@ -2,8 +2,8 @@
 
 from quizterm.engine import inputs
 from quizterm.engine.asking import check_key, with_key
-from quizterm.engine.effects import EveryYouChanged
-from quizterm.engine.phases import EVERYBODY, HOSTS, Effects, grade
+from quizterm.engine.effects import EVERYBODY, HOSTS, Effects, EveryYouChanged
+from quizterm.engine.phases import grade
 from quizterm.engine.scoring import rescore
 from quizterm.engine.state import Game, Round
 from quizterm.errors import ErrorCode, Refusal

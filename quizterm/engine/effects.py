@@ -1,5 +1,6 @@
 """What the shell must do after a step. Effects are data, never calls."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,3 +61,11 @@ class Finished:
 
 
 Effect = SetTimer | StopTimer | StageChanged | YouChanged | EveryYouChanged | Dismiss | Finished
+Effects = Sequence[Effect]
+
+EVERYBODY = StageChanged(tuple(Audience))
+"""Something changed that everybody sees."""
+STAFF = StageChanged((Audience.HOSTS, Audience.SPECTATORS))
+"""Something changed that players need not hear of at once."""
+HOSTS = StageChanged((Audience.HOSTS,))
+"""Something changed that only hosts see."""

@@ -202,14 +202,7 @@ Input = (
     | Left
     | HostsSeen
     | Answered
-    | Started
-    | WentOn
-    | Closed
-    | Extended
-    | Paused
-    | Resumed
-    | Skipped
-    | Ended
+    | Command
     | AutoSet
     | LockSet
     | Voided

@@ -1,8 +1,18 @@
 """Who is in a session: joining, coming and going, names, and being sent out."""
 
 from quizterm.engine import inputs
-from quizterm.engine.effects import Dismiss, Dismissal, Effect, EveryYouChanged, YouChanged
-from quizterm.engine.phases import EVERYBODY, HOSTS, STAFF, Effects, settle
+from quizterm.engine.effects import (
+    EVERYBODY,
+    HOSTS,
+    STAFF,
+    Dismiss,
+    Dismissal,
+    Effect,
+    Effects,
+    EveryYouChanged,
+    YouChanged,
+)
+from quizterm.engine.phases import settle
 from quizterm.engine.scoring import rescore
 from quizterm.engine.state import Game, Player
 from quizterm.errors import ErrorCode, Refusal

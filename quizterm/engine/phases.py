@@ -1,26 +1,19 @@
 """How a game moves from phase to phase, by hand and by the clock."""
 
-from collections.abc import Sequence
-
 from quizterm.engine.effects import (
+    EVERYBODY,
     Effect,
+    Effects,
     EveryYouChanged,
     Finished,
     SetTimer,
-    StageChanged,
     StopTimer,
 )
 from quizterm.engine.grading import credit
 from quizterm.engine.scoring import can_score, graded, rescore
 from quizterm.engine.state import Game
 from quizterm.quiz.model import Slide
-from quizterm.snapshot import Audience, Millis, Phase
-
-Effects = Sequence[Effect]
-
-EVERYBODY = StageChanged(tuple(Audience))
-STAFF = StageChanged((Audience.HOSTS, Audience.SPECTATORS))
-HOSTS = StageChanged((Audience.HOSTS,))
+from quizterm.snapshot import Millis, Phase
 
 AUTO_REVEAL = Millis(5_000)
 AUTO_STANDINGS = Millis(5_000)

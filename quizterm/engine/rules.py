@@ -5,10 +5,9 @@ from typing import assert_never
 from quizterm.engine import inputs, phases
 from quizterm.engine.asking import prepare
 from quizterm.engine.corrections import correct_key, void
-from quizterm.engine.effects import YouChanged
+from quizterm.engine.effects import EVERYBODY, STAFF, Effects, YouChanged
 from quizterm.engine.grading import check_answer
 from quizterm.engine.people import came, hosts_seen, join, leave, remove, rename, unban, went
-from quizterm.engine.phases import STAFF, Effects
 from quizterm.engine.state import Game, Given
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.quiz.answers import Answer
@@ -51,7 +50,7 @@ def step(game: Game, happened: inputs.Input) -> Effects:
             return phases.set_auto(game, happened.auto, happened.at)
         case inputs.LockSet():
             game.locked = happened.locked
-            return [phases.EVERYBODY]
+            return [EVERYBODY]
         case inputs.Voided():
             return void(game, happened)
         case inputs.KeyCorrected():

@@ -241,22 +241,8 @@ ClientMessage = Annotated[
     | ResumeHost
     | SubmitAnswer
     | Leave
-    | Start
-    | Next
-    | Close
-    | AddTime
-    | Pause
-    | Resume
-    | Skip
-    | EndSession
-    | SetAuto
-    | SetLocked
-    | Void
-    | CorrectKey
-    | Rename
-    | Remove
-    | Ban
-    | Unban
+    | Command
+    | HostSetting
     | InviteHost,
     Field(discriminator="type"),
 ]

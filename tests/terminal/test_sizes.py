@@ -1,5 +1,7 @@
 """Terminals of any size, and windows that change theirs in the middle of the game."""
 
+from collections.abc import Callable
+
 from tests.support.evenings import go_on, hosted, joined
 from tests.support.machines import Machine
 from tests.support.terminals import Terminal
@@ -84,11 +86,9 @@ async def test_a_window_that_changes_its_size_in_a_question_loses_nothing(here: 
 async def _through_sizes(screen: Terminal, shown: str) -> None:
     for size in (TINY, LARGE, (40, 12), USUAL):
         screen.resize(*size)
-        expected = "too small" if size == TINY else shown
-        await screen.until(lambda text, expected=expected, columns=size[0]: _fills(text, columns, expected))
+        await screen.until(_fills("too small" if size == TINY else shown, size[0]))
 
 
-def _fills(text: str, columns: int, expected: str) -> bool:
+def _fills(expected: str, columns: int) -> Callable[[str], bool]:
     """Whether a screen of this width shows something: the line on top goes all the way."""
-    top = text.split("\n", 1)[0]
-    return expected in text and columns - 2 <= len(top) + 1 <= columns
+    return lambda screen: expected in screen and columns - 2 <= len(screen.split("\n")[0]) + 1 <= columns

@@ -46,7 +46,7 @@ class Peer(Protocol):
         ...
 
     def events(self) -> AsyncIterator[LinkEvent]:
-        """News in order; only the newest stage and you are kept for a slow reader. Ends when the link is lost."""
+        """News in order, of stage and you only the newest for a slow reader. Ends when the link is lost."""
         ...
 
     async def request(self, message: Request) -> Ok:

@@ -12,7 +12,7 @@ from quizterm.snapshot import Stage, You
 from quizterm_client.host.app import HostApp
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.projector.app import ProjectorApp
-from quizterm_client.widgets.joincode import Invitation
+from quizterm_client.view.invitation import Invitation
 from tests.support.stages import (
     CODE,
     FakePeer,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Address
-    from quizterm_client.widgets.joincode import Invitation
+    from quizterm_client.view.invitation import Invitation
 
 ELSEWHERE = ("192.0.2.1", 9)
 """An address of the documentation range; nothing is ever sent there."""
@@ -20,7 +20,7 @@ def invitation(address: "Address", code: str, *, local: bool = False) -> "Invita
         local: The server is reachable on this machine only.
     """
     from quizterm.protocol.messages import DEFAULT_PORT
-    from quizterm_client.widgets.joincode import Invitation
+    from quizterm_client.view.invitation import Invitation
 
     seen = address if local else seen_from_outside(address)
     if seen.is_local:

@@ -7,14 +7,15 @@ from textual.app import App
 from textual.content import Content
 
 from quizterm.protocol.client import Command, CorrectKey, HostSetting, InviteHost, SetAuto, SetLocked, Void
-from quizterm.snapshot import Phase, Stage
-from quizterm_client.host import commands, correcting
+from quizterm.snapshot import PLAYED, Phase, Stage
+from quizterm_client.host import correcting
 from quizterm_client.host.asking import known
-from quizterm_client.host.commands import UNNUMBERED
 from quizterm_client.host.dialogs import AskText, Tell
 from quizterm_client.host.errands import Errands
 from quizterm_client.host.keys import can_void, help_groups
 from quizterm_client.host.players import PlayersDialog
+from quizterm_client.view import commands
+from quizterm_client.view.commands import UNNUMBERED
 from quizterm_client.view.words import visible
 from quizterm_client.widgets.dialogs import Choice, Confirm, HelpScreen
 
@@ -103,7 +104,7 @@ class HostActions(App[Phase | None]):
         stage: Stage | None = self.stage
         if stage is None or stage.phase is Phase.ENDED:
             return
-        if await self._sure(*(_TO_PODIUM if stage.phase in commands.PLAYED else _END)):
+        if await self._sure(*(_TO_PODIUM if stage.phase in PLAYED else _END)):
             self.send(commands.end(stage))
 
     @work

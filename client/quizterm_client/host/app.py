@@ -21,8 +21,8 @@ from quizterm_client.host.words import line_sentence, top_line
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer
 from quizterm_client.themes import use_themes
 from quizterm_client.view.clock import timing_of
+from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.words import visible
-from quizterm_client.widgets.joincode import Invitation
 from quizterm_client.widgets.keyline import KeyLine
 from quizterm_client.widgets.lobby import Lobby
 from quizterm_client.widgets.timeline import TimeLine

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from quizterm.quiz.answers import Key
 from quizterm.snapshot import Millis, Phase, Stage, Tally
-from quizterm_client.host.commands import is_slide
+from quizterm_client.view.commands import is_slide
 from quizterm_client.view.words import one_line, thousands, visible
 from quizterm_client.widgets.distribution import Distribution
 from quizterm_client.widgets.question import QuestionPane

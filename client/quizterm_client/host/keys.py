@@ -1,8 +1,8 @@
 """Which keys do something at a moment, the most likely first."""
 
 from quizterm.snapshot import Phase, Stage
-from quizterm_client.host.commands import ASKING, more_time, next_step, pause_or_resume, skip
 from quizterm_client.host.correcting import can_correct
+from quizterm_client.view.commands import ASKING, more_time, next_step, pause_or_resume, skip
 from quizterm_client.view.keys import KeyHint, hint
 
 CLOSED = (Phase.REVEAL, Phase.STANDINGS)

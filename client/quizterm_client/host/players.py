@@ -17,8 +17,8 @@ from textual.widgets.option_list import Option
 
 from quizterm.protocol.client import Ban, HostSetting, Remove, Rename, Unban
 from quizterm.snapshot import Desk, PlayerId
-from quizterm_client.host.commands import UNNUMBERED
 from quizterm_client.host.dialogs import AskText, StillInput
+from quizterm_client.view.commands import UNNUMBERED
 from quizterm_client.view.words import one_line, thousands
 from quizterm_client.widgets.dialogs import Choice, Confirm
 

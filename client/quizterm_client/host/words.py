@@ -1,10 +1,9 @@
 """What the host's screen says about where the session stands and how the line is."""
 
-from quizterm.snapshot import Phase, Stage
+from quizterm.snapshot import Stage
 from quizterm_client.peer import LinkState, LinkStatus
-from quizterm_client.view.line import TopLine, line_view, place_words
+from quizterm_client.view.topline import TopLine, code_line, line_view
 from quizterm_client.view.words import thousands
-from quizterm_client.widgets.joincode import spoken
 
 
 def line_sentence(status: LinkStatus) -> str:
@@ -26,15 +25,4 @@ def top_line(stage: Stage | None, status: LinkStatus, width: int) -> TopLine:
     if stage is None:
         return TopLine(right=("host",), line=line)
     people = ("host", f"{thousands(stage.players)} in", "auto" if stage.auto else "")
-    return TopLine(stage.title, middle(stage, width), people, line)
-
-
-def middle(stage: Stage, width: int) -> str:
-    """Where we are, and how to get in."""
-    if width < _SHORT:
-        return stage.code
-    place = place_words(stage)
-    return place if stage.phase is Phase.LOBBY else f"{place}   {spoken(stage.code)}"
-
-
-_SHORT = 40
+    return TopLine(stage.title, code_line(stage, width), people, line)

@@ -12,14 +12,13 @@ from quizterm.protocol.client import Leave, Request, SubmitAnswer
 from quizterm.protocol.server import Goodbye, StageNews, YouNews
 from quizterm.quiz.answers import Answer
 from quizterm.snapshot import Phase
-from quizterm_client.host.commands import next_step
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer
 from quizterm_client.player.exit import ExitReason, PlayerExit
-from quizterm_client.player.help import help_groups
+from quizterm_client.player.keys import help_groups
 from quizterm_client.player.screen import GameScreen
-from quizterm_client.player.seen import Seen
+from quizterm_client.player.state import Seen, Sending, Sent
 from quizterm_client.themes import use_themes
-from quizterm_client.view.player import Sending, Sent
+from quizterm_client.view.commands import next_step
 from quizterm_client.widgets.dialogs import Choice, Confirm, HelpScreen
 
 AWAY, FOR_GOOD = "away", "good"

@@ -6,13 +6,13 @@ from textual.widget import Widget
 
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import Phase, QuestionView, Stage
-from quizterm_client.player.seen import Seen
-from quizterm_client.view.layout import Fit, Wishes, fit, is_tight
+from quizterm_client.player.layout import Fit, Wishes, fit, is_tight
+from quizterm_client.player.outcome import outcome
+from quizterm_client.player.outcomepane import OutcomePane
+from quizterm_client.player.state import Seen
 from quizterm_client.view.options import PICKING
-from quizterm_client.view.outcome import outcome
 from quizterm_client.widgets.distribution import Distribution
 from quizterm_client.widgets.orderentry import OrderEntry
-from quizterm_client.widgets.outcomepane import OutcomePane
 from quizterm_client.widgets.question import CodeBlock, QuestionPane
 from quizterm_client.widgets.tiles import Tiles
 from quizterm_client.widgets.typedentry import TypedEntry

@@ -5,8 +5,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from quizterm_client.player.seen import Seen
-from quizterm_client.view.layout import margin_cells
+from quizterm_client.player.layout import margin_cells
+from quizterm_client.player.state import Seen
 from quizterm_client.view.podium import hardest_words, own_words, shared, steps
 from quizterm_client.view.words import count
 from quizterm_client.widgets.podium import Podium

@@ -19,14 +19,15 @@ from quizterm.quiz.answers import Answer, Ordered, Picked
 from quizterm.snapshot import Millis, Phase
 from quizterm_client.player.arena import Arena
 from quizterm_client.player.honours import Honours, Places
-from quizterm_client.player.seen import Seen
+from quizterm_client.player.keys import player_keys
+from quizterm_client.player.layout import notice_rows, too_small
+from quizterm_client.player.noticebar import NoticeBar
+from quizterm_client.player.state import Seen
+from quizterm_client.player.waitingroom import WaitingRoom
+from quizterm_client.player.welcome import in_a_sentence, welcome
+from quizterm_client.player.words import Notice, notice, top_line
 from quizterm_client.view.clock import Timing, timing_of
-from quizterm_client.view.layout import notice_rows, too_small
-from quizterm_client.view.lobby import hall, in_a_sentence
-from quizterm_client.view.player import Notice, notice, player_keys, top_line
-from quizterm_client.widgets.hall import Hall
 from quizterm_client.widgets.keyline import KeyLine
-from quizterm_client.widgets.noticebar import NoticeBar
 from quizterm_client.widgets.orderentry import OrderEntry
 from quizterm_client.widgets.tiles import Tiles
 from quizterm_client.widgets.timeline import TimeLine
@@ -86,7 +87,7 @@ class GameScreen(Screen[None]):
         yield TopBar()
         yield TimeLine(self._server_now)
         with Vertical(id="body"):
-            yield Hall()
+            yield WaitingRoom()
             yield Arena()
             yield Places()
             yield Honours()
@@ -177,8 +178,8 @@ class GameScreen(Screen[None]):
         self.query_one(Arena).display = asking
         self.query_one(Places).display = places
         self.query_one(Honours).display = honours
-        self.query_one(Hall).display = not (asking or places or honours)
-        self.query_one(Hall).view = hall(seen.stage, seen.you)
+        self.query_one(WaitingRoom).display = not (asking or places or honours)
+        self.query_one(WaitingRoom).view = welcome(seen.stage, seen.you)
         if asking:
             self.query_one(Arena).show(seen)
         elif places:

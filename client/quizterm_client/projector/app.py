@@ -16,9 +16,9 @@ from quizterm_client.projector.honours import Places, Winners
 from quizterm_client.projector.words import sentence, top_line
 from quizterm_client.themes import use_themes
 from quizterm_client.view.clock import timing_of
+from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.words import visible
 from quizterm_client.widgets.dialogs import HelpScreen
-from quizterm_client.widgets.joincode import Invitation
 from quizterm_client.widgets.lobby import Lobby
 from quizterm_client.widgets.question import QuestionPane
 from quizterm_client.widgets.timeline import TICK, TimeLine

@@ -4,11 +4,10 @@ from math import ceil
 
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import Millis, Phase, Stage
-from quizterm_client.host.commands import is_slide
-from quizterm_client.host.words import middle
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.projector.figures import FiguresView
-from quizterm_client.view.line import TopLine, line_view
+from quizterm_client.view.commands import is_slide
+from quizterm_client.view.topline import TopLine, code_line, line_view
 from quizterm_client.view.words import count, thousands
 
 VOIDED = "This question does not count."
@@ -20,7 +19,7 @@ def top_line(stage: Stage | None, status: LinkStatus, width: int) -> TopLine:
     if stage is None:
         return TopLine("QuizTerm", line=line)
     people = count(stage.players, "player") if width >= _WIDE else f"{thousands(stage.players)} in"
-    return TopLine(stage.title, middle(stage, width), (people,), line)
+    return TopLine(stage.title, code_line(stage, width), (people,), line)
 
 
 _WIDE = 60

@@ -1,31 +1,15 @@
 """The join code as the hero of a screen: block letters in pairs, as one says them."""
 
-from dataclasses import dataclass
-
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from quizterm_client.view.invitation import spoken
 from quizterm_client.widgets.blockletters import HEIGHT, block_rows, block_width
 
 _SIZES = ((6, 3), (4, 2), (2, 1), (1, 1))
 """Cells across and rows down for one dot of a letter, the largest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """How people get in."""
-
-    join_command: str
-    """What they type, exactly: `quizterm join K7Q4MF@10.0.0.5:8765`."""
-    address: str
-    """Where the server is, as people would write it."""
-
-
-def spoken(code: str) -> str:
-    """The code in pairs, as people say it: `K7 Q4 MF`."""
-    return " ".join(code[start : start + 2] for start in range(0, len(code), 2))
 
 
 def code_rows(code: str, width: int, tallest: int) -> list[str]:

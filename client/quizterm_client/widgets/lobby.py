@@ -7,9 +7,10 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from quizterm.snapshot import Stage
+from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.words import count, one_line
 from quizterm_client.widgets.blockletters import HEIGHT
-from quizterm_client.widgets.joincode import Invitation, JoinCode
+from quizterm_client.widgets.joincode import JoinCode
 from quizterm_client.widgets.names import NamesGrid
 
 EMPTY = "Nobody is here yet. Type the command above to come in."

@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from quizterm.snapshot import PlayerId, Standing
-from quizterm_client.view.room import filled
+from quizterm_client.view.rows import filled
 from quizterm_client.view.table import Row, Table, table
 from quizterm_client.view.words import one_line, thousands
 

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from quizterm.snapshot import Millis
 from quizterm_client.view.clock import Countdown, Mood, Timing, countdown
-from quizterm_client.view.room import filled
+from quizterm_client.view.rows import filled
 
 TICK = 0.25
 """Seconds between two looks at the clock."""

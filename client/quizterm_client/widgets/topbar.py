@@ -6,7 +6,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from quizterm_client.peer import LinkState
-from quizterm_client.view.line import LineView, TopLine
+from quizterm_client.view.topline import LineView, TopLine
 from quizterm_client.view.words import one_line
 
 _COLOURS = {

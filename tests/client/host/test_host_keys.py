@@ -33,7 +33,7 @@ from quizterm.protocol.server import Ok
 from quizterm.quiz.answers import RightOptions, RightOrder, RightRange, RightTexts
 from quizterm.snapshot import Phase, PlayerId, Stage
 from quizterm_client.host.app import HostApp
-from quizterm_client.widgets.joincode import Invitation
+from quizterm_client.view.invitation import Invitation
 from tests.support import stages
 from tests.support.reading import settled
 

@@ -10,7 +10,7 @@ from quizterm.quiz.model import Kind
 from quizterm.snapshot import Group, Millis, QuestionView, Stage, Tally
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.projector.app import ProjectorApp
-from quizterm_client.widgets.joincode import Invitation
+from quizterm_client.view.invitation import Invitation
 from tests.support import stages
 from tests.support.reading import settled
 

@@ -3,8 +3,9 @@
 import pytest
 
 from quizterm.protocol.messages import CODE_ALPHABET
+from quizterm_client.view.invitation import spoken
 from quizterm_client.widgets.blockletters import HEIGHT, block_rows
-from quizterm_client.widgets.joincode import code_rows, spoken
+from quizterm_client.widgets.joincode import code_rows
 
 
 def test_a_code_is_said_in_pairs() -> None:

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from quizterm.snapshot import PlayerId
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.themes import use_themes
-from quizterm_client.view.line import TopLine, line_view
+from quizterm_client.view.topline import TopLine, line_view
 from quizterm_client.widgets.bigtext import BigText
 from quizterm_client.widgets.keyline import KeyLine
 from quizterm_client.widgets.standingstable import StandingsTable

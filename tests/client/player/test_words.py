@@ -6,9 +6,11 @@ from quizterm.quiz.answers import Picked
 from quizterm.quiz.model import Select
 from quizterm.snapshot import Phase, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus
+from quizterm_client.player.keys import player_keys
+from quizterm_client.player.state import Sending, Sent, can_answer
+from quizterm_client.player.words import Notice, Tone, notice
 from quizterm_client.view.keys import fitting, hint
-from quizterm_client.view.line import line_view, place_words
-from quizterm_client.view.player import Notice, Sending, Sent, Tone, can_answer, notice, player_keys
+from quizterm_client.view.topline import line_view, place_words
 from tests.support import stages
 
 UP = LinkStatus(LinkState.CONNECTED, 38)

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from quizterm.snapshot import Phase, Stage
 from quizterm_client.peer import LinkState, LinkStatus
+from quizterm_client.view.invitation import spoken
 
 _DOTS = {LinkState.CONNECTED: "●", LinkState.RECONNECTING: "◌", LinkState.LOST: "○"}
 _WORDS = {LinkState.CONNECTED: "", LinkState.RECONNECTING: "reconnecting…", LinkState.LOST: "lost"}
 _SLOW = 999
+_SHORT = 40
+"""Cells below which there is room for the code alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,14 @@ def place_words(stage: Stage) -> str:
             return f"after {stage.question + 1} / {stage.questions}"
         case _:
             return f"{stage.question + 1} / {stage.questions}"
+
+
+def code_line(stage: Stage, width: int) -> str:
+    """Where in the quiz we are, and the code, which alone stays where the line is short."""
+    if width < _SHORT:
+        return stage.code
+    place = place_words(stage)
+    return place if stage.phase is Phase.LOBBY else f"{place}   {spoken(stage.code)}"
 
 
 def _round_trip(millis: int | None) -> str:

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from quizterm_client.view.outcome import Outcome, Verdict
+from quizterm_client.player.outcome import Outcome, Verdict
 from quizterm_client.view.words import one_line
 from quizterm_client.widgets.bigtext import BigText
 from quizterm_client.widgets.blockletters import HEIGHT

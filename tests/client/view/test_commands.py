@@ -5,7 +5,7 @@ import pytest
 from quizterm.protocol.client import AddTime, Close, EndSession, Next, Pause, Resume, Start
 from quizterm.quiz.model import Scoring
 from quizterm.snapshot import Millis, Phase, Stage
-from quizterm_client.host import commands
+from quizterm_client.view import commands
 from tests.support import stages
 
 

@@ -5,7 +5,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from quizterm_client.view.player import Notice, Tone
+from quizterm_client.player.words import Notice, Tone
 from quizterm_client.view.words import visible
 
 _STYLES = {

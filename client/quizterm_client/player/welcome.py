@@ -7,7 +7,7 @@ from quizterm_client.view.words import count
 
 
 @dataclass(frozen=True, slots=True)
-class HallView:
+class Welcome:
     """A few lines in the middle of the screen."""
 
     headline: str = ""
@@ -17,12 +17,12 @@ class HallView:
     me: str = ""
 
 
-def hall(stage: Stage | None, you: You | None) -> HallView:
+def welcome(stage: Stage | None, you: You | None) -> Welcome:
     """The lobby, or what to say before the first news."""
     if stage is None:
-        return HallView("Getting in…", ("The server has the game; it will be here in a moment.",))
+        return Welcome("Getting in…", ("The server has the game; it will be here in a moment.",))
     name = you.name if you is not None else ""
-    return HallView(
+    return Welcome(
         f"You are in, {name}." if name else "You are in.",
         (
             "",

@@ -6,20 +6,22 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from quizterm_client.view.lobby import HallView
+from quizterm_client.player.welcome import Welcome
 from quizterm_client.view.words import one_line
 
 _GAP = 3
 
 
-class Hall(Widget):
+class WaitingRoom(Widget):
     """Draws a greeting, and the names of those who are in."""
 
     DEFAULT_CSS = """
-    Hall { width: 100%; height: 1fr; content-align: center middle; text-align: center; color: $foreground; }
+    WaitingRoom {
+        width: 100%; height: 1fr; content-align: center middle; text-align: center; color: $foreground;
+    }
     """
 
-    view: reactive[HallView] = reactive(HallView())
+    view: reactive[Welcome] = reactive(Welcome())
     """What to say."""
 
     def render(self) -> Content:

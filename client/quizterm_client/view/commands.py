@@ -15,20 +15,19 @@ from quizterm.protocol.client import (
     Start,
 )
 from quizterm.quiz.model import Kind, Scoring
-from quizterm.snapshot import Phase, Stage
+from quizterm.snapshot import PLAYED, Phase, Stage
 
 UNNUMBERED = 0
 """The `ref` of a request that the link has yet to number."""
 
 ASKING = (Phase.READING, Phase.OPEN)
-PLAYED = (*ASKING, Phase.REVEAL, Phase.STANDINGS)
 
 EXTRA_SECONDS = 10
 """What one press of the key for more time gives."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NextStep:
     """The obvious next thing: what to call it, and the command that does it."""
 
     label: str
@@ -37,23 +36,23 @@ class Step:
     """It cannot be taken back, so ask before doing it."""
 
 
-def next_step(stage: Stage) -> Step | None:
+def next_step(stage: Stage) -> NextStep | None:
     """What Space and Enter do now; `None` once the session has ended."""
     if stage.paused:
-        return Step("resume", resume(stage))
+        return NextStep("resume", resume(stage))
     match stage.phase:
         case Phase.LOBBY:
-            return Step("start", Start(**_moment(stage)))
+            return NextStep("start", Start(**_moment(stage)))
         case Phase.READING:
-            return Step(_after(stage) if is_slide(stage) else "open now", go_on(stage))
+            return NextStep(_after(stage) if is_slide(stage) else "open now", go_on(stage))
         case Phase.OPEN:
-            return Step("close", Close(**_moment(stage)))
+            return NextStep("close", Close(**_moment(stage)))
         case Phase.REVEAL:
-            return Step("standings" if is_scored(stage) else _after(stage), go_on(stage))
+            return NextStep("standings" if is_scored(stage) else _after(stage), go_on(stage))
         case Phase.STANDINGS:
-            return Step(_after(stage), go_on(stage))
+            return NextStep(_after(stage), go_on(stage))
         case Phase.PODIUM:
-            return Step("end", end(stage), final=True)
+            return NextStep("end", end(stage), final=True)
         case Phase.ENDED:
             return None
         case _:

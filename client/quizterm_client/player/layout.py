@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quizterm_client.view.room import split_rows
+from quizterm_client.view.rows import split_rows
 
 CHROME = 3
 """Rows of top line, time line and key line."""

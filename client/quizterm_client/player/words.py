@@ -1,16 +1,14 @@
-"""What a player's screen says: where they are, what happens to their answer, which keys work."""
+"""What a player's screen says: where they are, and what happens to their answer."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quizterm.quiz.answers import Answer
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import Phase, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus
-from quizterm_client.view.keys import KeyHint, hint
-from quizterm_client.view.line import TopLine, line_view, place_words
-from quizterm_client.view.options import MARKS, PICKING, option_texts, wants_several
-from quizterm_client.view.outcome import spread_words
+from quizterm_client.player.outcome import spread_words
+from quizterm_client.player.state import Sending, Sent, answer_now, is_asked
+from quizterm_client.view.topline import TopLine, line_view, place_words
 from quizterm_client.view.words import count, thousands
 
 
@@ -29,50 +27,6 @@ class Notice:
 
     words: str = ""
     tone: Tone = Tone.PLAIN
-
-
-class Sending(StrEnum):
-    """Where an answer is on its way."""
-
-    NONE = "none"
-    SENT = "sent"
-    COUNTED = "counted"
-    REFUSED = "refused"
-    BROKEN = "broken"
-    """The line broke before the reply came."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The answer that was given on this screen last."""
-
-    question: int = -1
-    answer: Answer | None = None
-    state: Sending = Sending.NONE
-    words: str = ""
-    """What the server said when it refused."""
-
-
-def answer_now(stage: Stage, you: You | None, sent: Sent) -> Answer | None:
-    """The answer to draw as mine: what the server has, or what is on its way to it."""
-    if sent.question == stage.question and sent.state in (Sending.SENT, Sending.COUNTED, Sending.BROKEN):
-        return sent.answer
-    return you.answer if you is not None and you.question == stage.question else None
-
-
-def can_answer(stage: Stage, you: You | None, sent: Sent, line: LinkStatus) -> bool:
-    """Whether an answer would be taken now, as far as is known here."""
-    if stage.phase is not Phase.OPEN or stage.paused or line.state is not LinkState.CONNECTED:
-        return False
-    if not is_asked(stage, you):
-        return False
-    under_way = sent.question == stage.question and sent.state is Sending.SENT
-    return not under_way and (stage.change_answer or answer_now(stage, you, sent) is None)
-
-
-def is_asked(stage: Stage, you: You | None) -> bool:
-    """Whether this player takes part in the question; before their snapshot is here, probably."""
-    return you is None or you.question != stage.question or you.eligible
 
 
 def top_line(stage: Stage | None, you: You | None, status: LinkStatus) -> TopLine:
@@ -172,38 +126,3 @@ def _standing_words(stage: Stage, you: You | None) -> str:
     return (
         f"{players} · {count(left, 'question')} to go" if left > 0 else f"{players} · that was the last one"
     )
-
-
-def player_keys(
-    stage: Stage | None, live: bool, *, scrolls: bool = False, conducting: str = "", typing: bool = False
-) -> tuple[KeyHint, ...]:
-    """The keys that work now, the most likely first.
-
-    Args:
-        stage: What is shown.
-        live: Whether the question can be answered now.
-        scrolls: Whether the question is longer than its place.
-        conducting: What the host's key does, where the host plays along.
-        typing: Whether letters go into the answer.
-    """
-    if typing:
-        return hint("Enter", "send"), hint("Esc", "stop typing"), KeyHint("F1", "help", "f1")
-    answer = _answer_keys(stage) if live and stage is not None else ()
-    scroll = (hint("PgDn", "read on"),) if scrolls else ()
-    conduct = (hint("n", conducting),) if conducting else ()
-    return (*conduct, *answer, *scroll, hint("q", "leave"), hint("?", "help"))
-
-
-def _answer_keys(stage: Stage) -> tuple[KeyHint, ...]:
-    item = stage.item
-    if item is None:
-        return ()
-    if item.kind in PICKING:
-        options = len(option_texts(item))
-        face = f"1-{options} or A-{MARKS[min(options, len(MARKS)) - 1].letter}"
-        if wants_several(item):
-            return KeyHint(face, "pick"), hint("Enter", "send")
-        return (KeyHint(face, "answer"),)
-    if item.kind is Kind.ORDER:
-        return KeyHint("↑ ↓", "choose"), hint("Space", "grab"), hint("Enter", "send")
-    return (hint("Enter", "send"),)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from quizterm.quiz.answers import Ordered, Picked, RightOptions, RightOrder
 from quizterm.snapshot import QuestionView, Result, Reveal, You
-from quizterm_client.view.outcome import Outcome, Verdict, outcome, spread_words
+from quizterm_client.player.outcome import Outcome, Verdict, outcome, spread_words
 from tests.support import stages
 
 

@@ -3,8 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizterm_client.view.layout import CHROME, Wishes, fit, notice_rows
-from quizterm_client.view.room import columns_for, filled, share_rows
+from quizterm_client.view.rows import columns_for, filled, share_rows
 
 
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=8), st.integers(1, 60))
@@ -15,18 +14,6 @@ def test_tiles_never_take_more_rows_than_there_are_unless_letters_would_be_lost(
 
     assert rows.total <= max(room, len(wanted))
     assert all(height >= 1 for height in rows.heights)
-
-
-@given(st.integers(24, 250), st.integers(8, 80), st.integers(1, 60), st.integers(0, 40), st.integers(0, 8))
-def test_the_parts_of_a_screen_fit_into_it(
-    width: int, height: int, question: int, answers: int, fewest: int
-) -> None:
-    rows = fit(width, height, Wishes(question, max(answers, fewest), fewest))
-
-    over = max(0, fewest + 1 - (height - CHROME - notice_rows(height)))
-    assert rows.question + rows.answers + rows.notice + CHROME <= height + over
-    assert rows.question >= 1
-    assert rows.answers >= fewest
 
 
 def test_equal_tiles_stay_equal_and_stand_apart_where_there_is_room() -> None:

@@ -1,11 +1,33 @@
 """All that a player's screen draws from."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from quizterm.quiz.answers import Answer
 from quizterm.snapshot import Phase, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus
-from quizterm_client.view.player import Sending, Sent, answer_now, can_answer
+
+
+class Sending(StrEnum):
+    """Where an answer is on its way."""
+
+    NONE = "none"
+    SENT = "sent"
+    COUNTED = "counted"
+    REFUSED = "refused"
+    BROKEN = "broken"
+    """The line broke before the reply came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The answer that was given on this screen last."""
+
+    question: int = -1
+    answer: Answer | None = None
+    state: Sending = Sending.NONE
+    words: str = ""
+    """What the server said when it refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +68,25 @@ class Seen:
     def over(self) -> bool:
         """Whether nothing is lost by leaving."""
         return self.phase in (Phase.PODIUM, Phase.ENDED) or self.status.state is LinkState.LOST
+
+
+def answer_now(stage: Stage, you: You | None, sent: Sent) -> Answer | None:
+    """The answer to draw as mine: what the server has, or what is on its way to it."""
+    if sent.question == stage.question and sent.state in (Sending.SENT, Sending.COUNTED, Sending.BROKEN):
+        return sent.answer
+    return you.answer if you is not None and you.question == stage.question else None
+
+
+def can_answer(stage: Stage, you: You | None, sent: Sent, line: LinkStatus) -> bool:
+    """Whether an answer would be taken now, as far as is known here."""
+    if stage.phase is not Phase.OPEN or stage.paused or line.state is not LinkState.CONNECTED:
+        return False
+    if not is_asked(stage, you):
+        return False
+    under_way = sent.question == stage.question and sent.state is Sending.SENT
+    return not under_way and (stage.change_answer or answer_now(stage, you, sent) is None)
+
+
+def is_asked(stage: Stage, you: You | None) -> bool:
+    """Whether this player takes part in the question; before their snapshot is here, probably."""
+    return you is None or you.question != stage.question or you.eligible

@@ -1,0 +1,18 @@
+"""How a player's screen divides its rows."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizterm_client.player.layout import CHROME, Wishes, fit, notice_rows
+
+
+@given(st.integers(24, 250), st.integers(8, 80), st.integers(1, 60), st.integers(0, 40), st.integers(0, 8))
+def test_the_parts_of_a_screen_fit_into_it(
+    width: int, height: int, question: int, answers: int, fewest: int
+) -> None:
+    rows = fit(width, height, Wishes(question, max(answers, fewest), fewest))
+
+    over = max(0, fewest + 1 - (height - CHROME - notice_rows(height)))
+    assert rows.question + rows.answers + rows.notice + CHROME <= height + over
+    assert rows.question >= 1
+    assert rows.answers >= fewest

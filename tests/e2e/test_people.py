@@ -1,0 +1,184 @@
+"""People who come late, drop out, come back, help out and play along, each with a real link."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from random import Random
+
+from quizterm.protocol.client import InviteHost, SubmitAnswer
+from quizterm.protocol.server import StageNews, YouNews
+from quizterm.quiz.answers import Picked
+from quizterm.quiz.model import Choice, Quiz, Scoring, Settings
+from quizterm.snapshot import Phase, Stage, You
+from quizterm_client.addresses import Address
+from quizterm_client.entries import CreateEntry, Entry, HostEntry, JoinEntry, RejoinEntry
+from quizterm_client.link import Link
+from quizterm_client.view.commands import next_step
+from tests.support.peers import PATIENCE
+from tests.support.serving import Serving, running
+
+QUIZ = Quiz(
+    title="Evening",
+    questions=tuple(Choice(text=f"Question {n}", options=("a", "b"), right=(0,)) for n in range(3)),
+    settings=Settings(scoring=Scoring.ACCURACY, reading_seconds=0),
+)
+RIGHT, WRONG = Picked((0,)), Picked((1,))
+
+
+class Seat:
+    """Somebody with a link, who sees what comes and does what can be done."""
+
+    def __init__(self, link: Link) -> None:
+        self.link = link
+        self.stage: Stage | None = None
+        self.you: You | None = None
+        self._news = asyncio.Condition()
+
+    async def follow(self) -> None:
+        """Take the news until the link is closed."""
+        async for event in self.link.events():
+            async with self._news:
+                if isinstance(event, StageNews):
+                    self.stage = event.stage
+                elif isinstance(event, YouNews):
+                    self.you = event.you
+                self._news.notify_all()
+
+    async def wait(self, fits: Callable[[], bool]) -> None:
+        """Return when this holds."""
+        async with asyncio.timeout(PATIENCE), self._news:
+            await self._news.wait_for(fits)
+
+    async def reaches(self, phase: Phase, question: int) -> Stage:
+        """The stage of this phase."""
+        await self.wait(
+            lambda: self.stage is not None and (self.stage.phase, self.stage.question) == (phase, question)
+        )
+        assert self.stage is not None
+        return self.stage
+
+    async def has(self, score: int) -> You:
+        """This player's own part, once it says so many points for the question that is over."""
+        await self.wait(
+            lambda: self.you is not None and self.you.result is not None and self.you.score == score
+        )
+        assert self.you is not None
+        return self.you
+
+    async def answer(self, question: int, answer: Picked) -> None:
+        """Answer once the question is open."""
+        await self.reaches(Phase.OPEN, question)
+        await self.link.request(SubmitAnswer(ref=0, question=question, answer=answer))
+
+    async def go_on(self, phase: Phase, question: int) -> None:
+        """Press the host's key at this moment."""
+        step = next_step(await self.reaches(phase, question))
+        assert step is not None
+        await self.link.request(step.command)
+
+
+@asynccontextmanager
+async def seated(serving: Serving, entry: Entry) -> AsyncIterator[Seat]:
+    """Somebody who has come in."""
+    link = await Link.enter(Address("127.0.0.1", serving.port), entry, jitter=Random(0))
+    seat = Seat(link)
+    following = asyncio.create_task(seat.follow())
+    try:
+        yield seat
+    finally:
+        await link.close()
+        await following
+
+
+async def test_whoever_comes_late_holds_up_nobody_and_plays_from_the_next_question() -> None:
+    async with (
+        running() as serving,
+        seated(serving, CreateEntry(QUIZ)) as teacher,
+        seated(serving, JoinEntry(teacher.link.code, "Ann")) as ann,
+    ):
+        await teacher.go_on(Phase.LOBBY, -1)
+        await ann.reaches(Phase.OPEN, 0)
+        async with seated(serving, JoinEntry(teacher.link.code, "Late")) as late:
+            await late.wait(lambda: late.you is not None and not late.you.eligible)
+
+            await ann.answer(0, RIGHT)
+
+            await late.reaches(Phase.REVEAL, 0)
+            await teacher.go_on(Phase.REVEAL, 0)
+            await teacher.go_on(Phase.STANDINGS, 0)
+            await late.answer(1, RIGHT)
+            assert (await ann.reaches(Phase.OPEN, 1)).reveal is None
+            await ann.answer(1, WRONG)
+            mine = await late.has(score=1000)
+            assert (mine.rank, mine.right, mine.wrong) == (1, 1, 0)
+            assert (await ann.has(score=1000)).rank == 1
+
+
+async def test_whoever_drops_out_holds_up_nobody_and_comes_back_to_the_same_score() -> None:
+    async with (
+        running() as serving,
+        seated(serving, CreateEntry(QUIZ)) as teacher,
+        seated(serving, JoinEntry(teacher.link.code, "Ann")) as ann,
+    ):
+        code = teacher.link.code
+        async with seated(serving, JoinEntry(code, "Bob")) as bob:
+            await teacher.go_on(Phase.LOBBY, -1)
+            await bob.answer(0, RIGHT)
+            await ann.answer(0, WRONG)
+            await bob.has(score=1000)
+        await teacher.wait(lambda: teacher.stage is not None and teacher.stage.connected == 1)
+        await teacher.go_on(Phase.REVEAL, 0)
+        await teacher.go_on(Phase.STANDINGS, 0)
+        await ann.answer(1, WRONG)
+        await ann.reaches(Phase.REVEAL, 1)
+
+        async with seated(serving, RejoinEntry(code, bob.link.token)) as again:
+            mine = await again.has(score=1000)
+            assert (mine.name, mine.rank, mine.right, mine.wrong) == ("Bob", 1, 1, 1)
+            await teacher.go_on(Phase.REVEAL, 1)
+            await teacher.go_on(Phase.STANDINGS, 1)
+            await again.answer(2, RIGHT)
+            await ann.answer(2, WRONG)
+            await again.has(score=2000)
+
+
+async def test_an_invited_co_host_brings_the_game_to_the_podium_when_the_host_is_gone() -> None:
+    async with running() as serving:
+        async with seated(serving, CreateEntry(QUIZ)) as teacher:
+            code = teacher.link.code
+            token = (await teacher.link.request(InviteHost(ref=0))).token
+            await teacher.go_on(Phase.LOBBY, -1)
+        assert token is not None
+        async with (
+            seated(serving, JoinEntry(code, "Ann")) as ann,
+            seated(serving, HostEntry(code, token)) as colleague,
+        ):
+            for question in range(3):
+                await colleague.go_on(Phase.OPEN, question)
+                await colleague.go_on(Phase.REVEAL, question)
+                await colleague.go_on(Phase.STANDINGS, question)
+
+            podium = await ann.reaches(Phase.PODIUM, 2)
+            assert [(row.name, row.wrong) for row in podium.standings] == [("Ann", 2)]
+            assert not podium.host_away
+
+
+async def test_a_host_who_plays_along_sees_no_key_in_the_players_seat() -> None:
+    async with (
+        running() as serving,
+        seated(serving, CreateEntry(QUIZ)) as teacher,
+        seated(serving, JoinEntry(teacher.link.code, "Host")) as own,
+        seated(serving, JoinEntry(teacher.link.code, "Ann")) as ann,
+    ):
+        await teacher.go_on(Phase.LOBBY, -1)
+        for question in range(3):
+            shown = await own.reaches(Phase.OPEN, question)
+            assert (shown.desk, shown.reveal) == (None, None)
+            await own.answer(question, RIGHT if question else WRONG)
+            await ann.answer(question, RIGHT)
+            await teacher.go_on(Phase.REVEAL, question)
+            await teacher.go_on(Phase.STANDINGS, question)
+
+        for somebody in (teacher, own, ann):
+            podium = await somebody.reaches(Phase.PODIUM, 2)
+            assert [(row.name, row.score) for row in podium.standings] == [("Ann", 3000), ("Host", 2000)]

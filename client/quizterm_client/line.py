@@ -15,7 +15,7 @@ from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.client import Hello, Request
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.codec import BadMessage, decode_server, encode
-from quizterm.protocol.messages import PROTOCOL, ClientBase
+from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, ClientBase
 from quizterm.protocol.server import Goodbye, Ok, Refused, ServerMessage, StageNews, Welcome, YouNews
 from quizterm_client.addresses import Address, NoServer, NotQuizTerm, WrongProtocol
 
@@ -212,7 +212,11 @@ async def _connect(address: Address, path: str) -> ClientConnection:
 
 
 async def _send(socket: ClientConnection, message: ClientBase) -> None:
-    await socket.send(encode(message), text=True)
+    frame = encode(message)
+    if len(frame) > HOST_FRAME:
+        # A server would hang up without a word that a person could use.
+        raise Refusal(ErrorCode.BAD_QUIZ, "The quiz is too large to be played; split it into several.")
+    await socket.send(frame, text=True)
 
 
 def _forget(reply: asyncio.Future[Ok]) -> None:

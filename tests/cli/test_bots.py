@@ -22,6 +22,7 @@ from tests.support.games import PORT
 from tests.support.peers import Peer, host, player
 from tests.support.processes import Home
 from tests.support.serving import Serving, running
+from tests.support.terminals import interrupt
 
 CODE = "K7Q4MF"
 QUIZ = Quiz(title="Ports", questions=(replace(PORT, seconds=5),), settings=Settings(reading_seconds=0))
@@ -113,7 +114,7 @@ async def test_who_does_not_fit_is_told_and_the_others_play(home: Home) -> None:
         home.started("bots", f"{teacher.code}@{serving.address}", "-n", "5") as bots,
     ):
         await reaches_players(teacher, 3)
-        await teacher.command(client.EndSession)
+        await play_to_the_end(teacher)
         finished = await bots.ended()
 
     assert finished.status == 0
@@ -133,10 +134,9 @@ async def test_without_a_code_it_asks(home: Home) -> None:
         session() as (serving, teacher),
         home.terminal("bots", "--server", serving.address, "-n", "1") as bots,
     ):
-        await bots.says("Join code: ")
+        await bots.until("Join code:")
         bots.type("nonsense!\r")
-        await bots.says("cannot be part of a join code")
-        await bots.says("Join code: ")
+        await bots.until("cannot be part of a join code")
         bots.type(f" {teacher.code[:3].lower()} {teacher.code[3:]}\r")
         await reaches_players(teacher, 1)
 
@@ -252,7 +252,7 @@ async def test_with_nobody_to_ask_it_says_how_to_give_the_code(home: Home) -> No
 
 async def test_ctrl_c_at_a_question_ends_the_command(home: Home) -> None:
     async with home.terminal("bots") as bots:
-        await bots.says("Join code: ")
+        await bots.until("Join code:")
 
-        assert await bots.interrupt() == Exit.INTERRUPTED
-        assert "Traceback" not in bots.text
+        assert await interrupt(bots) == Exit.INTERRUPTED
+        assert "Traceback" not in bots.written

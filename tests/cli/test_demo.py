@@ -151,9 +151,9 @@ async def test_a_host_without_a_screen_is_a_contradiction(home: Home) -> None:
 
 async def test_at_a_terminal_it_plays_on_the_screen(home: Home, short: str) -> None:
     async with home.terminal("demo", short, "--players", "2") as demo:
-        await demo.shows("3 players")
+        await demo.until("3 players")
         demo.type("n")
-        await demo.shows("Which planet has the shortest day?")
+        await demo.until("Which planet has the shortest day?")
         demo.type("\x03")
 
         assert await demo.ended() == 0
@@ -161,7 +161,7 @@ async def test_at_a_terminal_it_plays_on_the_screen(home: Home, short: str) -> N
 
 async def test_at_a_terminal_one_can_host_the_bots(home: Home, short: str) -> None:
     async with home.terminal("demo", short, "--host", "--players", "2") as demo:
-        await demo.shows("2 players")
+        await demo.until("2 players")
         demo.type("\x03")
 
         assert await demo.ended() == 0

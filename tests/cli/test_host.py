@@ -20,8 +20,9 @@ from quizterm_client.store import StoredHost, StoredServer
 from quizterm_server.clock import LoopClock
 from tests.support.games import PORT
 from tests.support.peers import Peer, host, peer
-from tests.support.processes import Home, Terminal, wait_until_gone
+from tests.support.processes import Home, wait_until_gone
 from tests.support.serving import running
+from tests.support.terminals import Terminal
 
 SAMPLE = "every-kind"
 QUIZ = Quiz(title="Ports", questions=(PORT,))
@@ -32,7 +33,7 @@ LOBBY = "quizterm join"
 async def hosting(home: Home, *more: str) -> AsyncIterator[tuple[Terminal, StoredHost]]:
     """A host in a lobby, on a server of its own."""
     async with home.terminal("host", SAMPLE, *more, columns=100, rows=30) as terminal:
-        await terminal.shows(LOBBY)
+        await terminal.until(LOBBY)
         [stored] = home.store.hosts()
         yield terminal, stored
 
@@ -91,11 +92,11 @@ async def test_the_session_survives_its_host_and_can_be_taken_up_again(home: Hom
         assert await terminal.ended() != 0
 
     async with home.terminal("host", "--resume", stored.code, columns=100, rows=30) as terminal:
-        await terminal.shows(f"quizterm join {stored.code}")
+        await terminal.until(f"quizterm join {stored.code}")
         async with co_host(stored) as teacher:
             assert (await teacher.reaches(Phase.LOBBY)).code == stored.code
         terminal.type("q")
-        await terminal.shows("goes on")
+        await terminal.until("goes on")
 
 
 async def test_leaving_the_screen_says_how_to_come_back(home: Home) -> None:
@@ -103,7 +104,7 @@ async def test_leaving_the_screen_says_how_to_come_back(home: Home) -> None:
         terminal.type("\x03")
 
         assert await terminal.ended() == 0
-        assert f"Take it up again: quizterm host --resume {stored.code}" in terminal.text
+        assert f"Take it up again: quizterm host --resume {stored.code}" in terminal.written
 
 
 async def test_the_server_ends_when_the_session_has_ended(home: Home) -> None:
@@ -115,7 +116,7 @@ async def test_the_server_ends_when_the_session_has_ended(home: Home) -> None:
         await asyncio.to_thread(wait_until_gone, server.pid)
         terminal.type("\x03")
         assert await terminal.ended() == 0
-        assert "The session has ended." in terminal.text
+        assert "The session has ended." in terminal.written
     assert home.store.hosts() == []
 
 
@@ -137,7 +138,7 @@ async def test_a_session_whose_server_has_ended_is_over(home: Home) -> None:
 
     async with home.terminal("host", "--resume", stored.code) as terminal:
         assert await terminal.ended() == Exit.NO_SESSION
-        assert f"The session {stored.code} is over" in terminal.text
+        assert f"The session {stored.code} is over" in terminal.written
     assert home.store.hosts() == []
 
 
@@ -163,7 +164,7 @@ async def test_without_a_free_port_it_says_so(home: Home) -> None:
         home.variables |= {"QUIZTERM_SERVE_PORT": str(port), "QUIZTERM_SERVE_LAST_PORT": str(port)}
         async with home.terminal("host", SAMPLE) as terminal:
             assert await terminal.ended() == Exit.PORT_IN_USE
-            assert f"Port {port} is in use." in terminal.text
+            assert f"Port {port} is in use." in terminal.written
 
 
 async def test_a_server_that_fails_at_start_tells_why(home: Home) -> None:
@@ -171,7 +172,7 @@ async def test_a_server_that_fails_at_start_tells_why(home: Home) -> None:
 
     async with home.terminal("host", SAMPLE, columns=200) as terminal:
         assert await terminal.ended() == Exit.NO_SERVER
-        assert "could not be started: QUIZTERM_SERVE_MAX_PLAYERS: " in terminal.text
+        assert "could not be started: QUIZTERM_SERVE_MAX_PLAYERS: " in terminal.written
 
 
 async def test_a_session_that_cannot_be_opened_leaves_no_server_behind(home: Home) -> None:
@@ -187,8 +188,8 @@ async def test_the_state_folder_is_not_needed(home: Home) -> None:
     (home.folder / "state").write_text("in the way")
 
     async with home.terminal("host", SAMPLE, "--local", columns=100, rows=30) as terminal:
-        await terminal.shows(LOBBY)
-        assert "Nothing will be remembered" in terminal.text
+        await terminal.until(LOBBY)
+        assert "Nothing will be remembered" in terminal.written
         terminal.type("\x03")
         assert await terminal.ended() == 0
 
@@ -217,10 +218,10 @@ async def test_a_co_host_comes_in_with_a_token(home: Home, tmp_path: Path) -> No
         colleague = Home(tmp_path / "colleague")
         place = f"{stored.code}@{stored.server}"
         async with colleague.terminal("host", "--resume", place, "--token", columns=100, rows=30) as terminal:
-            await terminal.says("Token: ")
+            await terminal.until("Token:")
             terminal.type(f"{invited.token}\r")
-            await terminal.shows(LOBBY)
-            assert str(invited.token) not in terminal.text
+            await terminal.until(LOBBY)
+            assert str(invited.token) not in terminal.written
 
 
 @pytest.mark.parametrize("typed", ["wrong", "w" * 43])
@@ -228,17 +229,30 @@ async def test_a_wrong_token_is_told(home: Home, typed: str) -> None:
     async with running(clock=LoopClock()) as serving, host(serving.address, QUIZ) as teacher:
         place = f"{teacher.code}@{serving.address}"
         async with home.terminal("host", "--resume", place, "--token") as terminal:
-            await terminal.says("Token: ")
+            await terminal.until("Token:")
             terminal.type(f"{typed}\r")
 
             assert await terminal.ended() == Exit.BAD_TOKEN
 
 
+async def test_a_session_that_has_ended_on_a_living_server_is_told_and_forgotten(home: Home) -> None:
+    async with running(clock=LoopClock(), ended_seconds=0) as serving:
+        home.variables["QUIZTERM_SERVER"] = serving.address
+        async with hosting(home) as (terminal, stored):
+            terminal.kill()
+            await terminal.ended()
+            await end_session(stored)
+
+        async with home.terminal("host", "--resume", stored.code) as terminal:
+            assert await terminal.ended() == Exit.NO_SESSION
+    assert home.store.hosts() == []
+
+
 async def test_without_the_right_it_says_how_to_get_it(home: Home) -> None:
     async with home.terminal("host", "--resume", "K7Q4MF", columns=200) as terminal:
         assert await terminal.ended() == Exit.BAD_TOKEN
-        assert "is not stored on this machine" in terminal.text
-        assert "quizterm host --resume K7Q4MF --token" in terminal.text
+        assert "is not stored on this machine" in terminal.written
+        assert "quizterm host --resume K7Q4MF --token" in terminal.written
 
 
 @pytest.mark.parametrize(
@@ -260,7 +274,7 @@ def test_a_wish_that_makes_no_sense_is_told(arguments: tuple[str, ...]) -> None:
 
 async def test_the_host_may_play_along(home: Home) -> None:
     async with home.terminal("host", SAMPLE, "--local", "--name", "Ann", columns=100, rows=30) as terminal:
-        await terminal.shows("You are in, Ann")
+        await terminal.until("You are in, Ann")
         [stored] = home.store.hosts()
         terminal.type("n")
         async with co_host(stored) as teacher:

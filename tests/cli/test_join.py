@@ -12,8 +12,9 @@ from quizterm_client.addresses import parse_server
 from quizterm_server.clock import LoopClock
 from tests.support.games import PORT
 from tests.support.peers import Peer, host
-from tests.support.processes import Home, Terminal
+from tests.support.processes import Home
 from tests.support.serving import running
+from tests.support.terminals import Terminal, interrupt
 
 QUIZ = Quiz(title="Ports", questions=(PORT,))
 
@@ -50,17 +51,17 @@ async def joined(home: Home, teacher: Peer, *more: str) -> AsyncIterator[Termina
 
 async def step_out(terminal: Terminal) -> None:
     """Leave the screen; the player stays in the game."""
-    await terminal.shows("You are in")
+    await terminal.until("You are in")
     terminal.type("\x03")
     assert await terminal.ended() == 0
 
 
 async def test_asks_for_code_and_name_and_offers_a_name(home: Home, teacher: Peer) -> None:
     async with home.terminal("join") as terminal:
-        await terminal.says("Join code: ")
+        await terminal.until("Join code:")
         terminal.type(f"{teacher.code}\r")
-        await terminal.says("Your name [")
-        offered = terminal.text.rpartition("[")[2].partition("]")[0]
+        await terminal.until("Your name [")
+        offered = terminal.written.rpartition("[")[2].partition("]")[0]
         terminal.type("\r")
 
         await names_are(teacher, offered)
@@ -77,7 +78,7 @@ async def test_comes_back_as_the_same_player_without_being_asked(home: Home, tea
     async with joined(home, teacher, "--name", "Ann") as terminal:
         await names_are(teacher, "Ann")
         await step_out(terminal)
-        assert f"You can come back: quizterm join {teacher.code}" in terminal.text
+        assert f"You can come back: quizterm join {teacher.code}" in terminal.written
 
     async with joined(home, teacher):
         await names_are(teacher, "Ann")
@@ -88,7 +89,7 @@ async def test_comes_back_as_the_same_player_without_being_asked(home: Home, tea
 
 async def test_comes_back_after_the_window_was_closed(home: Home, teacher: Peer) -> None:
     async with joined(home, teacher, "--name", "Ann") as terminal:
-        await terminal.shows("You are in")
+        await terminal.until("You are in")
         terminal.hang_up()
         await terminal.ended()
         await names_are(teacher)
@@ -113,7 +114,7 @@ async def test_several_people_play_on_one_machine(home: Home, teacher: Peer) -> 
     async with joined(home, teacher, "--name", "Ann"):
         await names_are(teacher, "Ann")
         async with joined(home, teacher) as second:
-            await second.says("Your name [")
+            await second.until("Your name [")
             second.type("Bob\r")
 
             await names_are(teacher, "Ann", "Bob")
@@ -123,12 +124,11 @@ async def test_a_taken_name_is_asked_for_again(home: Home, teacher: Peer) -> Non
     async with joined(home, teacher, "--name", "Ann"):
         await names_are(teacher, "Ann")
         async with joined(home, teacher) as second:
-            await second.says("Your name [")
+            await second.until("Your name [")
             second.type("ann\r")
-            await second.says("Your name [")
+            await second.until("Somebody here has this name")
             second.type("\u200b\r")
-            await second.says("cannot be shown")
-            await second.says("Your name [")
+            await second.until("cannot be shown")
             second.type("Bob\r")
 
             await names_are(teacher, "Ann", "Bob")
@@ -146,7 +146,7 @@ async def test_a_taken_name_from_the_command_line_is_told(home: Home, teacher: P
 async def test_a_name_that_cannot_be_is_told(home: Home, teacher: Peer, name: str) -> None:
     async with joined(home, teacher, "--name", name) as terminal:
         assert await terminal.ended() == Exit.BAD_NAME
-        assert "Traceback" not in terminal.text
+        assert "Traceback" not in terminal.written
 
 
 async def test_a_locked_door_is_told(home: Home, teacher: Peer) -> None:
@@ -158,27 +158,27 @@ async def test_a_locked_door_is_told(home: Home, teacher: Peer) -> None:
 
 async def test_ctrl_c_at_the_name_ends_the_command(home: Home, teacher: Peer) -> None:
     async with joined(home, teacher) as terminal:
-        await terminal.says("Your name [")
+        await terminal.until("Your name [")
 
-        assert await terminal.interrupt() == Exit.INTERRUPTED
-        assert "Traceback" not in terminal.text
+        assert await interrupt(terminal) == Exit.INTERRUPTED
+        assert "Traceback" not in terminal.written
 
 
 async def test_ctrl_d_at_the_name_says_how_to_give_it(home: Home, teacher: Peer) -> None:
     async with joined(home, teacher) as terminal:
-        await terminal.says("Your name [")
+        await terminal.until("Your name [")
         terminal.type("\x04")
 
         assert await terminal.ended() == Exit.USAGE
-        assert "Give your name with --name." in terminal.text
+        assert "Give your name with --name." in terminal.written
 
 
 async def test_being_sent_out_is_told_with_a_status(home: Home, teacher: Peer) -> None:
     async with joined(home, teacher, "--name", "Ann") as terminal:
         await names_are(teacher, "Ann")
-        await terminal.shows("You are in")
+        await terminal.until("You are in")
         await teacher.ask(client.Ban, player=number_of(teacher, "Ann"))
-        await terminal.shows("for good")
+        await terminal.until("for good")
         terminal.type("\x03")
 
         assert await terminal.ended() == Exit.SENT_OUT
@@ -187,10 +187,10 @@ async def test_being_sent_out_is_told_with_a_status(home: Home, teacher: Peer) -
 
 async def test_after_the_end_of_the_session_nobody_is_remembered(home: Home, teacher: Peer) -> None:
     async with joined(home, teacher, "--name", "Ann") as terminal:
-        await terminal.shows("You are in")
+        await terminal.until("You are in")
         await teacher.command(client.EndSession)
         await teacher.closed()
-        await terminal.shows("has ended")
+        await terminal.until("has ended")
         terminal.type("\x03")
 
         assert await terminal.ended() == 0
@@ -209,7 +209,7 @@ async def test_a_screen_needs_a_terminal(home: Home, command: str) -> None:
 
 async def test_the_projector_shows_the_code(home: Home, teacher: Peer) -> None:
     async with home.terminal("watch", teacher.code) as projector:
-        await projector.shows(teacher.code)
+        await projector.until(teacher.code)
         projector.type("q")
 
         assert await projector.ended() == 0

@@ -121,3 +121,15 @@ def test_a_hostile_file_name_cannot_steer_the_terminal(tmp_path: Path) -> None:
 
     assert result.exit_code == Exit.BAD_FILE
     assert "\x1b" not in result.stderr
+
+
+def test_a_quiz_that_no_server_takes_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "quiz.yaml"
+    question = f"  - ask: {'é' * 380}\n    options: [right: {'a' * 100}, {'b' * 100}, {'c' * 100}]\n"
+    question += f"    explain: {'x' * 950}\n"
+    file.write_text("quizterm: 1\ntitle: Large\nquestions:\n" + question * 490)
+
+    result = invoked("demo", file, "--players", "1")
+
+    assert result.exit_code == Exit.BAD_FILE
+    assert result.stderr == "The quiz is too large to be played; split it into several.\n"

@@ -20,6 +20,9 @@ import pyte
 PATIENCE = 60.0
 """Seconds that any wait may take on a busy machine."""
 
+FAREWELL = 5.0
+"""Seconds until a process that does not end when asked is killed."""
+
 KEYS = {
     "Enter": "\r",
     "Esc": "\x1b",
@@ -164,6 +167,10 @@ class Terminal:
 
     async def close(self) -> None:
         """Make sure that nothing is left of it."""
+        # Asked to end, a process that is measured still writes down what it has run.
+        self.process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            await asyncio.to_thread(self.process.wait, FAREWELL)
         self.kill()
         await asyncio.to_thread(self.process.wait)
         self.hang_up()
@@ -190,6 +197,18 @@ class Terminal:
     def _told(self, what: str) -> str:
         status = self.process.poll()
         return f"{' '.join(self.command[-3:])} (status {status}) {what}. Its screen:\n{self.screen}"
+
+
+async def interrupt(terminal: Terminal) -> int:
+    """Press Ctrl-C at a question in plain lines until the process has ended, and return its status.
+
+    One press can be too early: Python notices a signal only when the read that waits for keys has begun.
+    """
+    while terminal.process.poll() is None:
+        terminal.press("Ctrl-C")
+        with suppress(subprocess.TimeoutExpired):
+            await asyncio.to_thread(terminal.process.wait, 1)
+    return await terminal.ended()
 
 
 class _Display:

@@ -178,7 +178,7 @@ class Removed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unbanned:
-    """Let a banned player in again."""
+    """Take a ban back."""
 
     at: Millis
     player: PlayerId

@@ -12,7 +12,7 @@ from quizterm.engine.effects import (
     EveryYouChanged,
     YouChanged,
 )
-from quizterm.engine.phases import settle
+from quizterm.engine.phases import grade, settle
 from quizterm.engine.scoring import rescore
 from quizterm.engine.state import Game, Player
 from quizterm.errors import ErrorCode, Refusal
@@ -62,12 +62,13 @@ def remove(game: Game, removed: inputs.Removed) -> Effects:
 
 
 def unban(game: Game, unbanned: inputs.Unbanned) -> Effects:
-    """Forget a ban, so that this person may join again."""
+    """Take a ban back: the player may return, with everything they had."""
     player = game.players.get(unbanned.player)
     if player is None or player.gone is not Dismissal.BANNED:
         raise Refusal(ErrorCode.NO_PLAYER, "Nobody with this number is banned.")
-    player.gone = Dismissal.REMOVED
-    return [HOSTS]
+    player.gone, player.away_since = None, unbanned.at
+    _bring_back_answers(game, player)
+    return [_presence(game), HOSTS, YouChanged(player.id), *_ranked_anew(game)]
 
 
 def rename(game: Game, renamed: inputs.Renamed) -> Effects:
@@ -96,7 +97,7 @@ def _send_out(game: Game, player: Player, why: Dismissal, now: Millis) -> Effect
     _disconnect(game, player, now)
     player.gone = why
     if why is not Dismissal.LEFT:
-        _forget_answers(game, player.id)
+        _set_answers_aside(game, player)
     return [EVERYBODY, Dismiss(player.id, why), *_ranked_anew(game), *settle(game, now)]
 
 
@@ -108,12 +109,23 @@ def _ranked_anew(game: Game) -> list[Effect]:
     return [EVERYBODY, EveryYouChanged()]
 
 
-def _forget_answers(game: Game, player: PlayerId) -> None:
+def _set_answers_aside(game: Game, player: Player) -> None:
     """Who was sent out counts nowhere, so that every distribution adds up to the players in it."""
-    for asked in game.rounds[: game.question + 1]:
-        asked.eligible.discard(player)
-        asked.given.pop(player, None)
-        asked.credits.pop(player, None)
+    for index, asked in enumerate(game.rounds[: game.question + 1]):
+        if player.id in asked.eligible:
+            asked.eligible.discard(player.id)
+            player.set_aside[index] = asked.given.pop(player.id, None)
+            asked.credits.pop(player.id, None)
+
+
+def _bring_back_answers(game: Game, player: Player) -> None:
+    for index, given in player.set_aside.items():
+        game.rounds[index].eligible.add(player.id)
+        if given is not None:
+            game.rounds[index].given[player.id] = given
+        if game.rounds[index].closed:
+            grade(game, index)
+    player.set_aside = {}
 
 
 def _disconnect(game: Game, player: Player, now: Millis) -> None:

@@ -46,7 +46,7 @@ class Player:
     connected: bool = False
     away_since: Millis | None = None
     gone: Dismissal | None = None
-    """Set for good when the player left or was sent out; cleared only by an un-ban."""
+    """Set when the player left or was sent out; cleared only by an un-ban."""
     score: int = 0
     right: int = 0
     wrong: int = 0
@@ -58,6 +58,8 @@ class Player:
     rose: int = 0
     results: dict[int, Result] = field(default_factory=dict)
     """By index of the question."""
+    set_aside: dict[int, Given | None] = field(default_factory=dict)
+    """Of a player who was sent out: the questions they were asked, with their answers."""
 
     @property
     def ranked(self) -> bool:

@@ -213,7 +213,7 @@ class Ban(Setting):
 
 
 class Unban(Setting):
-    """Let a banned player back in."""
+    """Take a ban back: the player may return by `rejoin`, with everything they had."""
 
     type: Literal["unban"] = "unban"
     player: PlayerNumber

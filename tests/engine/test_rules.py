@@ -361,6 +361,18 @@ def test_removing_the_last_one_who_thinks_closes_the_question() -> None:
     assert story.phase() is Phase.REVEAL
 
 
+def test_a_ban_that_is_taken_back_gives_everything_back() -> None:
+    story = Story(PORT, PORT, scoring=Scoring.ACCURACY).join(ANN, BOB).start().right(ANN, BOB)
+    story.tell(inputs.Removed(at=story.now, player=BOB, ban=True))
+    assert BOB not in story.game.ranking
+
+    story.tell(inputs.Unbanned(at=story.now, player=BOB))
+    story.come(BOB)
+
+    assert story.scores() == {"Ann": 1000, "Bob": 1000}
+    assert set(story.game.ranking) == {ANN, BOB}
+
+
 def test_who_leaves_for_good_keeps_a_place_in_the_standings() -> None:
     story = Story(PORT).join(ANN, BOB).start().right(ANN, BOB)
 
@@ -377,7 +389,7 @@ def test_only_a_banned_player_can_be_unbanned() -> None:
 
     story.tell(inputs.Unbanned(at=story.now, player=ANN))
 
-    assert story.game.players[ANN].gone is Dismissal.REMOVED
+    assert story.game.players[ANN].gone is None
 
 
 @pytest.mark.parametrize(

@@ -195,7 +195,8 @@ async def test_a_banned_player_stays_out_until_the_ban_is_lifted() -> None:
         assert await back.refusal(client.Join, **join) is ErrorCode.BANNED
         assert await back.refusal(client.Rejoin, code=eve.code, token=eve.token) is ErrorCode.BANNED
         await teacher.ask(client.Unban, player=number)
-        assert await back.join(teacher.code, "Eve", "again") != number
+        await back.ask(client.Rejoin, code=eve.code, token=eve.token)
+        assert (await back.until_you(lambda _: True)).player == number
 
 
 async def test_a_player_who_leaves_is_told_and_cannot_come_back_by_token() -> None:

@@ -90,8 +90,9 @@ class People:
         self._wishes = {key: who for key, who in self._wishes.items() if who != player}
 
     def unban(self, player: PlayerId) -> None:
-        """Let a banned player's name and terminal in again."""
-        self._banned.revoke(player)
+        """Let a banned player come back, by name and token."""
+        self._banned.hand_over(player, self._players)
+        self._names |= {look: who for look, who in self._banned_names.items() if who == player}
         self._banned_names = {look: who for look, who in self._banned_names.items() if who != player}
 
     def _free_names(self, player: PlayerId) -> None:

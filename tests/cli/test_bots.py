@@ -250,6 +250,17 @@ async def test_with_nobody_to_ask_it_says_how_to_give_the_code(home: Home) -> No
     assert finished.err.endswith("Give the join code after the command.\n")
 
 
+async def test_bytes_that_are_no_text_are_asked_for_again(home: Home) -> None:
+    home.variables |= {"QUIZTERM_SERVER": "127.0.0.1:9", "PYTHONIOENCODING": "utf-8:strict"}
+
+    async with home.terminal("bots") as bots:
+        await bots.until("Join code:")
+        bots.type("\udcff\r")
+        await bots.until("This is not text")
+        bots.type("K7Q4MF\r")
+        assert await bots.ended() == Exit.NO_SERVER
+
+
 async def test_ctrl_c_at_a_question_ends_the_command(home: Home) -> None:
     async with home.terminal("bots") as bots:
         await bots.until("Join code:")

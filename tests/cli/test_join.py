@@ -98,6 +98,15 @@ async def test_comes_back_after_the_window_was_closed(home: Home, teacher: Peer)
         await names_are(teacher, "Ann")
 
 
+async def test_a_player_who_was_removed_while_away_comes_in_anew(home: Home, teacher: Peer) -> None:
+    async with joined(home, teacher, "--name", "Ann") as terminal:
+        await step_out(terminal)
+    await teacher.ask(client.Remove, player=number_of(teacher, "Ann"))
+
+    async with joined(home, teacher) as terminal:
+        await terminal.until("Your name [")
+
+
 async def test_another_name_is_somebody_else(home: Home, teacher: Peer) -> None:
     async with joined(home, teacher, "--name", "Ann") as terminal:
         await names_are(teacher, "Ann")

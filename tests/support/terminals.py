@@ -130,8 +130,8 @@ class Terminal:
         return self.screen
 
     def type(self, text: str) -> None:
-        """Type some text."""
-        os.write(self._master, text.encode())
+        """Type some text; a byte that is no text is written as its surrogate."""
+        os.write(self._master, text.encode(errors="surrogateescape"))
 
     def press(self, *keys: str) -> None:
         """Press keys by name: those in `KEYS`, or single characters."""

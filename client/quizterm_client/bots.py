@@ -14,7 +14,7 @@ from quizterm_client.addresses import Address
 from quizterm_client.brains import Brain, GuessingBrain, Plan, plan
 from quizterm_client.entries import JoinEntry
 from quizterm_client.link import Link, Sleep
-from quizterm_client.names import distinct_names
+from quizterm_client.suggestions import distinct_names
 
 Moment = tuple[Phase, int, Millis | None, bool]
 """What makes a bot think again: phase, question, deadline, paused."""

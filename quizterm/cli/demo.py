@@ -49,7 +49,7 @@ def demo(
 
 
 def _play_headless(quiz: Quiz, players: int, seed: int, *, as_json: bool) -> None:
-    from quizterm.cli.arena import play_headless
+    from quizterm.cli.in_process import play_headless
     from quizterm.cli.report import as_document, as_table
 
     session = run(play_headless(quiz, players, seed))
@@ -57,6 +57,6 @@ def _play_headless(quiz: Quiz, players: int, seed: int, *, as_json: bool) -> Non
 
 
 def _play_here(quiz: Quiz, players: int, seed: int, *, as_host: bool) -> None:
-    from quizterm.cli.arena import play_here
+    from quizterm.cli.in_process import play_here
 
     run(play_here(quiz, players, seed, as_host=as_host))

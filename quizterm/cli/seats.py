@@ -104,7 +104,7 @@ def _cleaned(name: str) -> str:
 
 
 def _ask_name() -> str:
-    from quizterm_client.names import suggest_name
+    from quizterm_client.suggestions import suggest_name
 
     return ask("Your name", default=suggest_name(Random()), instead="Give your name with --name.")
 

@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
+from quizterm.quiz.bounds import MAX_QUESTIONS, MAX_READING_SECONDS
 from quizterm.quiz.checking_questions import check_question
 from quizterm.quiz.model import Question, Quiz, Settings
 from quizterm.quiz.problems import Findings, Problem
-from quizterm.quiz.rules import MAX_QUESTIONS, MAX_READING_SECONDS
 from quizterm.text import DESCRIPTION_LIMIT, LABEL_LIMIT, TITLE_LIMIT
 
 __all__ = ["Problem", "check_quiz"]

@@ -4,6 +4,15 @@ import math
 from dataclasses import replace
 from typing import TypeVar, assert_never
 
+from quizterm.quiz.bounds import (
+    MAX_ACCEPTED,
+    MAX_OPTIONS,
+    MAX_POINTS,
+    MAX_SECONDS,
+    MAX_TAGS,
+    MIN_OPTIONS,
+    MIN_SECONDS,
+)
 from quizterm.quiz.model import (
     UNTIMED,
     Choice,
@@ -19,15 +28,6 @@ from quizterm.quiz.model import (
     TrueFalse,
 )
 from quizterm.quiz.problems import Findings
-from quizterm.quiz.rules import (
-    MAX_ACCEPTED,
-    MAX_OPTIONS,
-    MAX_POINTS,
-    MAX_SECONDS,
-    MAX_TAGS,
-    MIN_OPTIONS,
-    MIN_SECONDS,
-)
 from quizterm.text import (
     ANSWER_LIMIT,
     CODE_LIMIT,

@@ -9,11 +9,11 @@ from textual.content import Content
 from quizterm.protocol.client import Command, CorrectKey, HostSetting, InviteHost, SetAuto, SetLocked, Void
 from quizterm.snapshot import PLAYED, Phase, Stage
 from quizterm_client.host import correcting
-from quizterm_client.host.asking import known
 from quizterm_client.host.dialogs import AskText, Tell
-from quizterm_client.host.errands import Errands
 from quizterm_client.host.keys import can_void, help_groups
 from quizterm_client.host.players import PlayersDialog
+from quizterm_client.host.question import known
+from quizterm_client.host.sending import Sender
 from quizterm_client.view import commands
 from quizterm_client.view.commands import UNNUMBERED
 from quizterm_client.view.words import visible
@@ -23,15 +23,15 @@ SURE = "sure"
 
 
 class HostActions(App[Phase | None]):
-    """The actions behind the keys; they see `stage` and send through `errands`."""
+    """The actions behind the keys; they see `stage` and send through `sender`."""
 
     stage: Any
-    errands: Errands
+    sender: Sender
 
     def send(self, request: Command | HostSetting | None) -> None:
         """Send what there is to send, and let the screen go on meanwhile."""
         if request is not None:
-            self.run_worker(self.errands.run(request))
+            self.run_worker(self.sender.run(request))
 
     async def action_next(self) -> None:
         step = commands.next_step(self.stage) if self.stage else None
@@ -95,7 +95,7 @@ class HostActions(App[Phase | None]):
 
     @work
     async def action_invite(self) -> None:
-        reply = await self.errands.run(InviteHost(ref=UNNUMBERED))
+        reply = await self.sender.run(InviteHost(ref=UNNUMBERED))
         if reply is not None and reply.token and self.stage:
             await self.push_screen_wait(Tell("A co-host", _co_host(self.stage.code, reply.token)))
 

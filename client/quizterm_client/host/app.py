@@ -11,12 +11,12 @@ from textual.widgets import ContentSwitcher, Static
 from quizterm.protocol.server import Goodbye, StageNews, YouNews
 from quizterm.snapshot import Phase, Stage
 from quizterm_client.host.actions import HostActions
-from quizterm_client.host.asking import Asking
-from quizterm_client.host.errands import Errands
-from quizterm_client.host.honours import Honours
 from quizterm_client.host.keys import keys_now
-from quizterm_client.host.placing import Placing
 from quizterm_client.host.players import PlayersDialog
+from quizterm_client.host.podium import PodiumPart
+from quizterm_client.host.question import QuestionPart
+from quizterm_client.host.sending import Sender
+from quizterm_client.host.standings import StandingsPart
 from quizterm_client.host.words import line_sentence, top_line
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer
 from quizterm_client.themes import use_themes
@@ -28,7 +28,12 @@ from quizterm_client.widgets.lobby import Lobby
 from quizterm_client.widgets.timeline import TimeLine
 from quizterm_client.widgets.topbar import TopBar
 
-_PARTS = {Phase.LOBBY: Lobby, Phase.STANDINGS: Placing, Phase.PODIUM: Honours, Phase.ENDED: Honours}
+_PARTS = {
+    Phase.LOBBY: Lobby,
+    Phase.STANDINGS: StandingsPart,
+    Phase.PODIUM: PodiumPart,
+    Phase.ENDED: PodiumPart,
+}
 
 
 class HostApp(HostActions):
@@ -93,7 +98,7 @@ class HostApp(HostActions):
         self._invitation = invitation
         self._light = light
         self._last_words = ""
-        self.errands = Errands(peer, lambda: self.stage, self._warn)
+        self.sender = Sender(peer, lambda: self.stage, self._warn)
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -101,9 +106,9 @@ class HostApp(HostActions):
         yield Static(classes="banner", markup=False)
         with ContentSwitcher(initial=Lobby.__name__):
             yield Lobby(self._invitation, id=Lobby.__name__)
-            yield Asking(id=Asking.__name__)
-            yield Placing(id=Placing.__name__)
-            yield Honours(id=Honours.__name__)
+            yield QuestionPart(id=QuestionPart.__name__)
+            yield StandingsPart(id=StandingsPart.__name__)
+            yield PodiumPart(id=PodiumPart.__name__)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -128,10 +133,10 @@ class HostApp(HostActions):
         self.hidden = not self.hidden
 
     def action_scroll(self, rows: int) -> None:
-        self.query_one(Asking).scroll(rows)
+        self.query_one(QuestionPart).scroll(rows)
 
     def action_scroll_answers(self, rows: int) -> None:
-        self.query_one(Asking).scroll_answers(rows)
+        self.query_one(QuestionPart).scroll_answers(rows)
 
     async def _follow(self) -> None:
         async for event in self._peer.events():
@@ -166,13 +171,13 @@ class HostApp(HostActions):
                 dialog.desk = stage.desk
 
     def _draw_part(self, stage: Stage) -> None:
-        part = _PARTS.get(stage.phase, Asking)
+        part = _PARTS.get(stage.phase, QuestionPart)
         self.query_one(ContentSwitcher).current = part.__name__
         shown = self.query_one(f"#{part.__name__}")
-        if isinstance(shown, Asking):
+        if isinstance(shown, QuestionPart):
             shown.show(stage, self.hidden)
             shown.tick(self._peer.server_now())
-        elif isinstance(shown, Lobby | Placing | Honours):
+        elif isinstance(shown, Lobby | StandingsPart | PodiumPart):
             shown.show(stage)
 
     def _draw_line(self) -> None:
@@ -181,8 +186,8 @@ class HostApp(HostActions):
             self._say(line_sentence(self.status))
 
     def _tick(self) -> None:
-        for asking in self.query(Asking):
-            asking.tick(self._peer.server_now())
+        for part in self.query(QuestionPart):
+            part.tick(self._peer.server_now())
 
     def _say(self, sentence: str) -> None:
         banner = self.query_one(".banner", Static)

@@ -17,11 +17,12 @@ from textual.widgets import Input, Static
 
 from quizterm.quiz.answers import Answer, Ordered, Picked
 from quizterm.snapshot import Millis, Phase
-from quizterm_client.player.arena import Arena
-from quizterm_client.player.honours import Honours, Places
 from quizterm_client.player.keys import player_keys
 from quizterm_client.player.layout import notice_rows, too_small
 from quizterm_client.player.noticebar import NoticeBar
+from quizterm_client.player.podium import PodiumPart
+from quizterm_client.player.question import QuestionPart
+from quizterm_client.player.standings import StandingsPart
 from quizterm_client.player.state import Seen
 from quizterm_client.player.waitingroom import WaitingRoom
 from quizterm_client.player.welcome import in_a_sentence, welcome
@@ -88,9 +89,9 @@ class GameScreen(Screen[None]):
         yield TimeLine(self._server_now)
         with Vertical(id="body"):
             yield WaitingRoom()
-            yield Arena()
-            yield Places()
-            yield Honours()
+            yield QuestionPart()
+            yield StandingsPart()
+            yield PodiumPart()
         yield Static(id="sentence", markup=False)
         yield NoticeBar()
         yield KeyLine()
@@ -137,7 +138,7 @@ class GameScreen(Screen[None]):
 
     def action_read(self, pages: int) -> None:
         """Scroll a question that is longer than its place."""
-        self.query_one(Arena).scroll_question(pages)
+        self.query_one(QuestionPart).scroll_question(pages)
 
     def action_stop_typing(self) -> None:
         """Give the keys back to the screen."""
@@ -173,19 +174,19 @@ class GameScreen(Screen[None]):
     def _draw_body(self) -> None:
         seen = self.seen
         asking = seen.phase in _QUESTION and seen.stage is not None and seen.stage.item is not None
-        honours = seen.phase in (Phase.PODIUM, Phase.ENDED)
-        places = seen.phase is Phase.STANDINGS
-        self.query_one(Arena).display = asking
-        self.query_one(Places).display = places
-        self.query_one(Honours).display = honours
-        self.query_one(WaitingRoom).display = not (asking or places or honours)
+        podium = seen.phase in (Phase.PODIUM, Phase.ENDED)
+        standings = seen.phase is Phase.STANDINGS
+        self.query_one(QuestionPart).display = asking
+        self.query_one(StandingsPart).display = standings
+        self.query_one(PodiumPart).display = podium
+        self.query_one(WaitingRoom).display = not (asking or standings or podium)
         self.query_one(WaitingRoom).view = welcome(seen.stage, seen.you)
         if asking:
-            self.query_one(Arena).show(seen)
-        elif places:
-            self.query_one(Places).show(seen)
-        elif honours:
-            self.query_one(Honours).show(seen)
+            self.query_one(QuestionPart).show(seen)
+        elif standings:
+            self.query_one(StandingsPart).show(seen)
+        elif podium:
+            self.query_one(PodiumPart).show(seen)
 
     def _forget_focus_of_another_question(self) -> None:
         now = (self.seen.phase, self.seen.stage.question if self.seen.stage else -1)
@@ -199,7 +200,7 @@ class GameScreen(Screen[None]):
         self.query_one(NoticeBar).show(said if said.words else Notice(self.query_one(Tiles).cut_text))
 
     def _show_keys(self) -> None:
-        scrolls = self.query_one(Arena).scrolls and self.seen.phase in (Phase.READING, Phase.OPEN)
+        scrolls = self.query_one(QuestionPart).scrolls and self.seen.phase in (Phase.READING, Phase.OPEN)
         typing = isinstance(self.focused, Input)
         hints = player_keys(
             self.seen.stage, self.seen.live, scrolls=scrolls, conducting=self.conducting, typing=typing

@@ -11,8 +11,9 @@ from textual.widgets import ContentSwitcher, Static
 from quizterm.protocol.server import Goodbye, StageNews
 from quizterm.snapshot import Phase, Stage
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer
-from quizterm_client.projector.board import Board
-from quizterm_client.projector.honours import Places, Winners
+from quizterm_client.projector.podium import PodiumPart
+from quizterm_client.projector.question import QuestionPart
+from quizterm_client.projector.standings import StandingsPart
 from quizterm_client.projector.words import sentence, top_line
 from quizterm_client.themes import use_themes
 from quizterm_client.view.clock import timing_of
@@ -24,7 +25,12 @@ from quizterm_client.widgets.question import QuestionPane
 from quizterm_client.widgets.timeline import TICK, TimeLine
 from quizterm_client.widgets.topbar import TopBar
 
-_PARTS = {Phase.LOBBY: Lobby, Phase.STANDINGS: Places, Phase.PODIUM: Winners, Phase.ENDED: Winners}
+_PARTS = {
+    Phase.LOBBY: Lobby,
+    Phase.STANDINGS: StandingsPart,
+    Phase.PODIUM: PodiumPart,
+    Phase.ENDED: PodiumPart,
+}
 
 
 class ProjectorApp(App[None]):
@@ -70,9 +76,9 @@ class ProjectorApp(App[None]):
         yield TimeLine(self._peer.server_now)
         with ContentSwitcher(initial=Lobby.__name__):
             yield Lobby(self._invitation, id=Lobby.__name__)
-            yield Board(id=Board.__name__)
-            yield Places(id=Places.__name__)
-            yield Winners(id=Winners.__name__)
+            yield QuestionPart(id=QuestionPart.__name__)
+            yield StandingsPart(id=StandingsPart.__name__)
+            yield PodiumPart(id=PodiumPart.__name__)
         yield Static(classes="banner", markup=False)
 
     def on_mount(self) -> None:
@@ -127,12 +133,12 @@ class ProjectorApp(App[None]):
         if stage is None:
             return
         self.query_one(TimeLine).show(timing_of(stage))
-        part = _PARTS.get(stage.phase, Board)
+        part = _PARTS.get(stage.phase, QuestionPart)
         self.query_one(ContentSwitcher).current = part.__name__
         shown = self.query_one(f"#{part.__name__}")
-        if isinstance(shown, Board):
+        if isinstance(shown, QuestionPart):
             shown.show(stage, self._peer.server_now())
-        elif isinstance(shown, Lobby | Places | Winners):
+        elif isinstance(shown, Lobby | StandingsPart | PodiumPart):
             shown.show(stage)
 
     def _draw_line(self) -> None:
@@ -144,6 +150,6 @@ class ProjectorApp(App[None]):
         banner.display = bool(words)
 
     def _tick(self) -> None:
-        for board in self.query(Board):
+        for part in self.query(QuestionPart):
             if self.stage is not None:
-                board.tick(self.stage, self._peer.server_now())
+                part.tick(self.stage, self._peer.server_now())

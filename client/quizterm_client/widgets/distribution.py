@@ -26,7 +26,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Bar:
     """One answer that people gave, or can give."""
 
     label: Content
@@ -36,20 +36,20 @@ class Row:
     right: bool = False
 
 
-def option_rows(item: QuestionView, tally: Tally | None, key: Key | None) -> list[Row]:
+def option_rows(item: QuestionView, tally: Tally | None, key: Key | None) -> list[Bar]:
     """The options as shown, each with its count."""
     right = key.options if isinstance(key, RightOptions) else ()
     counts = tally.counts if tally else ()
     return [
-        Row(_badge(index), text, mark_of(index).colour, _at(counts, index), index in right)
+        Bar(_badge(index), text, mark_of(index).colour, _at(counts, index), index in right)
         for index, text in enumerate(option_texts(item))
     ]
 
 
-def group_rows(tally: Tally, with_key: bool) -> list[Row]:
+def group_rows(tally: Tally, with_key: bool) -> list[Bar]:
     """Answers typed alike, most frequent first."""
     return [
-        Row(Content(""), group.text, "$primary", group.count, group.right and with_key)
+        Bar(Content(""), group.text, "$primary", group.count, group.right and with_key)
         for group in tally.groups
     ]
 
@@ -99,7 +99,7 @@ class Distribution(Widget):
         if item.kind is Kind.ORDER:
             return _order(item, self.key)
         rows = option_rows(item, self.tally, self.key)
-        return _drawn(rows, _Plan.of(rows, self.tally, width), self.roomy, self.bar_rows)
+        return _drawn(rows, _BarPlan.of(rows, self.tally, width), self.roomy, self.bar_rows)
 
     def _answers(self, item: QuestionView, width: int) -> list[Content]:
         tally = self.tally
@@ -110,7 +110,7 @@ class Distribution(Widget):
             return [*lines, *cloud(tally, width, self.roomy)]
         rows = group_rows(tally, with_key=self.key is not None)
         space = [Content("")] if item.options else []
-        drawn = _drawn(rows, _Plan.of(rows, tally, width), roomy=False)
+        drawn = _drawn(rows, _BarPlan.of(rows, tally, width), roomy=False)
         return [*lines, *space, *drawn, *_others(tally)]
 
 
@@ -134,7 +134,7 @@ def _spread(lines: Sequence[Content]) -> list[Content]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _BarPlan:
     """Where the columns of the rows stand."""
 
     text: int
@@ -148,7 +148,7 @@ class _Plan:
     """The bar stands below the text, because the texts are long."""
 
     @classmethod
-    def of(cls, rows: Sequence[Row], tally: Tally | None, width: int) -> "_Plan":
+    def of(cls, rows: Sequence[Bar], tally: Tally | None, width: int) -> "_BarPlan":
         label = _LABEL if any(row.label for row in rows) else 0
         words = RIGHT if width >= _WORDY else RIGHT[0]
         tag = len(words) + _GAP if any(row.right for row in rows) else 0
@@ -163,7 +163,7 @@ class _Plan:
         return cls(text, tag, words, bar_room, scale, label, stacked)
 
 
-def _drawn(rows: Sequence[Row], plan: _Plan, roomy: bool, bar_rows: int = 1) -> list[Content]:
+def _drawn(rows: Sequence[Bar], plan: _BarPlan, roomy: bool, bar_rows: int = 1) -> list[Content]:
     lines: list[Content] = []
     for row in rows:
         lines.extend(_stacked(row, plan) if plan.stacked else _thick(row, plan, bar_rows))
@@ -172,7 +172,7 @@ def _drawn(rows: Sequence[Row], plan: _Plan, roomy: bool, bar_rows: int = 1) -> 
     return lines[:-1] if roomy else lines
 
 
-def _beside(row: Row, plan: _Plan, *, figures: bool = True) -> Content:
+def _beside(row: Bar, plan: _BarPlan, *, figures: bool = True) -> Content:
     text = Content.styled(one_line(row.text), "bold" if row.right else "").truncate(
         plan.text, ellipsis=True, pad=True
     )
@@ -181,7 +181,7 @@ def _beside(row: Row, plan: _Plan, *, figures: bool = True) -> Content:
     )
 
 
-def _thick(row: Row, plan: _Plan, bar_rows: int) -> list[Content]:
+def _thick(row: Bar, plan: _BarPlan, bar_rows: int) -> list[Content]:
     """The words in the middle row, badge and bar in all of them."""
     middle = bar_rows // 2
     blank = replace(row, text="", label=_faceless(row.label), right=False)
@@ -195,7 +195,7 @@ def _faceless(label: Content) -> Content:
     return Content(" " * label.cell_length, list(label.spans))
 
 
-def _stacked(row: Row, plan: _Plan) -> list[Content]:
+def _stacked(row: Bar, plan: _BarPlan) -> list[Content]:
     text = Content.styled(one_line(row.text), "bold" if row.right else "")
     first, *more = text.wrap(max(1, plan.text))
     indent = Content(" " * plan.label)
@@ -205,15 +205,15 @@ def _stacked(row: Row, plan: _Plan) -> list[Content]:
     return lines
 
 
-def _label(row: Row, plan: _Plan) -> Content:
+def _label(row: Bar, plan: _BarPlan) -> Content:
     return row.label.truncate(plan.label, pad=True) if plan.label else Content("")
 
 
-def _tag(row: Row, plan: _Plan) -> Content:
+def _tag(row: Bar, plan: _BarPlan) -> Content:
     return Content.styled(plan.right if row.right else "", "bold $success").truncate(plan.tag, pad=True)
 
 
-def _figure(row: Row, plan: _Plan, *, figures: bool = True) -> Content:
+def _figure(row: Bar, plan: _BarPlan, *, figures: bool = True) -> Content:
     if not plan.scale:
         return Content("")
     count = Content.styled(f" {thousands(row.count)}" if figures else "", "bold" if row.right else "")

@@ -11,7 +11,7 @@ from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.words import count, one_line
 from quizterm_client.widgets.blockletters import HEIGHT
 from quizterm_client.widgets.joincode import JoinCode
-from quizterm_client.widgets.names import NamesGrid
+from quizterm_client.widgets.namesgrid import NamesGrid
 
 EMPTY = "Nobody is here yet. Type the command above to come in."
 LOCKED = "locked: nobody can join"

@@ -60,7 +60,7 @@ def _rows_each(places: int, height: int) -> int:
 
 
 def _lines(rows: Table, width: int, *, thick: bool) -> list[Content]:
-    plan = _Plan.of((*rows.top, *rows.nearby), width)
+    plan = _TablePlan.of((*rows.top, *rows.nearby), width)
     lines = [_drawn(row, plan, thick) for row in rows.top]
     if rows.nearby:
         lines += [Content.styled(" " * plan.rank + " ⋮", "$foreground 60%")]
@@ -69,7 +69,7 @@ def _lines(rows: Table, width: int, *, thick: bool) -> list[Content]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _TablePlan:
     """Cells of each column."""
 
     rank: int
@@ -79,7 +79,7 @@ class _Plan:
     score: int
 
     @classmethod
-    def of(cls, rows: Sequence[Row], width: int) -> "_Plan":
+    def of(cls, rows: Sequence[Row], width: int) -> "_TablePlan":
         rank = max((len(thousands(row.rank)) for row in rows), default=1) + 2
         score = max((len(thousands(row.score)) for row in rows), default=1)
         names = max((cell_len(one_line(row.name)) for row in rows), default=0)
@@ -90,7 +90,7 @@ class _Plan:
         return cls(rank, name, change, bar, score)
 
 
-def _drawn(row: Row, plan: _Plan, thick: bool) -> Content:
+def _drawn(row: Row, plan: _TablePlan, thick: bool) -> Content:
     line = _line(row, plan)
     if not thick or not plan.bar:
         return line
@@ -98,7 +98,7 @@ def _drawn(row: Row, plan: _Plan, thick: bool) -> Content:
     return Content("\n").join([line, below])
 
 
-def _line(row: Row, plan: _Plan) -> Content:
+def _line(row: Row, plan: _TablePlan) -> Content:
     strong = "bold $primary" if row.mine else ""
     rank = Content.styled(thousands(row.rank).rjust(plan.rank), "bold" if not row.mine else strong)
     name = Content.styled(one_line(row.name), strong).truncate(plan.name, ellipsis=True, pad=True)
@@ -110,7 +110,7 @@ def _line(row: Row, plan: _Plan) -> Content:
     return rank + gap + name + change + gap + bar + rest + gap + score
 
 
-def _bar(row: Row, plan: _Plan) -> Content:
+def _bar(row: Row, plan: _TablePlan) -> Content:
     cells = filled(row.share, plan.bar, seen=True)
     return Content.styled("█" * cells, "$primary" if row.mine else "$foreground 38%")
 

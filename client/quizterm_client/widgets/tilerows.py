@@ -39,7 +39,7 @@ _BAR = {TileState.RIGHT: "$success", TileState.WRONG: "$foreground 38%", TileSta
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class TilePlan:
     """Where the tiles are, in cells."""
 
     columns: int
@@ -48,7 +48,7 @@ class Plan:
     rows: TileRows
 
     @classmethod
-    def of(cls, views: Sequence[TileView], width: int, room: int) -> "Plan":
+    def of(cls, views: Sequence[TileView], width: int, room: int) -> "TilePlan":
         """Arrange tiles in `width` cells and at most `room` rows, if each has one."""
         texts = [cell_len(one_line(view.text)) for view in views]
         columns = columns_for(texts, width, MARK + 2 * _PAD + GUTTER)
@@ -59,7 +59,7 @@ class Plan:
     @staticmethod
     def wanted(views: Sequence[TileView], width: int) -> tuple[int, int]:
         """Rows at which nothing is cut, and rows below which a letter would be lost."""
-        plan = Plan.of(views, width, 10_000)
+        plan = TilePlan.of(views, width, 10_000)
         natural = rows_wanted([_lines_wanted(view, plan.width) for view in views], plan.columns)
         return sum(natural), len(natural)
 
@@ -80,7 +80,7 @@ class Plan:
         return None
 
 
-def draw(views: Sequence[TileView], plan: Plan, cursor: int | None = None) -> Content:
+def draw(views: Sequence[TileView], plan: TilePlan, cursor: int | None = None) -> Content:
     """All tiles, each line exactly as wide as the plan says."""
     lines: list[Content] = []
     for row, height in enumerate(plan.rows.heights):

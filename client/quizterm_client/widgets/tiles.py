@@ -14,7 +14,7 @@ from quizterm.quiz.answers import Answer
 from quizterm.snapshot import QuestionView, Reveal
 from quizterm_client.view.options import MARKS, option_texts, wants_several
 from quizterm_client.view.tiles import TileView, closed_tiles, open_tiles
-from quizterm_client.widgets.tilerows import Plan, draw
+from quizterm_client.widgets.tilerows import TilePlan, draw
 
 
 class Tiles(Widget, can_focus=True):
@@ -97,7 +97,7 @@ class Tiles(Widget, can_focus=True):
 
     def wanted(self, width: int) -> tuple[int, int]:
         """Rows at which no text is cut, and rows below which a letter would be lost."""
-        return Plan.wanted(self.views, width) if self.views else (0, 0)
+        return TilePlan.wanted(self.views, width) if self.views else (0, 0)
 
     def render(self) -> Content:
         if not self.views or self.size.width < 12:
@@ -165,8 +165,8 @@ class Tiles(Widget, can_focus=True):
         mine = tuple(index for index, view in enumerate(self.views) if view.mine)
         return self.picks or mine
 
-    def _plan(self) -> Plan:
-        return Plan.of(self.views, self.size.width, self.size.height)
+    def _plan(self) -> TilePlan:
+        return TilePlan.of(self.views, self.size.width, self.size.height)
 
     def _look(self) -> None:
         if self._item is None or not option_texts(self._item):

@@ -21,7 +21,7 @@ _HIGH = 36
 """Rows from which on bars are thick."""
 
 
-class Board(Vertical):
+class QuestionPart(Vertical):
     """One question from its first reading to the reveal; every part stays in its place."""
 
     def compose(self) -> ComposeResult:

@@ -8,14 +8,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quizterm.snapshot import Stage, Standing
-from quizterm_client.host.asking import VOIDED
+from quizterm_client.host.question import VOIDED
 from quizterm_client.view.words import count, one_line
 from quizterm_client.widgets.standingstable import StandingsTable
 
 NOBODY = "Nobody has points yet."
 
 
-class Placing(Vertical):
+class StandingsPart(Vertical):
     """Shows the standings after a question."""
 
     def compose(self) -> ComposeResult:

@@ -60,7 +60,7 @@ def summary(stage: Stage, shown: Known, narrow: bool) -> Content:
     return count + Content.styled(" answered", "$foreground 60%")
 
 
-class Asking(Horizontal):
+class QuestionPart(Horizontal):
     """One question from its first reading to the reveal; nothing changes place in between."""
 
     def __init__(self, *, id: str | None = None) -> None:

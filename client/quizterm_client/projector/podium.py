@@ -1,4 +1,4 @@
-"""The places for the whole room: the standings between questions, and the podium at the end."""
+"""The podium for the whole room."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,22 +9,9 @@ from quizterm.snapshot import Phase, Stage
 from quizterm_client.view.podium import hardest_words, shared, steps
 from quizterm_client.view.words import count
 from quizterm_client.widgets.podium import Podium
-from quizterm_client.widgets.standingstable import StandingsTable
 
 
-class Places(Vertical):
-    """The first places after a question."""
-
-    def compose(self) -> ComposeResult:
-        yield Static(Content.styled("Standings", "bold"), classes="heading")
-        yield StandingsTable()
-
-    def show(self, stage: Stage) -> None:
-        """Draw the standings as they are now."""
-        self.query_one(StandingsTable).show(stage.standings)
-
-
-class Winners(Vertical):
+class PodiumPart(Vertical):
     """The podium, built from third to first, and what was hardest."""
 
     def compose(self) -> ComposeResult:

@@ -13,7 +13,7 @@ OVER = "The session is over. Thank you for playing."
 NOBODY = "Nobody has played to the end."
 
 
-class Honours(Vertical):
+class PodiumPart(Vertical):
     """Shows who won, and which question was the hardest."""
 
     def compose(self) -> ComposeResult:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizterm_client.widgets.names import Grid, lay_out
+from quizterm_client.widgets.namesgrid import Grid, lay_out
 
 
 def names(count: int) -> list[str]:

@@ -3,7 +3,7 @@
 from random import Random
 
 from quizterm.text import clean_name, skeleton, width
-from quizterm_client.names import distinct_names, suggest_name
+from quizterm_client.suggestions import distinct_names, suggest_name
 
 
 def test_two_thousand_names_are_distinct_and_narrow_enough() -> None:

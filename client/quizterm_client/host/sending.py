@@ -13,7 +13,7 @@ BROKEN = "The line broke before the server replied. Look at the screen, and try 
 Moment = tuple[Phase, int]
 
 
-class Errands:
+class Sender:
     """Sends requests one by one.
 
     A command that comes too late because the session has moved on, after a double key press or at the

@@ -31,11 +31,11 @@ class Spread(VerticalScroll, can_focus=False):
         yield Distribution()
 
 
-class Arena(Vertical):
+class QuestionPart(Vertical):
     """Shows one question through reading, open and reveal, every part in its place."""
 
     DEFAULT_CSS = """
-    Arena { width: 100%; height: 1fr; }
+    QuestionPart { width: 100%; height: 1fr; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:

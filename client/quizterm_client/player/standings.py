@@ -1,0 +1,35 @@
+"""The standings between two questions, with the player's own neighbourhood."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from quizterm_client.player.layout import margin_cells
+from quizterm_client.player.state import Seen
+from quizterm_client.widgets.standingstable import StandingsTable
+
+
+class StandingsPart(Vertical):
+    """The standings with the player's own neighbourhood."""
+
+    DEFAULT_CSS = """
+    StandingsPart { width: 100%; height: 1fr; align: center top; }
+    StandingsPart > Static {
+        width: 100%; height: 3; content-align: left middle; text-style: bold; padding: 0 2;
+    }
+    StandingsPart > StandingsTable { max-width: 120; }
+    StandingsPart.-tight > Static { height: 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static("Standings", markup=False)
+        yield StandingsTable()
+
+    def show(self, seen: Seen) -> None:
+        """Show the standings after a question."""
+        width, height = self.app.size
+        self.set_class(height < 20, "-tight")
+        self.styles.padding = (0, margin_cells(width))
+        top = seen.stage.standings if seen.stage else ()
+        nearby, me = (seen.you.nearby, seen.you.player) if seen.you else ((), None)
+        self.query_one(StandingsTable).show(top, nearby, me)

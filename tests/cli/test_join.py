@@ -105,6 +105,7 @@ async def test_a_player_who_was_removed_while_away_comes_in_anew(home: Home, tea
 
     async with joined(home, teacher) as terminal:
         await terminal.until("Your name [")
+    assert home.store.known_addresses(teacher.code) == []
 
 
 async def test_another_name_is_somebody_else(home: Home, teacher: Peer) -> None:

@@ -200,15 +200,19 @@ class Terminal:
 
 
 async def interrupt(terminal: Terminal) -> int:
-    """Press Ctrl-C at a question in plain lines until the process has ended, and return its status.
+    """Press Ctrl-C at a question in plain lines, and return the status of the process.
 
-    One press can be too early: Python notices a signal only when the read that waits for keys has begun.
+    Python notices a signal that comes just before a read only after it, so the read must have begun.
     """
-    while terminal.process.poll() is None:
-        terminal.press("Ctrl-C")
-        with suppress(subprocess.TimeoutExpired):
-            await asyncio.to_thread(terminal.process.wait, 1)
+    await asyncio.to_thread(_wait_until_asleep, terminal.process.pid)
+    terminal.press("Ctrl-C")
     return await terminal.ended()
+
+
+def _wait_until_asleep(pid: int) -> None:
+    status = Path(f"/proc/{pid}/status")
+    while "State:\tS" not in status.read_text():
+        pass
 
 
 class _Display:

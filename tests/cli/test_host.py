@@ -186,6 +186,9 @@ async def test_a_session_that_cannot_be_opened_leaves_no_server_behind(home: Hom
 
 async def test_the_state_folder_is_not_needed(home: Home) -> None:
     (home.folder / "state").write_text("in the way")
+    home.variables["QUIZTERM_SERVE_IDLE_SECONDS"] = (
+        "1"  # nobody remembers this server, so that it could be ended
+    )
 
     async with home.terminal("host", SAMPLE, "--local", columns=100, rows=30) as terminal:
         await terminal.until(LOBBY)

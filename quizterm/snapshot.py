@@ -6,13 +6,19 @@ clock; a client learns the offset to its own clock with `ping`.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import Annotated, NewType
+
+from annotated_types import Interval
 
 from quizterm.quiz.answers import Answer, Key
-from quizterm.quiz.model import Code, Kind, Scoring, Select
+from quizterm.quiz.bounds import MAX_OPTIONS, AtMost
+from quizterm.quiz.model import Code, Kind, Options, Scoring, Select, Whole
 
 Millis = NewType("Millis", int)
 """A time on the server's monotonic clock, or a span, in milliseconds."""
+
+Time = Annotated[Millis, Interval(ge=-(2**53 - 1), le=2**53 - 1)]
+"""`Millis` that every JSON reader keeps exact."""
 
 PlayerId = NewType("PlayerId", int)
 """Names a player inside one session; not a secret."""
@@ -22,6 +28,9 @@ TOP = 10
 
 LOBBY_NAMES = 60
 """How many of the newest names `Stage.names` holds in the lobby."""
+
+MOST_PLAYERS = 100_000
+"""No snapshot tells of more people than this."""
 
 GROUPS = 24
 """How many groups of equal typed answers a snapshot holds."""
@@ -61,14 +70,14 @@ class QuestionView:
     kind: Kind
     text: str
     code: Code | None = None
-    options: tuple[str, ...] = ()
+    options: Options = ()
     """Options or items in the order shown; empty for `true_false` and the typed kinds."""
     select: Select = Select.ONE
     several: bool = False
     """A poll in which more than one option may be picked."""
     unit: str = ""
-    points: int = 0
-    seconds: int = 0
+    points: Whole = 0
+    seconds: Whole = 0
     """Time to answer in seconds; 0 means no deadline."""
 
 
@@ -77,7 +86,7 @@ class Group:
     """Answers that were typed alike."""
 
     text: str
-    count: int
+    count: Whole
     right: bool = False
 
 
@@ -85,17 +94,17 @@ class Group:
 class Tally:
     """How the answers to one question are spread."""
 
-    answered: int
+    answered: Whole
     """Players who answered."""
-    eligible: int
+    eligible: Whole
     """Players who were asked."""
-    right: int
+    right: Whole
     """Answers that earned full credit; 0 where nothing is right or wrong."""
-    counts: tuple[int, ...] = ()
+    counts: Annotated[tuple[Whole, ...], AtMost(MAX_OPTIONS)] = ()
     """Answers for each option as shown (true, false for `true_false`); empty for typed kinds."""
-    groups: tuple[Group, ...] = ()
+    groups: Annotated[tuple[Group, ...], AtMost(GROUPS)] = ()
     """Typed answers, most frequent first, at most `GROUPS`."""
-    others: int = 0
+    others: Whole = 0
     """Typed answers that did not fit into `groups`."""
 
 
@@ -117,16 +126,16 @@ class Standing:
 
     player: PlayerId
     name: str
-    rank: int
+    rank: Whole
     """Ties share a rank: 1, 2, 2, 4."""
-    score: int
-    rose: int = 0
+    score: Whole
+    rose: Whole = 0
     """Places gained since the last question, negative when lost."""
-    right: int = 0
+    right: Whole = 0
     """Questions answered rightly."""
-    wrong: int = 0
+    wrong: Whole = 0
     """Questions with a right answer that were answered wrongly or not at all."""
-    time: Millis = Millis(0)
+    time: Time = Millis(0)
     """Time spent on answered questions, all together."""
 
 
@@ -137,18 +146,18 @@ class Seat:
     player: PlayerId
     name: str
     connected: bool
-    away_since: Millis | None = None
+    away_since: Time | None = None
     answered: bool = False
     eligible: bool = True
     """Takes part in the current question; a late joiner does from the next one on."""
-    score: int = 0
+    score: Whole = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What only hosts see."""
 
-    seats: tuple[Seat, ...]
+    seats: Annotated[tuple[Seat, ...], AtMost(MOST_PLAYERS)]
     """In the order of joining."""
     key: Key | None = None
     """The key of the current question."""
@@ -157,17 +166,17 @@ class Desk:
     """The answers so far."""
     next_text: str = ""
     """The question after this one; empty at the end."""
-    banned: tuple[tuple[PlayerId, str], ...] = ()
+    banned: Annotated[tuple[tuple[PlayerId, str], ...], AtMost(MOST_PLAYERS)] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hardest:
     """The question that fewest players had right."""
 
-    question: int
+    question: Whole
     text: str
-    right: int
-    eligible: int
+    right: Whole
+    eligible: Whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,35 +187,35 @@ class Stage:
     """The join code."""
     title: str
     phase: Phase
-    question: int = -1
+    question: Whole = -1
     """Index of the current question; -1 in the lobby."""
-    questions: int
+    questions: Whole
     """Number of questions in the quiz, slides included."""
     scoring: Scoring
     change_answer: bool = False
     """Answers may be changed until the question closes."""
     item: QuestionView | None = None
-    deadline: Millis | None = None
+    deadline: Time | None = None
     """When this phase ends by itself; `None` if it does not, or while paused."""
-    span: Millis = Millis(0)
+    span: Time = Millis(0)
     """How long this phase lasts altogether, for drawing the share that is left; 0 without a deadline."""
     paused: bool = False
-    left: Millis | None = None
+    left: Time | None = None
     """Time that was left when the session was paused."""
     auto: bool = False
     """The session runs by itself."""
     locked: bool = False
     """Nobody can join."""
-    players: int = 0
-    connected: int = 0
-    asked: int = 0
+    players: Whole = 0
+    connected: Whole = 0
+    asked: Whole = 0
     """Players whom the current question is for: those who were there when it began."""
-    answered: int | None = None
+    answered: Whole | None = None
     """How many of them have answered; not told to players."""
-    names: tuple[str, ...] = ()
+    names: Annotated[tuple[str, ...], AtMost(LOBBY_NAMES)] = ()
     """In the lobby: the newest names, oldest first, at most `LOBBY_NAMES`."""
     reveal: Reveal | None = None
-    standings: tuple[Standing, ...] = ()
+    standings: Annotated[tuple[Standing, ...], AtMost(MOST_PLAYERS)] = ()
     """In `standings`, `podium` and `ended`: the first `TOP`, for hosts all."""
     hardest: Hardest | None = None
     """From the podium on."""
@@ -219,18 +228,18 @@ class Stage:
 class Result:
     """What one question brought a player."""
 
-    points: int
+    points: Whole
     """Points, bonus included."""
-    bonus: int = 0
+    bonus: Whole = 0
     """The part of `points` that is the streak bonus."""
     credit: float | None = None
     """Share of the answer that was right, 0 to 1; `None` where nothing is right or wrong."""
     answered: bool
-    time: Millis = Millis(0)
+    time: Time = Millis(0)
     """Time from the opening to the answer."""
-    streak: int = 0
+    streak: Whole = 0
     """Right answers in a row, this one included."""
-    rose: int = 0
+    rose: Whole = 0
     """Places gained, negative when lost."""
 
 
@@ -240,12 +249,12 @@ class You:
 
     player: PlayerId
     name: str
-    score: int = 0
-    rank: int = 0
+    score: Whole = 0
+    rank: Whole = 0
     """0 before the first scored question."""
-    of: int = 0
+    of: Whole = 0
     """Number of players in the standings."""
-    question: int = -1
+    question: Whole = -1
     """The question that `eligible`, `answer` and `result` are about. No `you` is sent when the next one
     begins: while the stage is already further, this player is eligible and has not answered yet."""
     eligible: bool = True
@@ -253,9 +262,9 @@ class You:
     answer: Answer | None = None
     result: Result | None = None
     """From the reveal on."""
-    right: int = 0
-    wrong: int = 0
-    average: Millis | None = None
+    right: Whole = 0
+    wrong: Whole = 0
+    average: Time | None = None
     """Mean time of this player's answers."""
-    nearby: tuple[Standing, ...] = ()
+    nearby: Annotated[tuple[Standing, ...], AtMost(TOP)] = ()
     """From the reveal on, and on the podium: this player's row with its neighbours in the standings."""

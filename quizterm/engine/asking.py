@@ -5,11 +5,8 @@ from typing import assert_never
 
 from quizterm.engine.state import Round
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.quiz.answers import Key, RightOptions, RightOrder, RightRange, RightTexts
+from quizterm.quiz.answers import FALSE, TRUE, Key, RightOptions, RightOrder, RightRange, RightTexts
 from quizterm.quiz.model import Choice, Numeric, Open, Order, Poll, Question, Select, Slide, Text, TrueFalse
-
-TRUE, FALSE = 0, 1
-"""The options of a `true_false` question, by index."""
 
 
 def prepare(question: Question, order: tuple[int, ...]) -> Round:

@@ -4,11 +4,19 @@ from typing import assert_never
 
 from quizterm.engine.state import Round
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.quiz.answers import Answer, Number, Ordered, Picked, RightOptions, RightOrder, RightRange, Typed
+from quizterm.quiz.answers import (
+    TRUE_FALSE_OPTIONS,
+    Answer,
+    Number,
+    Ordered,
+    Picked,
+    RightOptions,
+    RightOrder,
+    RightRange,
+    Typed,
+)
 from quizterm.quiz.matching import matches
 from quizterm.quiz.model import Choice, Numeric, Open, Order, Poll, Select, Slide, Text, TrueFalse
-
-TRUE_FALSE_OPTIONS = 2
 
 
 def check_answer(asked: Round, answer: Answer) -> None:

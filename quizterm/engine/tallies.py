@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from quizterm.engine.grading import TRUE_FALSE_OPTIONS, credit
+from quizterm.engine.grading import credit
 from quizterm.engine.state import Round
-from quizterm.quiz.answers import Number, Ordered, Picked, Typed
+from quizterm.quiz.answers import TRUE_FALSE_OPTIONS, Number, Ordered, Picked, Typed
 from quizterm.quiz.matching import group_key
 from quizterm.quiz.model import Choice, Poll, TrueFalse
 from quizterm.snapshot import GROUPS, Group, Tally

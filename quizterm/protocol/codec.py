@@ -1,12 +1,13 @@
 """Frames to messages and back; the only module that touches JSON on the wire."""
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, from_json
 
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.client import ClientMessage
-from quizterm.protocol.messages import ClientBase, ServerBase
+from quizterm.protocol.messages import PLAY_FRAME, ClientBase, ServerBase
 from quizterm.protocol.server import ServerMessage
+from quizterm.quiz.bounds import MAX_QUESTIONS
 
 _CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage)
 _SERVER: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage)
@@ -30,6 +31,8 @@ def decode_client(frame: bytes) -> ClientMessage:
     Raises:
         BadMessage: The frame is not JSON, not known, or not of the right shape.
     """
+    if len(frame) > PLAY_FRAME:
+        _check_size(frame)
     try:
         return _CLIENT.validate_json(frame)
     except ValidationError as error:
@@ -48,8 +51,29 @@ def decode_server(frame: bytes) -> ServerMessage:
         raise BadMessage(_detail(error)) from None
 
 
+def _check_size(frame: bytes) -> None:
+    """See that a large frame is a quiz's size in its parts, before each part is looked at.
+
+    Raises:
+        BadMessage: It is not JSON, or has more parts than any message.
+    """
+    try:
+        parts = [from_json(frame)]
+    except ValueError:
+        raise BadMessage("json invalid") from None
+    for seen, part in enumerate(parts):
+        if isinstance(part, dict) and len(part) <= MOST_FIELDS:
+            parts += part.values()
+        elif isinstance(part, list) and len(part) <= MAX_QUESTIONS:
+            parts += part
+        elif isinstance(part, dict | list) or seen > MOST_PARTS:
+            raise BadMessage("it has more parts than any message")
+
+
 def _detail(error: ValidationError) -> str:
     """Say where and why, without repeating what the peer sent."""
+    if error.error_count() > MOST_MISTAKES:
+        return "nearly everything in it is of the wrong shape"
     first: ErrorDetails = error.errors(include_url=False, include_input=False, include_context=False)[0]
     where = ".".join(_place(part) for part in first["loc"])
     reason = first["type"].replace("_", " ")
@@ -62,6 +86,11 @@ def _place(part: int | str) -> str:
         return str(part)
     return part if len(part) <= LONGEST_NAME and part.isascii() and part.isidentifier() else "?"
 
+
+MOST_FIELDS = 32
+MOST_PARTS = 50_000
+MOST_MISTAKES = 100
+"""With more mistakes than this, writing down the first costs more than it tells."""
 
 LONGEST_NAME = 32
 """Characters in the longest name of a field or type that is shown."""

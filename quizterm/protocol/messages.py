@@ -44,4 +44,4 @@ class ClientBase(BaseModel):
 class ServerBase(BaseModel):
     """A message from the server: unknown fields are ignored, so that an older client survives a newer one."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)

@@ -2,18 +2,20 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from quizterm.errors import ErrorCode
-from quizterm.protocol.messages import ServerBase
-from quizterm.snapshot import Stage, You
+from quizterm.protocol.messages import JoinCode, PlayerNumber, ServerBase, Token
+from quizterm.quiz.answers import TRUE_FALSE_OPTIONS, Key, RightOptions, RightOrder
+from quizterm.quiz.model import Whole
+from quizterm.snapshot import QuestionView, Stage, You
 
 
 class Welcome(ServerBase):
     """The reply to `hello`."""
 
     type: Literal["welcome"] = "welcome"
-    protocol: int
+    protocol: Whole
     server: str
     """Name and version of the program."""
 
@@ -22,14 +24,14 @@ class Ok(ServerBase):
     """The request was accepted. Fields that do not belong to the request are absent."""
 
     type: Literal["ok"] = "ok"
-    ref: int
-    time: int | None = None
+    ref: Whole
+    time: Whole | None = None
     """`ping`: the server's monotonic clock in milliseconds."""
-    code: str | None = None
+    code: JoinCode | None = None
     """`create_session`: the join code."""
-    player: int | None = None
+    player: PlayerNumber | None = None
     """`join`, `rejoin`: the player's number in this session."""
-    token: str | None = None
+    token: Token | None = None
     """`create_session`, `invite_host`: a host's token. `join`: the resume token. Keep it secret."""
 
 
@@ -37,27 +39,46 @@ class Refused(ServerBase):
     """The request was not accepted, and nothing has changed."""
 
     type: Literal["refused"] = "refused"
-    ref: int | None = None
+    ref: Whole | None = None
     """`null` when the message was too broken to have one."""
     code: ErrorCode | str
     message: str
     """A sentence for the person at the client."""
 
 
+def _check_key(item: QuestionView | None, key: Key | None) -> None:
+    """See that a key names only options that are shown.
+
+    Raises:
+        ValueError: It names others.
+    """
+    named = key.options if isinstance(key, RightOptions) else key.items if isinstance(key, RightOrder) else ()
+    shown = len(item.options) or TRUE_FALSE_OPTIONS if item is not None else 0
+    if any(index >= shown for index in named):
+        raise ValueError("a key names an option that is not shown")
+
+
 class StageNews(ServerBase):
     """What the whole audience sees now; replaces every `stage` before it."""
 
     type: Literal["stage"] = "stage"
-    version: int
+    version: Whole
     """Grows; equal versions are equal bytes for everybody in the same audience."""
     stage: Stage
+
+    @field_validator("stage")
+    @classmethod
+    def _keys_fit(cls, stage: Stage) -> Stage:
+        _check_key(stage.item, stage.reveal.key if stage.reveal else None)
+        _check_key(stage.item, stage.desk.key if stage.desk else None)
+        return stage
 
 
 class YouNews(ServerBase):
     """What concerns this player now; replaces every `you` before it."""
 
     type: Literal["you"] = "you"
-    version: int
+    version: Whole
     you: You
 
 
@@ -65,7 +86,7 @@ class Goodbye(ServerBase):
     """The last message before the server closes the connection."""
 
     type: Literal["goodbye"] = "goodbye"
-    close: int
+    close: Whole
     """The close code that follows."""
     message: str
     """A sentence for the person at the client."""

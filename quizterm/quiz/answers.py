@@ -3,12 +3,19 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from quizterm.quiz.model import Indexes, Spellings
+
+TRUE, FALSE = 0, 1
+"""The options of a `true_false` question, by index."""
+
+TRUE_FALSE_OPTIONS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Picked:
     """Options of a `choice`, `true_false` or `poll`, by index as shown; true is 0 and false is 1."""
 
-    options: tuple[int, ...]
+    options: Indexes
     type: Literal["picked"] = "picked"
 
 
@@ -32,7 +39,7 @@ class Number:
 class Ordered:
     """The items of an `order` question, by index as shown, in the order the player put them."""
 
-    items: tuple[int, ...]
+    items: Indexes
     type: Literal["ordered"] = "ordered"
 
 
@@ -43,7 +50,7 @@ Answer = Picked | Typed | Number | Ordered
 class RightOptions:
     """A corrected key for `choice` and `true_false`: indexes as shown; true is 0 and false is 1."""
 
-    options: tuple[int, ...]
+    options: Indexes
     type: Literal["options"] = "options"
 
 
@@ -51,7 +58,7 @@ class RightOptions:
 class RightTexts:
     """A corrected key for `text`: every accepted spelling."""
 
-    accepted: tuple[str, ...]
+    accepted: Spellings
     type: Literal["texts"] = "texts"
 
 
@@ -68,7 +75,7 @@ class RightRange:
 class RightOrder:
     """A corrected key for `order`: indexes as shown, in the right order."""
 
-    items: tuple[int, ...]
+    items: Indexes
     type: Literal["order"] = "order"
 
 

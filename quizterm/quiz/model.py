@@ -2,12 +2,28 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
+
+from annotated_types import Interval
+
+from quizterm.quiz.bounds import MAX_ACCEPTED, MAX_OPTIONS, MAX_QUESTIONS, MAX_TAGS, AtMost
 
 DEFAULT_POINTS = 1000
 DEFAULT_SECONDS = 20
 UNTIMED = 0
 """Value of `seconds` for a question without a deadline."""
+
+# How long a list may be is said here, because reading a longer one already costs the reader; what else
+# makes a quiz right is said by `checking`.
+
+Whole = Annotated[int, Interval(ge=-(2**53 - 1), le=2**53 - 1)]
+"""A whole number that every JSON reader keeps exact."""
+Options = Annotated[tuple[str, ...], AtMost(MAX_OPTIONS)]
+"""Texts of options or items."""
+Indexes = Annotated[tuple[Annotated[int, Interval(ge=0, lt=MAX_OPTIONS)], ...], AtMost(MAX_OPTIONS)]
+"""Options or items by index."""
+Spellings = Annotated[tuple[str, ...], AtMost(MAX_ACCEPTED)]
+"""Typed answers that count as right."""
 
 
 class Kind(StrEnum):
@@ -63,11 +79,11 @@ class Common:
     code: Code | None = None
     explanation: str = ""
     """Shown at the reveal."""
-    seconds: int = DEFAULT_SECONDS
+    seconds: Whole = DEFAULT_SECONDS
     """Time to answer in seconds; `UNTIMED` for no deadline."""
-    points: int = DEFAULT_POINTS
+    points: Whole = DEFAULT_POINTS
     """What a right answer earns at most; 0 is allowed."""
-    tags: tuple[str, ...] = ()
+    tags: Annotated[tuple[str, ...], AtMost(MAX_TAGS)] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +91,8 @@ class Choice(Common):
     """Pick from options."""
 
     kind: Literal[Kind.CHOICE] = Kind.CHOICE
-    options: tuple[str, ...]
-    right: tuple[int, ...]
+    options: Options
+    right: Indexes
     """Indexes of the right options, ascending."""
     select: Select = Select.ONE
     shuffle: bool = False
@@ -96,7 +112,7 @@ class Text(Common):
     """Type a word or a few."""
 
     kind: Literal[Kind.TEXT] = Kind.TEXT
-    accepted: tuple[str, ...]
+    accepted: Spellings
     """Every spelling that counts; the first one is shown as the answer."""
     match_case: bool = False
     match_accents: bool = False
@@ -124,7 +140,7 @@ class Order(Common):
     """Put items in order."""
 
     kind: Literal[Kind.ORDER] = Kind.ORDER
-    items: tuple[str, ...]
+    items: Options
     """In the right order; each session shows them in another."""
 
 
@@ -133,10 +149,10 @@ class Poll(Common):
     """Pick from options; nothing is right or wrong."""
 
     kind: Literal[Kind.POLL] = Kind.POLL
-    options: tuple[str, ...]
+    options: Options
     several: bool = False
     """More than one option may be picked."""
-    points: int = 0
+    points: Whole = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +160,7 @@ class Open(Common):
     """Say something in your own words; shown as a grouped list."""
 
     kind: Literal[Kind.OPEN] = Kind.OPEN
-    points: int = 0
+    points: Whole = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +168,8 @@ class Slide(Common):
     """Information only."""
 
     kind: Literal[Kind.SLIDE] = Kind.SLIDE
-    points: int = 0
-    seconds: int = UNTIMED
+    points: Whole = 0
+    seconds: Whole = UNTIMED
 
 
 Question = Choice | TrueFalse | Text | Numeric | Order | Poll | Open | Slide
@@ -168,7 +184,7 @@ class Settings:
     """Add points for right answers in a row."""
     change_answer: bool = False
     """Players may change an answer until the question closes."""
-    reading_seconds: int = 3
+    reading_seconds: Whole = 3
     """How long a question is shown before it can be answered; 0 opens it at once."""
 
 
@@ -177,7 +193,7 @@ class Quiz:
     """A document somebody wrote: title, settings, questions."""
 
     title: str
-    questions: tuple[Question, ...]
+    questions: Annotated[tuple[Question, ...], AtMost(MAX_QUESTIONS)]
     description: str = ""
     language: str = ""
     """BCP 47 tag of the quiz's language, for example `ar`; empty if not said."""

@@ -30,6 +30,9 @@ SERVER_NAME = f"quizterm/{__version__}"
 LAST_WORDS = 1.0
 """Seconds that a client which does not read has for the close frame."""
 
+LONGEST_HELLO = 1024
+"""Bytes; nothing larger is looked at before the greeting."""
+
 TEXT_ONLY = "This server takes text frames only."
 NO_HELLO = "Nothing was heard from this client; it should have said hello."
 HELLO_FIRST = "Say hello first, with the protocol number."
@@ -107,6 +110,9 @@ class Connection:
             self.hang_up(CloseCode.UNSUPPORTED_DATA, TEXT_ONLY)
             return
         raw = frame.encode()
+        if not self._greeted and len(raw) > LONGEST_HELLO:
+            self.hang_up(CloseCode.POLICY_VIOLATION, HELLO_FIRST)
+            return
         if self._is_too_fast(raw):
             return
         try:

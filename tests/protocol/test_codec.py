@@ -14,11 +14,12 @@ from quizterm.protocol.client import ClientMessage, CorrectKey, CreateSession, H
 from quizterm.protocol.codec import BadMessage, decode_client, decode_server, encode
 from quizterm.protocol.messages import CODE_ALPHABET, PROTOCOL
 from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, YouNews
-from quizterm.quiz.answers import RightOptions, RightOrder, RightRange, RightTexts
+from quizterm.quiz.answers import Picked, RightOptions, RightOrder, RightRange, RightTexts
+from quizterm.quiz.bounds import MAX_ACCEPTED, MAX_OPTIONS, MAX_QUESTIONS
 from quizterm.quiz.model import Quiz
 from quizterm.snapshot import Audience, Phase
 from tests.engine.histories import answers
-from tests.support.games import ANN, BOB, EVERY_KIND, Story
+from tests.support.games import ANN, BOB, EVERY_KIND, FALSEHOOD, Story
 
 KEY = "a-key-of-22-characters"
 ANSWER: dict[str, Any] = {
@@ -37,7 +38,11 @@ def _join(code: str, name: str = "A") -> bytes:
     return json.dumps({"type": "join", "ref": 1, "key": KEY, "code": code, "name": name}).encode()
 
 
-@given(answers)
+def _can_be_shown(answer: Any) -> bool:
+    return not isinstance(answer, Picked) or all(0 <= option < MAX_OPTIONS for option in answer.options)
+
+
+@given(answers.filter(_can_be_shown))
 def test_every_answer_survives_the_wire(answer: Any) -> None:
     message = SubmitAnswer(ref=3, question=2, answer=answer)
 
@@ -113,6 +118,59 @@ def test_a_client_survives_a_newer_server() -> None:
 def test_a_frame_that_is_no_message_is_refused_with_one_kind_of_error(frame: bytes) -> None:
     with pytest.raises(BadMessage):
         decode_client(frame)
+
+
+def _quiz(questions: str) -> bytes:
+    quiz = f'{{"title":"T","questions":[{questions}]}}'
+    return f'{{"type":"create_session","ref":1,"key":"{KEY}","quiz":{quiz}}}'.encode()
+
+
+@pytest.mark.parametrize(
+    ("frame", "reason"),
+    [
+        pytest.param(_quiz(",".join("0" * 400_000)), "more parts", id="no-questions-at-all"),
+        pytest.param(_quiz(",".join(["{}"] * MAX_QUESTIONS)), r"questions\.0", id="empty-questions"),
+        pytest.param(_quiz(",".join(['{"a":' + "[" * 90 + "]" * 90 + "}"] * 400)), "questions", id="deep"),
+        pytest.param(_quiz('{"tags":[' + ",".join("1" * 90_000) + "]}"), "more parts", id="tags"),
+        pytest.param(b'{"type":"ping",' + b'"a":1,' * 9_000 + b'"ref":1}', "extra", id="fields"),
+    ],
+)  # fmt: skip
+def test_a_large_frame_of_nonsense_is_refused_by_its_first_mistake(frame: bytes, reason: str) -> None:
+    """R07: what is refused must cost the server little."""
+    with pytest.raises(BadMessage, match=reason):
+        decode_client(frame)
+
+
+def test_a_corrected_key_is_as_short_as_a_quiz_may_have_it() -> None:
+    """R07: a long key would be matched with every answer."""
+    key = {"type": "texts", "accepted": ["a"] * (MAX_ACCEPTED + 1)}
+    frame = json.dumps({"type": "correct_key", "ref": 1, "target": 0, "answer_key": key}).encode()
+
+    with pytest.raises(BadMessage):
+        decode_client(frame)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"reveal": {"key": {"type": "options", "options": [3]}}}, id="an-option-not-shown"),
+        pytest.param({"reveal": {"key": {"type": "order", "items": [1, 0, 2]}}}, id="an-item-not-shown"),
+        pytest.param({"reveal": {"key": {"type": "range", "low": float("nan"), "high": 1}}}, id="no-number"),
+        pytest.param({"deadline": 10**400}, id="no-time"),
+        pytest.param(
+            {"item": {"kind": "choice", "text": "?", "options": ["a"] * 100_000}}, id="many-options"
+        ),
+    ],
+)
+def test_a_stage_that_cannot_be_drawn_is_refused_by_the_client(change: dict[str, Any]) -> None:
+    """R54: a hostile server must not crash a screen."""
+    story = Story(FALSEHOOD).join(ANN).to(Phase.REVEAL)
+    stage = json.loads(encode(StageNews(version=1, stage=view_for(story.game, Audience.PLAYERS))))
+    for field, value in change.items():
+        stage["stage"][field] = stage["stage"].get(field, {}) | value if isinstance(value, dict) else value
+
+    with pytest.raises(BadMessage):
+        decode_server(json.dumps(stage).encode())
 
 
 def test_a_refusal_does_not_repeat_what_the_peer_sent() -> None:

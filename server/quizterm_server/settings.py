@@ -28,8 +28,8 @@ class ServerSettings(BaseSettings):
     max_sessions: int = Field(default=200, ge=1)
     max_players: int = Field(default=2000, ge=1)
     """Players in one session."""
-    max_staff: int = Field(default=64, ge=1)
-    """Connected hosts and spectators of one session, together."""
+    max_spectators: int = Field(default=64, ge=1)
+    """Spectators of one session; they come in by the code alone and never take a host's place."""
     max_connections: int = Field(default=5000, ge=1)
 
     message_rate: float = Field(default=20.0, gt=0)

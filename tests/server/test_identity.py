@@ -9,6 +9,7 @@ from quizterm.errors import ErrorCode
 from quizterm.protocol import client
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.snapshot import Phase
+from quizterm_server.rooms import session
 from quizterm_server.rooms.people import HOST_TOKENS
 from tests.server.quizzes import quiz
 from tests.support.games import PORT, RIGHT
@@ -215,7 +216,7 @@ async def test_a_player_who_leaves_is_told_and_cannot_come_back_by_token() -> No
 
 async def test_a_full_and_a_locked_session_say_so() -> None:
     async with (
-        running(max_players=1, max_staff=2) as serving,
+        running(max_players=1, max_spectators=1) as serving,
         host(serving.address, QUIZ) as teacher,
         player(serving.address, teacher.code, "Ann") as ann,
         spectator(serving.address, teacher.code),
@@ -228,6 +229,33 @@ async def test_a_full_and_a_locked_session_say_so() -> None:
         await ann.ask(client.Leave)
         await teacher.ask(client.SetLocked, locked=True)
         assert await other.refusal(client.Join, **join) is ErrorCode.LOBBY_LOCKED
+
+
+async def test_spectators_never_keep_a_host_out() -> None:
+    """Whoever knows the code could otherwise fill the session and shut its host out of it."""
+    async with (
+        running(max_spectators=1) as serving,
+        host(serving.address, QUIZ) as teacher,
+        spectator(serving.address, teacher.code),
+        peer(serving.address, HOST_PATH) as back,
+        peer(serving.address) as late,
+    ):
+        assert await late.refusal(client.Watch, code=teacher.code) is ErrorCode.SESSION_FULL
+        await back.ask(client.ResumeHost, code=teacher.code, token=teacher.token)
+
+        assert (await back.until(lambda stage: stage.desk is not None)).phase is Phase.LOBBY
+
+
+async def test_a_session_takes_only_so_many_connections_of_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "HOST_CONNECTIONS", 1)
+    async with (
+        running() as serving,
+        host(serving.address, QUIZ) as teacher,
+        peer(serving.address, HOST_PATH) as other,
+    ):
+        again = {"code": teacher.code, "token": teacher.token}
+
+        assert await other.refusal(client.ResumeHost, **again) is ErrorCode.SESSION_FULL
 
 
 async def test_a_server_takes_only_so_many_sessions_and_a_session_so_many_hosts() -> None:

@@ -16,12 +16,7 @@ class Crowd:
         self._numbers: dict[Member, PlayerId] = {}
 
     def __len__(self) -> int:
-        return len(self.players) + self.staff
-
-    @property
-    def staff(self) -> int:
-        """Connected hosts and spectators."""
-        return len(self.hosts) + len(self.spectators)
+        return len(self.players) + len(self.hosts) + len(self.spectators)
 
     def audience(self, audience: Audience) -> list[Member]:
         """Everybody who sees this audience's stage."""

@@ -10,6 +10,8 @@ from quizterm_server.tokens import TokenBook, TokenMint, digest
 
 HOST_TOKENS = 32
 """How many hosts' tokens a session gives out."""
+HOST_CONNECTIONS = 4 * HOST_TOKENS
+"""Connections of hosts that a session takes: several for each token, because a dead one lingers a while."""
 
 TAKEN = "Somebody here has this name, or one that looks like it. Choose another."
 OUT = "The host sent you out of this session for good."

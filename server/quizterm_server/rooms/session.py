@@ -24,7 +24,7 @@ from quizterm_server.rooms.deeds import (
 )
 from quizterm_server.rooms.member import Member
 from quizterm_server.rooms.newsroom import Newsroom
-from quizterm_server.rooms.people import People
+from quizterm_server.rooms.people import HOST_CONNECTIONS, People
 from quizterm_server.settings import ServerSettings
 
 MadeByCrowd = inputs.Joined | inputs.Came | inputs.Went | inputs.Left | inputs.Answered
@@ -94,7 +94,7 @@ class Session:
             case EnterAsSpectator():
                 if self.ended:
                     raise no_session()
-                self._staff(self.crowd.spectators, Audience.SPECTATORS, member, batch)
+                self._let_in(member, Audience.SPECTATORS, self._settings.max_spectators, batch)
                 return Granted()
             case InviteHost():
                 return Granted(token=self._people.invite())
@@ -198,7 +198,7 @@ class Session:
             self._people.check_host(entrance.token)
         except Refusal as refusal:
             raise self._as_seen_from_outside(refusal) from None
-        self._staff(self.crowd.hosts, Audience.HOSTS, member, batch)
+        self._let_in(member, Audience.HOSTS, HOST_CONNECTIONS, batch)
         return Granted(code=self.game.code, token=entrance.token) if entrance.opening else Granted()
 
     def _as_seen_from_outside(self, refusal: Refusal) -> Refusal:
@@ -216,10 +216,12 @@ class Session:
         self._subscribe(member, Audience.PLAYERS, player, batch)
         return Granted(player=player)
 
-    def _staff(self, group: set[Member], audience: Audience, member: Member, batch: Batch) -> None:
+    def _let_in(self, member: Member, audience: Audience, most: int, batch: Batch) -> None:
+        """Bring in a host or a spectator, unless `most` of them are there already."""
+        group = self.crowd.hosts if audience is Audience.HOSTS else self.crowd.spectators
         if self.ended:
             batch.farewells.append((member, farewells.ENDED))
-        elif member not in group and self.crowd.staff >= self._settings.max_staff:
+        elif member not in group and len(group) >= most:
             raise Refusal(ErrorCode.SESSION_FULL, FULL)
         else:
             group.add(member)

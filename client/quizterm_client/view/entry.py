@@ -6,14 +6,16 @@ import re
 from quizterm.quiz.answers import Answer, Number, Typed
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import QuestionView
+from quizterm_client.view.words import answer_words, figure
 
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
 _SPACES = re.compile(r"[\s'_]+")
+_MAYBE_THOUSANDS = re.compile(r"[+-]?\d{1,3}[.,]\d{3}")
 
 
-def read_number(text: str) -> float | None:
-    """Read `3.5`, `3,5`, `1 000` or `2e3`; `None` if it is no finite number."""
-    plain = _SPACES.sub("", text.replace("−", "-"))
+def read_number(text: str, unit: str = "") -> float | None:
+    """Read `3.5`, `3,5`, `1 000` or `2e3`, with or without the unit; `None` if it is no finite number."""
+    plain = _plain(text, unit)
     if _NUMBER.fullmatch(plain) is None:
         return None
     value = float(plain.replace(",", "."))
@@ -23,7 +25,7 @@ def read_number(text: str) -> float | None:
 def typed_answer(item: QuestionView, text: str) -> Answer | None:
     """The answer that `text` makes, if it makes one."""
     if item.kind is Kind.NUMERIC:
-        value = read_number(text)
+        value = read_number(text, item.unit)
         return None if value is None else Number(value)
     words = " ".join(text.split())
     return Typed(words) if words else None
@@ -33,9 +35,26 @@ def entry_words(item: QuestionView, text: str) -> str:
     """What to say below the line that is typed in."""
     if not text.strip():
         return _INVITATIONS[item.kind is Kind.NUMERIC, item.kind is Kind.OPEN]
-    if typed_answer(item, text) is None:
+    answer = typed_answer(item, text)
+    if answer is None:
         return "This is not a number yet: type something like 42, 3.5 or 3,5."
+    if isinstance(answer, Number):
+        return f"= {answer_words(item, answer)}{_not_thousands(item, text)}. Enter sends it."
     return "Enter sends it."
+
+
+def _plain(text: str, unit: str) -> str:
+    """The figures alone."""
+    plain = _SPACES.sub("", text.replace("−", "-")).casefold()
+    return plain.removesuffix(_SPACES.sub("", unit).casefold())
+
+
+def _not_thousands(item: QuestionView, text: str) -> str:
+    """What a point before three figures does not mean, though many people write it so."""
+    plain = _plain(text, item.unit)
+    if _MAYBE_THOUSANDS.fullmatch(plain) is None:
+        return ""
+    return f", not {figure(float(plain.replace('.', '').replace(',', '')))}"
 
 
 _INVITATIONS = {

@@ -29,14 +29,21 @@ def moved(order: Sequence[int], start: int, end: int) -> tuple[int, ...]:
     return tuple(items)
 
 
+def fits(item: QuestionView, order: Sequence[int]) -> bool:
+    """Whether an order holds every item once."""
+    return sorted(order) == list(range(len(item.options)))
+
+
 def ordered_items(item: QuestionView, order: Sequence[int]) -> tuple[ItemView, ...]:
     """The items in the order they stand in now."""
-    return tuple(ItemView(place, mark_of(index), item.options[index]) for place, index in enumerate(order, 1))
+    known = [index for index in order if index < len(item.options)]
+    return tuple(ItemView(place, mark_of(index), item.options[index]) for place, index in enumerate(known, 1))
 
 
 def revealed_items(item: QuestionView, reveal: Reveal, answer: Ordered | None) -> tuple[ItemView, ...]:
     """The items in the right order, with where the player had them."""
-    right = reveal.key.items if isinstance(reveal.key, RightOrder) else tuple(range(len(item.options)))
+    key = reveal.key.items if isinstance(reveal.key, RightOrder) else ()
+    right = tuple(index for index in key if index < len(item.options)) or tuple(range(len(item.options)))
     mine = answer.items if answer else ()
     return tuple(
         _revealed(item, place, index, mine.index(index) if index in mine else None)

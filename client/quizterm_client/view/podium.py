@@ -7,6 +7,7 @@ from quizterm.snapshot import Hardest, PlayerId, Standing, You
 from quizterm_client.view.words import count, ordinal, seconds
 
 _STEP_HEIGHTS = {1: 3, 2: 2, 3: 1}
+_HARDEST_LINE = 74
 _LEFT_TO_RIGHT = (1, 0, 2)
 """Second, first, third."""
 
@@ -24,17 +25,18 @@ class Step:
 
 
 def steps(standings: Sequence[Standing], me: PlayerId | None = None) -> tuple[Step, ...]:
-    """The first three in the order they stand, left to right: second, first, third."""
+    """The first three who have points, as they stand from left to right: second, first, third."""
     first = [
         Step(row.rank, row.name, row.score, _STEP_HEIGHTS.get(row.rank, 1), row.player == me)
         for row in standings[:3]
+        if row.score > 0
     ]
     return tuple(first[place] for place in _LEFT_TO_RIGHT if place < len(first))
 
 
 def shared(standings: Sequence[Standing]) -> str:
     """Who shares the last step without standing on it: `and 2 more share 3rd place`."""
-    if len(standings) < 4 or standings[3].rank > 3:
+    if len(standings) < 4 or standings[3].rank > 3 or standings[3].score <= 0:
         return ""
     more = sum(row.rank == standings[3].rank for row in standings[3:])
     return f"and {count(more, 'more shares', 'more share')} {ordinal(standings[3].rank)} place"
@@ -48,12 +50,15 @@ def own_words(you: You) -> str:
     parts = [f"{you.right} of {asked} right"] if asked else []
     if you.average is not None:
         parts.append(f"{seconds(you.average)} on average")
+    if you.score <= 0:
+        return f"You had {', '.join(parts)}." if asked else "Thank you for playing."
     place = f"You came {ordinal(you.rank)} of {you.of}" if you.of else f"You came {ordinal(you.rank)}"
     return f"{place}: {', '.join(parts)}." if parts else f"{place}."
 
 
 def hardest_words(hardest: Hardest | None) -> str:
-    """`Hardest: question 7, 4 of 31 right.`"""
+    """`Hardest: question 7, 4 of 31 right. Which layer does ARP belong to?`, on one line of a small screen."""
     if hardest is None:
         return ""
-    return f"Hardest: question {hardest.question + 1}, {hardest.right} of {hardest.eligible} right."
+    counts = f"Hardest: question {hardest.question + 1}, {hardest.right} of {hardest.eligible} right."
+    return f"{counts} {shortened(hardest.text, _HARDEST_LINE - len(counts))}".rstrip()

@@ -29,6 +29,8 @@ class Table:
     top: tuple[Row, ...]
     nearby: tuple[Row, ...] = ()
     """The player's own row with its neighbours, where it is not in `top`."""
+    gap: bool = False
+    """Somebody is left out between the two."""
 
 
 def change_words(rose: int) -> str:
@@ -48,7 +50,9 @@ def table(
     around = _around(nearby, me, max(1, min(3, lines - 2)))
     shown = top[: max(0, lines - len(around) - 1)] if around else top[:lines]
     seen = {row.player for row in shown}
-    return Table(_rows(shown, best, me), _rows([row for row in around if row.player not in seen], best, me))
+    others = [row for row in around if row.player not in seen]
+    gap = bool(others) and others[0].rank != len(shown) + 1
+    return Table(_rows(shown, best, me), _rows(others, best, me), gap)
 
 
 def _around(nearby: Sequence[Standing], me: PlayerId, most: int) -> Sequence[Standing]:

@@ -20,7 +20,7 @@ class LineView:
     state: LinkState
     dot: str
     words: str
-    """`38 ms`, `connected`, `reconnecting…` or `lost`."""
+    """`38 ms`, `connected`, `reconnecting…`, `lost` or `ended`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,10 @@ class TopLine:
     line: LineView | None = None
 
 
-def line_view(status: LinkStatus) -> LineView:
-    """How to show a line."""
-    words = _WORDS[status.state] or _round_trip(status.round_trip)
+def line_view(status: LinkStatus, phase: Phase | None = None) -> LineView:
+    """How to show a line; one that is gone because the session is over is not called lost."""
+    over = phase is Phase.ENDED and status.state is LinkState.LOST
+    words = "ended" if over else _WORDS[status.state] or _round_trip(status.round_trip)
     return LineView(status.state, _DOTS[status.state], words)
 
 
@@ -46,10 +47,8 @@ def place_words(stage: Stage) -> str:
     match stage.phase:
         case Phase.LOBBY:
             return "lobby"
-        case Phase.PODIUM:
+        case Phase.PODIUM | Phase.ENDED:
             return "final"
-        case Phase.ENDED:
-            return "ended"
         case Phase.STANDINGS:
             return f"after {stage.question + 1} / {stage.questions}"
         case _:

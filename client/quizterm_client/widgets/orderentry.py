@@ -13,7 +13,7 @@ from textual.widget import Widget
 from quizterm.quiz.answers import Answer, Ordered
 from quizterm.snapshot import QuestionView, Reveal
 from quizterm_client.view.options import MARKS
-from quizterm_client.view.order import ItemView, moved, ordered_items, revealed_items
+from quizterm_client.view.order import ItemView, fits, moved, ordered_items, revealed_items
 from quizterm_client.view.words import one_line
 
 _NOTE = 16
@@ -94,7 +94,7 @@ class OrderEntry(Widget, can_focus=True):
         """
         if item != self._item:
             self.order, self.cursor = tuple(range(len(item.options))), 0
-        if isinstance(answer, Ordered) and answer != self._answer:
+        if isinstance(answer, Ordered) and answer != self._answer and fits(item, answer.items):
             self.order = answer.items
         self._item, self._reveal, self._live = item, reveal, live
         self._answer = answer if isinstance(answer, Ordered) else None

@@ -100,6 +100,13 @@ def test_the_line_is_told_by_shape_and_word() -> None:
     assert line_view(LinkStatus(LinkState.CONNECTED, 1500)).words == "1.5 s"
 
 
+def test_the_line_of_an_ended_session_is_not_called_lost() -> None:
+    gone = LinkStatus(LinkState.LOST)
+
+    assert line_view(gone, Phase.ENDED).words == "ended"
+    assert line_view(gone, Phase.PODIUM).words == "lost"
+
+
 def test_the_top_line_says_where_we_are() -> None:
     assert place_words(stages.lobby()) == "lobby"
     assert place_words(stages.opened()) == "3 / 10"

@@ -32,6 +32,14 @@ def test_a_neighbour_who_is_in_the_top_is_not_shown_twice() -> None:
     rows = table(TOP_TEN, around, PlayerId(11), 14)
 
     assert [row.rank for row in (*rows.top, *rows.nearby)] == list(range(1, 13))
+    assert not rows.gap
+
+
+def test_a_gap_is_shown_where_somebody_is_left_out_or_may_be() -> None:
+    tied = (standing(11, "Ada", 2300, rank=10), standing(12, "Lena", 2100))
+
+    assert table(TOP_TEN, AROUND, PlayerId(14), 14).gap
+    assert table(TOP_TEN, tied, PlayerId(11), 14).gap
 
 
 def test_bars_are_shares_of_the_best_score_and_never_negative() -> None:
@@ -56,6 +64,14 @@ def test_a_podium_for_one_or_two_or_nobody() -> None:
     assert steps(()) == ()
 
 
+def test_nobody_without_points_stands_on_the_podium() -> None:
+    nothing = tuple(replace(row, rank=2, score=0) for row in FINAL[1:])
+
+    assert [step.name for step in steps((FINAL[0], *nothing))] == ["Chen"]
+    assert steps(nothing) == ()
+    assert shared((FINAL[0], *nothing)) == ""
+
+
 def test_who_shares_third_place_is_not_forgotten() -> None:
     assert shared((*FINAL[:3], replace(FINAL[3], rank=3))) == "and 1 more shares 3rd place"
     assert shared(FINAL) == ""
@@ -63,5 +79,6 @@ def test_who_shares_third_place_is_not_forgotten() -> None:
 
 def test_the_player_hears_how_the_whole_quiz_went() -> None:
     assert own_words(stages.placed()) == "You came 3rd of 31: 8 of 10 right, 2.8 s on average."
+    assert own_words(stages.placed(score=0, right=0, wrong=4, average=None)) == "You had 0 of 4 right."
     assert own_words(stages.you(rank=0)) == "Thank you for playing."
     assert hardest_words(stages.HARDEST) == "Hardest: question 7, 4 of 31 right."

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
-from quizterm.snapshot import Millis, Stage
+from quizterm.snapshot import Millis, Phase, Stage
 
 URGENT_SHARE = 0.25
 WARM_SHARE = 0.5
@@ -28,6 +28,8 @@ class Timing:
     left: Millis | None = None
     untimed: bool = False
     """A question is open that has no deadline."""
+    purpose: str = ""
+    """What happens when the time is over, as far as the screen does not show it: `next in`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,18 @@ class Countdown:
     words: str
     """`12 s`, `1:05`, `paused`, or nothing."""
     mood: Mood = Mood.CALM
+    purpose: str = ""
+    """Goes before the words where there is room for it."""
 
 
 def timing_of(stage: Stage) -> Timing:
     """Take from a stage what a clock needs."""
-    untimed = stage.item is not None and stage.phase == "open" and stage.deadline is None
-    return Timing(stage.deadline, stage.span, stage.paused, stage.left, untimed and not stage.paused)
+    untimed = stage.item is not None and stage.phase is Phase.OPEN and stage.deadline is None
+    purpose = _PURPOSES.get(stage.phase, "")
+    return Timing(stage.deadline, stage.span, stage.paused, stage.left, untimed and not stage.paused, purpose)
+
+
+_PURPOSES = {Phase.REVEAL: "next in", Phase.STANDINGS: "next in", Phase.PODIUM: "ends in"}
 
 
 def countdown(timing: Timing, now: Millis) -> Countdown:
@@ -55,7 +63,7 @@ def countdown(timing: Timing, now: Millis) -> Countdown:
         return Countdown(0.0, "no limit" if timing.untimed else "")
     left = Millis(max(0, timing.deadline - now))
     share = _share(timing, left)
-    return Countdown(share, _figures(left), _mood(share))
+    return Countdown(share, _figures(left), _mood(share), timing.purpose)
 
 
 def _share(timing: Timing, left: Millis) -> float:
@@ -64,7 +72,7 @@ def _share(timing: Timing, left: Millis) -> float:
 
 def _figures(left: Millis) -> str:
     whole = ceil(left / 1000)
-    return f"{whole} s" if whole < 100 else f"{whole // 60}:{whole % 60:02}"
+    return f"{whole} s" if whole < 60 else f"{whole // 60}:{whole % 60:02}"
 
 
 def _mood(share: float) -> Mood:

@@ -1,12 +1,14 @@
 """The line of time: runs down from the left, calm, then warm, then urgent."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 
 from quizterm.snapshot import Millis
+from quizterm_client.themes import QUIET
 from quizterm_client.view.clock import Countdown, Mood, Timing, countdown
 from quizterm_client.view.rows import filled
 
@@ -15,6 +17,8 @@ TICK = 0.25
 
 _COLOURS = {Mood.CALM: "$primary", Mood.WARM: "$warning", Mood.URGENT: "$error"}
 _FIGURES = 9
+_WORDY = 40
+"""Cells from which on the clock says what it runs towards."""
 
 
 class TimeLine(Widget):
@@ -68,16 +72,30 @@ class TimeLine(Widget):
     def _look(self) -> tuple[int, Countdown]:
         """All that decides what is drawn: cells of the bar, figures and mood."""
         now = self.countdown
-        cells = filled(now.share, self.size.width - _FIGURES)
-        return cells, Countdown(0, now.words, now.mood)
+        cells = filled(now.share, self.size.width - _room_for_words(now, self.size.width))
+        return cells, replace(now, share=0)
 
 
 def line_content(now: Countdown, width: int) -> Content:
     """The row: a bar of the share that is left, and the figures at the right."""
-    room = max(0, width - _FIGURES)
+    words = _room_for_words(now, width) if now.words else 0
+    room = max(0, width - words)
     full = filled(now.share, room)
     colour = _COLOURS[now.mood]
-    figures = Content.styled(f"{now.words} ".rjust(_FIGURES), f"bold {colour}" if full else "bold")
-    rest = "─" * (room - full) if now.words else "─" * (width - full)
-    bar = Content.assemble(("━" * full, colour), (rest, "$foreground 25%"))
-    return (bar + (figures if now.words else Content(""))).truncate(width)
+    bar = Content.assemble(("━" * full, colour), ("─" * (room - full), "$foreground 25%"))
+    return (bar + _words(now, words, f"bold {colour}" if full else "bold")).truncate(width)
+
+
+def _words(now: Countdown, room: int, style: str) -> Content:
+    """What the clock says, at the right of its room."""
+    if not now.words:
+        return Content("")
+    purpose = f"{now.purpose} " if room > _FIGURES and now.purpose else ""
+    gap = " " * (room - len(purpose) - len(now.words) - 1)
+    return Content.assemble(gap, (purpose, QUIET), (f"{now.words} ", style))
+
+
+def _room_for_words(now: Countdown, width: int) -> int:
+    """Cells at the right; the same for all figures, so that the bar does not jump."""
+    purpose = len(now.purpose) + 1 if now.purpose and width >= _WORDY else 0
+    return max(_FIGURES, len(now.words) + 2) + purpose

@@ -24,6 +24,17 @@ def test_seconds_are_rounded_up_so_that_zero_means_over() -> None:
     assert left(125_000).words == "2:05"
 
 
+def test_from_a_minute_on_minutes_are_told() -> None:
+    assert [left(seconds * 1000).words for seconds in (61, 60, 59)] == ["1:01", "1:00", "59 s"]
+
+
+def test_after_a_question_the_clock_says_what_it_runs_towards() -> None:
+    timing = timing_of(stages.revealed(deadline=Millis(NOW + 9_000), span=Millis(10_000)))
+
+    assert countdown(timing, NOW).purpose == "next in"
+    assert countdown(timing_of(stages.opened()), NOW).purpose == ""
+
+
 def test_the_mood_turns_with_the_share() -> None:
     assert left(15_000).mood is Mood.CALM
     assert left(10_000).mood is Mood.WARM

@@ -5,8 +5,8 @@ from textual.widgets import Static
 
 from quizterm.snapshot import Millis
 from quizterm_client.themes import use_themes
-from quizterm_client.view.clock import Timing
-from quizterm_client.widgets.timeline import TICK, TimeLine
+from quizterm_client.view.clock import Countdown, Timing
+from quizterm_client.widgets.timeline import TICK, TimeLine, line_content
 from tests.support.reading import screen_text
 from tests.support.stages import NOW
 
@@ -36,6 +36,15 @@ class ClockApp(App[None]):
     def on_mount(self) -> None:
         use_themes(self)
         self.line.show(Timing(Millis(NOW + 12_000), Millis(20_000)))
+
+
+def test_the_row_is_full_and_its_words_stand_free() -> None:
+    assert line_content(Countdown(0.0, "no limit"), 40).plain == "─" * 30 + " no limit "
+    assert line_content(Countdown(0.5, "9 s", purpose="next in"), 60).plain.endswith("─       next in 9 s ")
+    assert line_content(Countdown(0.5, "9 s", purpose="next in"), 30).plain.endswith("─     9 s ")
+    assert line_content(Countdown(0.0, ""), 30).plain == "─" * 30
+    for width in (1, 9, 20, 39, 40, 80):
+        assert line_content(Countdown(1, "9 s", purpose="next in"), width).cell_length == width
 
 
 async def test_a_second_later_only_the_line_of_time_is_drawn_again() -> None:

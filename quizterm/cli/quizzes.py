@@ -34,7 +34,7 @@ def with_scoring(quiz: Quiz, scoring: Scoring | None) -> Quiz:
 def _complaints(file: Path, error: "QuizFileError") -> list[str]:
     from quizterm.quiz.samples import sample_names
 
-    lines = [f"{file}:{p.line}:{p.column}: {p.message}" for p in error.problems]
+    lines = [problem.in_file(str(file)) for problem in error.problems]
     if any(p.code == "not_found" for p in error.problems) and len(file.parts) == 1:
         lines.append(f"The quizzes that ship with QuizTerm are {', '.join(sample_names())}.")
     return lines

@@ -20,16 +20,21 @@ class FileProblem:
     """One thing that is wrong with a file."""
 
     line: int
-    """From 1; also 1 where the file as a whole is meant."""
+    """From 1; 0 where the file as a whole is meant."""
     column: int
-    """From 1, in characters."""
+    """From 1, in characters; 0 where the file as a whole is meant."""
     code: str
     """For programs; never changes."""
     message: str
     """A sentence or two that say what is wrong and what to write instead."""
 
     def __str__(self) -> str:
-        return f"line {self.line}, column {self.column}: {self.message}"
+        return f"line {self.line}, column {self.column}: {self.message}" if self.line else self.message
+
+    def in_file(self, name: str) -> str:
+        """Give the problem as editors know it, such as `quiz.yaml:3:5: …`."""
+        place = f":{self.line}:{self.column}" if self.line else ""
+        return f"{name}{place}: {self.message}"
 
 
 class QuizFileError(Exception):
@@ -42,7 +47,7 @@ class QuizFileError(Exception):
 
 def whole_file(code: str, message: str) -> QuizFileError:
     """Make the error for a file that cannot be read at all."""
-    return QuizFileError([FileProblem(1, 1, code, message)])
+    return QuizFileError([FileProblem(0, 0, code, message)])
 
 
 @dataclass(slots=True)

@@ -152,7 +152,8 @@ def _pointless(found: Findings, question: _AnyQuestion) -> _AnyQuestion:
 
 def _options(found: Findings, field: str, raw: tuple[str, ...]) -> tuple[str, ...]:
     if not MIN_OPTIONS <= len(raw) <= MAX_OPTIONS:
-        found.add(field, "wrong_number", f"There are {len(raw)} {field}; use {MIN_OPTIONS} to {MAX_OPTIONS}.")
+        there_are = f"There is 1 {field[:-1]}" if len(raw) == 1 else f"There are {len(raw)} {field}"
+        found.add(field, "wrong_number", f"{there_are}; use {MIN_OPTIONS} to {MAX_OPTIONS}.")
         if len(raw) > MAX_OPTIONS:
             return raw
     texts = _lines(found, field, raw, OPTION_LIMIT, most=MAX_OPTIONS)

@@ -58,7 +58,7 @@ SCRAPS = (
         "!<",
         "%25",
     ),
-    *("\ud800", "\x85", "\u2028", "\ufeff", "1e9", "-"),
+    *("\ud800", "\x85", "\u2028", "\ufeff", "\u00a0", "\u200b", "1e9", "-", "ask:", "answer", " = ", " #"),
 )
 """Pieces that YAML scanners stumble over."""
 

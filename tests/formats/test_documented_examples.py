@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from quizterm.formats import parse_quiz
-from quizterm.formats.native.question import KNOWN
-from quizterm.formats.native.quiz import TOP
+from quizterm.formats.native.vocabulary import KNOWN, TOP
 
 PAGE = Path(__file__).parents[2] / "docs" / "quiz-format.md"
 TEXT = PAGE.read_text(encoding="utf-8")

@@ -26,7 +26,7 @@ def faults(text: str) -> list[tuple[int, int, str]]:
         pytest.param("# nothing but a comment\n", (1, 1, "empty"), id="comment"),
         pytest.param("- a\n- b\n", (1, 1, "not_a_quiz"), id="list"),
         pytest.param("Hello, this is my quiz", (1, 1, "not_a_quiz"), id="prose"),
-        pytest.param("title: T\nquestions: []\n", (1, 1, "no_version"), id="no-version"),
+        pytest.param("title: T\nquestions:\n" + GOOD, (1, 1, "no_version"), id="no-version"),
         pytest.param("quizterm: 2\ntitle: T\n", (1, 11, "unknown_version"), id="version"),
         pytest.param("---\nquizterm: 1\n---\na: b\n", (3, 1, "several_documents"), id="documents"),
         pytest.param(HEAD + "  - ask: &a x\n", (4, 10, "alias"), id="anchor"),
@@ -39,7 +39,7 @@ def faults(text: str) -> list[tuple[int, int, str]]:
         pytest.param("- a\n" * 60_000, (50_000, 3, "too_deep"), id="many"),
         pytest.param(HEAD + "  - ask: Which: a or b?\n", (4, 15, "not_yaml"), id="colon"),
         pytest.param(HEAD + "  - ask: 'Which\n    answer: x\n", (4, 10, "not_yaml"), id="open-quote"),
-        pytest.param(HEAD + ASKED + "\tanswer: x\n", (5, 1, "not_yaml"), id="tab"),
+        pytest.param(HEAD + ASKED + "\tanswer: x\n", (5, 1, "tab"), id="tab"),
         pytest.param(HEAD + ASKED + "   answer: x\n", (5, 4, "not_yaml"), id="indent"),
         pytest.param(HEAD + "  - ask: `a`\n", (4, 10, "not_yaml"), id="backtick"),
     ],
@@ -117,7 +117,7 @@ def test_every_mistake_is_told_in_the_order_of_the_file() -> None:
         HEAD + ASKED + "    anser: b\n" + GOOD + "    seconds: x\n  - ask: c\n    options: [a, right: a]\n"
     )
 
-    assert [line for line, _, _ in found] == [4, 8, 10]
+    assert [line for line, _, _ in found] == [5, 8, 10]
 
 
 def test_a_message_says_what_to_write_instead() -> None:

@@ -36,10 +36,10 @@ def test_a_file_is_read_whatever_editor_wrote_it(tmp_path: Path, data: bytes) ->
     [
         pytest.param(b"", "empty", 1, 1, id="empty"),
         pytest.param(b"\n\n", "empty", 1, 1, id="blank"),
-        pytest.param(QUIZ.encode("utf-16"), "not_utf8", 1, 1, id="utf-16"),
+        pytest.param(QUIZ.encode("utf-16"), "not_utf8", 0, 0, id="utf-16"),
         pytest.param(QUIZ.encode("latin-1"), "not_utf8", 2, 9, id="latin-1"),
-        pytest.param(b"PK\x03\x04\0\0", "binary", 1, 1, id="zip"),
-        pytest.param(b"#" * (MAX_BYTES + 1), "too_large", 1, 1, id="large"),
+        pytest.param(b"PK\x03\x04\0\0", "binary", 0, 0, id="zip"),
+        pytest.param(b"#" * (MAX_BYTES + 1), "too_large", 0, 0, id="large"),
         pytest.param(b"\xed\xa0\x80", "not_utf8", 1, 1, id="surrogate"),
     ],
 )
@@ -55,7 +55,10 @@ def test_a_file_that_is_no_text_is_told_as_such(
 
 
 def test_a_missing_file_a_folder_and_a_bad_name_are_told_apart(tmp_path: Path) -> None:
-    assert fault(tmp_path / "missing.yaml").code == "not_found"
+    missing = fault(tmp_path / "missing.yaml")
+    assert missing.code == "not_found"
+    assert missing.in_file("missing.yaml").startswith("missing.yaml: There is no such file")
+    assert str(missing).startswith("There is no such file")
     assert fault(tmp_path).code == "is_a_folder"
     assert fault(Path("a\0b")).code in ("not_readable", "not_found")
     assert fault(tmp_path / ("x" * 300)).code == "not_readable"

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from quizterm.formats.native.form import Form, as_number
-from quizterm.formats.native.nodes import Fields, Items, Node, Scalar
+from quizterm.formats.native.nodes import Items, Node, Scalar
+from quizterm.formats.native.options import marked_options
 from quizterm.quiz.model import (
     UNTIMED,
     Choice,
@@ -27,11 +28,14 @@ Common = Mapping[str, Any]
 
 _ODD_NUMBER = re.compile(r"[+-]?\d[\d.,' ]*[,' ]\d+")
 _YES_OR_NO = ("yes", "no")
+_MEASURED = re.compile(
+    r"(?P<number>[+-]?\d+(?:\.\d+)?)(?P<gap>\s*)(?P<unit>[%°€$£]\w?|[^\W\d]{1,12}(?:/\w{1,3})?)"
+)
 
 
 def choice(form: Form, common: Common, *, shuffle: bool) -> Question:
     """Read `options:`, with what is right marked as `right:` where it stands."""
-    marked = [_option(form, node) for node in form.items("options")]
+    marked = marked_options(form)
     right = tuple(index for index, (_, is_right) in enumerate(marked) if is_right)
     default = Select.ALL if len(right) > 1 else Select.ONE
     return Choice(
@@ -43,17 +47,6 @@ def choice(form: Form, common: Common, *, shuffle: bool) -> Question:
     )
 
 
-def _option(form: Form, node: Node) -> tuple[str, bool]:
-    if isinstance(node, Fields):
-        if list(node.values) == ["right"]:
-            return form.text_of(node.values["right"], "right"), True
-        form.wrong(
-            node.place, "An option is a text, or “right:” and a text; put text with a colon in quotes."
-        )
-        return "", False
-    return form.text_of(node, "options"), False
-
-
 def answer(form: Form, common: Common) -> Question:
     """Read `answer:`: true or false, a number, or what is to be typed."""
     node = form.node("answer")
@@ -62,23 +55,32 @@ def answer(form: Form, common: Common) -> Question:
             return TrueFalse(**common, right=node.text.lower() == "true")
         if as_number(node) is not None:
             return _numeric(form, common, node)
+        if measured := _measured(form, node):
+            return _numeric(form, common, measured)
         _check_doubtful(form, node)
     return _text(form, common, node)
 
 
+def _measured(form: Form, node: Scalar) -> Scalar | None:
+    """Give the number of an answer like `128 bits`, and report its unit; `5th` may well be a word."""
+    found = _MEASURED.fullmatch(node.text)
+    is_numeric = any(map(form.has, ("tolerance", "nearness", "unit")))
+    if not found or not (is_numeric or found["gap"] or not found["unit"][0].isalpha()):
+        return None
+    message = f"Write “answer: {found['number']}” and, on the next line, “unit: {found['unit']}”"
+    _doubt(form, node, f"{message}; or put it in quotes if it is to be typed just so.")
+    return replace(node, text=found["number"])
+
+
 def _check_doubtful(form: Form, node: Scalar) -> None:
     if node.text.lower() in _YES_OR_NO:
-        form.found.add(
-            node.place,
-            "doubtful_answer",
-            f"Write true or false, or put “{node.text}” in quotes if it is to be typed.",
-        )
+        _doubt(form, node, f"Write true or false, or put “{node.text}” in quotes if it is to be typed.")
     elif _ODD_NUMBER.fullmatch(node.text):
-        form.found.add(
-            node.place,
-            "doubtful_answer",
-            "Write a number like 1234.5, or put it in quotes if it is to be typed just so.",
-        )
+        _doubt(form, node, "Write a number like 1234.5, or put it in quotes if it is to be typed just so.")
+
+
+def _doubt(form: Form, node: Scalar, message: str) -> None:
+    form.found.add(node.place, "doubtful_answer", message)
 
 
 def _numeric(form: Form, common: Common, node: Scalar) -> Question:
@@ -90,11 +92,12 @@ def _numeric(form: Form, common: Common, node: Scalar) -> Question:
 
 def number_range(form: Form, common: Common) -> Question:
     """Read `range: [low, high]`."""
-    ends = [form.number_of(node, "range") for node in form.items("range")]
-    if len(ends) != 2:
-        form.wrong(form.where("range"), "“range” takes two numbers in brackets, for example [120, 130].")
-        ends = [Decimal(0), Decimal(0)]
-    return _between(form, common, ends[0], ends[1])
+    node = form.node("range")
+    if isinstance(node, Items) and len(node.items) == 2:
+        low, high = (form.number_of(end, "range") for end in node.items)
+        return _between(form, common, low, high)
+    form.wrong(form.where("range"), "“range” takes two numbers in brackets, for example [120, 130].")
+    return _between(form, common, Decimal(0), Decimal(0))
 
 
 def _between(form: Form, common: Common, low: Decimal, high: Decimal) -> Question:

@@ -1,20 +1,26 @@
 """The fields of a quiz or a question, taken one by one, each as what it must be."""
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
 from quizterm.formats.native.nodes import Fields, Items, Node, Scalar
+from quizterm.formats.native.vocabulary import Vocabulary
 from quizterm.formats.problems import FileFindings, Place
 
 _WHOLE = re.compile(r"[+-]?\d{1,9}")
 _NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,3})?")
+_SHOWN = 100
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
 _Word = TypeVar("_Word", bound=StrEnum)
+
+
+_CUT = (
+    "What follows # is a comment and is not shown. Put the text in quotes; "
+    "or write two spaces before the # of a comment."
+)
 
 
 def as_number(node: Node) -> Decimal | None:
@@ -27,8 +33,9 @@ def as_number(node: Node) -> Decimal | None:
 class Form:
     """Fields with a place each; whatever is wrong with one is reported, and its default taken."""
 
-    def __init__(self, fields: Fields, found: FileFindings) -> None:
-        self._fields = fields
+    def __init__(self, fields: Fields, words: Vocabulary, found: FileFindings) -> None:
+        self._fields = _meant(fields, words, found)
+        self._words = words
         self._taken: set[str] = set()
         self.found = found
         self.place = fields.place
@@ -62,6 +69,8 @@ class Form:
         if not node.text.strip():
             message = f"“{name}” is empty; write something. Text that begins with # needs quotes."
             self.found.add(node.place, "empty", message)
+        elif node.cut:
+            self.found.add(node.place, "comment_in_text", _CUT)
         return node.text
 
     def whole(self, name: str, default: int) -> int:
@@ -85,7 +94,7 @@ class Form:
         """Give the number of a node; 0, and reported, if it is none."""
         value = as_number(node)
         if value is None:
-            self.wrong(node.place, f"“{name}” takes a number with a decimal point, such as 2 or 0.5.")
+            self.wrong(node.place, f"“{name}” takes a number alone, such as 2 or 0.5.")
         return value or Decimal(0)
 
     def flag(self, name: str, default: bool = False) -> bool:
@@ -114,7 +123,7 @@ class Form:
         if isinstance(node, Items):
             return node.items
         if node is not None:
-            self.wrong(node.place, f"“{name}” takes a list: one line each, beginning with a dash.")
+            self.wrong(node.place, _no_list(node, name))
         return ()
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -125,38 +134,32 @@ class Form:
         """Report a value of the wrong type."""
         self.found.add(place, "wrong_type", message)
 
-    def finish(self, known: Iterable[str], here: str) -> None:
-        """Report every field that nobody took: unknown, or known and not meant for `here`."""
-        names = sorted(set(known))
+    def finish(self, here: str) -> None:
+        """Report every field that nobody took: it is known, and not meant for `here`."""
         for name, place in self._fields.keys.items():
-            if name in self._taken:
-                continue
-            if name in names:
+            if name in self._words.names and name not in self._taken:
                 self.found.add(place, "misplaced_field", f"“{name}” means nothing in {here}; leave it out.")
-            else:
-                self.found.add(place, "unknown_field", _unknown(name, names))
 
 
-_SYNONYMS = {
-    "question": "ask",
-    "text": "ask",
-    "prompt": "ask",
-    "answers": "answer",
-    "correct": "answer",
-    "choices": "options",
-    "explanation": "explain",
-    "time": "seconds",
-    "timer": "seconds",
-    "score": "points",
-    "name": "title",
-    "items": "order",
-    "accuracy": "tolerance",
-}
+def _no_list(node: Node, name: str) -> str:
+    text = node.text.strip() if isinstance(node, Scalar) else ""
+    if isinstance(node, Scalar) and not text:
+        return f"“{name}” is empty; write its list under it, indented, one line each with a dash and a space."
+    if text.startswith("-"):
+        return "Write a space after each dash."
+    if "," in text:
+        return f"“{name}” takes a list; put brackets around it: [{text[:_SHOWN]}]."
+    return f"“{name}” takes a list: one line each, beginning with a dash and a space."
 
 
-def _unknown(name: str, known: list[str]) -> str:
-    guess = _SYNONYMS.get(name.lower())
-    if guess not in known:
-        guess = next(iter(get_close_matches(name[:40].lower(), known, n=1)), None)
-    hint = f"did you mean “{guess}”?" if guess else f"the fields are {', '.join(known)}."
-    return f"There is no field “{name[:40]}”; {hint}"
+def _meant(fields: Fields, words: Vocabulary, found: FileFindings) -> Fields:
+    """Report unknown fields; read each as what it was meant to be, so that its value is checked too."""
+    keys, values = dict(fields.keys), dict(fields.values)
+    for name, place in fields.keys.items():
+        if name in words.names:
+            continue
+        found.add(place, "unknown_field", words.complaint(name))
+        guess = words.guess(name)
+        if guess and guess not in keys:
+            keys[guess], values[guess] = place, values[name]
+    return Fields(fields.place, keys, values)

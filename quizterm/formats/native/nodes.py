@@ -1,5 +1,6 @@
 """From YAML to nodes that know their place; scalars keep the text as it was written."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn, TypeAlias
@@ -24,6 +25,9 @@ from quizterm.formats.problems import FileFindings, Place, QuizFileError, whole_
 MAX_DEPTH = 10
 MAX_NODES = 50_000
 
+_COMMENT_LIKE_TEXT = re.compile(r" #[^\n]")
+"""Comments beside a field stand at least two spaces away; this is “Who is #1?” without its quotes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
@@ -33,6 +37,10 @@ class Scalar:
     text: str
     plain: bool
     """Written without quotes, and not as a block."""
+    folded: bool = False
+    """Plain, and written over several lines that became one."""
+    cut: bool = False
+    """Plain, and followed by what looks like text but is a comment to YAML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +70,12 @@ def load(text: str, found: FileFindings) -> Node:
         QuizFileError: Not YAML, or YAML that no quiz needs: aliases, tags, more than one document, too deep.
     """
     try:
-        return _Loader(_events(text), found).document()
+        return _Loader(text, found).document()
     except ReaderError as error:
         _refuse(_place_at(text, error.position), "control_character", _CONTROL_CHARACTER)
     except MarkedYAMLError as error:
-        _refuse(_place(_telling_mark(error)), "not_yaml", explain(error))
+        place, message = explain(error, text)
+        _refuse(place, "not_yaml", message)
     except (YAMLError, ValueError, OverflowError):
         # Some malformed escapes and directives make the scanner stumble without a position.
         raise whole_file("not_yaml", "This is not valid YAML; compare it with a sample quiz.") from None
@@ -90,13 +99,6 @@ def _place(mark: Any) -> Place:
     return Place(mark.line + 1, mark.column + 1) if mark else Place()
 
 
-def _telling_mark(error: MarkedYAMLError) -> Any:
-    """Give the mark that helps most: an unclosed quotation mark is to be fixed where it opens."""
-    if error.context == "while scanning a quoted scalar":
-        return error.context_mark
-    return error.problem_mark or error.context_mark
-
-
 def _place_at(text: str, index: int) -> Place:
     before = text[:index]
     return Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -105,8 +107,9 @@ def _place_at(text: str, index: int) -> Place:
 class _Loader:
     """Builds nodes from parsing events, refusing early what could grow without bounds."""
 
-    def __init__(self, events: Iterator[Any], found: FileFindings) -> None:
-        self._events = events
+    def __init__(self, text: str, found: FileFindings) -> None:
+        self._text = text
+        self._events = _events(text)
         self._found = found
         self._nodes = 0
 
@@ -118,7 +121,7 @@ class _Loader:
                 return node
             if isinstance(event, StreamEndEvent):
                 break
-        raise whole_file("empty", "The file is empty; begin with a line “quizterm: 1”.")
+        _refuse(Place(), "empty", "The file is empty; begin with a line “quizterm: 1”.")
 
     def _expect_end(self) -> None:
         for event in self._events:
@@ -144,11 +147,21 @@ class _Loader:
 
     def _content(self, event: Any, place: Place, depth: int) -> Node:
         if isinstance(event, ScalarEvent):
-            return Scalar(place, event.value, plain=not event.style)
+            return self._scalar(event, place)
         if isinstance(event, SequenceStartEvent):
             return Items(place, tuple(self._items(depth)))
         assert isinstance(event, MappingStartEvent)
         return self._fields(place, depth)
+
+    def _scalar(self, event: Any, place: Place) -> Scalar:
+        plain, start, end = not event.style, event.start_mark, event.end_mark
+        return Scalar(
+            place,
+            event.value,
+            plain=plain,
+            folded=plain and end.line > start.line,
+            cut=plain and bool(_COMMENT_LIKE_TEXT.match(self._text, end.index)),
+        )
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self._events), SequenceEndEvent):

@@ -1,5 +1,6 @@
 """One question of a quiz file."""
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, partial
@@ -8,20 +9,12 @@ from pygments.lexers import get_all_lexers
 
 from quizterm.formats.native.answers import READERS, Common, Reader, choice
 from quizterm.formats.native.form import Form
-from quizterm.formats.native.nodes import Fields, Scalar
-from quizterm.formats.problems import Place
-from quizterm.quiz.model import Code, Question
+from quizterm.formats.native.nodes import Fields, Node, Scalar
+from quizterm.formats.native.vocabulary import KIND_FIELDS, QUESTION_WORDS, space_after
+from quizterm.formats.problems import FileFindings, Place
+from quizterm.quiz.model import Code, Question, TrueFalse
 
-ANY_QUESTION = ("ask", "code", "explain", "seconds", "points", "tags")
-KIND_FIELDS = ("options", *READERS)
-KNOWN = (
-    *ANY_QUESTION,
-    *KIND_FIELDS,
-    *("pick", "shuffle", "tolerance", "nearness", "unit", "several"),
-    *("match_case", "match_accents", "match_spaces", "slips"),
-)
-"""Every field that a question of some kind may have."""
-
+_GLUED = re.compile(r"([\w+#-]+):[|>]")
 _WRITTEN_AS = {
     "text": ("ask", "slide"),
     "explanation": ("explain",),
@@ -59,15 +52,17 @@ class ReadQuestion:
         return self.form.place
 
 
-def read_question(form: Form, defaults: Defaults) -> ReadQuestion | None:
-    """Read one question; `None`, and reported, if it cannot be told what kind it is."""
+def read_question(fields: Fields, found: FileFindings, defaults: Defaults) -> ReadQuestion:
+    """Read one question; if it cannot be told what kind it is, only what every question has."""
+    form = Form(fields, QUESTION_WORDS, found)
     kinds = [name for name in KIND_FIELDS if form.has(name)]
+    common = _common(form, defaults, is_slide="slide" in kinds)
     if len(kinds) != 1:
         _report_kind(form, kinds)
-        return None
+        return ReadQuestion(TrueFalse(**common, right=True), form)
     here, reader = _reader(kinds[0], defaults)
-    question = reader(form, _common(form, defaults, is_slide=kinds == ["slide"]))
-    form.finish(KNOWN, here)
+    question = reader(form, common)
+    form.finish(here)
     return ReadQuestion(question, form)
 
 
@@ -78,6 +73,10 @@ def _reader(kind: str, defaults: Defaults) -> tuple[str, Reader]:
 
 
 def _report_kind(form: Form, kinds: list[str]) -> None:
+    if kinds[:2] == ["options", "answer"]:
+        message = "Mark what is right among the options, “- right: …”, and take “answer” out."
+        form.found.add(form.where("answer"), "several_kinds", message)
+        return
     if kinds:
         message = (
             f"A question has either “{kinds[0]}” or “{kinds[1]}”; take one out, or begin a new question."
@@ -99,9 +98,15 @@ def _common(form: Form, defaults: Defaults, *, is_slide: bool) -> Common:
     }
 
 
+_NOT_ASKED = (
+    "The question is missing; write it after “ask:”. "
+    "If this belongs to the question above, take the dash away and indent it."
+)
+
+
 def _asked(form: Form) -> str:
     if not form.has("ask"):
-        form.found.add(form.place, "no_question", "The question is missing; write it after “ask:”.")
+        form.found.add(form.place, "no_question", _NOT_ASKED)
     return form.text("ask")
 
 
@@ -110,15 +115,24 @@ def _code(form: Form) -> Code | None:
     if node is None:
         return None
     if isinstance(node, Scalar):
-        return Code(form.text_of(node, "code"))
+        return Code(_program(form, node, "code"))
     if isinstance(node, Fields) and len(node.values) == 1:
         [(language, text)] = node.values.items()
         _check_language(form, language, node.keys[language])
-        return Code(form.text_of(text, language), language)
+        return Code(_program(form, text, language), language)
     form.wrong(
         node.place, "“code” takes a text, or the name of one language with the text indented under it."
     )
     return None
+
+
+def _program(form: Form, node: Node, name: str) -> str:
+    text = form.text_of(node, name)
+    if glued := isinstance(node, Scalar) and node.plain and _GLUED.match(text):
+        form.wrong(node.place, space_after(glued[1]))
+    elif isinstance(node, Scalar) and node.folded:
+        form.wrong(node.place, f"Write “{name}: |” above this, so that its lines stay lines.")
+    return text
 
 
 def _check_language(form: Form, language: str, place: Place) -> None:

@@ -1,20 +1,17 @@
 """A whole quiz file: the top of it, its questions, and every rule checked."""
 
 from quizterm.formats.native.form import Form
-from quizterm.formats.native.nodes import Fields, Node, load
+from quizterm.formats.native.nodes import Fields, Items, Node, Scalar, load
 from quizterm.formats.native.question import Defaults, ReadQuestion, read_question
-from quizterm.formats.problems import FileFindings, Place, QuizFileError
-from quizterm.quiz.checking import Problem, check_quiz
+from quizterm.formats.native.slips import find_slips
+from quizterm.formats.native.vocabulary import TOP_WORDS
+from quizterm.formats.problems import MAX_PROBLEMS, FileFindings, FileProblem, Place, QuizFileError
+from quizterm.quiz.checking import check_quiz
 from quizterm.quiz.model import DEFAULT_POINTS, DEFAULT_SECONDS, Quiz, Scoring, Settings
+from quizterm.quiz.problems import Problem
 
 VERSION = 1
 """The number after `quizterm:`; it grows when the same words would mean something else."""
-
-TOP = (
-    *("quizterm", "title", "description", "language"),
-    *("scoring", "streak_bonus", "change_answer", "reading", "seconds", "points", "shuffle", "questions"),
-)
-"""Every field that the top of a file may have."""
 
 
 def parse_quiz(text: str) -> Quiz:
@@ -23,6 +20,17 @@ def parse_quiz(text: str) -> Quiz:
     Raises:
         QuizFileError: It is no quiz; tells everything that is wrong, with places.
     """
+    try:
+        return _quiz_in(text)
+    except QuizFileError as error:
+        slips, meant = find_slips(text)
+        if not slips:
+            raise
+        problems = _above(slips, error) if meant is None else _after(slips, _problems_in(meant))
+    raise QuizFileError(sorted(problems)[:MAX_PROBLEMS])
+
+
+def _quiz_in(text: str) -> Quiz:
     found = FileFindings()
     quiz = _read(load(text, found), found)
     if quiz is None or found.problems:
@@ -30,13 +38,33 @@ def parse_quiz(text: str) -> Quiz:
     return quiz
 
 
+def _problems_in(text: str) -> list[FileProblem]:
+    try:
+        _quiz_in(text)
+    except QuizFileError as error:
+        return error.problems
+    return []
+
+
+def _after(slips: list[FileProblem], others: list[FileProblem]) -> list[FileProblem]:
+    """Add what else is wrong; but where a line slipped, YAML has nothing to add."""
+    lines = {slip.line for slip in slips}
+    return [*slips, *(one for one in others if one.code != "not_yaml" or one.line not in lines)]
+
+
+def _above(slips: list[FileProblem], error: QuizFileError) -> list[FileProblem]:
+    """Add what stands above the first slip; what comes after it may only follow from it."""
+    first = min(slip.line for slip in slips)
+    return [*slips, *(problem for problem in error.problems if problem.line < first)]
+
+
 def _read(node: Node, found: FileFindings) -> Quiz | None:
     if not isinstance(node, Fields):
         message = "A quiz file begins with “quizterm: 1”, then “title:” and “questions:”."
         found.add(node.place, "not_a_quiz", message)
         return None
-    top = Form(node, found)
-    if not _has_version(top):
+    top = Form(node, TOP_WORDS, found)
+    if _is_of_another_version(top):
         return None
     settings, defaults = _settings(top), _defaults(top)
     read = _questions(top, defaults)
@@ -47,22 +75,24 @@ def _read(node: Node, found: FileFindings) -> Quiz | None:
         settings=settings,
         questions=tuple(one.question for one in read),
     )
-    top.finish(TOP, "the top of a quiz")
+    top.finish("the top of a quiz")
     return _checked(quiz, top, read)
 
 
-def _has_version(top: Form) -> bool:
-    if not top.has("quizterm"):
+def _is_of_another_version(top: Form) -> bool:
+    node = top.node("quizterm")
+    if node is None:
         message = (
             f"Write “quizterm: {VERSION}” as the first line, so that every QuizTerm knows how to read this."
         )
         top.found.add(top.place, "no_version", message)
-        return False
-    if top.whole("quizterm", VERSION) != VERSION:
+    elif not isinstance(node, Scalar) or not node.text.isdecimal():
+        top.wrong(node.place, f"Write “quizterm: {VERSION}”.")
+    elif node.text.lstrip("0") != str(VERSION):
         message = f"This QuizTerm reads “quizterm: {VERSION}”; install a newer one for this file."
-        top.found.add(top.where("quizterm"), "unknown_version", message)
-        return False
-    return True
+        top.found.add(node.place, "unknown_version", message)
+        return True
+    return False
 
 
 def _title(top: Form) -> str:
@@ -90,20 +120,26 @@ def _defaults(top: Form) -> Defaults:
 
 
 def _questions(top: Form, defaults: Defaults) -> list[ReadQuestion]:
-    nodes = top.items("questions")
-    if not nodes:
-        top.found.add(
-            top.where("questions"), "no_questions", "The quiz has no questions; write at least one."
-        )
-    read = [_question(top, node, defaults) for node in nodes]
+    node = top.node("questions")
+    if isinstance(node, Fields):
+        top.wrong(node.place, "Each question begins with a dash and a space: “- ask:”.")
+        return [read_question(node, top.found, defaults)]
+    if not isinstance(node, Items) or not node.items:
+        message = "The quiz has no questions; write at least one, under a line “questions:”."
+        top.found.add(top.where("questions"), "no_questions", message)
+        return []
+    read = [_question(top, item, defaults) for item in node.items]
     return [one for one in read if one]
 
 
+_NO_QUESTION = "A question begins with “- ask:” or “- slide:”; an option is indented under its “options:”."
+
+
 def _question(top: Form, node: Node, defaults: Defaults) -> ReadQuestion | None:
-    if not isinstance(node, Fields):
-        top.wrong(node.place, "A question begins with “- ask:” or “- slide:”.")
+    if not isinstance(node, Fields) or list(node.values) == ["right"]:
+        top.wrong(node.place, _NO_QUESTION)
         return None
-    return read_question(Form(node, top.found), defaults)
+    return read_question(node, top.found, defaults)
 
 
 def _checked(quiz: Quiz, top: Form, read: list[ReadQuestion]) -> Quiz:

@@ -12,6 +12,11 @@ class Invitation:
     address: str
     """Where the server is, as people would write it."""
 
+    @property
+    def target(self) -> str:
+        """The session as typed: `K7Q4MF@10.0.0.5:8765`, or the code alone on the server's own machine."""
+        return self.join_command.split()[-1]
+
 
 def spoken(code: str) -> str:
     """The code in pairs, as people say it: `K7 Q4 MF`."""

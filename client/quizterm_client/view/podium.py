@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizterm.snapshot import Hardest, PlayerId, Standing, You
-from quizterm_client.view.words import count, ordinal, seconds
+from rich.cells import cell_len, set_cell_size
+
+from quizterm.quiz.model import Scoring
+from quizterm.snapshot import Hardest, PlayerId, Stage, Standing, You
+from quizterm_client.view.words import count, one_line, ordinal, seconds
 
 _STEP_HEIGHTS = {1: 3, 2: 2, 3: 1}
 _HARDEST_LINE = 74
@@ -42,6 +45,13 @@ def shared(standings: Sequence[Standing]) -> str:
     return f"and {count(more, 'more shares', 'more share')} {ordinal(standings[3].rank)} place"
 
 
+def beside_steps(stage: Stage) -> str:
+    """What the steps leave unsaid: who shares one of them, or that nobody stands there."""
+    if stage.scoring is Scoring.NONE or steps(stage.standings):
+        return shared(stage.standings)
+    return "Nobody has points."
+
+
 def own_words(you: You) -> str:
     """`You came 3rd: 8 of 10 right, 2.8 s on average.`"""
     if you.rank == 0:
@@ -57,8 +67,15 @@ def own_words(you: You) -> str:
 
 
 def hardest_words(hardest: Hardest | None) -> str:
-    """`Hardest: question 7, 4 of 31 right. Which layer does ARP belong to?`, on one line of a small screen."""
+    """`Hardest: question 7, 4 of 31 right. Which layer does ARP belong to?`, cut to a small screen's line."""
     if hardest is None:
         return ""
     counts = f"Hardest: question {hardest.question + 1}, {hardest.right} of {hardest.eligible} right."
-    return f"{counts} {shortened(hardest.text, _HARDEST_LINE - len(counts))}".rstrip()
+    return f"{counts} {_shortened(one_line(hardest.text), _HARDEST_LINE - len(counts))}".rstrip()
+
+
+def _shortened(text: str, cells: int) -> str:
+    """As much of a text as fits, with a sign that there was more."""
+    if cell_len(text) <= cells:
+        return text
+    return f"{set_cell_size(text, cells - 1).rstrip()}…"

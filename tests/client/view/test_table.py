@@ -81,4 +81,15 @@ def test_the_player_hears_how_the_whole_quiz_went() -> None:
     assert own_words(stages.placed()) == "You came 3rd of 31: 8 of 10 right, 2.8 s on average."
     assert own_words(stages.placed(score=0, right=0, wrong=4, average=None)) == "You had 0 of 4 right."
     assert own_words(stages.you(rank=0)) == "Thank you for playing."
-    assert hardest_words(stages.HARDEST) == "Hardest: question 7, 4 of 31 right."
+
+
+def test_the_hardest_question_is_named_on_one_line() -> None:
+    question = "Which of all these\nlayers does the protocol that finds addresses belong to?"
+    long = replace(stages.HARDEST, text=question)
+
+    assert hardest_words(stages.HARDEST).endswith(
+        "question 7, 4 of 31 right. Which layer does ARP belong to?"
+    )
+    assert hardest_words(long).endswith("right. Which of all these layers does the pr…")
+    assert len(hardest_words(long)) < 80
+    assert hardest_words(None) == ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Protocol, assert_never
 
-from quizterm.quiz.answers import Answer, Number, Ordered, Picked, Typed
+from quizterm.quiz.answers import FALSE, TRUE, TRUE_FALSE_OPTIONS, Answer, Number, Ordered, Picked, Typed
 from quizterm.quiz.model import Choice, Kind, Numeric, Order, Question, Quiz, Select, Text, TrueFalse
 from quizterm.snapshot import Millis, QuestionView
 
@@ -88,7 +88,7 @@ def guess(rng: Random, item: QuestionView) -> Answer | None:
         case Kind.CHOICE | Kind.POLL:
             return Picked(_pick(rng, item))
         case Kind.TRUE_FALSE:
-            return Picked((rng.randrange(2),))
+            return Picked((rng.randrange(TRUE_FALSE_OPTIONS),))
         case Kind.TEXT:
             return Typed(rng.choice(_WORDS))
         case Kind.OPEN:
@@ -110,7 +110,7 @@ def right_answer(question: Question, item: QuestionView) -> Answer | None:
             shown = _places([question.options[index] for index in question.right], item.options)
             return Picked(tuple(sorted(shown if question.select is Select.ALL else shown[:1])))
         case TrueFalse():
-            return Picked((0 if question.right else 1,))
+            return Picked((TRUE if question.right else FALSE,))
         case Text():
             return Typed(question.accepted[0])
         case Numeric():

@@ -21,7 +21,7 @@ from quizterm_client.addresses import (
     UnreachableSession,
     WrongProtocol,
 )
-from quizterm_client.line import Line
+from quizterm_client.connection import Line
 
 SCANNED_PORTS = range(DEFAULT_PORT, DEFAULT_PORT + 20)
 """Where servers that were started for one session listen."""

@@ -1,4 +1,4 @@
-"""Every key as data: what the help shows and what docs/keys.md is written from."""
+"""Every key as data, from the bindings of every face: what docs/keys.md is written from."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -13,8 +13,8 @@ from quizterm.protocol.client import Ping, Request
 from quizterm.protocol.server import Ok
 from quizterm.snapshot import Millis
 from quizterm_client.addresses import Address, UnreachableSession, WrongProtocol
+from quizterm_client.connection import Ending, Line, News
 from quizterm_client.entries import Entry, path_for, request_for, way_back
-from quizterm_client.line import Ending, Line, News
 from quizterm_client.mailbox import Mailbox
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus
 from quizterm_client.servertime import ServerTime
@@ -121,11 +121,6 @@ class Link:
     def status(self) -> LinkStatus:
         """The line as it is now."""
         return self._status
-
-    @property
-    def entry(self) -> Entry:
-        """How to enter this session again as the same person."""
-        return self._entry
 
     def server_now(self) -> Millis:
         """The server's clock, as well as it is known here."""

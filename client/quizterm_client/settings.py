@@ -4,7 +4,7 @@ import os
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import platformdirs
 from pydantic import BeforeValidator, Field, ValidationError
@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     """The server to use when a command names none."""
     name: Annotated[str, Field(max_length=200)] = ""
     """The name to join with when a command gives none."""
+    theme: Literal["dark", "light"] = "dark"
+    """Colours of the screens: for a dark terminal or a light one."""
 
     @classmethod
     def settings_customise_sources(

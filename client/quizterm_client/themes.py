@@ -1,6 +1,6 @@
 """The colours of QuizTerm: one dark and one light theme."""
 
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from textual.app import App
 from textual.theme import Theme
@@ -56,8 +56,17 @@ LIGHT: Final = Theme(
 )
 
 
-def use_themes(app: App[Any], *, light: bool = False) -> None:
-    """Give an app QuizTerm's themes and switch one of them on."""
+QUIET: Final = "$foreground 60%"
+"""The style of words that matter less."""
+
+
+def use_themes(app: App[Any]) -> None:
+    """Give an app QuizTerm's themes, and the dark one to begin with."""
     app.register_theme(DARK)
     app.register_theme(LIGHT)
-    app.theme = (LIGHT if light else DARK).name
+    app.theme = DARK.name
+
+
+def choose_theme(app: App[Any], name: Literal["dark", "light"]) -> None:
+    """Switch to the theme that a person has set."""
+    app.theme = (LIGHT if name == "light" else DARK).name

@@ -9,8 +9,6 @@ from quizterm.quiz.model import Question, Quiz, Settings
 from quizterm.quiz.problems import Findings, Problem
 from quizterm.text import DESCRIPTION_LIMIT, LABEL_LIMIT, TITLE_LIMIT
 
-__all__ = ["Problem", "check_quiz"]
-
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,5}")
 
 

@@ -39,6 +39,10 @@ class Kind(StrEnum):
     SLIDE = "slide"
 
 
+UNGRADED = (Kind.POLL, Kind.OPEN, Kind.SLIDE)
+"""Kinds of which nothing is right or wrong."""
+
+
 class Scoring(StrEnum):
     """How right answers become points."""
 

@@ -15,7 +15,7 @@ from quizterm.protocol.messages import ServerBase
 from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, YouNews
 from quizterm.quiz.model import Quiz, Slide
 from quizterm.snapshot import PlayerId, You
-from quizterm_client import line
+from quizterm_client import connection
 from quizterm_client.addresses import Address, NoServer, NotQuizTerm, WrongProtocol, parse_server
 from quizterm_client.entries import CreateEntry, Entry, HostEntry, JoinEntry, RejoinEntry, WatchEntry
 from quizterm_client.link import Link, Patience
@@ -68,7 +68,7 @@ async def test_a_player_enters_and_keeps_the_token(server: FakeServer) -> None:
         assert (link.code, link.player, link.token) == (CODE, 3, TOKEN)
         assert link.status.state is LinkState.CONNECTED
         assert link.status.round_trip is not None
-        assert TOKEN not in repr(link.entry)
+        assert TOKEN not in repr(RejoinEntry(CODE, TOKEN))
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ async def test_a_server_that_goes_silent_is_left_and_found_again(
     async with entered(server) as link:
         events = link.events()
         server.reply = lambda request: accept(request) if isinstance(request, Rejoin) else None
-        monkeypatch.setattr(line, "REPLY_PATIENCE", 0.05)
+        monkeypatch.setattr(connection, "REPLY_PATIENCE", 0.05)
         with pytest.raises(ConnectionError):
             await link.request(Leave(ref=0))
         monkeypatch.undo()
@@ -249,7 +249,7 @@ async def test_a_server_that_goes_silent_is_left_and_found_again(
 
 
 def test_a_dead_server_is_noticed_within_45_seconds() -> None:
-    assert line.KEEPALIVE + line.KEEPALIVE + line.HANG_UP_PATIENCE <= 45
+    assert connection.KEEPALIVE + connection.KEEPALIVE + connection.HANG_UP_PATIENCE <= 45
 
 
 async def test_a_slow_reader_sees_only_the_newest_snapshots(server: FakeServer) -> None:

@@ -12,6 +12,7 @@ from quizterm_client.settings import BadConfig, Settings, load_settings
 def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("QUIZTERM_SERVER", raising=False)
     monkeypatch.delenv("QUIZTERM_NAME", raising=False)
+    monkeypatch.delenv("QUIZTERM_THEME", raising=False)
 
 
 def load(tmp_path: Path, content: str | bytes) -> Settings:
@@ -29,6 +30,11 @@ def test_the_file_names_a_server_and_a_name(tmp_path: Path) -> None:
     settings = load(tmp_path, 'server = "lab:9000"\nname = "Ann"\n')
     assert settings.server == Address("lab", 9000)
     assert settings.name == "Ann"
+
+
+def test_the_file_chooses_the_colours(tmp_path: Path) -> None:
+    assert load(tmp_path, "").theme == "dark"
+    assert load(tmp_path, 'theme = "light"\n').theme == "light"
 
 
 def test_the_environment_stands_above_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from quizterm.quiz.checking import Problem, check_quiz
+from quizterm.quiz.checking import check_quiz
 from quizterm.quiz.model import (
     Choice,
     Code,
@@ -22,6 +22,7 @@ from quizterm.quiz.model import (
     Text,
     TrueFalse,
 )
+from quizterm.quiz.problems import Problem
 
 CHOICE = Choice(text="Which?", options=("a", "b", "c"), right=(1,))
 TEXT = Text(text="Which?", accepted=("a",))

@@ -109,7 +109,10 @@ def stage(phase: Phase = Phase.LOBBY, **changes: Any) -> Stage:
         "connected": 31,
         "asked": 31,
     }
-    return Stage(**{**common, **changes})
+    made = Stage(**{**common, **changes})
+    if made.item is None and made.desk is not None:
+        return replace(made, desk=replace(made.desk, key=None))  # there is no question it could be of
+    return made
 
 
 def lobby(**changes: Any) -> Stage:

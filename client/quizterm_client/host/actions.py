@@ -1,31 +1,28 @@
 """What each of the host's keys does."""
 
-from typing import Any
-
 from textual import on, work
-from textual.app import App
 from textual.content import Content
 
 from quizterm.protocol.client import Command, CorrectKey, HostSetting, InviteHost, SetAuto, SetLocked, Void
-from quizterm.snapshot import PLAYED, Phase, Stage
+from quizterm.snapshot import PLAYED, Phase
+from quizterm.text import visible
 from quizterm_client.host import correcting
 from quizterm_client.host.dialogs import AskText, Tell
 from quizterm_client.host.keys import can_void, help_groups
 from quizterm_client.host.players import PlayersDialog
 from quizterm_client.host.question import known
 from quizterm_client.host.sending import Sender
+from quizterm_client.sessionapp import SessionApp
 from quizterm_client.view import commands
 from quizterm_client.view.commands import UNNUMBERED
-from quizterm_client.view.words import visible
 from quizterm_client.widgets.dialogs import Choice, Confirm, HelpScreen
 
 SURE = "sure"
 
 
-class HostActions(App[Phase | None]):
+class HostActions(SessionApp[Phase | None]):
     """The actions behind the keys; they see `stage` and send through `sender`."""
 
-    stage: Any
     sender: Sender
 
     def send(self, request: Command | HostSetting | None) -> None:
@@ -54,7 +51,7 @@ class HostActions(App[Phase | None]):
 
     @work
     async def action_void(self) -> None:
-        stage: Stage | None = self.stage
+        stage = self.stage
         if stage is None or stage.reveal is None or not can_void(stage):
             return
         voided = not stage.reveal.voided
@@ -63,7 +60,7 @@ class HostActions(App[Phase | None]):
 
     @work
     async def action_correct(self) -> None:
-        stage: Stage | None = self.stage
+        stage = self.stage
         if stage is None or stage.item is None or not correcting.can_correct(stage.item):
             return
         item, key = stage.item, known(stage, hidden=False).key
@@ -101,7 +98,7 @@ class HostActions(App[Phase | None]):
 
     @work
     async def action_end(self) -> None:
-        stage: Stage | None = self.stage
+        stage = self.stage
         if stage is None or stage.phase is Phase.ENDED:
             return
         if await self._sure(*(_TO_PODIUM if stage.phase in PLAYED else _END)):
@@ -109,7 +106,7 @@ class HostActions(App[Phase | None]):
 
     @work
     async def action_leave(self) -> None:
-        stage: Stage | None = self.stage
+        stage = self.stage
         if stage is None or stage.phase is Phase.ENDED:
             self.action_go_away()
             return

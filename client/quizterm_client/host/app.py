@@ -1,6 +1,6 @@
 """The host's screen: one screen whose parts change in place."""
 
-from typing import ClassVar, assert_never
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import ContentSwitcher, Static
 
-from quizterm.protocol.server import Goodbye, StageNews, YouNews
 from quizterm.snapshot import Phase, Stage
+from quizterm.text import visible
 from quizterm_client.host.actions import HostActions
 from quizterm_client.host.keys import keys_now
 from quizterm_client.host.players import PlayersDialog
@@ -18,11 +18,9 @@ from quizterm_client.host.question import QuestionPart
 from quizterm_client.host.sending import Sender
 from quizterm_client.host.standings import StandingsPart
 from quizterm_client.host.words import line_sentence, top_line
-from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer
-from quizterm_client.themes import use_themes
+from quizterm_client.peer import Peer
 from quizterm_client.view.clock import timing_of
 from quizterm_client.view.invitation import Invitation
-from quizterm_client.view.words import visible
 from quizterm_client.widgets.keyline import KeyLine
 from quizterm_client.widgets.lobby import Lobby
 from quizterm_client.widgets.timeline import TimeLine
@@ -44,14 +42,10 @@ class HostApp(HostActions):
     Args:
         peer: The session, entered as a host.
         invitation: What people type to join.
-        light: Take the light theme.
         motion: Allow short animations.
     """
 
     CSS_PATH = "host.tcss"
-    TITLE = "QuizTerm"
-    ENABLE_COMMAND_PALETTE = False
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "next", "go on: the obvious next thing", id="host.next"),
         Binding("plus", "more_time", "10 seconds more", id="host.more_time"),
@@ -81,28 +75,17 @@ class HostApp(HostActions):
         Binding("question_mark", "help", "this help", id="host.help"),
     ]
 
-    stage: reactive[Stage | None] = reactive(None, repaint=False)
-    """What the hosts see now."""
-    status: reactive[LinkStatus | None] = reactive(None, repaint=False)
-    """The line as it is now."""
     hidden: reactive[bool] = reactive(False, repaint=False)
     """Key and answers are not shown before the reveal."""
 
-    def __init__(
-        self, peer: Peer, invitation: Invitation, *, light: bool = False, motion: bool = True
-    ) -> None:
-        super().__init__()
-        if not motion:
-            self.animation_level = "none"
-        self._peer = peer
+    def __init__(self, peer: Peer, invitation: Invitation, *, motion: bool = True) -> None:
+        super().__init__(peer, motion=motion)
         self._invitation = invitation
-        self._light = light
-        self._last_words = ""
         self.sender = Sender(peer, lambda: self.stage, self._warn)
 
     def compose(self) -> ComposeResult:
         yield TopBar()
-        yield TimeLine(self._peer.server_now)
+        yield TimeLine(self.peer.server_now)
         yield Static(classes="banner", markup=False)
         with ContentSwitcher(initial=Lobby.__name__):
             yield Lobby(self._invitation, id=Lobby.__name__)
@@ -112,10 +95,8 @@ class HostApp(HostActions):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        use_themes(self, light=self._light)
-        self.status = self._peer.status
         self.set_interval(1, self._tick)
-        self.run_worker(self._follow())
+        self.follow()
 
     def watch_stage(self) -> None:
         self._draw()
@@ -138,26 +119,6 @@ class HostApp(HostActions):
     def action_scroll_answers(self, rows: int) -> None:
         self.query_one(QuestionPart).scroll_answers(rows)
 
-    async def _follow(self) -> None:
-        async for event in self._peer.events():
-            self._take(event)
-        if self.status is None or self.status.state is not LinkState.LOST:
-            self.status = LinkStatus(LinkState.LOST, message=self._last_words)
-
-    def _take(self, event: LinkEvent) -> None:
-        match event:
-            case StageNews():
-                self.stage = event.stage
-            case LinkStatus():
-                self.status = event
-            case Goodbye():
-                self._last_words = event.message
-                self.status = LinkStatus(LinkState.LOST, message=event.message)
-            case YouNews():
-                pass
-            case _:
-                assert_never(event)
-
     def _draw(self) -> None:
         stage = self.stage
         if stage is None:
@@ -176,7 +137,7 @@ class HostApp(HostActions):
         shown = self.query_one(f"#{part.__name__}")
         if isinstance(shown, QuestionPart):
             shown.show(stage, self.hidden)
-            shown.tick(self._peer.server_now())
+            shown.tick(self.peer.server_now())
         elif isinstance(shown, Lobby | StandingsPart | PodiumPart):
             shown.show(stage)
 
@@ -187,7 +148,7 @@ class HostApp(HostActions):
 
     def _tick(self) -> None:
         for part in self.query(QuestionPart):
-            part.tick(self._peer.server_now())
+            part.tick(self.peer.server_now())
 
     def _say(self, sentence: str) -> None:
         banner = self.query_one(".banner", Static)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from quizterm.quiz.answers import Key, RightOptions, RightOrder, RightRange, RightTexts
-from quizterm.quiz.model import Kind
+from quizterm.quiz.answers import FALSE, TRUE, Key, RightOptions, RightOrder, RightRange, RightTexts
+from quizterm.quiz.model import UNGRADED, Kind
 from quizterm.snapshot import QuestionView
+from quizterm_client.view.entry import read_number
+from quizterm_client.view.options import MARKS, mark_of
 
 _SEPARATOR = "|"
 
@@ -15,7 +17,7 @@ class NotAKey(ValueError):
 
 def can_correct(item: QuestionView | None) -> bool:
     """Whether anything is right or wrong here."""
-    return item is not None and item.kind not in (Kind.POLL, Kind.OPEN, Kind.SLIDE)
+    return item is not None and item.kind not in UNGRADED
 
 
 def instructions(item: QuestionView) -> str:
@@ -39,9 +41,9 @@ def written(item: QuestionView, key: Key | None) -> str:
     """The key as a host would type it."""
     match key:
         case RightOptions((option, *_)) if item.kind is Kind.TRUE_FALSE:
-            return "false" if option else "true"
+            return "true" if option == TRUE else "false"
         case RightOptions(indexes) | RightOrder(indexes):
-            return " ".join(chr(ord("A") + index) for index in indexes)
+            return " ".join(mark_of(index).letter for index in indexes)
         case RightTexts(accepted):
             return f" {_SEPARATOR} ".join(accepted)
         case RightRange(low, high):
@@ -72,25 +74,26 @@ def read_key(item: QuestionView, typed: str) -> Key:
 
 
 def _letters(typed: str, count: int) -> Sequence[int]:
-    indexes = [ord(letter) - ord("A") for letter in typed.upper() if not letter.isspace() and letter != ","]
-    if not indexes or not all(0 <= index < count for index in indexes):
-        raise NotAKey(f"Type letters from A to {chr(ord('A') + count - 1)}.")
-    return indexes
+    letters = [mark.letter for mark in MARKS[:count]]
+    marks = [mark for mark in typed.upper() if not mark.isspace() and mark != ","]
+    if not marks or not all(mark in letters for mark in marks):
+        raise NotAKey(f"Type letters from A to {mark_of(count - 1).letter}.")
+    return [letters.index(mark) for mark in marks]
 
 
 def _all_letters(typed: str, count: int) -> Sequence[int]:
     indexes = _letters(typed, count)
     if sorted(indexes) != list(range(count)):
-        raise NotAKey(f"Type every letter from A to {chr(ord('A') + count - 1)} once.")
+        raise NotAKey(f"Type every letter from A to {mark_of(count - 1).letter} once.")
     return indexes
 
 
 def _truth(typed: str) -> RightOptions:
     word = typed.strip().casefold()
     if word and "true".startswith(word):
-        return RightOptions((0,))
+        return RightOptions((TRUE,))
     if word and "false".startswith(word):
-        return RightOptions((1,))
+        return RightOptions((FALSE,))
     raise NotAKey("Type true or false.")
 
 
@@ -102,11 +105,10 @@ def _texts(typed: str) -> RightTexts:
 
 
 def _range(typed: str) -> RightRange:
-    try:
-        values = [float(part) for part in typed.replace(",", ".").split()]
-    except ValueError:
-        raise NotAKey("Type a number such as 3.14, or two for a range.") from None
-    if len(values) not in (1, 2) or not all(abs(value) < float("inf") for value in values):
+    values = [value for part in typed.split() if (value := read_number(part)) is not None]
+    if len(values) != len(typed.split()):
+        raise NotAKey("Type a number such as 3.14, or two for a range.")
+    if len(values) not in (1, 2):
         raise NotAKey("Type one number, or the lowest and the highest.")
     return RightRange(min(values), max(values))
 

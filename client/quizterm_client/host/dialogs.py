@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from quizterm_client.themes import QUIET
+
 
 class StillInput(Input):
     """A line to type whose cursor does not blink: nothing travels over a slow line while nobody types."""
@@ -43,10 +45,10 @@ class AskText(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog--box"):
             yield Static(self._title)
-            yield Static(Content.styled(self._hint, "$foreground 60%"), classes="dialog--text")
+            yield Static(Content.styled(self._hint, QUIET), classes="dialog--text")
             yield StillInput(self._value, compact=True, select_on_focus=False, classes="dialog--input")
             yield Static("", classes="dialog--problem", markup=False)
-            yield Static(Content.styled("Enter save   Esc back", "$foreground 60%"))
+            yield Static(Content.styled("Enter save   Esc back", QUIET))
 
     @on(Input.Submitted)
     def _save(self, event: Input.Submitted) -> None:
@@ -70,4 +72,4 @@ class Tell(ModalScreen[None]):
         with Vertical(classes="dialog--box"):
             yield Static(Content.styled(self._title, "bold"))
             yield Static(self._text, classes="dialog--text")
-            yield Static(Content.styled("Esc back", "$foreground 60%"))
+            yield Static(Content.styled("Esc back", QUIET))

@@ -17,9 +17,11 @@ from textual.widgets.option_list import Option
 
 from quizterm.protocol.client import Ban, HostSetting, Remove, Rename, Unban
 from quizterm.snapshot import Desk, PlayerId
+from quizterm.text import thousands
 from quizterm_client.host.dialogs import AskText, StillInput
+from quizterm_client.themes import QUIET
 from quizterm_client.view.commands import UNNUMBERED
-from quizterm_client.view.words import one_line, thousands
+from quizterm_client.view.words import one_line
 from quizterm_client.widgets.dialogs import Choice, Confirm
 
 BACK = Choice("n", "Esc", "back", "back")
@@ -41,7 +43,7 @@ class Person:
 
     def line(self) -> Content:
         """Name and state, for the list."""
-        return Content(one_line(self.name)) + Content.styled(f"  {self.note}", "$foreground 60%")
+        return Content(one_line(self.name)) + Content.styled(f"  {self.note}", QUIET)
 
 
 def people(desk: Desk) -> Iterator[Person]:
@@ -77,7 +79,7 @@ class PlayersDialog(ModalScreen[None]):
             yield StillInput(placeholder="type to find somebody", compact=True, classes="dialog--input")
             yield OptionList(compact=True)
             yield Static("", classes="dialog--more", markup=False)
-            yield Static(Content.styled(KEYS, "$foreground 60%"))
+            yield Static(Content.styled(KEYS, QUIET))
 
     def on_mount(self) -> None:
         self.add_class("dialog")
@@ -103,7 +105,7 @@ class PlayersDialog(ModalScreen[None]):
             options.highlighted = ids.index(kept) if kept in ids else 0
         more = len(found) - SHOWN
         words = f"and {thousands(more)} more: type a part of the name" if more > 0 else ""
-        self.query_one(".dialog--more", Static).update(Content.styled(words, "$foreground 60%"))
+        self.query_one(".dialog--more", Static).update(Content.styled(words, QUIET))
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quizterm.snapshot import Phase, Stage
+from quizterm_client.themes import QUIET
 from quizterm_client.view.podium import hardest_words, shared, steps
 from quizterm_client.widgets.podium import Podium
 
@@ -25,7 +26,7 @@ class PodiumPart(Vertical):
         self.query_one(Podium).show(steps(stage.standings))
         lines = [
             Content(shared(stage.standings) if stage.standings else NOBODY),
-            Content.styled(hardest_words(stage.hardest), "$foreground 60%"),
+            Content.styled(hardest_words(stage.hardest), QUIET),
             Content.styled(OVER if stage.phase is Phase.ENDED else "", "bold"),
         ]
         self.query_one(".words", Static).update(Content("\n").join(line for line in lines if line))

@@ -9,8 +9,10 @@ from textual.widgets import Static
 
 from quizterm.quiz.answers import Key
 from quizterm.snapshot import Millis, Phase, Stage, Tally
-from quizterm_client.view.commands import is_slide
-from quizterm_client.view.words import one_line, thousands, visible
+from quizterm.text import thousands, visible
+from quizterm_client.themes import QUIET
+from quizterm_client.view.commands import ASKING, is_slide
+from quizterm_client.view.words import one_line
 from quizterm_client.widgets.distribution import Distribution
 from quizterm_client.widgets.question import QuestionPane
 from quizterm_client.widgets.roster import Roster, grouped
@@ -57,7 +59,7 @@ def summary(stage: Stage, shown: Known, narrow: bool) -> Content:
         return Content("")
     groups = grouped(stage.desk.seats)
     count = Content.styled(f"{thousands(groups.answered)} of {thousands(groups.asked)}", "bold")
-    return count + Content.styled(" answered", "$foreground 60%")
+    return count + Content.styled(" answered", QUIET)
 
 
 class QuestionPart(Horizontal):
@@ -143,7 +145,7 @@ def _note(stage: Stage, shown: Known, hidden: bool) -> Content:
     lines = [Content(visible(shown.explanation))] if shown.explanation else []
     if stage.reveal is not None and stage.desk and stage.desk.next_text and not hidden:
         upcoming = " ".join(one_line(stage.desk.next_text).split())
-        lines.append(Content.styled(f"Next: {upcoming}", "$foreground 60%"))
-    if hidden and stage.phase in (Phase.READING, Phase.OPEN) and not is_slide(stage):
-        lines.append(Content.styled("Key and answers are hidden: h shows them.", "$foreground 60%"))
+        lines.append(Content.styled(f"Next: {upcoming}", QUIET))
+    if hidden and stage.phase in ASKING and not is_slide(stage):
+        lines.append(Content.styled("Key and answers are hidden: h shows them.", QUIET))
     return Content("\n\n").join(lines)

@@ -1,9 +1,9 @@
 """What the host's screen says about where the session stands and how the line is."""
 
 from quizterm.snapshot import Stage
+from quizterm.text import thousands
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.view.topline import TopLine, code_line, line_view
-from quizterm_client.view.words import thousands
 
 
 def line_sentence(status: LinkStatus) -> str:

@@ -4,39 +4,33 @@ from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from quizterm.errors import Refusal
 from quizterm.protocol.client import Leave, Request, SubmitAnswer
-from quizterm.protocol.server import Goodbye, StageNews, YouNews
 from quizterm.quiz.answers import Answer
-from quizterm.snapshot import Phase
-from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer
+from quizterm.snapshot import OVER, Stage, You
+from quizterm_client.peer import LinkState, LinkStatus, Peer
 from quizterm_client.player.exit import ExitReason, PlayerExit
 from quizterm_client.player.keys import help_groups
 from quizterm_client.player.screen import GameScreen
 from quizterm_client.player.state import Seen, Sending, Sent
-from quizterm_client.themes import use_themes
+from quizterm_client.sessionapp import SessionApp
 from quizterm_client.view.commands import next_step
 from quizterm_client.widgets.dialogs import Choice, Confirm, HelpScreen
 
 AWAY, FOR_GOOD = "away", "good"
 
 
-class PlayerApp(App[PlayerExit]):
+class PlayerApp(SessionApp[PlayerExit]):
     """Plays one session on one terminal; whoever made the peer closes it.
 
     Args:
         peer: The entered session.
         conductor: The host's peer, where the host plays along with one key for the next step.
-        light: Take the light theme.
         motion: Allow short animations.
     """
 
-    TITLE = "QuizTerm"
-    ENABLE_COMMAND_PALETTE = False
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+c,ctrl+q",
@@ -49,22 +43,29 @@ class PlayerApp(App[PlayerExit]):
         Binding("n,ctrl+n", "conduct", "next step, where you host as well", show=False, id="player.conduct"),
     ]
 
-    def __init__(
-        self, peer: Peer, conductor: Peer | None = None, *, light: bool = False, motion: bool = True
-    ) -> None:
-        super().__init__()
-        self._peer = peer
+    def __init__(self, peer: Peer, conductor: Peer | None = None, *, motion: bool = True) -> None:
+        super().__init__(peer, motion=motion)
         self._conductor = conductor
-        self._last_words = ""
         self._game = GameScreen(peer.server_now)
-        use_themes(self, light=light)
-        if not motion:
-            self.animation_level = "none"
 
     async def on_mount(self) -> None:
-        self._game.seen = Seen(status=self._peer.status)
+        self._game.seen = Seen(status=self.peer.status)
         await self.push_screen(self._game)
-        self._listen()
+        self.follow()
+
+    def hear_stage(self, stage: Stage) -> None:
+        super().hear_stage(stage)
+        self._see(stage=stage)
+        step = next_step(stage) if self._conductor is not None else None
+        self._game.conducting = step.label if step else ""
+
+    def hear_you(self, you: You) -> None:
+        self._see(you=you)
+
+    def hear_status(self, status: LinkStatus) -> None:
+        super().hear_status(status)
+        self._see(status=status)
+        self._send_again()
 
     @on(GameScreen.Answers)
     def _answered(self, event: GameScreen.Answers) -> None:
@@ -91,45 +92,22 @@ class PlayerApp(App[PlayerExit]):
     @work
     async def action_conduct(self) -> None:
         """Do the host's obvious next thing."""
-        stage = self._game.seen.stage
-        step = next_step(stage) if stage is not None else None
+        step = next_step(self.stage) if self.stage is not None else None
         if self._conductor is not None and step is not None:
             await _outcome_of(self._conductor, step.command)
-
-    @work
-    async def _listen(self) -> None:
-        async for event in self._peer.events():
-            self._hear(event)
-        if self._game.seen.status.state is not LinkState.LOST:
-            self._see(status=LinkStatus(LinkState.LOST, message=self._last_words))
 
     @work
     async def _submit(self, question: int, answer: Answer) -> None:
         sent = Sent(question, answer, Sending.SENT)
         self._see(sent=sent)
-        state, words = await _outcome_of(self._peer, SubmitAnswer(ref=0, question=question, answer=answer))
+        state, words = await _outcome_of(self.peer, SubmitAnswer(ref=0, question=question, answer=answer))
         if self._game.seen.sent == sent:
             self._see(sent=replace(sent, state=state, words=words))
 
     @work
     async def _leave_for_good(self) -> None:
-        await _outcome_of(self._peer, Leave(ref=0))
+        await _outcome_of(self.peer, Leave(ref=0))
         self.exit(PlayerExit(ExitReason.LEFT))
-
-    def _hear(self, event: LinkEvent) -> None:
-        match event:
-            case StageNews():
-                self._see(stage=event.stage)
-                step = next_step(event.stage) if self._conductor is not None else None
-                self._game.conducting = step.label if step else ""
-            case YouNews():
-                self._see(you=event.you)
-            case LinkStatus():
-                self._see(status=event)
-                self._send_again()
-            case Goodbye():
-                self._last_words = event.message
-                self._see(status=LinkStatus(LinkState.LOST, message=event.message))
 
     def _send_again(self) -> None:
         """An answer whose reply was lost goes out again; the server counts it once."""
@@ -145,8 +123,8 @@ class PlayerApp(App[PlayerExit]):
 
     def _exit_over(self) -> None:
         seen = self._game.seen
-        ended = seen.phase in (Phase.PODIUM, Phase.ENDED)
-        words = seen.status.message or self._last_words
+        ended = seen.phase in OVER
+        words = seen.status.message or self.goodbye
         self.exit(PlayerExit(ExitReason.ENDED if ended else ExitReason.LOST, words))
 
     def _see(self, **news: object) -> None:

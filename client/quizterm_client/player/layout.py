@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quizterm_client.view.rows import split_rows
+from quizterm_client.view.rows import Wishes, divide_rows
 
 CHROME = 3
 """Rows of top line, time line and key line."""
@@ -10,16 +10,6 @@ _TIGHT = 20
 _AIRY = 36
 _MIN_WIDTH = 24
 _MIN_HEIGHT = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """Rows that the parts of a question would like."""
-
-    question: int
-    answers: int
-    fewest_answers: int
-    """Below this something that can be chosen is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +51,7 @@ def fit(width: int, height: int, wishes: Wishes) -> Fit:
     total = max(1, height - CHROME - notice)
     if wishes.fewest_answers == 0:
         return Fit(total, 0, notice, margin_cells(width), total < wishes.question)
-    wanted = _question_rows(total, height, wishes)
-    question, answers = split_rows(total, wanted, max(wishes.answers, 1), wishes.fewest_answers)
-    spare = answers - _comfortable(wishes)
-    if spare > 0 and question >= wishes.question:
-        question, answers = question + spare // 2, answers - spare // 2
+    question, answers = divide_rows(total, _question_rows(total, height, wishes), wishes)
     return Fit(question, answers, notice, margin_cells(width), question < wishes.question)
 
 
@@ -80,8 +66,3 @@ def _question_rows(total: int, height: int, wishes: Wishes) -> int:
 def _least_question_rows(height: int) -> int:
     """The outcome needs five rows for its figure and some air, where there is room for it."""
     return 7 if height >= 24 else 5 if height >= _TIGHT else 2
-
-
-def _comfortable(wishes: Wishes) -> int:
-    """Rows with which the answers look their best; more would only pull them apart."""
-    return max(wishes.answers, wishes.fewest_answers * 10 - 1)

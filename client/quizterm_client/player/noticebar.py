@@ -5,8 +5,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from quizterm.text import visible
 from quizterm_client.player.words import Notice, Tone
-from quizterm_client.view.words import visible
 
 _STYLES = {
     Tone.PLAIN: "",

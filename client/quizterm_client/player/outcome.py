@@ -6,8 +6,9 @@ from enum import StrEnum
 from quizterm.quiz.answers import RightOptions
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import QuestionView, Result, Reveal, You
+from quizterm.text import thousands
 from quizterm_client.view.options import mark_of
-from quizterm_client.view.words import answer_words, count, key_words, ordinal, seconds, thousands
+from quizterm_client.view.words import answer_words, count, key_words, ordinal, seconds
 
 
 class Verdict(StrEnum):

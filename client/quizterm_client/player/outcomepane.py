@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from quizterm_client.player.outcome import Outcome, Verdict
+from quizterm_client.themes import QUIET
 from quizterm_client.view.words import one_line
 from quizterm_client.widgets.bigtext import BigText
 from quizterm_client.widgets.blockletters import HEIGHT
@@ -36,12 +37,12 @@ class OutcomeWords(Widget):
         told = [
             Content.styled(one_line(headline), f"bold {_COLOURS.get(now.verdict, '')}".strip()),
             Content(one_line(now.kind)),
-            Content.styled(one_line(now.place), "$foreground 60%"),
+            Content.styled(one_line(now.place), QUIET),
         ]
         lines = [line.truncate(width, ellipsis=True) for line in told if line.plain]
         if height >= len(lines) + 2:
             reminder = Content(one_line(self.question)).truncate(width, ellipsis=True)
-            lines += [Content(""), reminder.stylize("$foreground 60%")]
+            lines += [Content(""), reminder.stylize(QUIET)]
         return Content("\n").join(lines[: max(1, height)])
 
 

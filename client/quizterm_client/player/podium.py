@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quizterm_client.player.state import Seen
+from quizterm_client.themes import QUIET
 from quizterm_client.view.podium import hardest_words, own_words, shared, steps
 from quizterm_client.view.words import count
 from quizterm_client.widgets.podium import Podium
@@ -29,9 +30,9 @@ class PodiumPart(Vertical):
         if stage is None:
             return
         self.query_one(Podium).show(steps(stage.standings, you.player if you else None))
-        lines = [Content.styled(shared(stage.standings), "$foreground 60%")]
+        lines = [Content.styled(shared(stage.standings), QUIET)]
         if you is not None:
             lines.append(Content.styled(own_words(you), "bold"))
-        lines.append(Content.styled(hardest_words(stage.hardest), "$foreground 60%"))
-        lines.append(Content.styled(f"{count(stage.players, 'player')} took part.", "$foreground 60%"))
+        lines.append(Content.styled(hardest_words(stage.hardest), QUIET))
+        lines.append(Content.styled(f"{count(stage.players, 'player')} took part.", QUIET))
         self.query_one(Static).update(Content("\n").join(line for line in lines if line.plain))

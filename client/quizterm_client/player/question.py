@@ -6,11 +6,12 @@ from textual.widget import Widget
 
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import Phase, QuestionView, Stage
-from quizterm_client.player.layout import Fit, Wishes, fit, is_tight
+from quizterm_client.player.layout import Fit, fit, is_tight, margin_cells
 from quizterm_client.player.outcome import outcome
 from quizterm_client.player.outcomepane import OutcomePane
 from quizterm_client.player.state import Seen
 from quizterm_client.view.options import PICKING
+from quizterm_client.view.rows import Wishes
 from quizterm_client.widgets.distribution import Distribution
 from quizterm_client.widgets.orderentry import OrderEntry
 from quizterm_client.widgets.question import CodeBlock, QuestionPane
@@ -57,7 +58,7 @@ class QuestionPart(Vertical):
             return
         answering = self._answering(stage, stage.item)
         self._fill(seen, stage, stage.item)
-        rows = self._fit(stage.item, answering)
+        rows = self._fit(answering)
         self._place(rows, answering, told=stage.reveal is not None)
         if stage.reveal is not None:
             told = outcome(stage.item, stage.reveal, seen.you)
@@ -98,10 +99,9 @@ class QuestionPart(Vertical):
         spread.tally = stage.reveal.tally if stage.reveal else None
         spread.key = stage.reveal.key if stage.reveal else None
 
-    def _fit(self, item: QuestionView, answering: Widget | None) -> Fit:
+    def _fit(self, answering: Widget | None) -> Fit:
         width, height = self.app.size
-        rough = fit(width, height, Wishes(1, 1, 1))
-        inner = width - 2 * rough.margin
+        inner = width - 2 * margin_cells(width)
         answers, fewest = _rows_wanted(answering, inner)
         return fit(width, height, Wishes(self.query_one(QuestionPane).wanted(inner), answers, fewest))
 

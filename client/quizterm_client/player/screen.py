@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from quizterm.quiz.answers import Answer, Ordered, Picked
-from quizterm.snapshot import Millis, Phase
+from quizterm.snapshot import OVER, Millis, Phase
 from quizterm_client.player.keys import player_keys
 from quizterm_client.player.layout import notice_rows, too_small
 from quizterm_client.player.noticebar import NoticeBar
@@ -28,6 +28,7 @@ from quizterm_client.player.waitingroom import WaitingRoom
 from quizterm_client.player.welcome import in_a_sentence, welcome
 from quizterm_client.player.words import Notice, notice, top_line
 from quizterm_client.view.clock import Timing, timing_of
+from quizterm_client.view.commands import ASKING
 from quizterm_client.widgets.keyline import KeyLine
 from quizterm_client.widgets.orderentry import OrderEntry
 from quizterm_client.widgets.tiles import Tiles
@@ -174,7 +175,7 @@ class GameScreen(Screen[None]):
     def _draw_body(self) -> None:
         seen = self.seen
         asking = seen.phase in _QUESTION and seen.stage is not None and seen.stage.item is not None
-        podium = seen.phase in (Phase.PODIUM, Phase.ENDED)
+        podium = seen.phase in OVER
         standings = seen.phase is Phase.STANDINGS
         self.query_one(QuestionPart).display = asking
         self.query_one(StandingsPart).display = standings
@@ -200,7 +201,7 @@ class GameScreen(Screen[None]):
         self.query_one(NoticeBar).show(said if said.words else Notice(self.query_one(Tiles).cut_text))
 
     def _show_keys(self) -> None:
-        scrolls = self.query_one(QuestionPart).scrolls and self.seen.phase in (Phase.READING, Phase.OPEN)
+        scrolls = self.query_one(QuestionPart).scrolls and self.seen.phase in ASKING
         typing = isinstance(self.focused, Input)
         hints = player_keys(
             self.seen.stage, self.seen.live, scrolls=scrolls, conducting=self.conducting, typing=typing

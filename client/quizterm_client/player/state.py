@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from quizterm.quiz.answers import Answer
-from quizterm.snapshot import Phase, Stage, You
+from quizterm.snapshot import OVER, Phase, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus
 
 
@@ -67,7 +67,7 @@ class Seen:
     @property
     def over(self) -> bool:
         """Whether nothing is lost by leaving."""
-        return self.phase in (Phase.PODIUM, Phase.ENDED) or self.status.state is LinkState.LOST
+        return self.phase in OVER or self.status.state is LinkState.LOST
 
 
 def answer_now(stage: Stage, you: You | None, sent: Sent) -> Answer | None:

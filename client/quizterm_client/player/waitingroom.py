@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from quizterm_client.player.welcome import Welcome
+from quizterm_client.themes import QUIET
 from quizterm_client.view.words import one_line
 
 _GAP = 3
@@ -39,7 +40,7 @@ def names_content(names: Sequence[str], me: str, width: int, rows: int) -> list[
     """The newest names in flowing lines, my own in bold; those who do not fit stay out."""
     lines: list[Content] = []
     for name in reversed(names):
-        drawn = Content.styled(one_line(name), "bold $primary" if name == me else "$foreground 60%")
+        drawn = Content.styled(one_line(name), "bold $primary" if name == me else QUIET)
         if lines and lines[-1].cell_length + _GAP + drawn.cell_length <= width:
             lines[-1] = lines[-1] + Content(" " * _GAP) + drawn
         elif len(lines) < rows:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quizterm.quiz.model import Kind
-from quizterm.snapshot import Phase, Stage, You
+from quizterm.snapshot import OVER, Phase, Stage, You
+from quizterm.text import thousands
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.player.outcome import spread_words
 from quizterm_client.player.state import Sending, Sent, answer_now, is_asked
 from quizterm_client.view.topline import TopLine, line_view, place_words
-from quizterm_client.view.words import count, thousands
+from quizterm_client.view.words import count
 
 
 class Tone(StrEnum):
@@ -59,7 +60,7 @@ def _about_line(stage: Stage | None, status: LinkStatus) -> Notice | None:
 
 
 def _about_host(stage: Stage | None) -> Notice | None:
-    if stage is None or stage.phase in (Phase.PODIUM, Phase.ENDED):
+    if stage is None or stage.phase in OVER:
         return None
     if stage.paused:
         return Notice("Paused: the clock stands still and answers wait.", Tone.WARNING)
@@ -77,7 +78,7 @@ def _about_answer(stage: Stage, you: You | None, sent: Sent) -> Notice | None:
         case Phase.REVEAL:
             return _after_close(stage)
         case Phase.STANDINGS:
-            return Notice(_standing_words(stage, you))
+            return Notice(_standing_words(stage))
         case Phase.PODIUM:
             return Notice("That was the last question. q leaves.")
         case Phase.ENDED:
@@ -120,7 +121,7 @@ def _after_close(stage: Stage) -> Notice | None:
     return Notice("\n".join(part for part in parts if part))
 
 
-def _standing_words(stage: Stage, you: You | None) -> str:
+def _standing_words(stage: Stage) -> str:
     left = stage.questions - stage.question - 1
     players = count(stage.players, "player")
     return (

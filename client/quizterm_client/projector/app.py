@@ -2,23 +2,21 @@
 
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.reactive import reactive
 from textual.widgets import ContentSwitcher, Static
 
-from quizterm.protocol.server import Goodbye, StageNews
-from quizterm.snapshot import Phase, Stage
-from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer
+from quizterm.snapshot import Phase
+from quizterm.text import visible
+from quizterm_client.peer import Peer
 from quizterm_client.projector.podium import PodiumPart
 from quizterm_client.projector.question import QuestionPart
 from quizterm_client.projector.standings import StandingsPart
 from quizterm_client.projector.words import sentence, top_line
-from quizterm_client.themes import use_themes
+from quizterm_client.sessionapp import SessionApp
 from quizterm_client.view.clock import timing_of
 from quizterm_client.view.invitation import Invitation
-from quizterm_client.view.words import visible
 from quizterm_client.widgets.dialogs import HelpScreen
 from quizterm_client.widgets.lobby import Lobby
 from quizterm_client.widgets.question import QuestionPane
@@ -33,20 +31,16 @@ _PARTS = {
 }
 
 
-class ProjectorApp(App[None]):
+class ProjectorApp(SessionApp[None]):
     """Shows a session to a room; needs no keyboard. Whoever made the peer closes it.
 
     Args:
         peer: The session, entered as a spectator.
         invitation: What people type to join.
-        light: Take the light theme.
         motion: Allow short animations.
     """
 
     CSS_PATH = "projector.tcss"
-    TITLE = "QuizTerm"
-    ENABLE_COMMAND_PALETTE = False
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "leave", "stop watching", id="projector.leave"),
         Binding("ctrl+c,ctrl+q", "leave", "stop watching", show=False, priority=True, id="projector.away"),
@@ -55,25 +49,13 @@ class ProjectorApp(App[None]):
         Binding("question_mark", "help", "this help", id="projector.help"),
     ]
 
-    stage: reactive[Stage | None] = reactive(None, repaint=False)
-    """What spectators see now."""
-    status: reactive[LinkStatus | None] = reactive(None, repaint=False)
-    """The line as it is now."""
-
-    def __init__(
-        self, peer: Peer, invitation: Invitation, *, light: bool = False, motion: bool = True
-    ) -> None:
-        super().__init__()
-        if not motion:
-            self.animation_level = "none"
-        self._peer = peer
+    def __init__(self, peer: Peer, invitation: Invitation, *, motion: bool = True) -> None:
+        super().__init__(peer, motion=motion)
         self._invitation = invitation
-        self._light = light
-        self._last_words = ""
 
     def compose(self) -> ComposeResult:
         yield TopBar()
-        yield TimeLine(self._peer.server_now)
+        yield TimeLine(self.peer.server_now)
         with ContentSwitcher(initial=Lobby.__name__):
             yield Lobby(self._invitation, id=Lobby.__name__)
             yield QuestionPart(id=QuestionPart.__name__)
@@ -82,10 +64,8 @@ class ProjectorApp(App[None]):
         yield Static(classes="banner", markup=False)
 
     def on_mount(self) -> None:
-        use_themes(self, light=self._light)
-        self.status = self._peer.status
         self.set_interval(TICK, self._tick)
-        self.run_worker(self._follow())
+        self.follow()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw)
@@ -110,23 +90,6 @@ class ProjectorApp(App[None]):
         ]
         self.push_screen(HelpScreen([("The projector", keys)], "Esc back"))
 
-    async def _follow(self) -> None:
-        async for event in self._peer.events():
-            self._take(event)
-        if self.status is None or self.status.state is not LinkState.LOST:
-            self.status = LinkStatus(LinkState.LOST, message=self._last_words)
-
-    def _take(self, event: LinkEvent) -> None:
-        match event:
-            case StageNews():
-                self.stage = event.stage
-            case LinkStatus():
-                self.status = event
-            case Goodbye():
-                self._last_words = event.message
-            case _:
-                pass
-
     def _draw(self) -> None:
         self._draw_line()
         stage = self.stage
@@ -137,7 +100,7 @@ class ProjectorApp(App[None]):
         self.query_one(ContentSwitcher).current = part.__name__
         shown = self.query_one(f"#{part.__name__}")
         if isinstance(shown, QuestionPart):
-            shown.show(stage, self._peer.server_now())
+            shown.show(stage, self.peer.server_now())
         elif isinstance(shown, Lobby | StandingsPart | PodiumPart):
             shown.show(stage)
 
@@ -152,4 +115,4 @@ class ProjectorApp(App[None]):
     def _tick(self) -> None:
         for part in self.query(QuestionPart):
             if self.stage is not None:
-                part.tick(self.stage, self._peer.server_now())
+                part.tick(self.stage, self.peer.server_now())

@@ -6,10 +6,10 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from quizterm_client.view.words import visible
+from quizterm.text import visible
+from quizterm_client.themes import QUIET
 from quizterm_client.widgets.blockletters import HEIGHT, block_rows, block_width
 
-_QUIET = "$foreground 60%"
 _GAP = 3
 
 
@@ -75,7 +75,7 @@ def _large(view: FiguresView, width: int, height: int) -> list[Content]:
 def _words(view: FiguresView, room: int, rows: int) -> list[Content]:
     """The words level with the foot of the figure, or above the note."""
     note = Content(visible(view.note)).wrap(room) if view.note else []
-    words = Content.styled(view.words, "" if note else _QUIET)
+    words = Content.styled(view.words, "" if note else QUIET)
     lines = [words, Content(""), *note][:rows] if note else [words]
     above = 0 if note else rows - 1
     return [*[Content("")] * above, *lines, *[Content("")] * rows]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quizterm_client.view.rows import split_rows
+from quizterm_client.view.rows import Wishes, divide_rows
 
 CHROME = 2
 """Rows of top line and time line."""
@@ -26,18 +26,15 @@ def dot_rows(width: int, height: int) -> int:
     return 1 if height >= 30 and width >= 60 else 0
 
 
-def divide(width: int, height: int, question: int, answers: int, fewest_answers: int) -> Rows:
-    """Divide a screen of `width` × `height` cells among parts that would like so many rows."""
+def divide(width: int, height: int, wishes: Wishes) -> Rows:
+    """Divide a screen of `width` × `height` cells."""
     figures = figure_rows(width, height)
     total = max(1, height - CHROME - figures)
-    if answers == 0:
+    if wishes.answers == 0:
         return Rows(total, 0, figures, margin(width))
     air = 4 if height >= 30 else 2 if height >= 20 else 0
-    asked, answered = split_rows(total, question + air, max(answers, 1), fewest_answers)
-    spare = answered - max(answers, fewest_answers * 10 - 1)
-    if spare > 0 and asked >= question:
-        asked, answered = asked + spare // 2, answered - spare // 2
-    return Rows(asked, answered, figures, margin(width))
+    question, answers = divide_rows(total, wishes.question + air, wishes)
+    return Rows(question, answers, figures, margin(width))
 
 
 def figure_rows(width: int, height: int) -> int:

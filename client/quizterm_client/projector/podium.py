@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quizterm.snapshot import Phase, Stage
+from quizterm_client.themes import QUIET
 from quizterm_client.view.podium import hardest_words, shared, steps
 from quizterm_client.view.words import count
 from quizterm_client.widgets.podium import Podium
@@ -25,6 +26,6 @@ class PodiumPart(Vertical):
         lines = [
             Content(shared(stage.standings)),
             Content(hardest_words(stage.hardest)),
-            Content.styled(over or f"{count(stage.players, 'player')} took part.", "$foreground 60%"),
+            Content.styled(over or f"{count(stage.players, 'player')} took part.", QUIET),
         ]
         self.query_one(".words", Static).update(Content("\n").join(line for line in lines if line))

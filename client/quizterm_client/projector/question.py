@@ -8,9 +8,11 @@ from textual.widgets import Static
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import Millis, QuestionView, Stage
 from quizterm_client.projector.figures import Figures
-from quizterm_client.projector.layout import Rows, divide
+from quizterm_client.projector.layout import Rows, divide, margin
 from quizterm_client.projector.words import figures, typed_words
+from quizterm_client.themes import QUIET
 from quizterm_client.view.options import PICKING
+from quizterm_client.view.rows import Wishes
 from quizterm_client.widgets.distribution import Distribution
 from quizterm_client.widgets.question import QuestionPane
 from quizterm_client.widgets.tiles import Tiles
@@ -56,7 +58,7 @@ class QuestionPart(Vertical):
         self.query_one(".spread").display = listed
         how = self.query_one(".how", Static)
         how.display = not picking and not listed
-        how.update(Content.styled(typed_words(item.kind), "$foreground 60%"))
+        how.update(Content.styled(typed_words(item.kind), QUIET))
         if picking:
             self.query_one(Tiles).show(item, reveal=stage.reveal)
         elif listed:
@@ -72,12 +74,11 @@ class QuestionPart(Vertical):
 
     def _rows(self, item: QuestionView) -> Rows:
         width, height = self.app.size
-        inner = width - 2 * divide(width, height, 1, 1, 1).margin
+        inner = width - 2 * margin(width)
         question = self.query_one(QuestionPane).wanted(inner)
         if item.kind is Kind.SLIDE:
-            return divide(width, height, question, 0, 0)
-        wanted, fewest = self._wanted(item, inner)
-        return divide(width, height, question, wanted, fewest)
+            return divide(width, height, Wishes(question, 0, 0))
+        return divide(width, height, Wishes(question, *self._wanted(item, inner)))
 
     def _wanted(self, item: QuestionView, inner: int) -> tuple[int, int]:
         if item.kind in PICKING:

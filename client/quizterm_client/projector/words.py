@@ -3,12 +3,13 @@
 from math import ceil
 
 from quizterm.quiz.model import Kind
-from quizterm.snapshot import Millis, Phase, Stage
+from quizterm.snapshot import OVER, Millis, Phase, Stage
+from quizterm.text import thousands
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.projector.figures import FiguresView
 from quizterm_client.view.commands import is_slide
 from quizterm_client.view.topline import TopLine, code_line, line_view
-from quizterm_client.view.words import count, thousands
+from quizterm_client.view.words import count
 
 VOIDED = "This question does not count."
 
@@ -30,7 +31,7 @@ def sentence(stage: Stage | None, status: LinkStatus) -> str:
     over = stage is not None and stage.phase is Phase.ENDED
     if status.state is not LinkState.CONNECTED and not over:
         return status.message or _LINES[status.state]
-    if stage is None or stage.phase in (Phase.PODIUM, Phase.ENDED):
+    if stage is None or stage.phase in OVER:
         return ""
     if stage.paused:
         return "Paused: the clock stands still."

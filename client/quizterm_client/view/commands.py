@@ -14,7 +14,7 @@ from quizterm.protocol.client import (
     Skip,
     Start,
 )
-from quizterm.quiz.model import Kind, Scoring
+from quizterm.quiz.model import UNGRADED, Kind, Scoring
 from quizterm.snapshot import PLAYED, Phase, Stage
 
 UNNUMBERED = 0
@@ -106,7 +106,7 @@ def is_last(stage: Stage) -> bool:
 def is_scored(stage: Stage) -> bool:
     """Whether the standings may look different after this question, so that they come next."""
     item, reveal = stage.item, stage.reveal
-    graded = item is not None and item.points > 0 and item.kind not in (Kind.POLL, Kind.OPEN, Kind.SLIDE)
+    graded = item is not None and item.points > 0 and item.kind not in UNGRADED
     return graded and stage.scoring is not Scoring.NONE and not (reveal and reveal.voided)
 
 

@@ -2,9 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 TALLEST_TILE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Rows that the parts of a question would like."""
+
+    question: int
+    answers: int
+    fewest_answers: int
+    """Below this something that can be chosen is lost."""
+
+    @property
+    def comfortable(self) -> int:
+        """Rows with which the answers look their best; more would only pull them apart."""
+        return max(self.answers, self.fewest_answers * 10 - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,21 @@ def split_rows(total: int, question: int, tiles: int, fewest_tiles: int) -> tupl
     return max(1, total - usable), usable
 
 
+def divide_rows(total: int, airy: int, wishes: Wishes) -> tuple[int, int]:
+    """Divide `total` rows between question and answers; neither is given much more than it can use.
+
+    Args:
+        total: Rows there are.
+        airy: Rows of the question with air around it.
+        wishes: What the parts would like.
+    """
+    question, answers = split_rows(total, airy, max(wishes.answers, 1), wishes.fewest_answers)
+    spare = answers - wishes.comfortable
+    if spare > 0 and question >= wishes.question:
+        return question + spare // 2, answers - spare // 2
+    return question, answers
+
+
 def columns_for(widths: Sequence[int], width: int, body_margin: int) -> int:
     """Two columns for up to four options that are short, otherwise one."""
     column = width // 2 - body_margin
@@ -85,8 +114,3 @@ def _with_air(heights: Sequence[int], room: int) -> list[int]:
     each -= 1 - each % 2 if each > 2 else 0
     padded = [max(height, each) for height in heights]
     return padded if sum(padded) <= room else list(heights)
-
-
-def lines_of(cells: int, width: int) -> int:
-    """Rows that `cells` cells of text take at least at `width`."""
-    return max(1, ceil(cells / max(1, width)))

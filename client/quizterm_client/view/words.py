@@ -16,8 +16,7 @@ from quizterm.quiz.answers import (
 )
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import QuestionView
-from quizterm.text import thousands as thousands
-from quizterm.text import visible as visible
+from quizterm.text import thousands, visible
 from quizterm_client.view.options import mark_of, option_texts
 
 

@@ -11,6 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from quizterm_client.themes import QUIET
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -71,7 +73,7 @@ class HelpScreen(ModalScreen[None]):
                 else [Content.styled(title, "bold $primary")]
             )
             lines += [Content.assemble((face.ljust(wide), "bold"), "  ", what) for face, what in keys]
-        lines += [Content(""), Content.styled(self._last_words or "Esc back to the game", "$foreground 60%")]
+        lines += [Content(""), Content.styled(self._last_words or "Esc back to the game", QUIET)]
         return Content("\n").join(lines)
 
 

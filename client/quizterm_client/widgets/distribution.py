@@ -12,8 +12,10 @@ from textual.widget import Widget
 from quizterm.quiz.answers import Key, RightOptions, RightOrder
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import QuestionView, Tally
+from quizterm.text import thousands
+from quizterm_client.themes import QUIET
 from quizterm_client.view.options import mark_of, option_texts
-from quizterm_client.view.words import key_words, one_line, thousands
+from quizterm_client.view.words import key_words, one_line
 
 RIGHT = "✓ right"
 _LABEL = 7
@@ -245,13 +247,13 @@ def _word(text: str, count: int, most: int, width: int) -> Content:
     style = "bold $accent" if count == most and most > 1 else "bold" if count > 1 else ""
     times = f" ×{thousands(count)}" if count > 1 else ""
     word = Content.styled(text, style).truncate(max(1, width - len(times)), ellipsis=True)
-    return word + Content.styled(times, "$foreground 60%")
+    return word + Content.styled(times, QUIET)
 
 
 def _others(tally: Tally) -> list[Content]:
     if not tally.others:
         return []
-    return [Content.styled(f"and {thousands(tally.others)} other answers", "$foreground 60%")]
+    return [Content.styled(f"and {thousands(tally.others)} other answers", QUIET)]
 
 
 def _at(counts: Sequence[int], index: int) -> int:

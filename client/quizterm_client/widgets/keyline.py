@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from quizterm_client.themes import QUIET
 from quizterm_client.view.keys import GAP, KeyHint, fitting, hint
 
 
@@ -40,4 +41,4 @@ class KeyLine(Widget):
 
 
 def _drawn(one: KeyHint) -> Content:
-    return Content.assemble((one.face, "bold"), " ", (one.what, "$foreground 60%"))
+    return Content.assemble((one.face, "bold"), " ", (one.what, QUIET))

@@ -8,7 +8,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from quizterm_client.view.words import one_line, thousands
+from quizterm.text import thousands
+from quizterm_client.themes import QUIET
+from quizterm_client.view.words import one_line
 
 _GAP = 3
 _CALM = 110
@@ -65,7 +67,7 @@ class NamesGrid(Widget):
     def render(self) -> Content:
         width, height = self.content_size
         if not self.names:
-            return Content.styled(self.empty, "$foreground 60%").center(width)
+            return Content.styled(self.empty, QUIET).center(width)
         grid = self._grid(width, height)
         margin = " " * ((width - grid.width) // 2)
         lines = [Content(margin) + self._row(row, grid.column) for row in grid.rows]
@@ -97,4 +99,4 @@ def _column_width(names: Sequence[str], width: int) -> int:
 
 def _hidden(count: int, beside_names: bool, margin: str) -> Content:
     words = f"and {thousands(count)} more" if beside_names else f"{thousands(count)} players"
-    return Content(margin) + Content.styled(words, "$foreground 60%")
+    return Content(margin) + Content.styled(words, QUIET)

@@ -6,8 +6,10 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from quizterm.text import thousands
+from quizterm_client.themes import QUIET
 from quizterm_client.view.podium import Step
-from quizterm_client.view.words import one_line, thousands
+from quizterm_client.view.words import one_line
 from quizterm_client.widgets.blockletters import block_rows
 
 _STAGES = 3
@@ -71,7 +73,7 @@ def _column(step: Step, width: int, unit: int, seen: bool) -> list[Content]:
     name = Content(one_line(step.name)).truncate(width - 2, ellipsis=True)
     return [
         _centred(name, width).stylize(strong),
-        _centred(Content(thousands(step.score)), width).stylize("$foreground 60%"),
+        _centred(Content(thousands(step.score)), width).stylize(QUIET),
         *(_block(step, words, width) for words in _figures(step.rank, rows, large=unit >= _DRAWN_FROM)),
     ]
 

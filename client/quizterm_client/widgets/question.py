@@ -10,7 +10,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from quizterm.quiz.model import Code
-from quizterm_client.view.words import visible
+from quizterm.text import visible
+from quizterm_client.themes import QUIET
 
 _TAB = 4
 
@@ -80,7 +81,7 @@ def numbered(code: Code, width: int) -> Content:
     digits = len(str(len(lines)))
     room = max(8, (width or 10_000) - digits - 2)
     return Content("\n").join(
-        Content.styled(f"{number:>{digits}}  ", "$foreground 60%") + line.truncate(room, ellipsis=True)
+        Content.styled(f"{number:>{digits}}  ", QUIET) + line.truncate(room, ellipsis=True)
         for number, line in enumerate(lines, 1)
     )
 

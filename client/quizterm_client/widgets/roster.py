@@ -8,10 +8,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from quizterm.snapshot import Millis, Seat
-from quizterm_client.view.words import one_line, thousands
+from quizterm.text import thousands
+from quizterm_client.themes import QUIET
+from quizterm_client.view.words import one_line
 from quizterm_client.widgets.blockletters import block_rows, block_width
 
-_QUIET = "$foreground 60%"
 _LARGE = 2
 _ROOM_FOR_LARGE = 18
 """Rows from which on large figures leave enough for names."""
@@ -86,9 +87,9 @@ def _count(groups: Groups, width: int, room: int) -> list[Content]:
     answered, asked = thousands(groups.answered), thousands(groups.asked)
     large = room >= _ROOM_FOR_LARGE and block_width(answered, _LARGE) <= width
     if not large:
-        return [Content.styled(f"{answered} of {asked}", "bold"), Content.styled("answered", _QUIET)]
+        return [Content.styled(f"{answered} of {asked}", "bold"), Content.styled("answered", QUIET)]
     rows = block_rows(answered, across=_LARGE)
-    return [*(Content(row) for row in rows), Content(""), Content.styled(f"of {asked} answered", _QUIET)]
+    return [*(Content(row) for row in rows), Content(""), Content.styled(f"of {asked} answered", QUIET)]
 
 
 def _share(room: int, parts: int) -> int:
@@ -105,7 +106,7 @@ def _names(
     shown = len(seats) if len(seats) <= names else names - 1
     lines = [_name(seat, width, style, now) for seat in seats[:shown]]
     if shown < len(seats):
-        lines.append(Content.styled(f"+ {thousands(len(seats) - shown)} more", _QUIET))
+        lines.append(Content.styled(f"+ {thousands(len(seats) - shown)} more", QUIET))
     return [Content(""), Content.styled(title, "bold"), *lines]
 
 
@@ -114,4 +115,4 @@ def _name(seat: Seat, width: int, style: str, now: Millis | None) -> Content:
         return Content.styled(one_line(seat.name), style).truncate(width, ellipsis=True)
     span = f"  {away_for(Millis(now - seat.away_since))}"
     name = Content.styled(one_line(seat.name), style).truncate(max(1, width - len(span)), ellipsis=True)
-    return name + Content.styled(span, _QUIET)
+    return name + Content.styled(span, QUIET)

@@ -9,9 +9,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from quizterm.snapshot import PlayerId, Standing
+from quizterm.text import thousands
+from quizterm_client.themes import QUIET
 from quizterm_client.view.rows import filled
 from quizterm_client.view.table import Row, Table, table
-from quizterm_client.view.words import one_line, thousands
+from quizterm_client.view.words import one_line
 
 _NAME = 20
 _CHANGE = 5
@@ -63,7 +65,7 @@ def _lines(rows: Table, width: int, *, thick: bool) -> list[Content]:
     plan = _TablePlan.of((*rows.top, *rows.nearby), width)
     lines = [_drawn(row, plan, thick) for row in rows.top]
     if rows.nearby:
-        lines += [Content.styled(" " * plan.rank + " ⋮", "$foreground 60%")]
+        lines += [Content.styled(" " * plan.rank + " ⋮", QUIET)]
         lines += [_drawn(row, plan, thick) for row in rows.nearby]
     return lines
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
+from quizterm.text import thousands
 from quizterm_client.view.rows import TileRows, columns_for, filled, rows_wanted, share_rows
 from quizterm_client.view.tiles import TileState, TileView
-from quizterm_client.view.words import one_line, thousands
+from quizterm_client.view.words import one_line
 
 MARK = 7
 """Cells of the coloured block with shape and letter."""

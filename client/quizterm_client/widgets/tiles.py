@@ -56,12 +56,6 @@ class Tiles(Widget, can_focus=True):
 
         options: tuple[int, ...]
 
-    @dataclass
-    class Picked(Message):
-        """The picks have changed, before they are sent."""
-
-        options: tuple[int, ...]
-
     class Pointed(Message):
         """The cursor has reached another option."""
 
@@ -117,8 +111,6 @@ class Tiles(Widget, can_focus=True):
 
     def watch_picks(self) -> None:
         self._look()
-        if self.picks:
-            self.post_message(self.Picked(self.picks))
 
     def on_click(self, event: events.Click) -> None:
         index = self._plan().at(event.x, event.y) if self.views else None

@@ -6,6 +6,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from quizterm_client.peer import LinkState
+from quizterm_client.themes import QUIET
 from quizterm_client.view.topline import LineView, TopLine
 from quizterm_client.view.words import one_line
 
@@ -74,6 +75,6 @@ def _connection(line: LineView | None, *, words: bool) -> Content:
     if line is None:
         return Content("")
     colour = _COLOURS[line.state]
-    quiet = "$foreground 60%" if line.state is LinkState.CONNECTED else f"bold {colour}"
+    quiet = QUIET if line.state is LinkState.CONNECTED else f"bold {colour}"
     said = Content.assemble(" · ", (line.words, quiet)) if words else Content("")
     return Content.assemble(said, " ", (line.dot, colour))

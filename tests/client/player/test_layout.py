@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizterm_client.player.layout import CHROME, Wishes, fit, notice_rows
+from quizterm_client.player.layout import CHROME, fit, notice_rows
+from quizterm_client.view.rows import Wishes
 
 
 @given(st.integers(24, 250), st.integers(8, 80), st.integers(1, 60), st.integers(0, 40), st.integers(0, 8))

@@ -59,7 +59,8 @@ class Server:
         self.changed = asyncio.Event()
         """Set whenever a session or a connection begins or ends; whoever waits for it clears it."""
         self.pages = Pages(self.registry, settings.max_connections)
-        self._connections: set[Connection] = set()
+        self._connections: dict[Connection, None] = {}
+        """The oldest first."""
         self._everybody_gone = asyncio.Event()
         self._everybody_gone.set()
         self._sockets: SocketServer | None = None
@@ -143,16 +144,23 @@ class Server:
         may_host = socket.request is not None and socket.request.path.partition("?")[0] == HOST_PATH
         visit = Visit(self.registry, self.clock, outbox, may_host=may_host)
         connection = Connection(socket, visit, outbox, self.settings, self.clock, self.log)
-        self._connections.add(connection)
+        self._connections[connection] = None
+        self._make_way()
         self._everybody_gone.clear()
         self._notice_change()
         try:
             await connection.run()
         finally:
-            self._connections.discard(connection)
+            del self._connections[connection]
             if not self._connections:
                 self._everybody_gone.set()
             self._notice_change()
+
+    def _make_way(self) -> None:
+        """Send the oldest away of too many who come to host and do not; a new one may be the real host."""
+        waiting = [connection for connection in self._connections if connection.waits_to_host]
+        for connection in waiting[: -self.settings.max_waiting_hosts]:
+            connection.give_way()
 
     def _notice_change(self) -> None:
         self.changed.set()

@@ -15,7 +15,7 @@ from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.client import ClientMessage, Hello
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.codec import BadMessage, decode_client, encode
-from quizterm.protocol.messages import PROTOCOL, Ref
+from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, Ref
 from quizterm.protocol.server import Goodbye, Refused, Welcome
 from quizterm.snapshot import Millis
 from quizterm_server.clock import Clock
@@ -33,12 +33,17 @@ LAST_WORDS = 1.0
 LONGEST_HELLO = 1024
 """Bytes; nothing larger is looked at before the greeting."""
 
+COMMAND_FRAME = 128 * 1024
+"""Bytes that a host may send at once when the quiz has arrived: the largest correction of a key fits."""
+
 TEXT_ONLY = "This server takes text frames only."
+NO_ENTRY = "This connection is for hosts, and has had no session for too long."
 NO_HELLO = "Nothing was heard from this client; it should have said hello."
 HELLO_FIRST = "Say hello first, with the protocol number."
 NONSENSE = "Too many messages that are not of the protocol."
 SLOW_DOWN = "This is more than a person can send. Slow down, or the connection is closed."
 TOO_FAST = "More messages arrived than a person can send."
+CROWDED = "This server has too many hosts at its door. Try again in a moment."
 GUESSING = "Too many wrong codes or tokens."
 
 
@@ -66,8 +71,15 @@ class Connection:
         self._warned = False
         self._bad_messages = 0
 
+    @property
+    def waits_to_host(self) -> bool:
+        """Whether this connection came to host, and could give way to another one."""
+        return self._visit.waits_to_host and not self.outbox.finishing
+
     async def run(self) -> None:
         """Return when the connection is closed; it never raises."""
+        loop = asyncio.get_running_loop()
+        entry = loop.call_later(self._settings.entry_seconds, self._demand_entry)
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._write())
@@ -78,7 +90,12 @@ class Connection:
             for error in errors.exceptions:
                 self._log.error("fault", where=where(error))
         finally:
+            entry.cancel()
             self._visit.end()
+
+    def give_way(self) -> None:
+        """Make room for somebody who comes to host."""
+        self.hang_up(CloseCode.TRY_AGAIN_LATER, CROWDED)
 
     def hang_up(self, close: int, message: str) -> None:
         """Say goodbye and close with this code."""
@@ -87,6 +104,10 @@ class Connection:
     def abort(self) -> None:
         """Drop the line without another word."""
         self._socket.transport.abort()
+
+    def _demand_entry(self) -> None:
+        if self.waits_to_host:
+            self.hang_up(CloseCode.POLICY_VIOLATION, NO_ENTRY)
 
     # Reading
 
@@ -127,6 +148,7 @@ class Connection:
         try:
             if self._greeted:
                 await self._visit.handle(message, at)
+                self._limit_host()
             else:
                 self._greet(message)
         except Refusal as refusal:
@@ -138,6 +160,10 @@ class Connection:
         if self._visit.guesses >= self._settings.wrong_codes:
             self.hang_up(CloseCode.POLICY_VIOLATION, GUESSING)
 
+    def _limit_host(self) -> None:
+        if self._visit.settled_to_host:
+            self._socket.protocol.max_message_size = COMMAND_FRAME
+
     def _greet(self, message: ClientMessage) -> None:
         if not isinstance(message, Hello):
             raise Refusal(ErrorCode.HELLO_FIRST, HELLO_FIRST)
@@ -146,6 +172,9 @@ class Connection:
             return
         self._log.debug("hello", client=message.client)
         self._greeted = True
+        if self._visit.may_host:
+            # Only now, because an unfinished message is kept as long as its connection.
+            self._socket.protocol.max_message_size = HOST_FRAME
         self.outbox.reply(Welcome(protocol=PROTOCOL, server=SERVER_NAME))
 
     def _refuse(self, ref: int | None, refusal: Refusal) -> None:

@@ -7,12 +7,12 @@ from websockets.asyncio.server import ServerConnection
 from websockets.http11 import Request, Response
 
 from quizterm.errors import Refusal
-from quizterm.protocol.messages import HOST_FRAME, HOST_PATH, PLAY_FRAME, PLAY_PATH
+from quizterm.protocol.messages import HOST_PATH, PLAY_PATH
 from quizterm_server.rooms.registry import Registry
 from quizterm_server.rooms.session import NO_SESSION
 
-FRAMES = {PLAY_PATH: PLAY_FRAME, HOST_PATH: HOST_FRAME}
-"""The largest message on each path that speaks the protocol, in bytes."""
+DOORS = (PLAY_PATH, HOST_PATH)
+"""The paths that speak the protocol."""
 
 SESSIONS = "/sessions/"
 JSON = "application/json"
@@ -34,13 +34,13 @@ class Pages:
 
     def __call__(self, connection: ServerConnection, request: Request) -> Response | None:
         path = request.path.partition("?")[0]
-        if path in FRAMES:
-            return self._upgrade(connection, request, FRAMES[path])
+        if path in DOORS:
+            return self._upgrade(connection, request)
         if request.method != "GET":
             return _page(connection, HTTPStatus.METHOD_NOT_ALLOWED, NOTHING)
         return self._page(connection, path)
 
-    def _upgrade(self, connection: ServerConnection, request: Request, frame: int) -> Response | None:
+    def _upgrade(self, connection: ServerConnection, request: Request) -> Response | None:
         if "websocket" not in ",".join(request.headers.get_all("Upgrade")).lower():
             response = _page(connection, HTTPStatus.UPGRADE_REQUIRED, UPGRADE)
             response.headers["Upgrade"] = "websocket"
@@ -49,7 +49,6 @@ class Pages:
             return _page(connection, HTTPStatus.SERVICE_UNAVAILABLE, CLOSING)
         if len(connection.server.connections) >= self._most_connections:
             return _page(connection, HTTPStatus.SERVICE_UNAVAILABLE, BUSY)
-        connection.protocol.max_message_size = frame
         return None
 
     def _page(self, connection: ServerConnection, path: str) -> Response:

@@ -31,6 +31,8 @@ class ServerSettings(BaseSettings):
     max_spectators: int = Field(default=64, ge=1)
     """Spectators of one session; they come in by the code alone and never take a host's place."""
     max_connections: int = Field(default=5000, ge=1)
+    max_waiting_hosts: int = Field(default=32, ge=1)
+    """Connections for hosts that may be without a session at once; the oldest give way to new ones."""
 
     message_rate: float = Field(default=20.0, gt=0)
     """Messages a second that one connection may send in the long run."""
@@ -41,6 +43,9 @@ class ServerSettings(BaseSettings):
     wrong_codes: int = Field(default=20, ge=1)
     """Wrong codes and tokens on one connection, before it is closed."""
     hello_seconds: float = Field(default=10.0, gt=0)
+    """How long a client may take to say hello."""
+    entry_seconds: float = Field(default=30.0, gt=0)
+    """How long a connection for hosts may be without a session."""
     stall_seconds: float = Field(default=10.0, gt=0)
     """How long a client may leave a message untaken."""
 

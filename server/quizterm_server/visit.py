@@ -62,13 +62,24 @@ class Visit:
         self._registry = registry
         self._clock = clock
         self._outbox = outbox
-        self._may_host = may_host
+        self.may_host = may_host
         self._seat: Seat | None = None
         self._entered: Room | None = None
         """The room that was last asked for a seat; it may give one after this connection is gone."""
         self._wish = b""
+        self._being_served = False
         self.guesses = 0
         """Wrong codes and tokens so far."""
+
+    @property
+    def settled_to_host(self) -> bool:
+        """Whether this came to host, and is in a session."""
+        return self.may_host and self._seat is not None
+
+    @property
+    def waits_to_host(self) -> bool:
+        """Whether this came to host, and has not yet asked for a session or got none."""
+        return self.may_host and self._seat is None and not self._being_served
 
     async def handle(self, message: client.ClientMessage, at: Millis) -> None:
         """Answer a request that arrived at this time.
@@ -76,6 +87,13 @@ class Visit:
         Raises:
             Refusal: The request is not for this role or makes no sense; nobody has answered it yet.
         """
+        self._being_served = True
+        try:
+            await self._handle(message, at)
+        finally:
+            self._being_served = False
+
+    async def _handle(self, message: client.ClientMessage, at: Millis) -> None:
         match message:
             case client.Hello():
                 raise Refusal(ErrorCode.BAD_MESSAGE, "Hello was said already.")
@@ -120,7 +138,7 @@ class Visit:
         return self._seat
 
     async def _host(self, message: client.CreateSession | client.ResumeHost) -> None:
-        if not self._may_host:
+        if not self.may_host:
             raise Refusal(ErrorCode.NOT_ALLOWED, f"Connect to {HOST_PATH} to host a session.")
         match message:
             case client.CreateSession(key=key):

@@ -222,6 +222,45 @@ async def test_large_frames_close_with_their_code(path: str, size: int, code: in
             assert await found.closed() == code
 
 
+async def test_nothing_large_is_taken_from_a_host_before_hello() -> None:
+    """What is unfinished stays in memory, so nobody unknown may leave a megabyte."""
+    async with running() as serving, connection(serving.address, HOST_PATH) as found:
+        with suppress(ConnectionClosed):
+            await found.send("x" * (PLAY_FRAME + 1))
+
+        assert await found.closed() == 1009
+
+
+async def test_a_host_whose_quiz_has_arrived_sends_nothing_large_any_more() -> None:
+    async with running() as serving, host(serving.address, QUIZ) as teacher:
+        with suppress(ConnectionClosed):
+            await teacher.send("x" * (HOST_FRAME // 2))
+
+        assert await teacher.closed() == 1009
+
+
+async def test_the_oldest_of_too_many_who_do_not_host_give_way_to_a_real_host() -> None:
+    async with (
+        running(max_waiting_hosts=2) as serving,
+        host(serving.address, QUIZ) as teacher,
+        peer(serving.address, HOST_PATH) as first,
+        peer(serving.address, HOST_PATH) as second,
+        peer(serving.address, HOST_PATH) as back,
+    ):
+        assert await first.closed() == 1013
+        await back.ask(client.ResumeHost, code=teacher.code, token=teacher.token)
+        for still_there in (teacher, second):
+            await still_there.ask(client.Ping)
+
+
+async def test_whoever_comes_to_host_and_does_not_is_hung_up_on() -> None:
+    async with running(entry_seconds=0.5) as serving, host(serving.address, QUIZ) as teacher:
+        async with peer(serving.address, HOST_PATH) as idle:
+            assert await idle.closed() == 1008
+
+        await teacher.ask(client.Ping)
+
+
 async def test_a_hundred_fragments_are_measured_together() -> None:
     """R14: fragments do not get around the limit."""
     async with running() as serving, peer(serving.address) as found:

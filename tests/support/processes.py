@@ -15,6 +15,8 @@ from quizterm_client.store import Store
 from tests.support.terminals import FAREWELL, PATIENCE, Terminal
 
 _QUIZTERM = (sys.executable, "-m", "quizterm")
+_NOT_INHERITED = ("QUIZTERM_", "TEXTUAL", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TMUX")
+"""What whoever runs the tests has chosen, or their terminal is: programs believe it more than a terminal."""
 _CHUNK = 64 * 1024
 
 
@@ -51,7 +53,7 @@ class Home:
 
     def environment(self) -> dict[str, str]:
         """The environment of a process."""
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("QUIZTERM_")}
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_INHERITED)}
         own = {
             "HOME": str(self.folder),
             "XDG_CONFIG_HOME": str(self.folder / "config"),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
+from pydantic import BaseModel, ValidationError
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 
@@ -18,6 +19,7 @@ from quizterm.protocol.codec import BadMessage, decode_server, encode
 from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, ClientBase
 from quizterm.protocol.server import Goodbye, Ok, Refused, ServerMessage, StageNews, Welcome, YouNews
 from quizterm_client.addresses import Address, NoServer, NotQuizTerm, WrongProtocol
+from quizterm_client.entries import not_understood
 
 CLIENT = f"quizterm/{__version__}"
 
@@ -45,6 +47,12 @@ Sink = Callable[[News], None]
 _LOG = logging.getLogger("quizterm.line")
 # Without a handler of its own a warning would be written across somebody's screen.
 _LOG.addHandler(logging.NullHandler())
+
+
+class _Numbered(BaseModel):
+    """A reply of which only the number makes sense."""
+
+    ref: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +155,8 @@ class Line:
         try:
             message = decode_server(frame)
         except BadMessage:
-            return  # a newer server may say what this version does not know
+            self._pass_over(frame)
+            return
         match message:
             case Ok():
                 self._reply(message)
@@ -160,6 +169,16 @@ class Line:
                 self._sink(self._goodbye)
             case Welcome():
                 pass
+
+    def _pass_over(self, frame: bytes) -> None:
+        """A newer server may say what this version does not know, but whoever waits must hear of it."""
+        try:
+            ref = _Numbered.model_validate_json(frame).ref
+        except ValidationError:
+            return
+        reply = self._waiting.get(ref)
+        if reply is not None and not reply.done():
+            reply.set_exception(not_understood())
 
     def _reply(self, ok: Ok) -> None:
         reply = self._waiting.get(ok.ref)

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 
+from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.client import CreateSession, Join, Rejoin, Request, ResumeHost, Watch
 from quizterm.protocol.messages import HOST_PATH, PLAY_PATH
 from quizterm.protocol.server import Ok
@@ -76,6 +77,31 @@ def request_for(entry: Entry) -> Request:
             return ResumeHost(ref=0, code=entry.code, token=entry.token)
         case CreateEntry():
             return CreateSession(ref=0, key=entry.key, quiz=entry.quiz, auto=entry.auto)
+
+
+def check_reply(entry: Entry, ok: Ok) -> None:
+    """See that the reply holds what this entry was for.
+
+    Raises:
+        Refusal: It does not.
+    """
+    match entry:
+        case JoinEntry():
+            complete = ok.player is not None and bool(ok.token)
+        case CreateEntry():
+            complete = bool(ok.code and ok.token)
+        case RejoinEntry() | HostEntry() | WatchEntry():
+            complete = True
+    if not complete:
+        raise not_understood()
+
+
+def not_understood() -> Refusal:
+    """What a reply that makes no sense counts as: the request may have been done or not."""
+    return Refusal(
+        ErrorCode.BAD_MESSAGE,
+        "The server's reply makes no sense here. Install the same version of QuizTerm here as there.",
+    )
 
 
 def way_back(entry: Entry, ok: Ok) -> Entry:

@@ -12,9 +12,9 @@ from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.client import Ping, Request
 from quizterm.protocol.server import Ok
 from quizterm.snapshot import Millis
-from quizterm_client.addresses import Address, UnreachableSession, WrongProtocol
+from quizterm_client.addresses import Address, NoServer, UnreachableSession, WrongProtocol
 from quizterm_client.connection import Ending, Line, News
-from quizterm_client.entries import Entry, path_for, request_for, way_back
+from quizterm_client.entries import Entry, check_reply, path_for, request_for, way_back
 from quizterm_client.mailbox import Mailbox
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus
 from quizterm_client.servertime import ServerTime
@@ -28,7 +28,8 @@ FIRST_PINGS = 3
 ENTRY_ATTEMPTS = 3
 """How often the first entry is tried when the line breaks in the middle of it."""
 
-_PASSING = {ErrorCode.BUSY, ErrorCode.TOO_FAST}
+_PASSING = {ErrorCode.BUSY, ErrorCode.TOO_FAST, ErrorCode.SESSION_FULL}
+"""Refusals of a return that may be taken back a moment later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Patience:
 
     first_delay: float = 0.25
     """Upper limit of the first wait before connecting again; it doubles each time."""
+    entering: float = 15.0
+    """How long the first entry may take, with all its attempts."""
     longest_delay: float = 5.0
     give_up: float = 600.0
     """How long a broken line is tried before it counts as lost."""
@@ -100,20 +103,17 @@ class Link:
 
         Raises:
             Refusal: The server lets nobody in this way; says why.
-            NoServer: Nothing answers there.
+            NoServer: Nothing answers there, or not in time.
             NotQuizTerm: Something else answers there.
             WrongProtocol: The server speaks another protocol number.
             ConnectionError: The line broke again and again while entering.
         """
         link = cls(address, entry, jitter=jitter, patience=patience or Patience(), sleep=sleep)
-        for attempt in range(ENTRY_ATTEMPTS):
-            try:
-                await link._connect()
-                break
-            except ConnectionError:
-                if attempt == ENTRY_ATTEMPTS - 1:
-                    raise
-                await sleep(link._patience.delay(attempt, jitter))
+        try:
+            async with asyncio.timeout(link._patience.entering):
+                await link._come_in()
+        except TimeoutError:
+            raise NoServer(f"The server at {address} does not answer. Try again in a moment.") from None
         link._keeper = asyncio.create_task(link._keep(), name="link-keeper")
         return link
 
@@ -151,6 +151,16 @@ class Link:
         self._status = LinkStatus(LinkState.LOST)
         self._mailbox.close()
 
+    async def _come_in(self) -> None:
+        for attempt in range(ENTRY_ATTEMPTS):
+            try:
+                await self._connect()
+                break
+            except ConnectionError:
+                if attempt == ENTRY_ATTEMPTS - 1:
+                    raise
+                await self._sleep(self._patience.delay(attempt, self._jitter))
+
     async def _connect(self) -> None:
         """Open a line, set the clock, enter; all or nothing.
 
@@ -161,6 +171,7 @@ class Link:
         try:
             await _measure(line, server_time)
             ok = await line.request(request_for(self._entry))
+            check_reply(self._entry, ok)
         except BaseException:
             await line.close()
             raise

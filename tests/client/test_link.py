@@ -11,7 +11,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.client import CreateSession, Join, Leave, Rejoin, Request, ResumeHost, Watch
 from quizterm.protocol.closing import CloseReason
-from quizterm.protocol.messages import ServerBase
+from quizterm.protocol.messages import MAX_WHOLE, ServerBase
 from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, YouNews
 from quizterm.quiz.model import Quiz, Slide
 from quizterm.snapshot import PlayerId, You
@@ -198,6 +198,39 @@ async def test_a_server_that_hangs_up_at_hello_is_explained(
             await Link.enter(address, ANN, jitter=Random(1))
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        '{"type":"ok","ref":2,"player":3,"token":"short"}',
+        '{"type":"ok","ref":2,"player":"x","token":[]}',
+        '{"type":"ok","ref":2}',
+    ],
+)
+async def test_a_reply_to_the_entry_that_makes_no_sense_is_said_in_a_sentence(
+    server: FakeServer, reply: str
+) -> None:
+    def speak(_request: Request) -> ServerBase | None:
+        told.append(asyncio.create_task(server.lines[0].send(reply)))
+        return None
+
+    told: list[asyncio.Task[None]] = []
+    server.reply = speak
+    with pytest.raises(Refusal, match="Install the same version"):
+        await Link.enter(server.address, ANN, jitter=Random(1))
+
+
+async def test_a_server_that_welcomes_and_then_says_nothing_is_given_up_after_a_while(
+    server: FakeServer,
+) -> None:
+    server.reply = lambda _request: None
+    with pytest.raises(NoServer, match="does not answer"):
+        await Link.enter(server.address, ANN, jitter=Random(1), patience=Patience(entering=0.2))
+
+
+def test_nobody_waits_longer_than_a_quarter_of_a_minute_to_get_in() -> None:
+    assert Patience().entering <= 15
+
+
 async def test_an_entry_cut_in_the_middle_is_sent_again_with_the_same_key(server: FakeServer) -> None:
     def cut_once(request: Request) -> ServerBase | None:
         server.reply = accept
@@ -299,8 +332,8 @@ async def test_a_host_who_made_the_session_comes_back_as_its_host(server: FakeSe
         assert len(server.heard_of(CreateSession)) == 1
 
 
-async def test_a_busy_or_restarting_server_is_tried_again(server: FakeServer) -> None:
-    refusals = iter(["busy", "too_fast"])
+async def test_a_busy_full_or_restarting_server_is_tried_again(server: FakeServer) -> None:
+    refusals = iter(["busy", "too_fast", "session_full"])
 
     def busy_first(request: Request) -> ServerBase | None:
         code = next(refusals, None)
@@ -314,7 +347,7 @@ async def test_a_busy_or_restarting_server_is_tried_again(server: FakeServer) ->
         await until(events, LinkState.CONNECTED)
 
         assert status.message == "Back in a moment."
-        assert len(server.heard_of(Rejoin)) == 3
+        assert len(server.heard_of(Rejoin)) == 4
 
 
 async def test_a_request_without_a_line_fails_at_once(server: FakeServer) -> None:
@@ -393,9 +426,9 @@ async def test_sentences_of_a_hostile_server_are_cut_short(server: FakeServer) -
 
 
 async def test_a_hostile_clock_cannot_break_the_link(server: FakeServer) -> None:
-    server.time = 10**400
+    server.time = MAX_WHOLE
     async with entered(server) as link:
-        assert abs(link.server_now()) < 10**15
+        assert abs(link.server_now()) < 10 * MAX_WHOLE
 
 
 async def test_closing_ends_the_news(server: FakeServer) -> None:

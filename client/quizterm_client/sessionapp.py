@@ -19,6 +19,9 @@ class SessionApp(App[Result], Generic[Result]):
     Args:
         peer: The entered session.
         motion: Allow short animations.
+
+    Attributes:
+        failure: What broke the screen; whoever runs the app tells the person.
     """
 
     TITLE = "QuizTerm"
@@ -34,6 +37,7 @@ class SessionApp(App[Result], Generic[Result]):
         super().__init__()
         self.peer = peer
         self.goodbye = ""
+        self.failure: Exception | None = None
         use_themes(self)
         if not motion:
             self.animation_level = "none"
@@ -53,6 +57,11 @@ class SessionApp(App[Result], Generic[Result]):
     def hear_status(self, status: LinkStatus) -> None:
         """The line has changed."""
         self.status = status
+
+    def _fatal_error(self) -> None:
+        # Textual's own way prints a traceback with every local, and with it what others must not see.
+        self.failure = self._exception
+        self._close_messages_no_wait()
 
     async def _follow(self) -> None:
         async for event in self.peer.events():

@@ -58,8 +58,12 @@ class Exit(IntEnum):
     """The config file or an environment variable cannot be used."""
     CANNOT_LISTEN = 19
     """The address is not one of this machine's, or may not be listened on."""
+    HUNG_UP = 129
+    """The window was closed (SIGHUP)."""
     INTERRUPTED = 130
     """Ctrl-C."""
+    TERMINATED = 143
+    """Another program asked for the end (SIGTERM)."""
 
 
 _REFUSALS = {
@@ -121,8 +125,8 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 
 def has_terminal() -> bool:
-    """Whether there is a terminal to type at and to draw on."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    """Whether there is a terminal to type at and to draw on; screens are drawn on stderr."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def demand_terminal(instead: str) -> None:

@@ -1,27 +1,84 @@
-"""Drawing a screen until it is left."""
+"""Drawing a screen until it is left, and leaving the terminal as it was whatever ends it."""
 
-from typing import TYPE_CHECKING, TypeVar
+import asyncio
+import os
+import signal
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
-from quizterm.cli.exits import Exit
+from quizterm.cli.exits import Exit, fail, has_terminal
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from quizterm_client.sessionapp import SessionApp
 
 T = TypeVar("T")
 
+FAILURE_FILE = "failure.txt"
 
-async def draw(app: "App[T]") -> T | None:
+_STOPPERS = {"SIGTERM": Exit.TERMINATED, "SIGHUP": Exit.HUNG_UP}
+
+
+async def draw(app: "SessionApp[T]") -> T | None:
     """Draw a screen in the colours that are set, until it is left; returns what it returns.
 
-    Ends the command when the screen fails, which Textual has explained by then.
+    Ends the command when the screen fails or a signal asks for the end.
     """
     from quizterm_client.settings import load_settings
     from quizterm_client.themes import choose_theme
 
     choose_theme(app, load_settings().theme)
-    result = await app.run_async()
+    with _left_on_signals(app) as stopped:
+        result = await app.run_async()
+    if stopped:
+        raise typer.Exit(stopped[0])
+    if app.failure is not None:
+        fail(Exit.FAILED, f"The screen failed, which is a mistake in QuizTerm.{_kept(app.failure)}")
     if app.return_code:
         raise typer.Exit(Exit.FAILED)
     return result
+
+
+@contextmanager
+def _left_on_signals(app: "SessionApp[Any]") -> Iterator[list[Exit]]:
+    """Leave the screen properly when a signal asks for the end; its status is in the list then."""
+    loop = asyncio.get_running_loop()
+    stopped: list[Exit] = []
+
+    def leave(name: str, status: Exit) -> None:
+        if has_terminal():
+            stopped.append(status)
+            app.exit()
+        else:
+            # With the window closed there is nothing to restore and nowhere to write.
+            loop.remove_signal_handler(getattr(signal, name))
+            os.kill(os.getpid(), getattr(signal, name))
+
+    # Windows has no signal handlers on its loop, and no SIGHUP.
+    with suppress(NotImplementedError, AttributeError):
+        for name, status in _STOPPERS.items():
+            loop.add_signal_handler(getattr(signal, name), partial(leave, name, status))
+    try:
+        yield stopped
+    finally:
+        with suppress(NotImplementedError, AttributeError):
+            for name in _STOPPERS:
+                loop.remove_signal_handler(getattr(signal, name))
+
+
+def _kept(failure: Exception) -> str:
+    """Write down where it failed, for a report; returns what to tell of it."""
+    from quizterm_client.statefiles import StateFolder
+    from quizterm_client.store import state_folder
+
+    text = "".join(traceback.format_exception(failure))
+    try:
+        folder = StateFolder(state_folder())
+        folder.write(FAILURE_FILE, text.encode(errors="backslashreplace"))
+    except OSError:
+        return ""
+    return f" What happened is in {state_folder() / FAILURE_FILE}."

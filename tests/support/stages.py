@@ -8,7 +8,7 @@ from typing import Any
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.client import Request
 from quizterm.protocol.server import Goodbye, Ok, StageNews, YouNews
-from quizterm.quiz.answers import Answer, Key, Picked, RightOptions
+from quizterm.quiz.answers import Answer, Key, Picked, RightOptions, RightOrder, RightRange, RightTexts
 from quizterm.quiz.model import Code, Kind, Scoring
 from quizterm.snapshot import (
     Desk,
@@ -75,6 +75,15 @@ OPEN = QuestionView(kind=Kind.OPEN, text="What was hardest today?", seconds=60)
 PORT_22 = Picked((1,))
 PORT_21 = Picked((0,))
 KEY_22 = RightOptions((1,))
+STRANGE_KEYS: tuple[Key, ...] = (
+    RightOptions((7, 99)),
+    RightOptions(()),
+    RightOrder((3, 9, 0)),
+    RightOrder(()),
+    RightTexts(()),
+    RightRange(5, 1),
+)
+"""Keys that no honest server sends for the questions here."""
 SLIDE = QuestionView(kind=Kind.SLIDE, text="Half-time.\nStretch, drink some water, come back.")
 
 LONG = QuestionView(

@@ -4,7 +4,7 @@ from textual import on, work
 from textual.content import Content
 
 from quizterm.protocol.client import Command, CorrectKey, HostSetting, InviteHost, SetAuto, SetLocked, Void
-from quizterm.snapshot import PLAYED, Phase
+from quizterm.snapshot import PLAYED, Millis, Phase, Stage
 from quizterm.text import visible
 from quizterm_client.host import correcting
 from quizterm_client.host.dialogs import AskText, Tell
@@ -15,15 +15,28 @@ from quizterm_client.host.sending import Sender
 from quizterm_client.sessionapp import SessionApp
 from quizterm_client.view import commands
 from quizterm_client.view.commands import UNNUMBERED
+from quizterm_client.view.invitation import Invitation
 from quizterm_client.widgets.dialogs import Choice, Confirm, HelpScreen
 
 SURE = "sure"
+
+SURPRISE = 800
+"""Milliseconds that a host needs to see that the session has gone on by itself."""
 
 
 class HostActions(SessionApp[Phase | None]):
     """The actions behind the keys; they see `stage` and send through `sender`."""
 
     sender: Sender
+    invitation: Invitation
+    _surprised_at: Millis | None = None
+    """When the session last went on without a key of this host."""
+
+    def hear_stage(self, stage: Stage) -> None:
+        before = self.stage
+        if before and (before.phase, before.question) != (stage.phase, stage.question):
+            self._surprised_at = None if self.sender.leaves(before) else self.peer.server_now()
+        super().hear_stage(stage)
 
     def send(self, request: Command | HostSetting | None) -> None:
         """Send what there is to send, and let the screen go on meanwhile."""
@@ -31,6 +44,9 @@ class HostActions(SessionApp[Phase | None]):
             self.run_worker(self.sender.run(request))
 
     async def action_next(self) -> None:
+        """Go on, unless the key was most likely pressed for the phase that has just ended by itself."""
+        if self._surprised_at is not None and self.peer.server_now() - self._surprised_at < SURPRISE:
+            return
         step = commands.next_step(self.stage) if self.stage else None
         if step is not None and step.final:
             self.action_end()
@@ -93,8 +109,8 @@ class HostActions(SessionApp[Phase | None]):
     @work
     async def action_invite(self) -> None:
         reply = await self.sender.run(InviteHost(ref=UNNUMBERED))
-        if reply is not None and reply.token and self.stage:
-            await self.push_screen_wait(Tell("A co-host", _co_host(self.stage.code, reply.token)))
+        if reply is not None and reply.token:
+            await self.push_screen_wait(Tell("A co-host", _co_host(self.invitation, reply.token)))
 
     @work
     async def action_end(self) -> None:
@@ -152,11 +168,11 @@ def _leaving(code: str) -> Confirm:
     return Confirm("Leave this screen?", text, choices)
 
 
-def _co_host(code: str, token: str) -> Content:
+def _co_host(invitation: Invitation, token: str) -> Content:
     return Content.assemble(
         "Your co-host types this and gives the token when asked:\n\n",
-        (f"    quizterm host --resume {code}", "bold"),
+        (f"  quizterm host --resume {visible(invitation.target)} --token", "bold"),
         "\n\n",
-        (f"    {token}", "bold"),
+        (f"  {visible(token)}", "bold"),
         "\n\nWhoever has the token can run this session. It is shown this once.",
     )

@@ -80,7 +80,7 @@ class HostApp(HostActions):
 
     def __init__(self, peer: Peer, invitation: Invitation, *, motion: bool = True) -> None:
         super().__init__(peer, motion=motion)
-        self._invitation = invitation
+        self.invitation = invitation
         self.sender = Sender(peer, lambda: self.stage, self._warn)
 
     def compose(self) -> ComposeResult:
@@ -88,7 +88,7 @@ class HostApp(HostActions):
         yield TimeLine(self.peer.server_now)
         yield Static(classes="banner", markup=False)
         with ContentSwitcher(initial=Lobby.__name__):
-            yield Lobby(self._invitation, id=Lobby.__name__)
+            yield Lobby(self.invitation, id=Lobby.__name__)
             yield QuestionPart(id=QuestionPart.__name__)
             yield StandingsPart(id=StandingsPart.__name__)
             yield PodiumPart(id=PodiumPart.__name__)
@@ -144,7 +144,7 @@ class HostApp(HostActions):
     def _draw_line(self) -> None:
         if self.status is not None:
             self.query_one(TopBar).show(top_line(self.stage, self.status, self.size.width))
-            self._say(line_sentence(self.status))
+            self._say(line_sentence(self.stage, self.status))
 
     def _tick(self) -> None:
         for part in self.query(QuestionPart):

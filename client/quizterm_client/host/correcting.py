@@ -26,7 +26,7 @@ def instructions(item: QuestionView) -> str:
         case Kind.CHOICE:
             return "The letters of the right options, such as: B or A C"
         case Kind.TRUE_FALSE:
-            return "true or false"
+            return "true or false; t or f will do"
         case Kind.TEXT:
             return f"Every accepted answer, with {_SEPARATOR} between them"
         case Kind.NUMERIC:

@@ -69,7 +69,7 @@ class Tell(ModalScreen[None]):
         self._text = text
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog--box"):
+        with Vertical(classes="dialog--box -wide"):
             yield Static(Content.styled(self._title, "bold"))
             yield Static(self._text, classes="dialog--text")
             yield Static(Content.styled("Esc back", QUIET))

@@ -59,9 +59,8 @@ class PlayersDialog(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False),
-        Binding("down", "move(1)", show=False, priority=True),
-        Binding("up", "move(-1)", show=False, priority=True),
-        Binding("enter", "choose", show=False, priority=True),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
     ]
 
     desk: reactive[Desk | None] = reactive(None, repaint=False)
@@ -72,6 +71,10 @@ class PlayersDialog(ModalScreen[None]):
         """The host decided something about a player."""
 
         request: HostSetting
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._listed = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog--box -tall"):
@@ -96,7 +99,8 @@ class PlayersDialog(ModalScreen[None]):
             return
         options = self.query_one(OptionList)
         kept = self._highlighted()
-        wanted = self.query_one(Input).value.casefold()
+        self._listed = self.query_one(Input).value
+        wanted = self._listed.casefold()
         found = [person for person in people(self.desk) if wanted in person.name.casefold()]
         options.clear_options()
         options.add_options([Option(person.line(), id=str(person.player)) for person in found[:SHOWN]])
@@ -107,23 +111,28 @@ class PlayersDialog(ModalScreen[None]):
         words = f"and {thousands(more)} more: type a part of the name" if more > 0 else ""
         self.query_one(".dialog--more", Static).update(Content.styled(words, QUIET))
 
+    @on(Input.Submitted)
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
-        self.action_choose()
+        self.choose()
 
     def action_move(self, by: int) -> None:
+        self._catch_up()
         options = self.query_one(OptionList)
         if by > 0:
             options.action_cursor_down()
         else:
             options.action_cursor_up()
 
-    @work
-    async def action_choose(self) -> None:
+    def choose(self) -> None:
         """Ask what to do with the highlighted player."""
+        self._catch_up()
         person = self._person()
-        if person is None:
-            return
+        if person is not None:
+            self._deal_with(person)
+
+    @work
+    async def _deal_with(self, person: Person) -> None:
         request = await self._decide(person)
         if request is not None:
             self.post_message(self.Wanted(request))
@@ -135,12 +144,17 @@ class PlayersDialog(ModalScreen[None]):
                 return Rename(ref=UNNUMBERED, player=person.player, name=name) if name else None
             case "remove":
                 return Remove(ref=UNNUMBERED, player=person.player)
-            case "ban":
+            case "ban" if await self.app.push_screen_wait(_sure_to_ban(person)) == "ban":
                 return Ban(ref=UNNUMBERED, player=person.player)
             case "unban":
                 return Unban(ref=UNNUMBERED, player=person.player)
             case _:
                 return None
+
+    def _catch_up(self) -> None:
+        """List what is typed by now; keys may be ahead of the list."""
+        if self.query_one(Input).value != self._listed:
+            self._list()
 
     def _highlighted(self) -> str | None:
         option = self.query_one(OptionList).highlighted_option
@@ -155,9 +169,11 @@ class PlayersDialog(ModalScreen[None]):
 def _actions(person: Person) -> Confirm:
     name = one_line(person.name)
     if person.banned:
-        choices = [BACK, Choice("u", "u", "un-ban", "unban")]
-        return Confirm(f"Let {name} back in?", "Sent out for good by you or a co-host.", choices)
-    text = "Whoever is removed may join again; whoever is banned may not."
+        choices = [BACK, Choice("b", "b", "take the ban back", "unban")]
+        return Confirm(
+            f"{name} is banned", "b lets them back in, with their name and all their points.", choices
+        )
+    text = "Whoever is removed may join again; whoever is banned may not, until the ban is taken back."
     choices = [
         BACK,
         Choice("r", "r", "rename", "rename"),
@@ -165,6 +181,12 @@ def _actions(person: Person) -> Confirm:
         Choice("b", "b", "ban", "ban"),
     ]
     return Confirm(name, text, choices)
+
+
+def _sure_to_ban(person: Person) -> Confirm:
+    text = "They are sent out at once and stay out. You can take the ban back here."
+    choices = [Choice("n", "Esc", "no", "no"), Choice("y", "y", "yes, ban them", "ban")]
+    return Confirm(f"Ban {one_line(person.name)}?", text, choices)
 
 
 def _new_name(person: Person) -> AskText:

@@ -7,11 +7,10 @@ from textual.widgets import Static
 
 from quizterm.snapshot import Phase, Stage
 from quizterm_client.themes import QUIET
-from quizterm_client.view.podium import hardest_words, shared, steps
+from quizterm_client.view.podium import beside_steps, hardest_words, steps
 from quizterm_client.widgets.podium import Podium
 
 OVER = "The session is over. Thank you for playing."
-NOBODY = "Nobody has played to the end."
 
 
 class PodiumPart(Vertical):
@@ -25,7 +24,7 @@ class PodiumPart(Vertical):
         """Draw the podium as it is now."""
         self.query_one(Podium).show(steps(stage.standings))
         lines = [
-            Content(shared(stage.standings) if stage.standings else NOBODY),
+            Content(beside_steps(stage)),
             Content.styled(hardest_words(stage.hardest), QUIET),
             Content.styled(OVER if stage.phase is Phase.ENDED else "", "bold"),
         ]

@@ -15,7 +15,7 @@ from quizterm_client.view.commands import ASKING, is_slide
 from quizterm_client.view.words import one_line
 from quizterm_client.widgets.distribution import Distribution
 from quizterm_client.widgets.question import QuestionPane
-from quizterm_client.widgets.roster import Roster, grouped
+from quizterm_client.widgets.roster import Roster
 
 VOIDED = "This question does not count: nobody has points for it."
 _NARROW = 64
@@ -55,10 +55,9 @@ def summary(stage: Stage, shown: Known, narrow: bool) -> Content:
     """
     if stage.reveal is not None:
         return _right(shown)
-    if not narrow or stage.phase is not Phase.OPEN or stage.desk is None:
+    if not narrow or stage.phase is not Phase.OPEN:
         return Content("")
-    groups = grouped(stage.desk.seats)
-    count = Content.styled(f"{thousands(groups.answered)} of {thousands(groups.asked)}", "bold")
+    count = Content.styled(f"{thousands(stage.answered or 0)} of {thousands(stage.asked)}", "bold")
     return count + Content.styled(" answered", QUIET)
 
 
@@ -128,6 +127,7 @@ class QuestionPart(Horizontal):
         roster = self.query_one(Roster)
         roster.display = not is_slide(stage) and not self.has_class("-narrow")
         roster.asking = stage.phase is Phase.OPEN
+        roster.asked, roster.answered = stage.asked, stage.answered or 0
         roster.seats = stage.desk.seats if stage.desk else ()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.protocol.client import HostCommand, Request
+from quizterm.protocol.client import AddTime, HostCommand, Pause, Request, Resume
 from quizterm.protocol.server import Ok
 from quizterm.snapshot import Phase, Stage
 from quizterm_client.peer import Peer
@@ -30,9 +30,12 @@ class Sender:
         self._now = now
         self._tell = tell
         self._done: Moment | None = None
+        self._leaving: Moment | None = None
 
     async def run(self, request: Request) -> Ok | None:
         """Send a request; `None` when it was not accepted, which the host then has been told."""
+        if isinstance(request, HostCommand) and not isinstance(request, AddTime | Pause | Resume):
+            self._leaving = _moment(request)
         try:
             reply = await self._peer.request(request)
         except Refusal as refusal:
@@ -45,6 +48,10 @@ class Sender:
         if isinstance(request, HostCommand):
             self._done = _moment(request)
         return reply
+
+    def leaves(self, stage: Stage) -> bool:
+        """Whether the host has asked to go on from this stage."""
+        return self._leaving == (stage.phase, stage.question)
 
     def _came_too_late(self, request: Request, refusal: Refusal) -> bool:
         if refusal.code != ErrorCode.WRONG_PHASE or not isinstance(request, HostCommand):

@@ -1,13 +1,15 @@
 """What the host's screen says about where the session stands and how the line is."""
 
-from quizterm.snapshot import Stage
+from quizterm.snapshot import Phase, Stage
 from quizterm.text import thousands
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.view.topline import TopLine, code_line, line_view
 
 
-def line_sentence(status: LinkStatus) -> str:
-    """What to say about a line that is not as it should be."""
+def line_sentence(stage: Stage | None, status: LinkStatus) -> str:
+    """What to say about a line that is not as it should be; after the end there is none to miss."""
+    if stage is not None and stage.phase is Phase.ENDED:
+        return ""
     if status.message or status.state is LinkState.CONNECTED:
         return status.message
     return _LINES[status.state]
@@ -21,8 +23,9 @@ _LINES = {
 
 def top_line(stage: Stage | None, status: LinkStatus, width: int) -> TopLine:
     """The line on top, with the code always in view; it is the last to go where the line is short."""
-    line = line_view(status)
+    line = line_view(status, stage.phase if stage else None)
     if stage is None:
         return TopLine(right=("host",), line=line)
-    people = ("host", f"{thousands(stage.players)} in", "auto" if stage.auto else "")
+    modes = ("locked" if stage.locked else "", "auto" if stage.auto else "")
+    people = ("host", *modes, f"{thousands(stage.players)} in")
     return TopLine(stage.title, code_line(stage, width), people, line)

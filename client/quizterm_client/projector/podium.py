@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from quizterm.snapshot import Phase, Stage
 from quizterm_client.themes import QUIET
-from quizterm_client.view.podium import hardest_words, shared, steps
+from quizterm_client.view.podium import beside_steps, hardest_words, steps
 from quizterm_client.view.words import count
 from quizterm_client.widgets.podium import Podium
 
@@ -24,7 +24,7 @@ class PodiumPart(Vertical):
         self.query_one(Podium).show(steps(stage.standings))
         over = "The session is over. Thank you for playing." if stage.phase is Phase.ENDED else ""
         lines = [
-            Content(shared(stage.standings)),
+            Content(beside_steps(stage)),
             Content(hardest_words(stage.hardest)),
             Content.styled(over or f"{count(stage.players, 'player')} took part.", QUIET),
         ]

@@ -16,7 +16,7 @@ VOIDED = "This question does not count."
 
 def top_line(stage: Stage | None, status: LinkStatus, width: int) -> TopLine:
     """The line on top, with the code for those who come late."""
-    line = line_view(status)
+    line = line_view(status, stage.phase if stage else None)
     if stage is None:
         return TopLine("QuizTerm", line=line)
     people = count(stage.players, "player") if width >= _WIDE else f"{thousands(stage.players)} in"

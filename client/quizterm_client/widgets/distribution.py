@@ -228,7 +228,8 @@ def _order(item: QuestionView, key: Key | None) -> list[Content]:
     """The items by number once the right order may be seen, until then as shown."""
     texts = option_texts(item)
     if isinstance(key, RightOrder):
-        numbered = [(f"{place}  ", texts[index]) for place, index in enumerate(key.items, 1)]
+        right = [texts[index] for index in key.items if index < len(texts)]
+        numbered = [(f"{place}  ", text) for place, text in enumerate(right, 1)]
         heading = Content.styled("✓ the right order", "bold $success")
         return [heading, *(Content.styled(n, "bold") + Content(one_line(text)) for n, text in numbered)]
     return [_badge(index) + Content(f"  {one_line(text)}") for index, text in enumerate(texts)]

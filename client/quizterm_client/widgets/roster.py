@@ -24,8 +24,6 @@ _HOUR = 60 * _MINUTE
 class Groups:
     """The seats of a question, by what the host wants to know."""
 
-    answered: int
-    asked: int
     waiting: tuple[Seat, ...]
     away: tuple[Seat, ...]
     late: tuple[Seat, ...]
@@ -33,12 +31,9 @@ class Groups:
 
 
 def grouped(seats: Sequence[Seat]) -> Groups:
-    """Sort the seats; somebody who answered and then left is away, and the answer counts."""
-    asked = [seat for seat in seats if seat.eligible]
+    """Sort the seats; somebody who answered and then left is away."""
     return Groups(
-        answered=sum(seat.answered for seat in asked),
-        asked=len(asked),
-        waiting=tuple(seat for seat in asked if seat.connected and not seat.answered),
+        waiting=tuple(seat for seat in seats if seat.eligible and seat.connected and not seat.answered),
         away=tuple(seat for seat in seats if not seat.connected),
         late=tuple(seat for seat in seats if seat.connected and not seat.eligible),
     )
@@ -62,6 +57,10 @@ class Roster(Widget):
     """Everybody in the session."""
     now: reactive[Millis] = reactive(Millis(0), repaint=False)
     """The server's clock, for how long somebody has been away."""
+    asked: reactive[int] = reactive(0)
+    """How many the question is for; some of them may have left their seats."""
+    answered: reactive[int] = reactive(0)
+    """How many of them have answered."""
     asking: reactive[bool] = reactive(True)
     """Whether answers are still to come."""
 
@@ -72,7 +71,7 @@ class Roster(Widget):
     def render(self) -> Content:
         groups = grouped(self.seats)
         width, room = self.content_size
-        blocks = [_count(groups, width, room)]
+        blocks = [_count(self.answered, self.asked, width, room)]
         away = _names("Away", groups.away, _share(room, 3), width, "$error", self.now)
         late = _names("From the next question", groups.late, _share(room, 4), width, "")
         if self.asking:
@@ -82,14 +81,14 @@ class Roster(Widget):
         return Content("\n").join(lines[:room])
 
 
-def _count(groups: Groups, width: int, room: int) -> list[Content]:
+def _count(answered: int, asked: int, width: int, room: int) -> list[Content]:
     """How many have answered: as large figures where there is room."""
-    answered, asked = thousands(groups.answered), thousands(groups.asked)
-    large = room >= _ROOM_FOR_LARGE and block_width(answered, _LARGE) <= width
+    figure, all_asked = thousands(answered), thousands(asked)
+    large = room >= _ROOM_FOR_LARGE and block_width(figure, _LARGE) <= width
     if not large:
-        return [Content.styled(f"{answered} of {asked}", "bold"), Content.styled("answered", QUIET)]
-    rows = block_rows(answered, across=_LARGE)
-    return [*(Content(row) for row in rows), Content(""), Content.styled(f"of {asked} answered", QUIET)]
+        return [Content.styled(f"{figure} of {all_asked}", "bold"), Content.styled("answered", QUIET)]
+    rows = block_rows(figure, across=_LARGE)
+    return [*(Content(row) for row in rows), Content(""), Content.styled(f"of {all_asked} answered", QUIET)]
 
 
 def _share(room: int, parts: int) -> int:

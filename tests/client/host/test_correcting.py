@@ -14,6 +14,7 @@ from tests.support import stages
         pytest.param(stages.SSH, "b", RightOptions((1,)), id="one-option"),
         pytest.param(stages.SSH, "D, a", RightOptions((0, 3)), id="several-options"),
         pytest.param(stages.TRUE_FALSE, "T", RightOptions((0,)), id="true"),
+        pytest.param(stages.TRUE_FALSE, "f", RightOptions((1,)), id="f"),
         pytest.param(stages.TRUE_FALSE, "false", RightOptions((1,)), id="false"),
         pytest.param(stages.TEXT, "DNS | domain name system", RightTexts(("DNS", "domain name system"))),
         pytest.param(stages.NUMERIC, "128", RightRange(128, 128), id="value"),

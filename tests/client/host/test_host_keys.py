@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -31,7 +32,7 @@ from quizterm.protocol.client import (
 )
 from quizterm.protocol.server import Ok
 from quizterm.quiz.answers import RightOptions, RightOrder, RightRange, RightTexts
-from quizterm.snapshot import Phase, PlayerId, Stage
+from quizterm.snapshot import Millis, Phase, PlayerId, Seat, Stage
 from quizterm_client.host.app import HostApp
 from quizterm_client.view.invitation import Invitation
 from tests.support import stages
@@ -41,10 +42,12 @@ DESK = stages.desk()
 
 
 @asynccontextmanager
-async def hosting(stage: Stage) -> AsyncIterator[tuple[Pilot[Any], stages.FakePeer]]:
+async def hosting(
+    stage: Stage, join: str = "quizterm join K7Q4MF"
+) -> AsyncIterator[tuple[Pilot[Any], stages.FakePeer]]:
     """A host's screen that shows `stage`."""
     peer = stages.FakePeer(stage)
-    app = HostApp(peer, Invitation("quizterm join K7Q4MF", "lab"), motion=False)
+    app = HostApp(peer, Invitation(join, "lab"), motion=False)
     async with app.run_test(notifications=True) as pilot:
         await settled(pilot)
         yield pilot, peer
@@ -118,6 +121,31 @@ async def test_a_double_space_on_the_podium_does_not_end_the_session() -> None:
     assert isinstance((await pressed(stages.podium(desk=DESK), "space", "y"))[0], EndSession)
 
 
+async def test_a_key_for_a_phase_that_has_just_ended_by_itself_does_nothing() -> None:
+    async with hosting(stages.opened(desk=DESK)) as (pilot, peer):
+        peer.tell(stages.revealed(desk=DESK))
+        await settled(pilot)
+        await pilot.press("space", "enter")
+        await settled(pilot)
+        assert peer.sent == []
+
+        peer.now = Millis(peer.now + 800)
+        await pilot.press("space")
+        await settled(pilot)
+        assert [type(one) for one in peer.sent] == [Next]
+
+
+async def test_keys_follow_each_other_as_fast_as_the_host_likes() -> None:
+    async with hosting(stages.opened(desk=DESK)) as (pilot, peer):
+        await pilot.press("space")
+        peer.tell(stages.revealed(desk=DESK))
+        await settled(pilot)
+        await pilot.press("space")
+        await settled(pilot)
+
+    assert [type(one) for one in peer.sent] == [Close, Next]
+
+
 async def test_keys_of_another_phase_do_nothing() -> None:
     assert await pressed(stages.lobby(desk=DESK), "plus", "p", "s", "v", "r") == []
     assert await pressed(stages.ended(desk=DESK), "space", "plus", "p", "s", "v", "r", "e") == []
@@ -176,8 +204,8 @@ PEOPLE = stages.lobby(desk=stages.desk(banned=((PlayerId(99), "Troll"),)))
     ("keys", "request_"),
     [
         pytest.param(["c", "h", "enter", "x"], Remove(ref=0, player=PlayerId(3)), id="remove"),
-        pytest.param(["c", "h", "enter", "b"], Ban(ref=0, player=PlayerId(3)), id="ban"),
-        pytest.param(["t", "r", "o", "enter", "u"], Unban(ref=0, player=PlayerId(99)), id="unban"),
+        pytest.param(["c", "h", "enter", "b", "y"], Ban(ref=0, player=PlayerId(3)), id="ban"),
+        pytest.param(["t", "r", "o", "enter", "b"], Unban(ref=0, player=PlayerId(99)), id="unban"),
         pytest.param(["down", "enter", "x"], Remove(ref=0, player=PlayerId(2)), id="with-arrows"),
         pytest.param(
             ["a", "d", "a", "enter", "r", "2", "enter"],
@@ -188,6 +216,38 @@ PEOPLE = stages.lobby(desk=stages.desk(banned=((PlayerId(99), "Troll"),)))
 )
 async def test_players_are_found_by_typing_and_dealt_with(keys: list[str], request_: Request) -> None:
     assert await pressed(PEOPLE, "k", *keys) == [request_]
+
+
+async def test_nobody_is_banned_without_a_yes() -> None:
+    assert await pressed(PEOPLE, "k", "c", "h", "enter", "b", "n") == []
+    assert await pressed(PEOPLE, "k", "c", "h", "enter", "b", "escape") == []
+
+
+async def test_a_burst_of_keys_deals_with_whom_it_names() -> None:
+    async with hosting(PEOPLE) as (pilot, peer):
+        await pilot.press("k")
+        await settled(pilot)
+        for key in ("c", "h", "e", "n", "enter"):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await settled(pilot)
+        asked = await settled(pilot)
+        await pilot.press("x")
+        await settled(pilot)
+
+    assert "Chen" in asked
+    assert peer.sent == [Remove(ref=0, player=PlayerId(3))]
+
+
+async def test_a_banned_player_stays_in_the_list_and_is_away_once_let_back_in() -> None:
+    async with hosting(PEOPLE) as (pilot, peer):
+        await pilot.press("k", "t", "r", "o")
+        banned = await settled(pilot)
+        troll = Seat(player=PlayerId(99), name="Troll", connected=False, away_since=stages.NOW)
+        peer.tell(stages.lobby(desk=stages.desk(seats=(*stages.seats(), troll))))
+        back = await settled(pilot)
+
+    assert "Troll  banned" in banned
+    assert "Troll  away" in back
 
 
 async def test_the_list_of_players_follows_the_lobby() -> None:
@@ -218,9 +278,23 @@ async def test_a_co_host_is_told_the_command_and_the_token_once() -> None:
         after = await settled(pilot)
 
     assert isinstance(peer.sent[0], InviteHost)
-    assert "quizterm host --resume K7Q4MF" in shown
+    assert "  quizterm host --resume K7Q4MF --token\n" in _inside(shown)
     assert "T" * 22 in shown
     assert "T" * 22 not in after
+
+
+async def test_a_co_host_elsewhere_is_told_the_server_as_players_are() -> None:
+    async with hosting(stages.lobby(desk=DESK), "quizterm join K7Q4MF@192.168.178.123:8765") as (pilot, peer):
+        peer.request = _granting(peer)  # type: ignore[method-assign]
+        await pilot.press("c")
+        shown = await settled(pilot)
+
+    assert "  quizterm host --resume K7Q4MF@192.168.178.123:8765 --token\n" in _inside(shown)
+
+
+def _inside(dialog: str) -> str:
+    """What stands in the frame of a dialog."""
+    return "".join(f"{row.split('│')[1].rstrip()}\n" for row in dialog.splitlines() if row.count("│") > 1)
 
 
 def _granting(peer: stages.FakePeer) -> Any:

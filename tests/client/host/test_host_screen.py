@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from quizterm.quiz.answers import RightOrder, RightTexts
+from quizterm.protocol.closing import CloseReason
+from quizterm.protocol.server import Goodbye
+from quizterm.quiz.answers import Key, RightOrder, RightTexts
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import Group, QuestionView, Stage, Tally
 from quizterm_client.host.app import HostApp
@@ -19,6 +21,7 @@ from tests.support.reading import settled
 INVITATION = Invitation("quizterm join K7Q4MF@lab-server", "lab-server:8765")
 NOBODY = stages.desk(seats=(), tally=None, key=None)
 DESK = stages.desk()
+OPENED = stages.opened(desk=DESK, asked=26, answered=23)
 
 
 def host(*news: Stage | LinkStatus) -> tuple[HostApp, stages.FakePeer]:
@@ -79,8 +82,23 @@ async def test_the_code_stays_in_view_during_a_question() -> None:
     assert "3 / 10   K7 Q4 MF" in text
 
 
+async def test_the_lock_is_told_beside_auto_all_the_time() -> None:
+    text = await seen(stages.opened(desk=DESK, locked=True, auto=True))
+
+    assert "host · locked · auto" in text.splitlines()[0]
+
+
+@pytest.mark.parametrize("size", [(60, 24), (80, 24), (200, 60)], ids=["narrow", "small", "large"])
+async def test_the_host_counts_answers_as_the_projector_does(size: tuple[int, int]) -> None:
+    """Somebody who left for good was asked and may have answered, but has no seat."""
+    text = await seen(stages.opened(desk=DESK, asked=28, answered=24), size=size)
+
+    assert "of 28" in text
+    assert "26" not in text
+
+
 async def test_an_open_question_shows_key_answers_and_people() -> None:
-    text = await seen(stages.opened(desk=DESK))
+    text = await seen(OPENED)
 
     assert "22   ✓ right" in text
     assert "16" in text
@@ -163,7 +181,7 @@ async def test_the_podium_and_the_end() -> None:
     over = await seen(stages.ended(desk=DESK))
 
     assert "Chen" in podium
-    assert "Hardest: question 7, 4 of 31 right." in podium
+    assert "Hardest: question 7, 4 of 31 right. Which layer does ARP belong to?" in podium
     assert "Space end" in podium
     assert "The session is over." in over
 
@@ -180,6 +198,28 @@ async def test_the_line_is_always_told(status: LinkStatus, words: str) -> None:
     text = await seen(stages.lobby(desk=DESK), status)
 
     assert words in text
+
+
+async def test_nobody_without_points_stands_on_the_steps() -> None:
+    nothing = [stages.standing(1, "Chen", 0), stages.standing(1, "Ada", 0)]
+
+    text = await seen(stages.podium(nothing, desk=DESK))
+
+    assert "Chen" not in text
+    assert "Nobody has points." in text
+
+
+async def test_the_end_is_told_once_and_is_no_lost_line() -> None:
+    app, peer = host(stages.ended(desk=DESK))
+    async with app.run_test() as pilot:
+        peer.tell(
+            Goodbye(close=CloseReason.SESSION_ENDED, message="The session is over. Thank you for playing.")
+        )
+        text = await settled(pilot)
+
+    assert text.count("The session is over.") == 1
+    assert "lost" not in text
+    assert "ended" in text.splitlines()[0]
 
 
 async def test_the_end_of_the_news_is_told() -> None:
@@ -222,6 +262,20 @@ ALL = (
 )
 
 
+@pytest.mark.parametrize("key", stages.STRANGE_KEYS)
+async def test_a_key_that_fits_no_question_is_no_end_of_the_screen(key: Key) -> None:
+    app, _ = host()
+    async with app.run_test(size=(120, 36)) as pilot:
+        for item in (stages.SSH, stages.TRUE_FALSE, stages.ORDER, stages.TEXT, stages.POLL):
+            app.hear_stage(stages.opened(item, desk=stages.desk(key=key)))
+            assert item.text in await settled(pilot)
+            app.hear_stage(stages.revealed(item, key=key, desk=DESK))
+            assert item.text in await settled(pilot)
+            await pilot.press("r")
+            await settled(pilot)
+            await pilot.press("escape")
+
+
 async def test_a_tiny_terminal_breaks_nothing_and_growing_again_brings_all_back() -> None:
     for stage in ALL:
         app, _ = host(stage)
@@ -250,11 +304,11 @@ def test_picture_of_the_lobby(snap_compare: Any, size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
 def test_picture_of_an_open_question(snap_compare: Any, size: tuple[int, int]) -> None:
-    assert snap_compare(host(stages.opened(desk=DESK))[0], terminal_size=size, run_before=_drawn)
+    assert snap_compare(host(OPENED)[0], terminal_size=size, run_before=_drawn)
 
 
 def test_picture_of_the_reveal(snap_compare: Any) -> None:
-    assert snap_compare(host(stages.revealed(desk=DESK))[0], run_before=_drawn)
+    assert snap_compare(host(stages.revealed(desk=DESK, asked=26, answered=23))[0], run_before=_drawn)
 
 
 def test_picture_of_the_standings(snap_compare: Any) -> None:

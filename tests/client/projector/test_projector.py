@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from quizterm.quiz.answers import RightOptions, RightOrder, RightTexts
-from quizterm.quiz.model import Kind
+from quizterm.protocol.closing import CloseReason
+from quizterm.protocol.server import Goodbye
+from quizterm.quiz.answers import Key, RightOptions, RightOrder, RightTexts
+from quizterm.quiz.model import Kind, Scoring
 from quizterm.snapshot import Group, Millis, QuestionView, Stage, Tally
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.projector.app import ProjectorApp
@@ -132,8 +134,32 @@ async def test_a_voided_question_says_so() -> None:
 async def test_standings_podium_and_end() -> None:
     assert "Chen" in await seen(stages.standings())
     podium, ended = await seen(stages.podium()), await seen(stages.ended())
-    assert "Hardest: question 7, 4 of 31 right." in podium
+    assert "Hardest: question 7, 4 of 31 right. Which layer does ARP belong to?" in podium
     assert "The session is over." in ended
+
+
+async def test_nobody_without_points_stands_on_the_steps() -> None:
+    rows = [stages.standing(1, "Chen", 900), stages.standing(2, "Ada", 0), stages.standing(2, "Zoë", 0)]
+
+    some, none = await seen(stages.podium(rows)), await seen(stages.podium(rows[1:]))
+
+    assert "Chen" in some
+    assert "Ada" not in some
+    assert "Nobody has points." in none
+    assert "Nobody has points." not in await seen(stages.podium(rows[1:], scoring=Scoring.NONE))
+
+
+async def test_the_end_is_told_once_and_is_no_lost_line() -> None:
+    app, peer = projector(stages.ended())
+    async with app.run_test() as pilot:
+        peer.tell(
+            Goodbye(close=CloseReason.SESSION_ENDED, message="The session is over. Thank you for playing.")
+        )
+        text = await settled(pilot)
+
+    assert text.count("The session is over.") == 1
+    assert "lost" not in text
+    assert "ended" in text.splitlines()[0]
 
 
 @pytest.mark.parametrize(
@@ -174,6 +200,15 @@ async def test_hostile_names_and_texts_are_drawn_literally() -> None:
         assert "[/nope][bold]" in text
         assert "\x1b" not in text
         assert "\u202e" not in text
+
+
+@pytest.mark.parametrize("key", stages.STRANGE_KEYS)
+async def test_a_key_that_fits_no_question_is_no_end_of_the_screen(key: Key) -> None:
+    app, _ = projector()
+    async with app.run_test() as pilot:
+        for item in (stages.SSH, stages.TRUE_FALSE, stages.ORDER, stages.TEXT, stages.POLL):
+            app.hear_stage(stages.revealed(item, key=key))
+            assert item.text in await settled(pilot)
 
 
 async def test_a_tiny_terminal_breaks_nothing_and_growing_again_brings_all_back() -> None:

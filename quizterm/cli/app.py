@@ -1,5 +1,6 @@
 """`quizterm`: the commands put together."""
 
+import errno
 import sys
 from typing import Annotated
 
@@ -8,6 +9,9 @@ import typer
 from quizterm import __version__
 from quizterm.cli import bots, demo, host, join, serve, watch
 from quizterm.cli.exits import Exit
+from quizterm.cli.output import give_up_output
+
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 app = typer.Typer(
     name="quizterm",
@@ -43,8 +47,13 @@ def quizterm(
 
 
 def main() -> None:
-    """Run the command line; Ctrl-C anywhere ends it without a traceback."""
+    """Run the command line; neither Ctrl-C anywhere nor a full disk below stdout ends in a traceback."""
     try:
         app()
     except KeyboardInterrupt:
         sys.exit(Exit.INTERRUPTED)
+    except OSError as error:
+        if error.errno not in _UNWRITABLE:
+            raise
+        give_up_output(error)
+        sys.exit(Exit.FAILED)

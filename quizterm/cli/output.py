@@ -21,10 +21,15 @@ def put(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        say(f"The output cannot be written: {error.strerror or error}.")
-        # What could not be written must not be tried again at the very end.
-        sys.stdout = None
+        give_up_output(error)
         raise typer.Exit(1) from None
+
+
+def give_up_output(error: OSError) -> None:
+    """Say that stdout takes nothing more."""
+    say(f"The output cannot be written: {error.strerror or error}.")
+    # What could not be written must not be tried again at the very end.
+    sys.stdout = None
 
 
 def put_document(document: Any) -> None:

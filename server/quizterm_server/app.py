@@ -100,7 +100,7 @@ class Server:
                 if getattr(error, "errno", None) != errno.EADDRINUSE:
                     raise CannotListen(_cannot_listen(self.settings.bind, port, error)) from error
             else:
-                self.log.info("listening", address=self.address)
+                self.log.info("listening", bind=self.settings.bind, port=self.port)
                 return
         raise PortInUse(_in_use(first, last))
 

@@ -15,10 +15,12 @@ Format = Literal["plain", "json", "none"]
 def make_log(
     format: Format = "plain", level: str = "info", stream: TextIO | None = None
 ) -> FilteringBoundLogger:
-    """A log that writes to `stream`, stderr unless told otherwise."""
-    threshold = logging.CRITICAL if format == "none" else logging.getLevelNamesMapping()[level.upper()]
+    """A log that writes to `stream`, stderr unless told otherwise; without stderr, nowhere."""
+    target = stream or sys.stderr
+    silent = format == "none" or target is None
+    threshold = logging.CRITICAL if silent else logging.getLevelNamesMapping()[level.upper()]
     log = structlog.wrap_logger(
-        structlog.WriteLogger(stream or sys.stderr),
+        structlog.WriteLogger(target),
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),

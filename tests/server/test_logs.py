@@ -3,7 +3,10 @@
 import io
 import json
 
+import pytest
+
 from quizterm_server.logs import Format, make_log, where
+from tests.support.serving import running
 
 
 def test_control_characters_in_an_event_do_not_reach_the_terminal() -> None:
@@ -41,3 +44,20 @@ def test_a_fault_is_told_by_its_place_and_without_what_people_typed() -> None:
 
     assert told.startswith("KeyError at test_logs.py:")
     assert "Ann" not in told
+
+
+def test_without_stderr_nothing_is_written_among_the_data(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr", None)
+
+    log = make_log()
+    log.info("listening")
+    log.error("fault")
+
+    assert capsys.readouterr().out == ""
+
+
+async def test_the_log_names_the_address_that_is_listened_on() -> None:
+    async with running(bind="0.0.0.0") as serving:
+        assert f"bind='0.0.0.0' port={serving.port}" in serving.log.getvalue()

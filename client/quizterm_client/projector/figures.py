@@ -11,6 +11,8 @@ from quizterm_client.themes import QUIET
 from quizterm_client.widgets.blockletters import HEIGHT, block_rows, block_width
 
 _GAP = 3
+_ABOVE_NOTE = 2
+"""Rows of the words and the blank below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class FiguresView:
     left: str = ""
     """Seconds that are left, drawn large at the right; nothing where there is no room for it."""
     note: str = ""
-    """The explanation, once it may be shown."""
+    """What more is to be said: how to answer, and later the explanation."""
 
 
 class Figures(Widget):
@@ -37,6 +39,10 @@ class Figures(Widget):
     view: reactive[FiguresView] = reactive(FiguresView())
     """What to say."""
 
+    def note_rows(self, width: int) -> int:
+        """Rows that the note takes in words alone."""
+        return len(_note(self.view, width))
+
     def render(self) -> Content:
         width, height = self.content_size
         large = _large(self.view, width, height)
@@ -46,14 +52,17 @@ class Figures(Widget):
 def _small(view: FiguresView, width: int, height: int) -> list[Content]:
     """Words in the middle, the note below them as far as it fits."""
     figure = Content.styled(view.figure, "bold") + Content(f" {view.words}" if view.words else "")
-    note = Content(visible(view.note)).wrap(width) if view.note else []
-    lines = [line for line in (figure, *note) if line]
+    above = [figure] if figure else []
+    lines = [*above, *_cut(_note(view, width), height - len(above), width)]
     top = [Content("")] if height > len(lines) else []
     return [*top, *(_centred(line, width) for line in lines)][:height]
 
 
 def _large(view: FiguresView, width: int, height: int) -> list[Content]:
-    """Figure and words at the left, the note or the seconds at the right; nothing if that does not fit."""
+    """Figure and words at the left, the note or the seconds at the right; nothing if that does not fit.
+
+    A note that is too long for its place beside the figure gets the whole width instead.
+    """
     dot = (height - 2) // HEIGHT
     if dot < 1 or not view.figure:
         return []
@@ -61,6 +70,8 @@ def _large(view: FiguresView, width: int, height: int) -> list[Content]:
     used = len(figure[0]) + (len(left[0]) if left else 0) + _GAP
     room = width - used - _GAP
     if room < len(view.words):
+        return []
+    if len(_note(view, room)) > len(figure) - _ABOVE_NOTE:
         return []
     beside = _words(view, room, len(figure))
     rows = [
@@ -72,9 +83,23 @@ def _large(view: FiguresView, width: int, height: int) -> list[Content]:
     return [Content(""), *rows]
 
 
+def _note(view: FiguresView, width: int) -> list[Content]:
+    return Content(visible(view.note)).wrap(max(1, width)) if view.note else []
+
+
+def _cut(lines: list[Content], most: int, width: int) -> list[Content]:
+    """As many lines as there is room for, with a sign where there were more."""
+    kept = lines[: max(0, most)]
+    if kept and len(kept) < len(lines):
+        kept[-1] = Content(f"{kept[-1].plain.rstrip()} {lines[len(kept)].plain}").truncate(
+            width, ellipsis=True
+        )
+    return kept
+
+
 def _words(view: FiguresView, room: int, rows: int) -> list[Content]:
     """The words level with the foot of the figure, or above the note."""
-    note = Content(visible(view.note)).wrap(room) if view.note else []
+    note = _note(view, room)
     words = Content.styled(view.words, "" if note else QUIET)
     lines = [words, Content(""), *note][:rows] if note else [words]
     above = 0 if note else rows - 1

@@ -10,7 +10,7 @@ CHROME = 2
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows for each part, the same before and after a question closes, so that nothing moves."""
+    """Rows for each part; before and after a question closes the same, unless its explanation is long."""
 
     question: int
     answers: int
@@ -26,9 +26,18 @@ def dot_rows(width: int, height: int) -> int:
     return 1 if height >= 30 and width >= 60 else 0
 
 
-def divide(width: int, height: int, wishes: Wishes) -> Rows:
-    """Divide a screen of `width` × `height` cells."""
+def divide(width: int, height: int, wishes: Wishes, note: int = 0) -> Rows:
+    """Divide a screen of `width` × `height` cells.
+
+    Args:
+        width: Cells across.
+        height: Rows.
+        wishes: Rows that question and answers would like.
+        note: Rows of the words below the figures; long ones push the parts above together.
+    """
     figures = figure_rows(width, height)
+    if note + 1 > figures:
+        figures = max(figures, min(note + 2, height // 3))
     total = max(1, height - CHROME - figures)
     if wishes.answers == 0:
         return Rows(total, 0, figures, margin(width))

@@ -43,8 +43,8 @@ class QuestionPart(Vertical):
             return
         self.query_one(QuestionPane).show(stage.item.text, stage.item.code)
         self._fill(stage, stage.item)
-        self._place(self._rows(stage.item))
         self.tick(stage, now)
+        self._place(self._rows(stage.item))
 
     def tick(self, stage: Stage, now: Millis) -> None:
         """Let the seconds run; nothing is drawn when they look the same."""
@@ -78,7 +78,8 @@ class QuestionPart(Vertical):
         question = self.query_one(QuestionPane).wanted(inner)
         if item.kind is Kind.SLIDE:
             return divide(width, height, Wishes(question, 0, 0))
-        return divide(width, height, Wishes(question, *self._wanted(item, inner)))
+        note = self.query_one(Figures).note_rows(inner)
+        return divide(width, height, Wishes(question, *self._wanted(item, inner)), note)
 
     def _wanted(self, item: QuestionView, inner: int) -> tuple[int, int]:
         if item.kind in PICKING:

@@ -3,11 +3,12 @@
 from math import ceil
 
 from quizterm.quiz.model import Kind
-from quizterm.snapshot import OVER, Millis, Phase, Stage
+from quizterm.snapshot import OVER, Millis, Phase, QuestionView, Stage
 from quizterm.text import thousands
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.projector.figures import FiguresView
 from quizterm_client.view.commands import is_slide
+from quizterm_client.view.options import wants_several
 from quizterm_client.view.topline import TopLine, code_line, line_view
 from quizterm_client.view.words import count
 
@@ -52,9 +53,19 @@ def figures(stage: Stage, now: Millis) -> FiguresView:
     if stage.reveal is not None:
         return _closed(stage)
     if stage.phase is not Phase.OPEN:
-        return FiguresView(words="Read first.")
+        return FiguresView(words="Read first.", note=_how_many(stage.item))
     answered = thousands(stage.answered or 0)
-    return FiguresView(answered, f"of {thousands(stage.asked)} answered", _left(stage, now))
+    words = f"of {thousands(stage.asked)} answered"
+    return FiguresView(answered, words, _left(stage, now), _how_many(stage.item))
+
+
+def _how_many(item: QuestionView) -> str:
+    """How many options may be picked, where it is not one."""
+    if not wants_several(item):
+        return ""
+    return (
+        "Pick as many as you like." if item.kind is Kind.POLL else "Several may be right: pick all that are."
+    )
 
 
 def typed_words(kind: Kind) -> str:

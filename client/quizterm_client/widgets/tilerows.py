@@ -35,6 +35,9 @@ _UNDER_CURSOR = {
     TileState.PLAIN: "$foreground on $surface-lighten-2",
     TileState.PICKED: "bold $foreground on $primary 45%",
     TileState.MINE: "bold $foreground on $primary 45%",
+    TileState.RIGHT: "bold $foreground on $success 40%",
+    TileState.WRONG: "$foreground on $surface-lighten-2",
+    TileState.SHOWN: "$foreground on $surface-lighten-2",
 }
 _BAR = {TileState.RIGHT: "$success", TileState.WRONG: "$foreground 38%", TileState.SHOWN: "$primary"}
 
@@ -108,7 +111,7 @@ def _tile(view: TileView, width: int, height: int, under_cursor: bool) -> list[C
             content = content.truncate(_text_room(body), pad=True) + _beside(view, body - _text_room(body))
         elif not aside and y == top + len(text):
             content = Content(" " * _PAD) + _below(view, body - 2 * _PAD)
-        lines.append(_mark(view, y == (height - 1) // 2) + _on(content.truncate(body, pad=True), style))
+        lines.append(_mark(view, y == top) + _on(content.truncate(body, pad=True), style))
     if under_cursor:
         lines[top] = _pointed(lines[top])
     return lines
@@ -145,8 +148,8 @@ def _text_room(body: int) -> int:
     return max(min(body, 8), body - min(aside, body // 3))
 
 
-def _mark(view: TileView, middle: bool) -> Content:
-    words = f"{view.shape} {view.mark.letter}".center(MARK) if middle else " " * MARK
+def _mark(view: TileView, named: bool) -> Content:
+    words = f"{view.shape} {view.mark.letter}".center(MARK) if named else " " * MARK
     if view.state is TileState.WRONG:
         return Content.styled(words, f"bold $foreground 60% on {view.mark.colour} 30%")
     return Content.styled(words, f"bold white on {view.mark.colour}")

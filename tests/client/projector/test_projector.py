@@ -1,5 +1,6 @@
 """What the whole room sees, and what it must not see yet."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from textual.pilot import Pilot
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.server import Goodbye
 from quizterm.quiz.answers import Key, RightOptions, RightOrder, RightTexts
-from quizterm.quiz.model import Kind, Scoring
+from quizterm.quiz.model import Kind, Scoring, Select
 from quizterm.snapshot import Group, Millis, QuestionView, Stage, Tally
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.projector.app import ProjectorApp
@@ -96,6 +97,57 @@ async def test_the_reveal_shows_what_was_right_how_many_and_why() -> None:
     assert "✗ A" in text
     assert "23 of 31 right" in text
     assert "SSH has used port 22 since 1995." in text
+
+
+LONG_WORDS = " ".join(f"word{number}" for number in range(50)) + " end."
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)], ids=["small", "middle", "large"])
+async def test_a_long_explanation_has_room_at_the_reveal(size: tuple[int, int]) -> None:
+    text = await seen(stages.revealed(stages.LONG, explanation=LONG_WORDS), size=size)
+
+    assert "23 of 31 right" in text or "of 31 right" in text
+    assert "word0 " in text
+    assert "end." in text
+    assert all(f" {letter} " in text for letter in "ABCDEFGH")
+
+
+async def test_an_explanation_that_is_too_long_is_cut_with_a_sign() -> None:
+    text = await seen(stages.revealed(explanation=LONG_WORDS * 5))
+
+    assert text.rstrip().endswith("…")
+    assert all(mark in text for mark in ("✗ A", "✓ B", "✗ C", "✗ D"))
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        pytest.param(replace(stages.SSH, select=Select.ALL), "Several may be right", id="choice"),
+        pytest.param(replace(stages.POLL, several=True), "Pick as many as you like.", id="poll"),
+    ],
+)
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)], ids=["small", "large"])
+async def test_where_several_may_be_picked_it_is_said(
+    item: QuestionView, words: str, size: tuple[int, int]
+) -> None:
+    assert words in await seen(stages.reading(item), size=size)
+    assert words in await seen(stages.opened(item, answered=3), size=size)
+    assert words not in await seen(stages.opened(replace(item, select=Select.ONE, several=False)), size=size)
+
+
+async def test_every_letter_stands_beside_the_first_line_of_its_option() -> None:
+    options = tuple(
+        f"start{letter} " + "of an option that goes on " * lines for letter, lines in OPTION_LINES
+    )
+    item = replace(stages.SSH, options=options)
+
+    rows = (await seen(stages.opened(item))).splitlines()
+
+    for letter, _ in OPTION_LINES:
+        assert f" {letter} " in next(row for row in rows if f"start{letter}" in row)
+
+
+OPTION_LINES = (("A", 1), ("B", 4), ("C", 6), ("D", 1))
 
 
 async def test_the_options_keep_their_place_at_the_reveal() -> None:

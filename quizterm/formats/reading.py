@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from quizterm.files import open_regular
 from quizterm.formats.native.quiz import parse_quiz
 from quizterm.formats.problems import FileProblem, QuizFileError, whole_file
 from quizterm.quiz.model import Quiz
@@ -35,7 +36,7 @@ def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise whole_file("is_a_folder", "This is a folder; name a quiz file in it.")
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise whole_file("not_found", "There is no such file; check the name and the folder.") from None

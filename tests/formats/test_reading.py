@@ -71,3 +71,10 @@ def test_a_file_of_somebody_else_is_told_as_such(tmp_path: Path) -> None:
     path.chmod(0)
 
     assert fault(path).code == "not_readable"
+
+
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "quiz.yaml"
+    os.mkfifo(pipe)
+
+    assert fault(pipe).message == "The file cannot be read: it is no regular file."

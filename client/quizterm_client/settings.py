@@ -10,6 +10,7 @@ import platformdirs
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from quizterm.files import open_regular
 from quizterm.text import visible
 from quizterm_client.addresses import Address, parse_server
 
@@ -72,7 +73,7 @@ def load_settings(path: Path | None = None) -> Settings:
 
 def _read(path: Path) -> str:
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return file.read(_MOST_BYTES).decode()
     except FileNotFoundError:
         return ""

@@ -16,7 +16,10 @@ MOST_BYTES = 64 * 1024
 
 _PRIVATE_FOLDER = 0o700
 _PRIVATE_FILE = 0o600
+_OPEN_TO_OTHERS = 0o077
+_OWN_FOLDER = ".quizterm"
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
+_NO_WAITING = getattr(os, "O_NONBLOCK", 0)
 
 
 class UnusableState(OSError):
@@ -37,27 +40,27 @@ class Grip:
 
 
 class StateFolder:
-    """Reads and writes whole files in one folder."""
+    """Reads and writes whole files in one folder.
+
+    Attributes:
+        path: The folder: the one that was asked for, or a private one in it where others can look into that.
+    """
 
     def __init__(self, folder: Path) -> None:
-        """Make the folder, or check the one that is there.
+        """Make the folder, or check the one that is there; its rights are its owner's business.
 
         Raises:
             UnusableState: It is not a folder of this user's own.
             OSError: It cannot be made.
         """
-        self._folder = folder
-        folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
-        found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode):
-            raise UnusableState(f"{folder} is not a folder")
-        if not _is_mine(found):
-            raise UnusableState(f"{folder} belongs to somebody else")
-        folder.chmod(_PRIVATE_FOLDER)
+        shared = _make_own(folder) & _OPEN_TO_OTHERS
+        self.path = folder / _OWN_FOLDER if shared else folder
+        if shared and _make_own(self.path) & _OPEN_TO_OTHERS:
+            raise UnusableState(f"{self.path} is open to others")
 
     def names(self, suffix: str) -> Iterator[str]:
         """Names of the files that end like this, in alphabetical order."""
-        yield from sorted(path.name for path in self._folder.iterdir() if path.name.endswith(suffix))
+        yield from sorted(path.name for path in self.path.iterdir() if path.name.endswith(suffix))
 
     def read(self, name: str) -> bytes:
         """Read a file.
@@ -65,7 +68,7 @@ class StateFolder:
         Raises:
             OSError: It is missing, a link, somebody else's, or too large.
         """
-        descriptor = os.open(self._folder / name, os.O_RDONLY | _NO_LINKS)
+        descriptor = os.open(self.path / name, os.O_RDONLY | _NO_LINKS | _NO_WAITING)
         with os.fdopen(descriptor, "rb") as file:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode) or not _is_mine(found) or found.st_size > MOST_BYTES:
@@ -78,19 +81,19 @@ class StateFolder:
         Raises:
             OSError: The disk or the rights do not allow it.
         """
-        fresh = self._folder / f".{name}.{secrets.token_hex(8)}"
+        fresh = self.path / f".{name}.{secrets.token_hex(8)}"
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS, _PRIVATE_FILE)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
-            fresh.replace(self._folder / name)
+            fresh.replace(self.path / name)
         except OSError:
             fresh.unlink(missing_ok=True)
             raise
 
     def remove(self, name: str) -> None:
         """Remove a file if it is there."""
-        (self._folder / name).unlink(missing_ok=True)
+        (self.path / name).unlink(missing_ok=True)
 
     def grip(self, name: str) -> Grip | None:
         """Hold a file for this process; `None` if a living process holds it.
@@ -101,13 +104,29 @@ class StateFolder:
         if fcntl is None:
             return Grip(None)
         flags = os.O_RDWR | os.O_CREAT | _NO_LINKS | os.O_CLOEXEC
-        descriptor = os.open(self._folder / name, flags, _PRIVATE_FILE)
+        descriptor = os.open(self.path / name, flags, _PRIVATE_FILE)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(descriptor)
             return None
         return Grip(descriptor)
+
+
+def _make_own(folder: Path) -> int:
+    """Make a private folder, or see that the one that is there is this user's; returns its rights.
+
+    Raises:
+        UnusableState: It is no folder, or somebody else's.
+        OSError: It cannot be made.
+    """
+    folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode):
+        raise UnusableState(f"{folder} is not a folder")
+    if not _is_mine(found):
+        raise UnusableState(f"{folder} belongs to somebody else")
+    return stat.S_IMODE(found.st_mode) if hasattr(os, "getuid") else _PRIVATE_FOLDER
 
 
 def _is_mine(found: os.stat_result) -> bool:

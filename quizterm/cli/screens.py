@@ -81,4 +81,4 @@ def _kept(failure: Exception) -> str:
         folder.write(FAILURE_FILE, text.encode(errors="backslashreplace"))
     except OSError:
         return ""
-    return f" What happened is in {state_folder() / FAILURE_FILE}."
+    return f" What happened is in {folder.path / FAILURE_FILE}."

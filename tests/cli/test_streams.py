@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import signal
 import sys
 from asyncio.subprocess import PIPE
@@ -11,8 +12,11 @@ from tests.support.processes import Home
 
 
 async def test_help_for_a_full_disk_is_a_sentence(home: Home) -> None:
-    with open("/dev/full", "wb") as full:
-        finished = await home.run("--help", out=full.fileno())
+    full = os.open("/dev/full", os.O_WRONLY)
+    try:
+        finished = await home.run("--help", out=full)
+    finally:
+        os.close(full)
 
     assert finished.status == Exit.FAILED
     assert finished.err == "The output cannot be written: No space left on device.\n"

@@ -1,5 +1,6 @@
 """What a person has set, and what is said about mistakes in it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,9 @@ def test_a_broken_variable_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_folder_in_the_place_of_the_file_is_explained(tmp_path: Path) -> None:
     with pytest.raises(BadConfig, match="cannot be read"):
         load_settings(tmp_path)
+
+
+def test_a_pipe_in_the_place_of_the_file_is_explained(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "config.toml")
+    with pytest.raises(BadConfig, match="no regular file"):
+        load_settings(tmp_path / "config.toml")

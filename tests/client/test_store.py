@@ -250,3 +250,37 @@ def test_the_terminal_has_a_name_or_none() -> None:
 def test_a_token_is_not_shown_by_accident() -> None:
     assert ANN.token not in repr(ANN)
     assert HOST.token not in repr(HOST)
+
+
+def test_the_rights_of_a_folder_that_was_there_are_left_alone_and_nothing_in_it_is_open(shelf: Shelf) -> None:
+    shelf.folder.mkdir()
+    shelf.folder.chmod(0o1777)
+
+    shelf.store().keep_player(ANN).release()
+
+    own = shelf.folder / ".quizterm"
+    assert stat.S_IMODE(shelf.folder.stat().st_mode) == 0o1777
+    assert stat.S_IMODE(own.stat().st_mode) == 0o700
+    assert [path.name for path in shelf.folder.iterdir()] == [own.name]
+    assert shelf.store().claim_player(LAB, CODE) is not None
+    assert shelf.warnings == []
+
+
+def test_a_private_folder_that_others_have_opened_is_not_used(shelf: Shelf) -> None:
+    (shelf.folder / ".quizterm").mkdir(parents=True)
+    shelf.folder.chmod(0o755)
+    (shelf.folder / ".quizterm").chmod(0o755)
+
+    shelf.store().keep_player(ANN).release()
+
+    assert "Nothing will be remembered" in shelf.warnings[0]
+
+
+def test_a_pipe_among_the_files_is_not_waited_for(shelf: Shelf) -> None:
+    store = shelf.store()
+    store.keep_host(HOST)
+    (shelf.folder / f"{CODE}.host").unlink()
+    os.mkfifo(shelf.folder / f"{CODE}.host")
+
+    assert shelf.store().hosts() == []
+    assert "cannot be trusted" in shelf.warnings[0]

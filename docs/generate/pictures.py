@@ -72,7 +72,7 @@ def _app(face: str, peer: FakePeer) -> App[Any]:
         case "host":
             return HostApp(peer, INVITATION)
         case "player":
-            return PlayerApp(peer, motion=False)
+            return PlayerApp(peer, invitation=INVITATION, motion=False)
         case _:
             return ProjectorApp(peer, INVITATION, motion=False)
 

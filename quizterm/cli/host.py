@@ -105,11 +105,12 @@ async def _conduct(machine: Machine, hosted: Hosted, player: str | None) -> Phas
     from quizterm_client.host.app import HostApp
 
     link = hosted.link
+    inviting = invitation(link.address, link.code, local=hosted.local)
     if player is None:
-        return await draw(HostApp(link, invitation(link.address, link.code, local=hosted.local)))
+        return await draw(HostApp(link, inviting))
     seat, held = await take_seat(machine, link.address, link.code, player)
     with held:
-        await play(seat, held, conductor=link)
+        await play(seat, held, link, inviting)
     return None
 
 

@@ -55,7 +55,7 @@ async def play_here(quiz: Quiz, players: int, seed: int, *, as_host: bool) -> No
             if as_host:
                 await draw(HostApp(host, invitation(host.address, host.code, local=True)))
             else:
-                await play(await _join(host.address, host.code), conductor=host)
+                await play(await _join(host.address, host.code), conductor=host, returnable=False)
         finally:
             playing.cancel()
             await asyncio.gather(playing, return_exceptions=True)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from quizterm.cli.exits import demand_terminal, explained, run
+from quizterm.cli.inviting import invitation, is_only_here
 from quizterm.cli.options import PlayerName, Server, SessionTarget
 from quizterm.cli.places import ask_target, locate, this_machine
 from quizterm.cli.seats import play, take_seat
@@ -27,4 +28,5 @@ async def _join(target: "Target", name: str | None, server: str | None) -> None:
     address = await locate(machine, target, server)
     link, held = await take_seat(machine, address, target.code, name)
     with held:
-        await play(link, held)
+        inviting = invitation(address, target.code, local=await is_only_here(address, target.code))
+        await play(link, held, inviting=inviting)

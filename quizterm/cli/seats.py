@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from quizterm_client.link import Link
     from quizterm_client.player.exit import PlayerExit
     from quizterm_client.store import HeldPlayer
+    from quizterm_client.view.invitation import Invitation
 
 _BETTER_NAME = (ErrorCode.BAD_NAME, ErrorCode.NAME_TAKEN)
 _GONE = (ErrorCode.BAD_TOKEN, ErrorCode.NO_SESSION)
@@ -41,12 +42,27 @@ async def take_seat(
     return await _come_back(machine, address, code, wanted) or await _come_in(machine, address, code, wanted)
 
 
-async def play(link: "Link", held: "HeldPlayer | None" = None, conductor: "Link | None" = None) -> None:
-    """Draw the player's screen until it is left, and say how it ended."""
+async def play(
+    link: "Link",
+    held: "HeldPlayer | None" = None,
+    conductor: "Link | None" = None,
+    inviting: "Invitation | None" = None,
+    *,
+    returnable: bool = True,
+) -> None:
+    """Draw the player's screen until it is left, and say how it ended.
+
+    Args:
+        link: The player's seat.
+        held: The seat as this machine remembers it.
+        conductor: The host's link, where the host plays along.
+        inviting: How others get in.
+        returnable: Whether the session outlives the screen.
+    """
     from quizterm_client.player.app import PlayerApp
 
     try:
-        left = await draw(PlayerApp(link, conductor=conductor))
+        left = await draw(PlayerApp(link, conductor, invitation=inviting, returnable=returnable))
     finally:
         await link.close()
     _part(link, left, held)
@@ -122,5 +138,7 @@ def _part(link: "Link", left: "PlayerExit | None", held: "HeldPlayer | None") ->
         fail(Exit.SENT_OUT, words or "The host has sent you out.")
     if reason is ExitReason.LOST:
         fail(Exit.LINE_LOST, words or "The connection to the session is lost.")
+    if held is None and words:
+        say(words)
     if reason is ExitReason.AWAY and held is not None:
         say(f"You can come back: quizterm join {link.code}")

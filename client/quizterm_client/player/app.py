@@ -13,13 +13,13 @@ from quizterm.snapshot import OVER, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus, Peer
 from quizterm_client.player.exit import ExitReason, PlayerExit
 from quizterm_client.player.keys import help_groups
+from quizterm_client.player.leaving import AWAY, FOR_GOOD, farewell, leave_dialog
 from quizterm_client.player.screen import GameScreen
 from quizterm_client.player.state import Seen, Sending, Sent
 from quizterm_client.sessionapp import SessionApp
 from quizterm_client.view.commands import next_step
-from quizterm_client.widgets.dialogs import Choice, Confirm, HelpScreen
-
-AWAY, FOR_GOOD = "away", "good"
+from quizterm_client.view.invitation import Invitation
+from quizterm_client.widgets.dialogs import HelpScreen
 
 
 class PlayerApp(SessionApp[PlayerExit]):
@@ -28,6 +28,8 @@ class PlayerApp(SessionApp[PlayerExit]):
     Args:
         peer: The entered session.
         conductor: The host's peer, where the host plays along with one key for the next step.
+        invitation: How others get in; without it, nobody is told.
+        returnable: Whether the session outlives this screen; a demo does not.
         motion: Allow short animations.
     """
 
@@ -43,10 +45,19 @@ class PlayerApp(SessionApp[PlayerExit]):
         Binding("n,ctrl+n", "conduct", "next step, where you host as well", show=False, id="player.conduct"),
     ]
 
-    def __init__(self, peer: Peer, conductor: Peer | None = None, *, motion: bool = True) -> None:
+    def __init__(
+        self,
+        peer: Peer,
+        conductor: Peer | None = None,
+        *,
+        invitation: Invitation | None = None,
+        returnable: bool = True,
+        motion: bool = True,
+    ) -> None:
         super().__init__(peer, motion=motion)
         self._conductor = conductor
-        self._game = GameScreen(peer.server_now)
+        self._returnable = returnable
+        self._game = GameScreen(peer.server_now, invitation, hosting=conductor is not None)
 
     async def on_mount(self) -> None:
         self._game.seen = Seen(status=self.peer.status)
@@ -76,18 +87,21 @@ class PlayerApp(SessionApp[PlayerExit]):
         if self._game.seen.over:
             self._exit_over()
         else:
-            self.push_screen(_leave_dialog(self._game.seen), self._left)
+            code = self.stage.code if self.stage else ""
+            hosting = self._conductor is not None
+            self.push_screen(leave_dialog(code, hosting=hosting, returnable=self._returnable), self._left)
 
     def action_all_keys(self) -> None:
         """Show every key."""
-        self.push_screen(HelpScreen(help_groups(hosting=self._conductor is not None)))
+        hosting = self._conductor is not None
+        self.push_screen(HelpScreen(help_groups(hosting=hosting, returnable=self._returnable)))
 
     def action_go_away(self) -> None:
         """Leave at once; the seat stays."""
         if self._game.seen.over:
             self._exit_over()
         else:
-            self.exit(PlayerExit(ExitReason.AWAY))
+            self._exit_for_now()
 
     @work
     async def action_conduct(self) -> None:
@@ -119,29 +133,22 @@ class PlayerApp(SessionApp[PlayerExit]):
         if choice == FOR_GOOD:
             self._leave_for_good()
         elif choice == AWAY:
-            self.exit(PlayerExit(ExitReason.AWAY))
+            self._exit_for_now()
+
+    def _exit_for_now(self) -> None:
+        self.exit(PlayerExit(ExitReason.AWAY, "" if self._returnable else farewell(self._game.seen.you)))
 
     def _exit_over(self) -> None:
         seen = self._game.seen
         ended = seen.phase in OVER
+        if ended and not self._returnable:
+            self.exit(PlayerExit(ExitReason.ENDED, farewell(seen.you)))
+            return
         words = seen.status.message or self.goodbye
         self.exit(PlayerExit(ExitReason.ENDED if ended else ExitReason.LOST, words))
 
     def _see(self, **news: object) -> None:
         self._game.seen = replace(self._game.seen, **news)  # type: ignore[arg-type]
-
-
-def _leave_dialog(seen: Seen) -> Confirm:
-    code = seen.stage.code if seen.stage else ""
-    return Confirm(
-        "Leave the game?",
-        f"Step out, and quizterm join {code} on this machine brings you back as the same player.",
-        (
-            Choice("enter,s", "Enter", "stay", "stay"),
-            Choice("o", "o", "step out for now", AWAY),
-            Choice("l", "l", "leave for good, with no way back", FOR_GOOD),
-        ),
-    )
 
 
 async def _outcome_of(peer: Peer, message: Request) -> tuple[Sending, str]:

@@ -7,23 +7,34 @@ from quizterm_client.view.options import MARKS, PICKING, option_texts, wants_sev
 
 
 def player_keys(
-    stage: Stage | None, live: bool, *, scrolls: bool = False, conducting: str = "", typing: bool = False
+    stage: Stage | None,
+    live: bool,
+    *,
+    scrolls: bool = False,
+    cut: bool = False,
+    conducting: str = "",
+    typing: bool = False,
 ) -> tuple[KeyHint, ...]:
     """The keys that work now, the most likely first.
 
     Args:
         stage: What is shown.
         live: Whether the question can be answered now.
-        scrolls: Whether the question is longer than its place.
+        scrolls: Whether there is more to read than can be seen.
+        cut: Whether the arrows lead to options that are longer than their place.
         conducting: What the host's key does, where the host plays along.
         typing: Whether letters go into the answer.
     """
     if typing:
-        return hint("Enter", "send"), hint("Esc", "stop typing"), KeyHint("F1", "help", "f1")
+        conduct = (KeyHint("Ctrl-N", conducting, "ctrl+n"),) if conducting else ()
+        return *conduct, hint("Enter", "send"), hint("Esc", "stop typing"), KeyHint("F1", "help", "f1")
     answer = _answer_keys(stage) if live and stage is not None else ()
-    scroll = (hint("PgDn", "read on"),) if scrolls else ()
+    read = (*((hint("PgDn", "read on"),) if scrolls else ()), *((_OPTIONS,) if cut and not answer else ()))
     conduct = (hint("n", conducting),) if conducting else ()
-    return (*conduct, *answer, *scroll, hint("q", "leave"), hint("?", "help"))
+    return (*conduct, *answer, *read, hint("q", "leave"), hint("?", "help"))
+
+
+_OPTIONS = KeyHint("↑ ↓", "read options")
 
 
 def _answer_keys(stage: Stage) -> tuple[KeyHint, ...]:
@@ -38,10 +49,13 @@ def _answer_keys(stage: Stage) -> tuple[KeyHint, ...]:
         return (KeyHint(face, "answer"),)
     if item.kind is Kind.ORDER:
         return KeyHint("↑ ↓", "choose"), hint("Space", "grab"), hint("Enter", "send")
-    return (hint("Enter", "send"),)
+    return (hint("Enter", "type on"),)
 
 
-HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+KeyGroup = tuple[str, tuple[tuple[str, str], ...]]
+"""A title, and keys with what they do."""
+
+HELP: tuple[KeyGroup, ...] = (
     (
         "Answering",
         (
@@ -67,18 +81,22 @@ HELP: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Esc", "stop typing, so that q and ? work"),
             ("? or F1", "this help"),
             ("q", "leave, after a question"),
-            ("Ctrl-C", "leave at once; quizterm join brings you back"),
         ),
     ),
 )
 
+_AT_ONCE = ("Ctrl-C", "leave at once; you can come back")
+_ENDS_DEMO = ("Ctrl-C", "leave at once; the demo ends")
 _HOSTING = ("Hosting as well", (("n or Ctrl-N", "the next step of the session"),))
 
 
-def help_groups(*, hosting: bool) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+def help_groups(*, hosting: bool, returnable: bool = True) -> tuple[KeyGroup, ...]:
     """What the help shows.
 
     Args:
         hosting: Whether this player conducts the session, too.
+        returnable: Whether one can come back.
     """
-    return (*HELP, _HOSTING) if hosting else HELP
+    *groups, (title, everywhere) = HELP
+    last = (title, (*everywhere, _AT_ONCE if returnable else _ENDS_DEMO))
+    return (*groups, last, _HOSTING) if hosting else (*groups, last)

@@ -5,8 +5,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from quizterm.text import visible
+from quizterm_client.player.layout import notice_rows
 from quizterm_client.player.words import Notice, Tone
+from quizterm_client.view.words import drawable
 
 _STYLES = {
     Tone.PLAIN: "",
@@ -14,6 +15,7 @@ _STYLES = {
     Tone.WARNING: "bold $warning",
     Tone.BAD: "bold $error",
 }
+_PAD = 2
 _SIGNS = {Tone.PLAIN: "", Tone.GOOD: "✓ ", Tone.WARNING: "! ", Tone.BAD: "✗ "}
 
 
@@ -32,10 +34,35 @@ class NoticeBar(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield Static(markup=False)
 
+    @property
+    def scrolls(self) -> bool:
+        """Whether there is more to read than can be seen."""
+        return not self.fits(self._notice.words)
+
+    def fits(self, words: str) -> bool:
+        """Whether words can be read here without scrolling."""
+        rows = notice_rows(self.app.size.height)
+        width = max(2, self.app.size.width - 2 * _PAD)
+        return len(Content(drawable(words)).wrap(width)) <= rows - _air(rows)
+
+    def take_rows(self) -> None:
+        """Be as high as the terminal allows."""
+        rows = notice_rows(self.app.size.height)
+        self.styles.height, self.styles.padding = rows, (_air(rows), _PAD, 0, _PAD)
+
+    def read(self, pages: int) -> None:
+        """Read on, or back."""
+        self.scroll_relative(y=pages * max(1, self.scrollable_content_region.height), animate=False)
+
     def show(self, notice: Notice) -> None:
         """Say something else."""
         if notice != self._notice:
             self._notice = notice
-            words = visible(f"{_SIGNS[notice.tone]}{notice.words}")
+            words = drawable(f"{_SIGNS[notice.tone]}{notice.words}")
             self.query_one(Static).update(Content.styled(words, _STYLES[notice.tone]))
             self.scroll_home(animate=False)
+
+
+def _air(rows: int) -> int:
+    """Rows left empty above the words."""
+    return 1 if rows > 2 else 0

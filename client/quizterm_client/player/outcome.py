@@ -76,7 +76,7 @@ _HEADLINES = {
     Verdict.RIGHT: "Right, in {time}",
     Verdict.PARTLY: "Partly right, in {time}",
     Verdict.WRONG: "Not this time",
-    Verdict.MISSED: "The time ran out",
+    Verdict.MISSED: "No answer from you",
     Verdict.SEEN: "",
 }
 
@@ -106,7 +106,7 @@ def _right_letter(item: QuestionView, reveal: Reveal) -> tuple[str, str]:
 
 def _place(you: You | None) -> str:
     """`3rd of 31, up 2`."""
-    if you is None or you.rank == 0:
+    if you is None or you.rank == 0 or you.score <= 0:
         return ""
     rose = you.result.rose if you.result else 0
     moved = f", {'up' if rose > 0 else 'down'} {abs(rose)}" if rose else ""

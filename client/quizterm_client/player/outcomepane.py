@@ -1,67 +1,112 @@
 """What a question brought the player: a large figure, and the words beside it."""
 
+from dataclasses import dataclass
+
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.reactive import reactive
-from textual.widget import Widget
+from textual.widgets import Static
 
 from quizterm_client.player.outcome import Outcome, Verdict
 from quizterm_client.themes import QUIET
-from quizterm_client.view.words import one_line
-from quizterm_client.widgets.bigtext import BigText
+from quizterm_client.view.words import drawable, one_line
+from quizterm_client.widgets.bigtext import BigText, big_width
 from quizterm_client.widgets.blockletters import HEIGHT
 
 _COLOURS = {Verdict.RIGHT: "$success", Verdict.PARTLY: "$success", Verdict.WRONG: "$foreground"}
+_PAD = 2
+_GAP = 4
 
 
-class OutcomeWords(Widget):
-    """The words of an outcome, the question as a reminder below."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that stands beside the figure."""
 
-    DEFAULT_CSS = """
-    OutcomeWords { width: 1fr; height: 100%; content-align: left middle; color: $foreground; }
-    """
-
-    outcome: reactive[Outcome] = reactive(Outcome(Verdict.SEEN))
-    """What to tell."""
-    question: reactive[str] = reactive("")
-    """The question it was about."""
-    plain_figure: reactive[bool] = reactive(False)
-    """Say the figure here, because there is no room to draw it large."""
-
-    def render(self) -> Content:
-        width, height = self.size
-        now = self.outcome
-        figure = now.big if self.plain_figure and now.big.startswith("+") else ""
-        headline = "  ".join(part for part in (figure, now.headline) if part)
-        told = [
-            Content.styled(one_line(headline), f"bold {_COLOURS.get(now.verdict, '')}".strip()),
-            Content(one_line(now.kind)),
-            Content.styled(one_line(now.place), QUIET),
-        ]
-        lines = [line.truncate(width, ellipsis=True) for line in told if line.plain]
-        if height >= len(lines) + 2:
-            reminder = Content(one_line(self.question)).truncate(width, ellipsis=True)
-            lines += [Content(""), reminder.stylize(QUIET)]
-        return Content("\n").join(lines[: max(1, height)])
+    outcome: Outcome
+    question: str
+    """The question it was about, as a reminder."""
+    explanation: str = ""
+    """Why the answer is right, if there is no room for it elsewhere."""
+    figure: str = ""
+    """The points, if there is no room to draw them large."""
 
 
 class OutcomePane(Horizontal):
-    """Draws an `Outcome`; stands where the question stood."""
+    """Draws an `Outcome`; stands where the question stood. Its words scroll where they need more room."""
 
     DEFAULT_CSS = """
     OutcomePane { width: 100%; height: 5; align: left middle; padding: 0 2; }
     OutcomePane > BigText { height: 100%; content-align: left middle; margin: 0 4 0 0; color: $success; }
+    OutcomePane > VerticalScroll { width: 1fr; height: 100%; align: left middle; scrollbar-size-vertical: 1; }
+    OutcomePane Static { width: 100%; height: auto; color: $foreground; }
     """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.scrolls = False
+        self._told: Told | None = None
 
     def compose(self) -> ComposeResult:
         yield BigText()
-        yield OutcomeWords()
+        with VerticalScroll(can_focus=False):
+            yield Static(markup=False)
 
-    def show(self, outcome: Outcome, question: str, rows: int) -> None:
-        """Tell a player how it went, in so many rows."""
-        big, words = self.query_one(BigText), self.query_one(OutcomeWords)
-        big.text = outcome.big
-        big.display = bool(outcome.big) and rows >= HEIGHT
+    def show(self, outcome: Outcome, question: str, explanation: str, *, width: int, rows: int) -> None:
+        """Tell a player how it went.
+
+        Args:
+            outcome: What it brought.
+            question: What was asked.
+            explanation: Why the answer is right, if it is to be told here.
+            width: Cells there are for all of it.
+            rows: Rows there are.
+        """
+        large = bool(outcome.big) and rows >= HEIGHT
+        big = self.query_one(BigText)
+        big.text, big.display = outcome.big, large
         big.styles.color = outcome.big_colour or None
-        words.outcome, words.question, words.plain_figure = outcome, question, not big.display
+        figure = outcome.big if not large and outcome.big.startswith("+") else ""
+        beside = big_width(outcome.big, self.app.size.width) + _GAP if large else 0
+        told = Told(outcome, question, explanation, figure)
+        self._say(told, max(2, width - 2 * _PAD - beside), rows)
+
+    def _say(self, told: Told, width: int, rows: int) -> None:
+        lines = outcome_lines(told, width)
+        self.scrolls = len(lines) > rows
+        if self.scrolls:
+            shown = at_length(told)
+        else:
+            shown = Content("\n").join([*lines, *_reminder(told.question, width, rows - len(lines))])
+        self.query_one(Static).update(shown)
+        if told != self._told:
+            self._told = told
+            self.query_one(VerticalScroll).scroll_home(animate=False)
+
+
+def outcome_lines(told: Told, width: int) -> list[Content]:
+    """The words in lines of `width` cells, nothing left out."""
+    return [line for part in _parts(told) for line in part.wrap(width)]
+
+
+def at_length(told: Told) -> Content:
+    """Everything with air, for reading on; the whole question at the end."""
+    return Content("\n\n").join([*_parts(told), Content.styled(drawable(told.question), QUIET)])
+
+
+def _parts(told: Told) -> list[Content]:
+    now = told.outcome
+    headline = "  ".join(part for part in (told.figure, now.headline) if part)
+    parts = [
+        Content.styled(one_line(headline), f"bold {_COLOURS.get(now.verdict, '')}".strip()),
+        Content(one_line(now.kind)),
+        Content.styled(one_line(now.place), QUIET),
+        Content(drawable(told.explanation)),
+    ]
+    return [part for part in parts if part.plain]
+
+
+def _reminder(question: str, width: int, spare: int) -> list[Content]:
+    """The question in one line below a blank one."""
+    if spare < 2:
+        return []
+    return [Content(""), Content.styled(one_line(question), QUIET).truncate(width, ellipsis=True)]

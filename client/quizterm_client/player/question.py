@@ -51,8 +51,13 @@ class QuestionPart(Vertical):
         yield OrderEntry()
         yield Spread()
 
-    def show(self, seen: Seen) -> None:
-        """Show the question as it stands."""
+    def show(self, seen: Seen, explanation: str = "") -> None:
+        """Show the question as it stands.
+
+        Args:
+            seen: The newest news.
+            explanation: Why the answer is right, if it is to be told here.
+        """
         stage = seen.stage
         if stage is None or stage.item is None:
             return
@@ -62,12 +67,16 @@ class QuestionPart(Vertical):
         self._place(rows, answering, told=stage.reveal is not None)
         if stage.reveal is not None:
             told = outcome(stage.item, stage.reveal, seen.you)
-            self.query_one(OutcomePane).show(told, stage.item.text, rows.question)
-        self._focus(answering, seen.live)
+            inner = self.app.size.width - 2 * rows.margin
+            pane = self.query_one(OutcomePane)
+            pane.show(told, stage.item.text, explanation, width=inner, rows=rows.question)
+            self.scrolls = pane.scrolls
+        self._focus(answering, seen.live or stage.reveal is not None)
 
     def scroll_question(self, pages: int) -> None:
         """Read on, or back."""
-        pane = self.query_one(QuestionPane)
+        telling = self.query_one(OutcomePane)
+        pane = telling.query_one(VerticalScroll) if telling.display else self.query_one(QuestionPane)
         pane.scroll_relative(y=pages * max(1, pane.size.height - 1), animate=False)
 
     def _answering(self, stage: Stage, item: QuestionView) -> Widget | None:
@@ -120,8 +129,8 @@ class QuestionPart(Vertical):
             part.display = part is answering
             part.styles.height = max(1, rows.answers)
 
-    def _focus(self, answering: Widget | None, live: bool) -> None:
-        if not live or answering is None:
+    def _focus(self, answering: Widget | None, useful: bool) -> None:
+        if not useful or answering is None:
             return
         taker = answering.query_one("Input") if isinstance(answering, TypedEntry) else answering
         if taker.focusable and not taker.has_focus and self.screen.focused is None:

@@ -18,18 +18,19 @@ from textual.widgets import Input, Static
 from quizterm.quiz.answers import Answer, Ordered, Picked
 from quizterm.snapshot import OVER, Millis, Phase
 from quizterm_client.player.keys import player_keys
-from quizterm_client.player.layout import notice_rows, too_small
+from quizterm_client.player.layout import too_small
 from quizterm_client.player.noticebar import NoticeBar
 from quizterm_client.player.podium import PodiumPart
 from quizterm_client.player.question import QuestionPart
 from quizterm_client.player.standings import StandingsPart
 from quizterm_client.player.state import Seen
 from quizterm_client.player.waitingroom import WaitingRoom
-from quizterm_client.player.welcome import in_a_sentence, welcome
-from quizterm_client.player.words import Notice, notice, top_line
+from quizterm_client.player.welcome import TO_START, in_a_sentence, welcome
+from quizterm_client.player.words import NOTHING_PICKED, Notice, Tone, explanation_above, notice, top_line
 from quizterm_client.view.clock import Timing, timing_of
-from quizterm_client.view.commands import ASKING
+from quizterm_client.view.invitation import Invitation
 from quizterm_client.widgets.keyline import KeyLine
+from quizterm_client.widgets.lobby import Lobby
 from quizterm_client.widgets.orderentry import OrderEntry
 from quizterm_client.widgets.tiles import Tiles
 from quizterm_client.widgets.timeline import TimeLine
@@ -44,6 +45,8 @@ class GameScreen(Screen[None]):
 
     Args:
         server_now: The server's clock in milliseconds.
+        invitation: How others get in.
+        hosting: Whether this player conducts the session, too.
     """
 
     DEFAULT_CSS = """
@@ -80,9 +83,13 @@ class GameScreen(Screen[None]):
     class Leaves(Message):
         """The player wants to leave."""
 
-    def __init__(self, server_now: Callable[[], Millis]) -> None:
+    def __init__(
+        self, server_now: Callable[[], Millis], invitation: Invitation | None = None, *, hosting: bool = False
+    ) -> None:
         super().__init__()
         self._server_now = server_now
+        self._invitation = invitation
+        self._hosting = hosting
         self._question: tuple[Phase | None, int] = (None, -1)
 
     def compose(self) -> ComposeResult:
@@ -90,6 +97,8 @@ class GameScreen(Screen[None]):
         yield TimeLine(self._server_now)
         with Vertical(id="body"):
             yield WaitingRoom()
+            if self._inviting:
+                yield Lobby(self._inviting)
             yield QuestionPart()
             yield StandingsPart()
             yield PodiumPart()
@@ -115,6 +124,10 @@ class GameScreen(Screen[None]):
     def _answer_options(self, event: Tiles.Chosen) -> None:
         self._answer(Picked(event.options))
 
+    @on(Tiles.NothingPicked)
+    def _ask_to_pick(self) -> None:
+        self.query_one(NoticeBar).show(NOTHING_PICKED)
+
     @on(Tiles.Pointed)
     def _tell_what_is_cut(self) -> None:
         self._show_notice()
@@ -138,8 +151,9 @@ class GameScreen(Screen[None]):
         self.post_message(self.Leaves())
 
     def action_read(self, pages: int) -> None:
-        """Scroll a question that is longer than its place."""
+        """Scroll what is longer than its place."""
         self.query_one(QuestionPart).scroll_question(pages)
+        self.query_one(NoticeBar).read(pages)
 
     def action_stop_typing(self) -> None:
         """Give the keys back to the screen."""
@@ -164,8 +178,7 @@ class GameScreen(Screen[None]):
         self._draw_sentence() if small else self._draw_body()
         bar = self.query_one(NoticeBar)
         bar.display = not small
-        rows = notice_rows(self.app.size.height)
-        bar.styles.height, bar.styles.padding = rows, (1 if rows > 2 else 0, 2, 0, 2)
+        bar.take_rows()
         self._show_notice()
         self._show_keys()
 
@@ -180,14 +193,29 @@ class GameScreen(Screen[None]):
         self.query_one(QuestionPart).display = asking
         self.query_one(StandingsPart).display = standings
         self.query_one(PodiumPart).display = podium
-        self.query_one(WaitingRoom).display = not (asking or standings or podium)
-        self.query_one(WaitingRoom).view = welcome(seen.stage, seen.you)
+        self._draw_waiting(waiting=not (asking or standings or podium))
         if asking:
-            self.query_one(QuestionPart).show(seen)
+            above = explanation_above(seen.stage, self.query_one(NoticeBar).fits)
+            self.query_one(QuestionPart).show(seen, above)
         elif standings:
             self.query_one(StandingsPart).show(seen)
         elif podium:
             self.query_one(PodiumPart).show(seen)
+
+    @property
+    def _inviting(self) -> Invitation | None:
+        """What a host who plays along shows to those who are still to come."""
+        return self._invitation if self._hosting else None
+
+    def _draw_waiting(self, *, waiting: bool) -> None:
+        seen, room = self.seen, self.query_one(WaitingRoom)
+        inviting = waiting and self._inviting is not None and seen.stage is not None
+        room.display = waiting and not inviting
+        room.view = welcome(seen.stage, seen.you, self._invitation, hosting=self._hosting)
+        for lobby in self.query(Lobby):
+            lobby.display = inviting
+            if inviting and seen.stage is not None:
+                lobby.show(seen.stage)
 
     def _forget_focus_of_another_question(self) -> None:
         now = (self.seen.phase, self.seen.stage.question if self.seen.stage else -1)
@@ -197,13 +225,22 @@ class GameScreen(Screen[None]):
 
     def _show_notice(self) -> None:
         seen = self.seen
-        said = notice(seen.stage, seen.you, seen.status, seen.sent)
-        self.query_one(NoticeBar).show(said if said.words else Notice(self.query_one(Tiles).cut_text))
+        bar = self.query_one(NoticeBar)
+        said = notice(seen.stage, seen.you, seen.status, seen.sent, bar.fits)
+        if self._inviting and seen.phase is Phase.LOBBY and not said.words:
+            said = Notice(TO_START)
+        cut = self.query_one(Tiles).cut_text if said.tone is Tone.PLAIN else ""
+        bar.show(Notice(cut) if cut else said)
 
     def _show_keys(self) -> None:
-        scrolls = self.query_one(QuestionPart).scrolls and self.seen.phase in ASKING
-        typing = isinstance(self.focused, Input)
+        asking = self.query_one(QuestionPart).display
+        tiles = self.query_one(Tiles)
         hints = player_keys(
-            self.seen.stage, self.seen.live, scrolls=scrolls, conducting=self.conducting, typing=typing
+            self.seen.stage,
+            self.seen.live,
+            scrolls=self.query_one(NoticeBar).scrolls or (asking and self.query_one(QuestionPart).scrolls),
+            cut=self.seen.phase is Phase.REVEAL and tiles.display and tiles.cuts,
+            conducting=self.conducting,
+            typing=isinstance(self.focused, Input),
         )
         self.query_one(KeyLine).show(hints)

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 
 from quizterm.snapshot import Phase, Stage, You
+from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.words import count
+
+TO_START = "Press n to start."
+TO_WAIT = "It begins when the host starts."
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +21,17 @@ class Welcome:
     me: str = ""
 
 
-def welcome(stage: Stage | None, you: You | None) -> Welcome:
-    """The lobby, or what to say before the first news."""
+def welcome(
+    stage: Stage | None, you: You | None, invitation: Invitation | None = None, *, hosting: bool = False
+) -> Welcome:
+    """The lobby, or what to say before the first news.
+
+    Args:
+        stage: What everybody sees.
+        you: The player's own part.
+        invitation: How others get in.
+        hosting: Whether this player conducts the session, too.
+    """
     if stage is None:
         return Welcome("Getting in…", ("The server has the game; it will be here in a moment.",))
     name = you.name if you is not None else ""
@@ -27,9 +40,8 @@ def welcome(stage: Stage | None, you: You | None) -> Welcome:
         (
             "",
             f"{stage.title} · {count(stage.questions, 'question')}",
-            f"{count(stage.players, 'player')} here. It begins when the host starts.",
-            "",
-            f"Others come in with  quizterm join {stage.code}",
+            f"{count(stage.players, 'player')} here. {TO_START if hosting else TO_WAIT}",
+            *(("", f"Others come in with  {invitation.join_command}") if invitation else ()),
         ),
         stage.names,
         name,

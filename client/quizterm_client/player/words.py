@@ -1,5 +1,6 @@
 """What a player's screen says: where they are, and what happens to their answer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,8 +10,12 @@ from quizterm.text import thousands
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.player.outcome import spread_words
 from quizterm_client.player.state import Sending, Sent, answer_now, is_asked
+from quizterm_client.view.options import wants_several
 from quizterm_client.view.topline import TopLine, line_view, place_words
 from quizterm_client.view.words import count
+
+Fits = Callable[[str], bool]
+"""Tells whether words can be read in their place without scrolling."""
 
 
 class Tone(StrEnum):
@@ -35,17 +40,33 @@ def top_line(stage: Stage | None, you: You | None, status: LinkStatus) -> TopLin
     if stage is None:
         return TopLine("QuizTerm", "", (), line_view(status))
     parts = (you.name, *(() if stage.phase is Phase.LOBBY else (thousands(you.score),))) if you else ()
-    return TopLine(stage.title, place_words(stage), parts, line_view(status))
+    return TopLine(stage.title, place_words(stage), parts, line_view(status, stage.phase))
 
 
-def notice(stage: Stage | None, you: You | None, status: LinkStatus, sent: Sent) -> Notice:
-    """The most important thing to say now."""
+def notice(
+    stage: Stage | None, you: You | None, status: LinkStatus, sent: Sent, fits: Fits = lambda words: True
+) -> Notice:
+    """The most important thing to say now.
+
+    Args:
+        stage: What everybody sees.
+        you: The player's own part.
+        status: The line.
+        sent: The answer on its way.
+        fits: Whether words fit the place of the notice.
+    """
     return (
         _about_line(stage, status)
         or _about_host(stage)
-        or (_about_answer(stage, you, sent) if stage is not None else None)
+        or (_about_answer(stage, you, sent, fits) if stage is not None else None)
         or Notice()
     )
+
+
+def explanation_above(stage: Stage | None, fits: Fits) -> str:
+    """The explanation, if it is too long for the place of the notice."""
+    words = stage.reveal.explanation if stage is not None and stage.reveal is not None else ""
+    return "" if fits(words) else words
 
 
 def _about_line(stage: Stage | None, status: LinkStatus) -> Notice | None:
@@ -69,14 +90,14 @@ def _about_host(stage: Stage | None) -> Notice | None:
     return None
 
 
-def _about_answer(stage: Stage, you: You | None, sent: Sent) -> Notice | None:
+def _about_answer(stage: Stage, you: You | None, sent: Sent, fits: Fits) -> Notice | None:
     match stage.phase:
         case Phase.READING:
             return _while_reading(stage, you)
         case Phase.OPEN:
             return _while_open(stage, you, sent)
         case Phase.REVEAL:
-            return _after_close(stage)
+            return _after_close(stage, fits)
         case Phase.STANDINGS:
             return Notice(_standing_words(stage))
         case Phase.PODIUM:
@@ -109,16 +130,30 @@ def _while_open(stage: Stage, you: You | None, sent: Sent) -> Notice:
     if state is Sending.BROKEN:
         return Notice("The line broke on the way. Your answer is sent again by itself.", Tone.WARNING)
     if answer_now(stage, you, sent) is None:
-        return Notice()
+        return Notice(_picking_words(stage))
     rest = "You can change it until the time is up." if stage.change_answer else "Waiting for the others."
     return Notice(f"Counted. {rest}", Tone.GOOD)
 
 
-def _after_close(stage: Stage) -> Notice | None:
+def _picking_words(stage: Stage) -> str:
+    """That several options may be picked, which nothing else on the screen tells."""
+    item = stage.item
+    if item is None or not wants_several(item):
+        return ""
+    return ALL_RIGHT if item.kind is Kind.CHOICE else AS_MANY
+
+
+ALL_RIGHT = "Pick all that are right, then Enter."
+AS_MANY = "Pick as many as you like, then Enter."
+NOTHING_PICKED = Notice("Nothing is picked yet: pick first, then Enter.", Tone.WARNING)
+
+
+def _after_close(stage: Stage, fits: Fits) -> Notice | None:
     if stage.reveal is None:
         return None
-    parts = (stage.reveal.explanation, spread_words(stage.reveal))
-    return Notice("\n".join(part for part in parts if part))
+    explanation, spread = stage.reveal.explanation, spread_words(stage.reveal)
+    both = "\n".join(part for part in (explanation, spread) if part)
+    return Notice(next((words for words in (both, explanation) if words and fits(words)), spread))
 
 
 def _standing_words(stage: Stage) -> str:

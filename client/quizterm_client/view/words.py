@@ -19,10 +19,18 @@ from quizterm.snapshot import QuestionView
 from quizterm.text import thousands, visible
 from quizterm_client.view.options import mark_of, option_texts
 
+LONGEST = 2_000
+"""Characters of a text that are drawn; no quiz that a server takes has more in one place but its code."""
+
 
 def one_line(text: str) -> str:
     """Make text harmless and keep it on one line."""
-    return visible(text).replace("\n", " ")
+    return drawable(text).replace("\n", " ")
+
+
+def drawable(text: str) -> str:
+    """Make text harmless, and no longer than a screen can draw in a moment."""
+    return visible(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
 
 
 def ordinal(number: int) -> str:

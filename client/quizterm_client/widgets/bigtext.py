@@ -23,7 +23,7 @@ class BigText(Widget):
         self.set_reactive(BigText.text, text)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        return max(block_width(self.text, _across(self.text, viewport.width)), 1)
+        return big_width(self.text, viewport.width)
 
     def render(self) -> Content:
         width = self.size.width
@@ -31,6 +31,11 @@ class BigText(Widget):
         if self.size.height < HEIGHT or block_width(self.text, across) > width:
             return Content(self.text).truncate(width)
         return Content("\n".join(block_rows(self.text, across=across)))
+
+
+def big_width(text: str, viewport: int) -> int:
+    """Cells that `text` takes on a screen of `viewport` cells."""
+    return max(block_width(text, _across(text, viewport)), 1)
 
 
 def _across(text: str, viewport: int) -> int:

@@ -11,7 +11,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from quizterm_client.themes import QUIET
+_WIDEST = 64
+_HELP_FRAME = 6
+"""Rows of the help's border, its air and its last line; columns of border and air."""
+_TIGHT_FRAME = 3
+_SHORT = 14
+"""Rows below which a dialog goes without border, air and explanation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +40,22 @@ class HelpScreen(ModalScreen[None]):
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background 70%; }
-    HelpScreen > VerticalScroll {
+    HelpScreen > Vertical {
         width: 64; max-width: 100%; height: auto; max-height: 100%;
-        padding: 1 2; background: $surface; border: round $foreground 30%; scrollbar-size-vertical: 1;
+        padding: 1 2; background: $surface; border: round $foreground 30%;
     }
+    HelpScreen VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
+    HelpScreen .ways { height: 1; margin: 1 0 0 0; color: $foreground 60%; }
+    HelpScreen.-tight > Vertical { padding: 0 1; }
+    HelpScreen.-tight .ways { margin: 0; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q,enter", "dismiss(None)", "close", show=False, id="help.close"),
         Binding("up", "scroll(-1)", "scroll up", show=False, id="help.up"),
         Binding("down", "scroll(1)", "scroll down", show=False, id="help.down"),
+        Binding("pageup", "scroll(-10)", "scroll up by ten", show=False),
+        Binding("pagedown", "scroll(10)", "scroll down by ten", show=False),
     ]
 
     def __init__(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], closing: str = "") -> None:
@@ -53,8 +64,20 @@ class HelpScreen(ModalScreen[None]):
         self._last_words = closing
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(can_focus=False):
-            yield Static(self._content())
+        with Vertical():
+            with VerticalScroll(can_focus=False):
+                yield Static(self._content())
+            yield Static(classes="ways", markup=False)
+
+    def on_resize(self) -> None:
+        width, height = self.app.size
+        wanted = len(self._content().wrap(max(8, min(width, _WIDEST) - _HELP_FRAME)))
+        roomy = wanted + _HELP_FRAME <= height
+        self.set_class(not roomy, "-tight")
+        rows = height - (_HELP_FRAME if roomy else _TIGHT_FRAME)
+        self.query_one(VerticalScroll).styles.max_height = max(1, rows)
+        closing = self._last_words or "Esc back to the game"
+        self.query_one(".ways", Static).update(f"↑ ↓ scroll   {closing}" if wanted > rows else closing)
 
     def on_click(self) -> None:
         self.dismiss(None)
@@ -73,7 +96,6 @@ class HelpScreen(ModalScreen[None]):
                 else [Content.styled(title, "bold $primary")]
             )
             lines += [Content.assemble((face.ljust(wide), "bold"), "  ", what) for face, what in keys]
-        lines += [Content(""), Content.styled(self._last_words or "Esc back to the game", QUIET)]
         return Content("\n").join(lines)
 
 
@@ -108,6 +130,9 @@ class Confirm(ModalScreen[str | None]):
         width: 60; max-width: 100%; height: auto; max-height: 100%;
         padding: 1 2; background: $surface; border: round $foreground 30%;
     }
+    Confirm.-short > Vertical { padding: 0; border: none; }
+    Confirm.-short .more { display: none; }
+    Confirm.-short WayOut, Confirm.-short .title { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -125,11 +150,14 @@ class Confirm(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         wide = max(len(choice.face) for choice in self._choices)
         with Vertical():
-            yield Static(Content.styled(self._title, "bold"))
-            yield Static(Content(self._text))
-            yield Static("")
+            yield Static(Content.styled(self._title, "bold"), classes="title")
+            yield Static(Content(self._text), classes="more")
+            yield Static(classes="more")
             for choice in self._choices:
                 yield WayOut(choice, wide)
+
+    def on_resize(self) -> None:
+        self.set_class(self.app.size.height < _SHORT, "-short")
 
     def action_choose(self, value: str) -> None:
         """Take one way out."""

@@ -10,8 +10,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from quizterm.quiz.model import Code
-from quizterm.text import visible
+from quizterm.text import CODE_LIMIT, visible
 from quizterm_client.themes import QUIET
+from quizterm_client.view.words import drawable
 
 _TAB = 4
 
@@ -30,7 +31,7 @@ class QuestionText(Widget):
     """The question."""
 
     def render(self) -> Content:
-        return Content(visible(self.text))
+        return Content(drawable(self.text))
 
 
 class CodeColours(HighlightTheme):
@@ -76,7 +77,7 @@ class CodeBlock(Widget):
 
 def numbered(code: Code, width: int) -> Content:
     """Program text in colours, a number before each line."""
-    text = "\n".join(visible(line.expandtabs(_TAB)) for line in code.text.split("\n"))
+    text = "\n".join(visible(line.expandtabs(_TAB)) for line in code.text[:CODE_LIMIT].split("\n"))
     lines = highlight(text, language=code.language or "text", theme=CodeColours).split("\n")
     digits = len(str(len(lines)))
     room = max(8, (width or 10_000) - digits - 2)
@@ -109,7 +110,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
     def wanted(self, width: int) -> int:
         """Rows at which nothing has to scroll."""
         words, block = self.query_one(QuestionText), self.query_one(CodeBlock)
-        rows = len(Content(visible(words.text)).wrap(max(1, width)))
+        rows = len(Content(drawable(words.text)).wrap(max(1, width)))
         if block.code is None:
             return rows
         frame = 0 if block.has_class("-tight") else 3

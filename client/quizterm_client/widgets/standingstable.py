@@ -64,10 +64,8 @@ def _rows_each(places: int, height: int) -> int:
 def _lines(rows: Table, width: int, *, thick: bool) -> list[Content]:
     plan = _TablePlan.of((*rows.top, *rows.nearby), width)
     lines = [_drawn(row, plan, thick) for row in rows.top]
-    if rows.nearby:
-        lines += [Content.styled(" " * plan.rank + " ⋮", QUIET)]
-        lines += [_drawn(row, plan, thick) for row in rows.nearby]
-    return lines
+    gap = [Content.styled(" " * plan.rank + " ⋮", QUIET)] if rows.gap else []
+    return [*lines, *gap, *(_drawn(row, plan, thick) for row in rows.nearby)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,9 @@ class Tiles(Widget, can_focus=True):
     class Pointed(Message):
         """The cursor has reached another option."""
 
+    class NothingPicked(Message):
+        """Somebody would send, but has picked nothing where several are wanted."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._item: QuestionView | None = None
@@ -86,6 +89,8 @@ class Tiles(Widget, can_focus=True):
             self.cursor, self.picks = None, ()
         if answer != self._answer or reveal is not None:
             self.picks = ()
+        if (reveal is None) != (self._reveal is None):
+            self.cursor = None
         self._item, self._answer, self._reveal, self._live = item, answer, reveal, live
         self._look()
 
@@ -96,15 +101,26 @@ class Tiles(Widget, can_focus=True):
     def render(self) -> Content:
         if not self.views or self.size.width < 12:
             return Content("")
-        return draw(self.views, self._plan(), self.cursor if self._live else None)
+        return draw(self.views, self._plan(), self.cursor if self._readable else None)
 
     @property
     def cut_text(self) -> str:
         """The whole text of the option under the cursor, if its tile is too small for it."""
-        if self.cursor is None or not self._live or self.cursor >= len(self.views):
+        if self.cursor is None or not self._readable or self.cursor >= len(self.views):
             return ""
         view = self.views[self.cursor]
         return f"{view.mark.letter}  {view.text}" if self._plan().cuts(view, self.cursor) else ""
+
+    @property
+    def cuts(self) -> bool:
+        """Whether some option can be read in full only with the cursor on it."""
+        plan = self._plan()
+        return any(plan.cuts(view, index) for index, view in enumerate(self.views))
+
+    @property
+    def _readable(self) -> bool:
+        """Whether the cursor goes from option to option."""
+        return self._live or self._reveal is not None
 
     def watch_cursor(self) -> None:
         self.post_message(self.Pointed())
@@ -114,7 +130,9 @@ class Tiles(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         index = self._plan().at(event.x, event.y) if self.views else None
-        if index is not None:
+        if index is not None and self._reveal is not None:
+            self.cursor = index
+        elif index is not None:
             self.action_choose(index)
 
     def action_choose(self, index: int) -> None:
@@ -140,10 +158,12 @@ class Tiles(Widget, can_focus=True):
             self.action_pick()
         elif self.picks:
             self.post_message(self.Chosen(self.picks))
+        elif not self._picked():
+            self.post_message(self.NothingPicked())
 
     def action_move(self, across: int, down: int) -> None:
         """Move the cursor; the first press lands on the first option."""
-        if not self._live or not self.views:
+        if not self._readable or not self.views:
             return
         if self.cursor is None:
             self.cursor = 0

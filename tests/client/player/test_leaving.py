@@ -134,6 +134,81 @@ async def test_help_shows_the_keys_and_closes_with_the_same_key() -> None:
     assert "Putting in order" not in closed
 
 
+async def test_help_on_a_small_terminal_says_how_to_read_on_and_how_to_close() -> None:
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), FakePeer(), motion=False)
+
+    async with app.run_test(size=(80, 16)) as pilot:
+        await settled(pilot)
+        await pilot.press("question_mark")
+        first = await settled(pilot)
+        await pilot.press(*["down"] * 20)
+        last = await settled(pilot)
+
+    for text in (first, last):
+        assert "↑ ↓ scroll" in text
+        assert "Esc back to the game" in text
+    assert "the next step of the session" not in first
+    assert "the next step of the session" in last
+
+
+async def test_the_whole_help_can_be_read_at_once_on_a_usual_terminal() -> None:
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), FakePeer(), motion=False)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("question_mark")
+        text = await settled(pilot)
+
+    for words in ("Answering", "the next step of the session", "Esc back to the game"):
+        assert words in text
+    assert "scroll" not in text
+
+
+async def test_the_dialog_of_leaving_keeps_its_keys_on_the_smallest_terminal() -> None:
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), motion=False)
+
+    async with app.run_test(size=(20, 5)) as pilot:
+        await settled(pilot)
+        await pilot.press("q")
+        text = await settled(pilot)
+
+    for words in ("Leave the game?", "Enter  stay", "o      step out", "l      leave for"):
+        assert words in text
+
+
+async def test_a_demo_promises_no_way_back() -> None:
+    app = PlayerApp(FakePeer(stages.opened(), stages.right()), FakePeer(), returnable=False, motion=False)
+
+    async with app.run_test(size=(80, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("question_mark")
+        assert "the demo ends" in await settled(pilot)
+        await pilot.press("escape", "q")
+        asked = await settled(pilot)
+        await pilot.press("l")
+        await pilot.pause()
+
+    assert "The demo ends." in asked
+    assert "quizterm join" not in asked
+    words = "Bye. You had 3\N{NO-BREAK SPACE}007 points and came 3rd of 31."
+    assert app.return_value == PlayerExit(ExitReason.AWAY, words)
+
+
+async def test_a_host_who_plays_along_cannot_leave_for_good_by_mistake() -> None:
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), FakePeer(), motion=False)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("q")
+        asked = await settled(pilot)
+        await pilot.press("o")
+        await pilot.pause()
+
+    assert "The session goes on." in asked
+    assert "for good" not in asked
+    assert app.return_value == PlayerExit(ExitReason.AWAY)
+
+
 async def test_there_is_no_command_palette() -> None:
     app = PlayerApp(FakePeer(stages.opened(), stages.you()), motion=False)
 

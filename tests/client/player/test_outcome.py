@@ -26,7 +26,7 @@ def test_a_wrong_answer_shows_the_right_letter_and_what_it_was() -> None:
 
 
 def test_no_answer_is_not_called_wrong() -> None:
-    assert told(stages.wrong(None)).headline == "The time ran out"
+    assert told(stages.wrong(None)).headline == "No answer from you"
 
 
 def test_part_of_an_answer_brings_points_and_the_whole_answer() -> None:

@@ -8,24 +8,28 @@ import pytest
 from quizterm.quiz.answers import Ordered, RightOrder
 from quizterm.snapshot import PlayerId
 from quizterm_client.player.app import PlayerApp
+from quizterm_client.view.invitation import Invitation
 from tests.support import stages
 from tests.support.reading import settled
 from tests.support.stages import FakePeer
 
 Compare = Callable[..., bool]
 
+INVITATION = Invitation("quizterm join K7Q4MF@10.20.0.5", "10.20.0.5:8765")
+
 AROUND = (
     stages.standing(13, "Goran", 1800),
     stages.standing(14, "Ada", 1790, rose=-2),
     stages.standing(15, "Lena", 1750, rose=1),
 )
+LONG_REVEAL = stages.revealed(stages.LONG, explanation="Because its leaves move in the wind. " * 8)
 BELOW_THE_TOP = stages.right(player=PlayerId(14), rank=14, nearby=AROUND)
 IN_ORDER = stages.revealed(stages.ORDER, key=RightOrder((1, 3, 2, 0)), spread=stages.tally((), 3))
 
 
 def looks_the_same(compare: Compare, size: tuple[int, int], news: tuple[Any, ...], press: str = "") -> bool:
     """Draw the news on a terminal of this size and compare with the accepted picture."""
-    app = PlayerApp(FakePeer(*news), motion=False)
+    app = PlayerApp(FakePeer(*news), invitation=INVITATION, motion=False)
 
     async def settle(pilot: Any) -> None:
         await settled(pilot)
@@ -49,6 +53,7 @@ def looks_the_same(compare: Compare, size: tuple[int, int], news: tuple[Any, ...
         pytest.param((stages.standings(), BELOW_THE_TOP), "", id="below-the-top"),
         pytest.param((stages.podium(), stages.placed()), "", id="the-podium"),
         pytest.param((stages.opened(), stages.you()), "q", id="leaving"),
+        pytest.param((LONG_REVEAL, stages.wrong()), "", id="a-long-reveal"),
     ],
 )
 def test_80_by_24(snap_compare: Compare, news: tuple[Any, ...], press: str) -> None:

@@ -15,6 +15,7 @@ from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.player.exit import PlayerExit
 from quizterm_client.player.screen import GameScreen
+from quizterm_client.view.invitation import Invitation
 from tests.support import stages
 from tests.support.reading import screen_text, settled
 from tests.support.stages import FakePeer
@@ -287,6 +288,85 @@ async def test_a_host_who_plays_along_goes_on_with_one_key() -> None:
 
     assert [type(request) for request in conductor.sent] == [Next]
     assert peer.sent == []
+
+
+INVITATION = Invitation("quizterm join K7Q4MF@192.0.2.2", "192.0.2.2:8765")
+
+
+async def test_a_player_can_tell_others_how_to_come_in() -> None:
+    app = PlayerApp(FakePeer(stages.lobby(), stages.you()), invitation=INVITATION, motion=False)
+
+    async with app.run_test(size=SIZE) as pilot:
+        text = await settled(pilot)
+
+    assert "quizterm join K7Q4MF@192.0.2.2" in text
+    assert "It begins when the host starts." in text
+
+
+async def test_a_host_who_plays_along_invites_with_the_large_code_and_starts() -> None:
+    peer, conductor = FakePeer(stages.lobby(), stages.you()), FakePeer()
+    app = PlayerApp(peer, conductor, invitation=INVITATION, motion=False)
+
+    async with app.run_test(size=SIZE) as pilot:
+        text = await settled(pilot)
+        opened = await tell(pilot, peer, stages.opened())
+
+    assert "quizterm join K7Q4MF@192.0.2.2" in text
+    assert "█" in text
+    assert "Press n to start." in text
+    assert "when the host starts" not in text
+    assert "192.0.2.2" not in opened
+
+
+async def test_in_a_demo_nobody_is_invited() -> None:
+    app = PlayerApp(FakePeer(stages.lobby(), stages.you()), FakePeer(), returnable=False, motion=False)
+
+    async with app.run_test(size=SIZE) as pilot:
+        text = await settled(pilot)
+
+    assert "Press n to start." in text
+    assert "quizterm join" not in text
+
+
+async def test_the_hosts_key_is_named_as_it_works_while_one_types() -> None:
+    peer, conductor = FakePeer(stages.opened(stages.TEXT), stages.you()), FakePeer()
+    app = PlayerApp(peer, conductor, motion=False)
+
+    async with app.run_test(size=SIZE) as pilot:
+        typing = await settled(pilot)
+        await pilot.press("escape")
+        resting = await settled(pilot)
+
+    assert "Ctrl-N close" in typing
+    assert " n close" in resting
+    assert "Enter type on" in resting
+
+
+async def test_where_several_are_right_that_is_said_and_asked_for() -> None:
+    peer, app = playing(stages.opened(replace(stages.SSH, select=Select.ALL)), stages.you())
+
+    async with app.run_test(size=SIZE) as pilot:
+        first = await settled(pilot)
+        await pilot.press("enter")
+        empty = await settled(pilot)
+        poll = await tell(pilot, peer, stages.opened(replace(stages.POLL, several=True)))
+
+    assert "Pick as many as you like, then Enter." in poll
+    assert "Pick all that are right, then Enter." in first
+    assert "Nothing is picked yet" in empty
+    assert answers(peer) == []
+
+
+async def test_after_a_normal_end_the_line_is_not_called_lost() -> None:
+    peer, app = playing(stages.ended(), stages.placed())
+    peer.hang_up()
+
+    async with app.run_test(size=SIZE) as pilot:
+        text = await settled(pilot)
+
+    assert "ended ○" in text
+    assert "lost" not in text
+    assert text.count("Thank you") == 1
 
 
 async def test_the_screen_knows_no_peer() -> None:

@@ -1,10 +1,11 @@
 """Every phase on every terminal, and terminals that change while one plays."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from quizterm.quiz.answers import Ordered, RightOrder
+from quizterm.quiz.answers import Number, Ordered, Picked, RightOrder, Typed
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.widgets.tiles import Tiles
 from tests.support import stages
@@ -72,6 +73,85 @@ async def test_every_letter_of_a_long_question_can_be_seen_and_the_question_read
     assert "line_12 = check" not in first
     assert "line_12 = check" in later
     assert back == first
+
+
+LONG_KEY = stages.revealed(stages.LONG, explanation="Because leaves move. " * 20 + "That is all.")
+
+
+async def test_a_long_reveal_can_be_read_to_its_end() -> None:
+    app = PlayerApp(FakePeer(LONG_KEY, stages.wrong()), motion=False)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        first = await settled(pilot)
+        pages = [first]
+        for _ in range(6):
+            await pilot.press("pagedown")
+            pages.append(await settled(pilot))
+        await pilot.press(*["pageup"] * 8)
+        back = await settled(pilot)
+
+    read = " ".join(" ".join(pages).split())
+    assert "PgDn read on" in first
+    assert "It was B Explanation 2" in first
+    assert "That is all." not in first
+    assert "That is all." in read
+    assert "which of these explains best what goes on?" in read
+    assert back == first
+
+
+async def test_every_option_can_be_read_in_full_at_the_reveal() -> None:
+    app = PlayerApp(FakePeer(LONG_KEY, stages.wrong()), motion=False)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        first = await settled(pilot)
+        await pilot.press("down", "down", "down")
+        third = await settled(pilot)
+
+    assert "↑ ↓ read options" in first
+    assert "loses contact for 3 s" not in first
+    assert "loses contact for 3 s" in third
+
+
+async def test_a_reveal_with_room_for_all_names_no_keys_for_reading() -> None:
+    app = PlayerApp(FakePeer(stages.revealed(), stages.right()), motion=False)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = await settled(pilot)
+
+    assert "PgDn" not in text
+    assert "read options" not in text
+
+
+async def test_a_two_line_explanation_leaves_no_scrollbar_behind() -> None:
+    explanation = "SSH has had port 22 since 1995, when its author asked for a number between others. " * 2
+    app = PlayerApp(FakePeer(stages.revealed(explanation=explanation), stages.right()), motion=False)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        text = await settled(pilot)
+
+    assert "between others." in text
+    assert not set("▁▂▃▄▅▆▇") & set(text)
+    assert "PgDn" not in text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (24, 8)])
+async def test_answers_that_do_not_fit_the_question_break_no_screen(size: tuple[int, int]) -> None:
+    peer = FakePeer()
+    app = PlayerApp(peer, motion=False)
+    bare = replace(stages.SSH, options=())
+    words = "long " * 100_000
+
+    async with app.run_test(size=size) as pilot:
+        for answer in (Picked((7,)), Ordered((5, 6, 7)), Ordered(()), Typed(words), Number(1e300)):
+            for item in (stages.SSH, stages.TRUE_FALSE, stages.ORDER, stages.TEXT, stages.NUMERIC, bare):
+                for news in (stages.opened(item), stages.answered(answer)):
+                    peer.tell(news)
+                await settled(pilot)
+                for news in (stages.revealed(item, key=None, explanation=words), stages.wrong(answer)):
+                    peer.tell(news)
+                await settled(pilot)
+        peer.tell(stages.opened(replace(stages.CODE, text=words), title=words))
+        assert (await settled(pilot)).count("\n") == size[1] - 1
 
 
 async def test_resizing_in_the_middle_loses_nothing() -> None:

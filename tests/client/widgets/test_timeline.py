@@ -40,7 +40,7 @@ class ClockApp(App[None]):
 
 def test_the_row_is_full_and_its_words_stand_free() -> None:
     assert line_content(Countdown(0.0, "no limit"), 40).plain == "─" * 30 + " no limit "
-    assert line_content(Countdown(0.5, "9 s", purpose="next in"), 60).plain.endswith("─       next in 9 s ")
+    assert line_content(Countdown(0.5, "9 s", purpose="next in"), 60).plain.endswith("─     next in 9 s ")
     assert line_content(Countdown(0.5, "9 s", purpose="next in"), 30).plain.endswith("─     9 s ")
     assert line_content(Countdown(0.0, ""), 30).plain == "─" * 30
     for width in (1, 9, 20, 39, 40, 80):

@@ -1,0 +1,41 @@
+"""What leaving means, and what is said before and after."""
+
+from quizterm.snapshot import You
+from quizterm.text import thousands
+from quizterm_client.view.words import ordinal
+from quizterm_client.widgets.dialogs import Choice, Confirm
+
+AWAY, FOR_GOOD = "away", "good"
+
+_STAY = Choice("enter,s", "Enter", "stay", "stay")
+
+
+def leave_dialog(code: str, *, hosting: bool, returnable: bool) -> Confirm:
+    """Ask whether to leave.
+
+    Args:
+        code: The join code.
+        hosting: Whether this player conducts the session, too.
+        returnable: Whether the session outlives this screen.
+    """
+    if not returnable:
+        return Confirm("Leave the demo?", "The demo ends.", (_STAY, Choice("l", "l", "leave", AWAY)))
+    if hosting:
+        words = f"The session goes on. quizterm host --resume {code} --play brings you back."
+        return Confirm("Leave the game?", words, (_STAY, Choice("o", "o", "step out for now", AWAY)))
+    return Confirm(
+        "Leave the game?",
+        f"Step out, and quizterm join {code} on this machine brings you back as the same player.",
+        (
+            _STAY,
+            Choice("o", "o", "step out for now", AWAY),
+            Choice("l", "l", "leave for good, with no way back", FOR_GOOD),
+        ),
+    )
+
+
+def farewell(you: You | None) -> str:
+    """What is said after a demo."""
+    if you is None or you.rank == 0 or you.score <= 0:
+        return "Bye."
+    return f"Bye. You had {thousands(you.score)} points and came {ordinal(you.rank)} of {you.of}."

@@ -1,25 +1,33 @@
 """How text goes out to a terminal: harmless, measured in cells, cut to fit."""
 
-import re
+import unicodedata
 
 from rich.cells import cell_len, split_graphemes
+
+from quizterm.text.characters import JOINER, NON_JOINER, VISIBLE_FORMATS
 
 ELLIPSIS = "…"
 
 THOUSANDS_SEPARATOR = "\u00a0"
 """One cell wide, never broken at a line's end, and part of every font and of Latin-1, unlike U+202F."""
 
-_HARMFUL = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def visible(text: str) -> str:
-    """Replace whatever could steer a terminal by a picture of it; newlines stay.
+    """Replace whatever could steer a terminal, or hide in one, by a picture of it; newlines stay.
 
     This guards every way out of the program. Cleaned text passes unchanged.
     """
-    return _HARMFUL.sub(lambda match: _picture(ord(match[0])), text)
+    if text.isprintable():
+        return text
+    return "".join(char if _is_harmless(char) else _picture(ord(char)) for char in text)
+
+
+def _is_harmless(char: str) -> bool:
+    if char in ("\n", JOINER, NON_JOINER) or char in VISIBLE_FORMATS:
+        return True
+    return unicodedata.category(char) not in _UNSEEN
 
 
 def width(text: str) -> int:

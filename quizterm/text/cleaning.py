@@ -100,7 +100,7 @@ def _without_loose_joiners(line: str) -> str:
 
 
 def _joins(before: list[str], after: str) -> bool:
-    if not before or not after:
+    if not before or after in ("", JOINER):
         return False
     if unicodedata.combining(before[0]) == _VIRAMA:
         return True

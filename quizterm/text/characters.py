@@ -1,6 +1,9 @@
 """What kinds of character there are, as far as cleaning cares."""
 
+import re
 import unicodedata
+
+from rich.cells import cell_len
 
 JOINER = "\u200d"
 """ZERO WIDTH JOINER: builds emoji out of several, and conjuncts in Indic scripts."""
@@ -14,6 +17,10 @@ VISIBLE_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0
 """Arabic and Syriac signs that are drawn although Unicode files them under formatting."""
 
 _EMOJI_BLOCKS = range(0x1F000, 0x1FC00)
+_PICTURE_BLOCKS = (range(0x80, 0x100), range(0x2100, 0x2C00), range(0x3000, 0x3400), _EMOJI_BLOCKS)
+_OUTSIZED = re.compile("[\u2e3a\u2e3b\ua9c1-\ua9cd\U00012000-\U0001467f]")
+"""Long dashes, Javanese ornaments, cuneiform and hieroglyphs."""
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
 
 
 def is_variation_selector(char: str) -> bool:
@@ -26,6 +33,18 @@ def is_variation_selector(char: str) -> bool:
 def is_mark(char: str) -> bool:
     """Tell whether `char` is drawn over or around the character before it."""
     return unicodedata.category(char) in ("Mn", "Me")
+
+
+def is_attached(char: str) -> bool:
+    """Tell whether `char` is drawn as part of the character before it: marks, vowel signs."""
+    return unicodedata.category(char)[0] == "M" or cell_len(char) == 0 or ord(char) in _SKIN_TONES
+
+
+def is_unmeasured(char: str) -> bool:
+    """Tell whether terminals draw `char` far wider than its cells, or may."""
+    if unicodedata.category(char) == "So":
+        return not any(ord(char) in block for block in _PICTURE_BLOCKS)
+    return _OUTSIZED.match(char) is not None
 
 
 def is_noncharacter(char: str) -> bool:

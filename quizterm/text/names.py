@@ -8,8 +8,9 @@ from quizterm.text.characters import (
     INVISIBLE_LETTERS,
     JOINER,
     NON_JOINER,
+    is_attached,
     is_ink,
-    is_mark,
+    is_unmeasured,
     is_variation_selector,
 )
 
@@ -17,7 +18,9 @@ NAME_CELLS = 20
 """The widest name, in terminal cells."""
 
 _MAX_RAW = 200
-_MAX_MARKS = 3
+_MAX_LENGTH = 40
+_MAX_PILED = 3
+_MAX_ATTACHED = 5
 _NOT_TEXT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -37,12 +40,14 @@ def clean_name(raw: str) -> str:
     if len(raw) > _MAX_RAW:
         raise BadName(_TOO_WIDE)
     joined = "".join(char for char in raw.strip() if not _is_left_out(char))
-    name = " ".join(_checked(unicodedata.normalize("NFKC", joined)).split())
-    if not any(map(is_ink, name)):
+    # NFKC would tear an acute accent that was typed as an apostrophe into a space and a mark.
+    normal = unicodedata.normalize("NFKC", joined.replace("´", "'"))
+    name = " ".join(_checked(normal).split())
+    if not any(is_ink(char) and not is_attached(char) for char in name):
         raise BadName("A name needs at least one character that can be seen.")
-    if _most_marks(name) > _MAX_MARKS:
-        raise BadName("The name has too many accents on one letter; use fewer.")
-    if cell_len(name) > NAME_CELLS:
+    if _is_overloaded(name):
+        raise BadName("The name has too many accents or signs on one letter; use fewer.")
+    if cell_len(name) > NAME_CELLS or len(name) > _MAX_LENGTH:
         raise BadName(_TOO_WIDE)
     return name
 
@@ -56,20 +61,30 @@ def _is_left_out(char: str) -> bool:
 
 def _checked(name: str) -> str:
     for char in name:
-        if unicodedata.category(char) in _NOT_TEXT or char in INVISIBLE_LETTERS or char == "\u034f":
+        if _is_unshowable(char):
             raise BadName(
                 f"The name holds a character that cannot be shown (U+{ord(char):04X}); type it without it."
             )
     return name
 
 
-def _most_marks(name: str) -> int:
-    """Count the marks on the character that has the most; a mark without a base counts as too many."""
-    most = marks = 0
-    for index, char in enumerate(unicodedata.normalize("NFD", name)):
-        if not is_mark(char):
-            marks = 0
+def _is_unshowable(char: str) -> bool:
+    if char in INVISIBLE_LETTERS or char == "\u034f":
+        return True
+    return unicodedata.category(char) in _NOT_TEXT or is_unmeasured(char)
+
+
+def _is_overloaded(name: str) -> bool:
+    """Tell whether a character carries more than letters of living scripts do, or a mark has no base."""
+    piled = attached = 0
+    base = " "
+    for char in unicodedata.normalize("NFD", name):
+        if not is_attached(char):
+            piled, attached, base = 0, 0, char
             continue
-        marks = _MAX_MARKS + 1 if index == 0 else marks + 1
-        most = max(most, marks)
-    return most
+        attached += 1
+        # Burmese sets up to five signs around a letter, but spreads them: ခြေလျှော့.
+        piled += unicodedata.category(char) != "Mc"
+        if base == " " or piled > _MAX_PILED or attached > _MAX_ATTACHED:
+            return True
+    return False

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from quizterm.text.characters import JOINER, NON_JOINER
-from quizterm.text.lookalikes import LOOKALIKES
+from quizterm.text.lookalikes import lookalikes
 
 _ACCENTS = re.compile(
     "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"  # Latin, Greek, Cyrillic
@@ -22,6 +22,14 @@ _TYPEWRITTEN = str.maketrans(
     | dict.fromkeys("‐‑‒–—−", "-")
     | dict.fromkeys((JOINER, NON_JOINER), "")
 )
+_ODD_MARKS = re.compile("[\u0316-\u0319\u031c-\u0320\u0324\u0325\u0329-\u0333\u0339-\u033c\u0347-\u036f]")
+"""Marks that are easily overlooked and that hardly anybody's name needs, most of them below the letter."""
+_LOOSE_MARKS = re.compile("[\u0300-\u0333\u0339-\u036f]")
+"""Accents, once composed letters are out of the way: what is left belongs to no letter of any alphabet."""
+_PASSES = 3
+"""After that many nothing changes any more: З looks like 3, ℾ like Γ, the small γ like y."""
+_FAINT = re.compile("[.,:;'\"`´’‘·…\u02b0-\u02ff]")
+"""Signs that are easily overlooked beside a letter."""
 _TRAILING = re.compile(
     r"(?:(?<=[\w)\]\"'”’“»])[.,;:…。、،؛]+|(?:(?<=[^\W\d_]{2})|(?<=[\"'”’“»]))[!?！？؟]+)$"
 )
@@ -31,12 +39,17 @@ _LEADING = re.compile(r"^[¿¡]+")
 def skeleton(name: str) -> str:
     """Give the look of a name: two names with the same skeleton count as the same.
 
-    Case, width variants and look-alike letters are folded; accents are kept, because Zoe and Zoë may
-    sit in one class.
+    Case, width variants, look-alike letters, dots and odd marks are folded; accents are kept, because Zoe
+    and Zoë may sit in one class. The Greek Η, Ν and Υ count as H, N and Y, their small letters as n, v and u:
+    for these three the look goes before the case.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    looks = unicodedata.normalize("NFD", folded).translate(LOOKALIKES)
-    return unicodedata.normalize("NFC", " ".join(looks.split()))
+    looks = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", name))
+    # Before folding the case too: it would turn the capital Η, which looks like H, into η.
+    for _ in range(_PASSES):
+        looks = looks.translate(lookalikes()).casefold()
+    composed = unicodedata.normalize("NFC", _ODD_MARKS.sub("", looks))
+    plain = _LOOSE_MARKS.sub("", composed).replace("vv", "w")
+    return " ".join(_FAINT.sub("", plain).split()) or composed
 
 
 def fold(text: str, *, case: bool, accents: bool, spaces: bool) -> str:

@@ -1,19 +1,39 @@
-"""Letters that look like others in a terminal font; the keys are in folded case."""
+"""Which characters look like others in a terminal font: Unicode's table, and what it leaves out."""
+
+import re
+from functools import cache
+from unicodedata import combining
 
 _PAIRS = (
     # digits and signs
-    "0o 1l il |l !l $s "
-    # Cyrillic
-    "аa вb еe ѕs іl јj ӏl кk мm нh оo рp сc тt уy хx ԁd ԛq ԝw һh ҽe зз ьb үy ғf қk ҳx "
-    # Greek
-    "αa βb εe ζz ηn ιl κk μm νn οo ρp τt υy χx ωw γy "
-    # Armenian
-    "օo սu հh ոn ցg զq յj ճd լl "
-    # Latin letters of other alphabets
-    "ɑa ɡg ıl ɩl ɪl ʟl ʏy ʀr ɴn ʜh ɢg ʙb ᴀa ᴄc ᴅd ᴇe ᴊj ᴋk ᴍm ᴏo ᴘp ᴛt ᴜu ᴠv ᴡw ᴢz ǀl "
-    # Cherokee
-    "Ꭺa Ᏼb Ꮯc Ꭰd Ꭼe Ꮐg Ꮋh Ꭻj Ꮶk Ꮮl Ꮇm Ꮲp Ꮢr Ꮪs Ꭲt Ꮩv Ꮃw Ꭹy Ꮓz Ꭵl"
+    "0o 1l il |l !l $s ߊl "
+    # Cyrillic and Greek letters whose capital looks like a Latin one, so that both cases count alike
+    "бb ыbl юlo ңh ҭt ҙ3 ӈh вb кk мm нh тt з3 ьb үy ғf қk ҳx βb εe ζz κk μm τt χx ωw "
+    # Armenian and Carian
+    "ոn ռn ճd տs յj լl 𐊠a "
+    # small capitals, Eth, and Latin letters of other alphabets
+    "ɩl ɪl ʟl ʏy ʀr ɴn ʜh ɢg ʙb ᴀa ᴅd ᴇe ᴊj ᴋk ᴍm ᴘp ᴛt ǀl ðd\u0338 "
+    # strokes through a letter
+    "\u0335\u0338 \u0336\u0338 \u0337\u0338"
 )
+_LATIN = re.compile("[ -~·\u0300-\u036f]+")
+_DIRECTION_MARK = "\u200e"
 
-LOOKALIKES = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split()})
-"""For `str.translate` on decomposed, case-folded text."""
+
+@cache
+def lookalikes() -> dict[int, str]:
+    """Give what `str.translate` needs to make decomposed text look Latin.
+
+    The first call loads Unicode's table of confusable characters, which is too large to load at the start
+    of every command.
+    """
+    from confusable_homoglyphs.confusables import confusables_data
+
+    ours = {pair[0]: pair[1:] for pair in _PAIRS.split()}
+    theirs: dict[str, str] = {}
+    for char, alike in confusables_data.items():
+        plain, look = (text.strip(_DIRECTION_MARK) for text in (char, alike[0]["c"]))
+        # A character that others are likened to lists them all; one that is likened to another lists that.
+        if len(alike) == 1 and len(plain) == 1 and not combining(plain) and _LATIN.fullmatch(look):
+            theirs[plain] = look
+    return {ord(char): look for char, look in (theirs | ours).items()}

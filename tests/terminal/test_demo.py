@@ -29,9 +29,10 @@ async def test_one_key_starts_the_demo_and_a_question_is_answered_against_bots(h
 
     await demo.until(lambda screen: "Counted." in screen or "4 of 5" in screen or "had it right" in screen)
     demo.press("q")
-    await demo.until("Leave the game?")
-    demo.press("o")
+    await demo.until("The demo ends.")
+    demo.press("l")
     assert await demo.ended() == 0
+    assert "Bye." in demo.written
     assert "Traceback" not in demo.written
 
 

@@ -77,7 +77,7 @@ HELP: tuple[KeyGroup, ...] = (
     (
         "Everywhere",
         (
-            ("PgUp PgDn", "read a long question"),
+            ("PgUp PgDn", "read on where there is more"),
             ("Esc", "stop typing, so that q and ? work"),
             ("? or F1", "this help"),
             ("q", "leave, after a question"),

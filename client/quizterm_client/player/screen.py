@@ -25,7 +25,7 @@ from quizterm_client.player.question import QuestionPart
 from quizterm_client.player.standings import StandingsPart
 from quizterm_client.player.state import Seen
 from quizterm_client.player.waitingroom import WaitingRoom
-from quizterm_client.player.welcome import TO_START, in_a_sentence, welcome
+from quizterm_client.player.welcome import TO_START, greeting, in_a_sentence, welcome
 from quizterm_client.player.words import NOTHING_PICKED, Notice, Tone, explanation_above, notice, top_line
 from quizterm_client.view.clock import Timing, timing_of
 from quizterm_client.view.invitation import Invitation
@@ -228,7 +228,7 @@ class GameScreen(Screen[None]):
         bar = self.query_one(NoticeBar)
         said = notice(seen.stage, seen.you, seen.status, seen.sent, bar.fits)
         if self._inviting and seen.phase is Phase.LOBBY and not said.words:
-            said = Notice(TO_START)
+            said = Notice(f"{greeting(seen.you)} {TO_START}")
         cut = self.query_one(Tiles).cut_text if said.tone is Tone.PLAIN else ""
         bar.show(Notice(cut) if cut else said)
 

@@ -36,7 +36,7 @@ def welcome(
         return Welcome("Getting in…", ("The server has the game; it will be here in a moment.",))
     name = you.name if you is not None else ""
     return Welcome(
-        f"You are in, {name}." if name else "You are in.",
+        greeting(you),
         (
             "",
             f"{stage.title} · {count(stage.questions, 'question')}",
@@ -46,6 +46,11 @@ def welcome(
         stage.names,
         name,
     )
+
+
+def greeting(you: You | None) -> str:
+    """That one is in, and under which name."""
+    return f"You are in, {you.name}." if you is not None and you.name else "You are in."
 
 
 def in_a_sentence(stage: Stage | None) -> str:

@@ -21,6 +21,8 @@ class LineView:
     dot: str
     words: str
     """`38 ms`, `connected`, `reconnecting…`, `lost` or `ended`."""
+    over: bool = False
+    """Gone because the session is over, which is no reason to worry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def line_view(status: LinkStatus, phase: Phase | None = None) -> LineView:
     """How to show a line; one that is gone because the session is over is not called lost."""
     over = phase is Phase.ENDED and status.state is LinkState.LOST
     words = "ended" if over else _WORDS[status.state] or _round_trip(status.round_trip)
-    return LineView(status.state, _DOTS[status.state], words)
+    return LineView(status.state, _DOTS[status.state], words, over)
 
 
 def place_words(stage: Stage) -> str:

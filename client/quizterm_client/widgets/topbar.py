@@ -74,7 +74,7 @@ def _room(parts: list[str], ending: Content) -> int:
 def _connection(line: LineView | None, *, words: bool) -> Content:
     if line is None:
         return Content("")
-    colour = _COLOURS[line.state]
-    quiet = QUIET if line.state is LinkState.CONNECTED else f"bold {colour}"
+    colour = QUIET if line.over else _COLOURS[line.state]
+    quiet = QUIET if line.over or line.state is LinkState.CONNECTED else f"bold {colour}"
     said = Content.assemble(" · ", (line.words, quiet)) if words else Content("")
     return Content.assemble(said, " ", (line.dot, colour))

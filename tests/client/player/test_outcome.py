@@ -25,6 +25,11 @@ def test_a_wrong_answer_shows_the_right_letter_and_what_it_was() -> None:
     assert wrong.place == "7th of 31, down 2"
 
 
+def test_without_points_there_is_no_place() -> None:
+    assert told(stages.wrong(score=0, rank=1)).place == ""
+    assert told(stages.wrong(score=1, rank=1)).place == "1st of 31, down 2"
+
+
 def test_no_answer_is_not_called_wrong() -> None:
     assert told(stages.wrong(None)).headline == "No answer from you"
 

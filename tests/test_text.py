@@ -98,6 +98,8 @@ def test_invisible_characters_go_and_persian_and_emoji_joiners_stay() -> None:
     assert clean_line("👩\u200d🔬", 50) == "👩\u200d🔬"
     assert clean_line("क्\u200dष", 50) == "क्\u200dष"
     assert clean_line("a\u200db", 50) == "ab"
+    assert clean_line("क्\u200d\u200dष", 50) == "क्\u200dष"
+    assert clean_line("क्\u200d\u200d", 50) == "क्"
 
 
 def test_a_pile_of_marks_is_cut_down() -> None:

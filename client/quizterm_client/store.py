@@ -120,9 +120,9 @@ class Store:
             self._degrade(error)
 
     @property
-    def remembers(self) -> bool:
-        """Whether anything will be left when this process has ended."""
-        return self._folder is not None
+    def folder(self) -> Path | None:
+        """Where things are kept that others must not see; `None` when nothing is left after this process."""
+        return None if self._folder is None else self._folder.path
 
     def keep_player(self, player: StoredPlayer) -> HeldPlayer:
         """Remember a player who has just joined, and use it."""

@@ -1,4 +1,4 @@
-"""`docs/cli.md`: every command, argument, option and exit status."""
+"""`docs/cli.md`: every command, argument, option, server variable and exit status."""
 
 import subprocess
 import sys
@@ -6,6 +6,14 @@ import sys
 from docs.generate.docstrings import field_docs
 from docs.generate.markdown import table
 from quizterm.cli.exits import Exit
+from quizterm_server.settings import ServerSettings
+
+VARIABLES = """## Variables of a server
+
+They hold for `quizterm serve` and, but for `BIND`, `UNTIL_ENDED`, `MAX_SESSIONS` and the log, for the server
+that `quizterm host` starts. What is given on the command line goes before them.
+
+"""
 
 STATUSES = """## Exit statuses
 
@@ -15,7 +23,7 @@ What is meant for programs goes to stdout, what is meant for people to stderr.
 
 
 def cli() -> str:
-    """The whole document as Markdown, written by Typer itself and followed by the exit statuses."""
+    """The whole document as Markdown, written by Typer itself and followed by variables and exit statuses."""
     command = [sys.executable, "-m", "typer", "quizterm.cli.app", "utils", "docs", "--name", "quizterm"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     docs = field_docs(Exit)
@@ -23,4 +31,21 @@ def cli() -> str:
         (str(int(status)), status.name.lower().replace("_", " "), docs.get(status.name, ""))
         for status in Exit
     ]
-    return text.rstrip() + "\n\n" + STATUSES + table(("status", "name", "meaning"), rows) + "\n"
+    parts = [text.rstrip(), VARIABLES + _variables(), STATUSES + table(("status", "name", "meaning"), rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _variables() -> str:
+    prefix = ServerSettings.model_config["env_prefix"]
+    docs = field_docs(ServerSettings)
+    rows = [
+        (f"`{prefix}{name.upper()}`", _default(field.default), docs[name])
+        for name, field in ServerSettings.model_fields.items()
+    ]
+    return table(("variable", "default", "meaning"), rows)
+
+
+def _default(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value).lower() if isinstance(value, bool) else str("" if value is None else value)

@@ -19,6 +19,8 @@ from quizterm.protocol.messages import (
     PLAY_PATH,
     PROTOCOL,
 )
+from quizterm.quiz.bounds import MAX_OPTIONS, MAX_QUESTIONS
+from quizterm_server.connection import COMMAND_FRAME
 from quizterm_server.settings import ServerSettings
 
 TEMPLATE = Path(__file__).with_name("protocol.in.md")
@@ -39,6 +41,14 @@ def protocol() -> str:
         "host_frame": HOST_FRAME,
         "rate": f"{limits['message_rate'].default:g}",
         "burst": limits["message_burst"].default,
+        "bad_messages": limits["bad_messages"].default,
+        "wrong_codes": limits["wrong_codes"].default,
+        "hello_seconds": f"{limits['hello_seconds'].default:g}",
+        "entry_seconds": f"{limits['entry_seconds'].default:g}",
+        "stall_seconds": f"{limits['stall_seconds'].default:g}",
+        "max_questions": MAX_QUESTIONS,
+        "max_options": MAX_OPTIONS,
+        "command_frame": COMMAND_FRAME,
         "example": example(),
         "client": _messages(client_messages(), found),
         "server": _messages(server_messages(), found),

@@ -51,7 +51,7 @@ async def take_up(machine: Machine, target: "Target", server: str | None, *, ask
     Args:
         machine: Remembers the rights.
         target: The session.
-        server: Where it is, for a co-host.
+        server: Where it is, when it was typed; that goes before what is stored.
         asked: Ask for a co-host's token.
 
     Raises:
@@ -63,7 +63,11 @@ async def take_up(machine: Machine, target: "Target", server: str | None, *, ask
         token = ask("Token", hidden=True, instead="Type the token in a terminal.")
         link = await _enter(machine, address, target.code, token)
     elif stored is not None:
-        link = await _enter(machine, stored.server, target.code, stored.token, stored)
+        named = target.place is not None or server is not None
+        address = await locate(machine, target, server) if named else stored.server
+        link = await _enter(
+            machine, address, target.code, stored.token, stored if address == stored.server else None
+        )
     else:
         fail(
             Exit.BAD_TOKEN,

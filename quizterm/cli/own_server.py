@@ -102,12 +102,10 @@ def _log(store: "Store") -> Iterator[IO[bytes]]:
 
 
 def _open_log(store: "Store") -> IO[bytes]:
-    from quizterm_client.store import state_folder
-
     flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
-    if store.remembers:
+    if store.folder is not None:
         with suppress(OSError):
-            return os.fdopen(os.open(state_folder() / LOG_NAME, flags, _PRIVATE), "r+b", buffering=0)
+            return os.fdopen(os.open(store.folder / LOG_NAME, flags, _PRIVATE), "r+b", buffering=0)
     return tempfile.TemporaryFile()
 
 

@@ -42,7 +42,11 @@ LastPort = Annotated[
 ]
 UntilEnded = Annotated[
     bool,
-    typer.Option("--until-ended", help="End when all sessions have ended, or nobody is there for a while."),
+    typer.Option(
+        "--until-ended",
+        envvar=PREFIX + "UNTIL_ENDED",
+        help="End when all sessions have ended, or nobody is there for a while.",
+    ),
 ]
 
 

@@ -22,15 +22,18 @@ class ServerSettings(BaseSettings):
     until_ended: bool = False
     """End by itself: when all its sessions have ended, or nobody has been there for `idle_seconds`."""
     idle_seconds: int = Field(default=1800, ge=1)
+    """How long an `until_ended` server stays when nobody is connected."""
     linger_seconds: int = Field(default=10, ge=0)
     """How long an `until_ended` server stays after its last session has ended."""
 
     max_sessions: int = Field(default=200, ge=1)
+    """Sessions at the same time."""
     max_players: int = Field(default=2000, ge=1)
     """Players in one session."""
     max_spectators: int = Field(default=64, ge=1)
     """Spectators of one session; they come in by the code alone and never take a host's place."""
     max_connections: int = Field(default=5000, ge=1)
+    """Connections of all kinds at the same time."""
     max_waiting_hosts: int = Field(default=32, ge=1)
     """Connections for hosts that may be without a session at once; the oldest give way to new ones."""
 
@@ -59,4 +62,6 @@ class ServerSettings(BaseSettings):
     """The same for players."""
 
     log_format: Literal["plain", "json", "none"] = "plain"
+    """How the log on stderr looks: `plain`, `json` (one document a line) or `none`."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """The least that is logged: `debug`, `info`, `warning` or `error`."""

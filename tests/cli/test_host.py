@@ -251,6 +251,21 @@ async def test_a_session_that_has_ended_on_a_living_server_is_told_and_forgotten
     assert home.store.hosts() == []
 
 
+@pytest.mark.parametrize(
+    "typed", [("{code}@127.0.0.1:9",), ("{code}", "--server", "127.0.0.1:9")], ids=["place", "option"]
+)
+async def test_a_server_that_is_typed_goes_before_the_one_that_is_stored(
+    home: Home, typed: tuple[str, ...]
+) -> None:
+    async with running(clock=LoopClock()) as serving:
+        home.variables["QUIZTERM_SERVER"] = serving.address
+        async with hosting(home) as (_, stored):
+            resume = [part.format(code=stored.code) for part in typed]
+            async with home.terminal("host", "--resume", *resume) as terminal:
+                assert await terminal.ended() == Exit.NO_SERVER
+    assert [host.code for host in home.store.hosts()] == [stored.code]
+
+
 async def test_without_the_right_it_says_how_to_get_it(home: Home) -> None:
     async with home.terminal("host", "--resume", "K7Q4MF", columns=200) as terminal:
         assert await terminal.ended() == Exit.BAD_TOKEN

@@ -106,3 +106,11 @@ async def test_the_environment_sets_the_limits(home: Home) -> None:
         async with host(address, QUIZ), peer(address, HOST_PATH) as second:
             with pytest.raises(Exception, match="as many sessions as it can"):
                 await second.open(QUIZ, "another")
+
+
+async def test_the_environment_can_let_it_end_by_itself(home: Home) -> None:
+    home.variables |= {"QUIZTERM_SERVE_IDLE_SECONDS": "1", "QUIZTERM_SERVE_UNTIL_ENDED": "true"}
+
+    finished = await home.run("serve", "--json")
+
+    assert finished.status == 0

@@ -206,7 +206,7 @@ def test_a_folder_that_cannot_be_used_is_said_once_and_memory_serves(shelf: Shel
     store.keep_player(ANN).release()
     store.keep_host(HOST)
 
-    assert not store.remembers
+    assert store.folder is None
     assert store.claim_player(LAB, CODE) is not None
     assert store.claim_player(LAB, CODE) is None
     assert store.host(CODE) is not None
@@ -221,7 +221,7 @@ def test_a_link_in_the_place_of_the_folder_is_not_followed(shelf: Shelf, tmp_pat
     store = shelf.store()
     store.keep_host(HOST)
 
-    assert not store.remembers
+    assert store.folder is None
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
@@ -231,7 +231,7 @@ def test_a_folder_that_disappears_degrades_to_memory(shelf: Shelf) -> None:
 
     held = store.keep_player(ANN)
 
-    assert not store.remembers
+    assert store.folder is None
     held.release()
     assert store.claim_player(LAB, CODE) is not None
 

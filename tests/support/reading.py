@@ -5,6 +5,9 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
+_PATIENCE = 50
+"""How often a screen is looked at before it is called late."""
+
 
 def screen_text(app: App[Any]) -> str:
     """All rows of the screen on top, without colours."""
@@ -16,3 +19,11 @@ async def settled(pilot: Pilot[Any]) -> str:
     await pilot.pause()
     await pilot.pause()
     return screen_text(pilot.app)
+
+
+async def shown(pilot: Pilot[Any], words: str) -> str:
+    """The screen once it shows these words."""
+    for _ in range(_PATIENCE):
+        if words in (text := await settled(pilot)):
+            return text
+    raise AssertionError(f"{words!r} is not on the screen:\n{text}")

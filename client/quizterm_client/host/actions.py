@@ -32,6 +32,11 @@ class HostActions(SessionApp[Phase | None]):
     _surprised_at: Millis | None = None
     """When the session last went on without a key of this host."""
 
+    @property
+    def surprising(self) -> bool:
+        """Whether the session has gone on by itself a moment ago, so that the host may not know yet."""
+        return self._surprised_at is not None and self.peer.server_now() - self._surprised_at < SURPRISE
+
     def hear_stage(self, stage: Stage) -> None:
         before = self.stage
         if before and (before.phase, before.question) != (stage.phase, stage.question):
@@ -45,7 +50,7 @@ class HostActions(SessionApp[Phase | None]):
 
     async def action_next(self) -> None:
         """Go on, unless the key was most likely pressed for the phase that has just ended by itself."""
-        if self._surprised_at is not None and self.peer.server_now() - self._surprised_at < SURPRISE:
+        if self.surprising:
             return
         step = commands.next_step(self.stage) if self.stage else None
         if step is not None and step.final:

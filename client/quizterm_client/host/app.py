@@ -33,6 +33,9 @@ _PARTS = {
     Phase.ENDED: PodiumPart,
 }
 
+_SOON = 0.1
+"""Seconds after which a key that begins to work is shown."""
+
 
 class HostApp(HostActions):
     """Runs a session from one terminal; whoever made the peer closes it.
@@ -96,6 +99,7 @@ class HostApp(HostActions):
 
     def on_mount(self) -> None:
         self.set_interval(1, self._tick)
+        self._soon = self.set_interval(_SOON, self._draw_keys, pause=True)
         self.follow()
 
     def watch_stage(self) -> None:
@@ -125,11 +129,18 @@ class HostApp(HostActions):
             return
         self._draw_line()
         self.query_one(TimeLine).show(timing_of(stage))
-        self.query_one(KeyLine).show(keys_now(stage, self.hidden))
+        self._draw_keys()
         self._draw_part(stage)
         for dialog in self.screen_stack:
             if isinstance(dialog, PlayersDialog):
                 dialog.desk = stage.desk
+
+    def _draw_keys(self) -> None:
+        self.query_one(KeyLine).show(keys_now(self.stage, self.hidden, self.surprising))
+        if self.surprising:
+            self._soon.resume()
+        else:
+            self._soon.pause()
 
     def _draw_part(self, stage: Stage) -> None:
         part = _PARTS.get(stage.phase, QuestionPart)

@@ -5,15 +5,24 @@ from quizterm_client.host.correcting import can_correct
 from quizterm_client.view.commands import ASKING, more_time, next_step, pause_or_resume, skip
 from quizterm_client.view.keys import KeyHint, hint
 
+_NOT_YET = "·····"
+"""As wide as `Space`, so that nothing moves when the key begins to work."""
+
 CLOSED = (Phase.REVEAL, Phase.STANDINGS)
 
 
-def keys_now(stage: Stage | None, hidden: bool) -> list[KeyHint]:
-    """What to print at the bottom; `hidden` says that key and distribution are not shown."""
+def keys_now(stage: Stage | None, hidden: bool, surprising: bool = False) -> list[KeyHint]:
+    """What to print at the bottom.
+
+    Args:
+        stage: Where the session stands.
+        hidden: Key and distribution are not shown.
+        surprising: The key that goes on does nothing yet.
+    """
     if stage is None or stage.phase is Phase.ENDED:
         return [hint("q", "leave"), hint("?", "help")]
     step = next_step(stage)
-    keys = [hint("Space", step.label)] if step else []
+    keys = [KeyHint(_NOT_YET, step.label) if surprising else hint("Space", step.label)] if step else []
     return [*keys, *_time(stage), *_question(stage, hidden), *_session(stage), hint("?", "all keys")]
 
 

@@ -126,10 +126,12 @@ async def test_a_key_for_a_phase_that_has_just_ended_by_itself_does_nothing() ->
         peer.tell(stages.revealed(desk=DESK))
         await settled(pilot)
         await pilot.press("space", "enter")
-        await settled(pilot)
+        assert "····· standings" in await settled(pilot)
         assert peer.sent == []
 
         peer.now = Millis(peer.now + 800)
+        pilot.app._draw_keys()  # type: ignore[attr-defined]
+        assert "Space standings" in await settled(pilot)
         await pilot.press("space")
         await settled(pilot)
         assert [type(one) for one in peer.sent] == [Next]

@@ -16,7 +16,7 @@ from quizterm_client.host.app import HostApp
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.view.invitation import Invitation
 from tests.support import stages
-from tests.support.reading import settled
+from tests.support.reading import settled, shown
 
 INVITATION = Invitation("quizterm join K7Q4MF@lab-server", "lab-server:8765")
 NOBODY = stages.desk(seats=(), tally=None, key=None)
@@ -268,9 +268,9 @@ async def test_a_key_that_fits_no_question_is_no_end_of_the_screen(key: Key) -> 
     async with app.run_test(size=(120, 36)) as pilot:
         for item in (stages.SSH, stages.TRUE_FALSE, stages.ORDER, stages.TEXT, stages.POLL):
             app.hear_stage(stages.opened(item, desk=stages.desk(key=key)))
-            assert item.text in await settled(pilot)
+            await shown(pilot, item.text)
             app.hear_stage(stages.revealed(item, key=key, desk=DESK))
-            assert item.text in await settled(pilot)
+            await shown(pilot, item.text)
             await pilot.press("r")
             await settled(pilot)
             await pilot.press("escape")

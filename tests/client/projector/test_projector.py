@@ -15,7 +15,7 @@ from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.projector.app import ProjectorApp
 from quizterm_client.view.invitation import Invitation
 from tests.support import stages
-from tests.support.reading import settled
+from tests.support.reading import settled, shown
 
 INVITATION = Invitation("quizterm join K7Q4MF@lab-server", "lab-server:8765")
 OPENED = stages.opened(answered=23)
@@ -260,7 +260,7 @@ async def test_a_key_that_fits_no_question_is_no_end_of_the_screen(key: Key) -> 
     async with app.run_test() as pilot:
         for item in (stages.SSH, stages.TRUE_FALSE, stages.ORDER, stages.TEXT, stages.POLL):
             app.hear_stage(stages.revealed(item, key=key))
-            assert item.text in await settled(pilot)
+            await shown(pilot, item.text)
 
 
 async def test_a_tiny_terminal_breaks_nothing_and_growing_again_brings_all_back() -> None:

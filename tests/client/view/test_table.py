@@ -90,6 +90,6 @@ def test_the_hardest_question_is_named_on_one_line() -> None:
     assert hardest_words(stages.HARDEST).endswith(
         "question 7, 4 of 31 right. Which layer does ARP belong to?"
     )
-    assert hardest_words(long).endswith("right. Which of all these layers does the pr…")
+    assert hardest_words(long).endswith("right. Which of all these layers does the pro…")
     assert len(hardest_words(long)) < 80
     assert hardest_words(None) == ""

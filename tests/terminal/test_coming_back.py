@@ -4,7 +4,7 @@ import signal
 
 from tests.support.evenings import go_on, hosted, joined
 from tests.support.machines import Machine
-from tests.support.terminals import Terminal
+from tests.support.terminals import Terminal, interrupt
 
 QUIZ = """
 quizterm: 1
@@ -106,9 +106,7 @@ async def test_ctrl_c_at_a_question_before_the_game_ends_the_command(here: Machi
     player = here.open("join", code)
     await player.until("Your name")
 
-    player.press("Ctrl-C")
-
-    assert await player.ended() == 130
+    assert await interrupt(player) == 130
     assert "Traceback" not in player.written
 
 

@@ -79,7 +79,7 @@ def _within(text: str, limit: int) -> str:
 
 def _only_text(line: str) -> str:
     kept = "".join(char for char in line if _is_text(char))
-    return unicodedata.normalize("NFC", _without_piles(_without_loose_joiners(kept)))
+    return unicodedata.normalize("NFC", _without_loose_joiners(_without_piles(kept)))
 
 
 def _is_text(char: str) -> bool:
@@ -100,7 +100,7 @@ def _without_loose_joiners(line: str) -> str:
 
 
 def _joins(before: list[str], after: str) -> bool:
-    if not before or after in ("", JOINER):
+    if not before or after in ("", JOINER) or after.isspace():
         return False
     if unicodedata.combining(before[0]) == _VIRAMA:
         return True
@@ -116,7 +116,10 @@ def _without_piles(line: str) -> str:
     kept: list[str] = []
     marks = 0
     for char in decomposed:
-        marks = marks + 1 if is_mark(char) else 0
-        if marks <= MAX_MARKS:
+        if is_mark(char):
+            marks += 1
+        elif char != JOINER:
+            marks = 0
+        if marks <= MAX_MARKS or char == JOINER:
             kept.append(char)
     return "".join(kept)

@@ -136,7 +136,9 @@ class HostApp(HostActions):
                 dialog.desk = stage.desk
 
     def _draw_keys(self) -> None:
-        self.query_one(KeyLine).show(keys_now(self.stage, self.hidden, self.surprising))
+        # A timer calls this too, and may ring while the app goes and its parts are gone already.
+        for line in self.query(KeyLine):
+            line.show(keys_now(self.stage, self.hidden, self.surprising))
         if self.surprising:
             self._soon.resume()
         else:

@@ -1,4 +1,4 @@
-"""What people write reaches no terminal as anything but text."""
+"""R08, R09: What people write reaches no terminal as anything but text."""
 
 import re
 from contextlib import AsyncExitStack

@@ -1,4 +1,4 @@
-"""Text from people is drawn as it is: never as markup, never as an escape sequence."""
+"""R08, R09: Text from people is drawn as it is: never as markup, never as an escape sequence."""
 
 from dataclasses import replace
 from typing import Any

@@ -136,10 +136,12 @@ class HostApp(HostActions):
                 dialog.desk = stage.desk
 
     def _draw_keys(self) -> None:
+        # Asked twice, it could say another thing the second time, and nobody would come back to the keys.
+        surprising = self.surprising
         # A timer calls this too, and may ring while the app goes and its parts are gone already.
         for line in self.query(KeyLine):
-            line.show(keys_now(self.stage, self.hidden, self.surprising))
-        if self.surprising:
+            line.show(keys_now(self.stage, self.hidden, surprising))
+        if surprising:
             self._soon.resume()
         else:
             self._soon.pause()

@@ -22,6 +22,8 @@ class ErrorCode(StrEnum):
     BUSY = "busy"
     """The server takes no more sessions or connections for now."""
 
+    NOT_STORED = "not_stored"
+    """The server cannot write to its disk for now, so nothing has changed; try again in a moment."""
     INTERNAL = "internal"
     """The server stumbled over the request, which it should not have; nobody else noticed."""
 

@@ -220,6 +220,8 @@ class Stage:
     hardest: Hardest | None = None
     """From the podium on."""
     host_away: bool = False
+    stalled: bool = False
+    """The server cannot write to its disk for now: nothing is taken, and the clock stands still."""
     desk: Desk | None = None
     """For hosts only."""
 

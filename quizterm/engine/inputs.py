@@ -20,6 +20,8 @@ class Created:
     quiz: Quiz
     orders: tuple[tuple[int, ...], ...]
     auto: bool = False
+    pause_without_host: bool = False
+    """Stop the clock whenever no host is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +194,21 @@ class TimerFired:
     timer: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interrupted:
+    """The server was gone for a while, and with it every connection."""
+
+    at: Millis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoodStill:
+    """From `since` until now nothing could be taken; that time counts for nobody."""
+
+    at: Millis
+    since: Millis
+
+
 Command = Started | WentOn | Closed | Extended | Paused | Resumed | Skipped | Ended
 """What a host says to the moment they saw."""
 
@@ -211,5 +228,7 @@ Input = (
     | Removed
     | Unbanned
     | TimerFired
+    | Interrupted
+    | StoodStill
 )
 """What `step` takes; `Created` makes the game that the others happen to."""

@@ -12,12 +12,12 @@ from quizterm.engine.effects import (
     EveryYouChanged,
     YouChanged,
 )
-from quizterm.engine.phases import grade, settle
+from quizterm.engine.phases import grade, pause, settle
 from quizterm.engine.scoring import rescore
 from quizterm.engine.state import Game, Player
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.quiz.model import Slide
-from quizterm.snapshot import OVER, Millis, Phase, PlayerId
+from quizterm.snapshot import OVER, PLAYED, Millis, Phase, PlayerId
 
 
 def join(game: Game, joined: inputs.Joined) -> Effects:
@@ -83,6 +83,19 @@ def hosts_seen(game: Game, seen: inputs.HostsSeen) -> Effects:
     if game.host_away is not seen.present:
         return []
     game.host_away = not seen.present
+    if game.host_away and game.pause_without_host and game.phase in PLAYED and game.paused_at is None:
+        return pause(game, seen.at)
+    return [EVERYBODY]
+
+
+def interrupted(game: Game, happened: inputs.Interrupted) -> Effects:
+    """Nobody is connected any more, but who was is expected back.
+
+    The open question waits for them as before: the first who comes back must not close it on the others.
+    """
+    for player in game.players.values():
+        if player.connected:
+            player.connected, player.away_since = False, happened.at
     return [EVERYBODY]
 
 

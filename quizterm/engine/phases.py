@@ -149,6 +149,18 @@ def resume(game: Game, now: Millis) -> Effects:
     return [*effects, *settle(game, now)]
 
 
+def stand_still(game: Game, now: Millis, since: Millis) -> Effects:
+    """Take out the time in which nothing could be taken, as a pause would."""
+    if game.paused_at is not None:
+        return [EVERYBODY]
+    span = Millis(now - since)
+    game.opened_at = Millis(game.opened_at + span)
+    if game.deadline is None:
+        return [EVERYBODY]
+    game.deadline = Millis(game.deadline + span)
+    return [_timer(game), EVERYBODY]
+
+
 def extend(game: Game, more: Millis) -> Effects:
     """Give the open question more time."""
     game.span = game.round.span = Millis(game.span + more)

@@ -7,7 +7,7 @@ from quizterm.engine.asking import prepare
 from quizterm.engine.corrections import correct_key, void
 from quizterm.engine.effects import EVERYBODY, STAFF, Effects, YouChanged
 from quizterm.engine.grading import check_answer
-from quizterm.engine.people import came, hosts_seen, join, leave, remove, rename, unban, went
+from quizterm.engine.people import came, hosts_seen, interrupted, join, leave, remove, rename, unban, went
 from quizterm.engine.state import Game, Given
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.quiz.answers import Answer
@@ -20,7 +20,13 @@ def begin(created: inputs.Created) -> Game:
         prepare(question, order)
         for question, order in zip(created.quiz.questions, created.orders, strict=True)
     ]
-    return Game(code=created.code, quiz=created.quiz, rounds=rounds, auto=created.auto)
+    return Game(
+        code=created.code,
+        quiz=created.quiz,
+        rounds=rounds,
+        auto=created.auto,
+        pause_without_host=created.pause_without_host,
+    )
 
 
 def step(game: Game, happened: inputs.Input) -> Effects:
@@ -61,6 +67,10 @@ def step(game: Game, happened: inputs.Input) -> Effects:
             return remove(game, happened)
         case inputs.Unbanned():
             return unban(game, happened)
+        case inputs.Interrupted():
+            return interrupted(game, happened)
+        case inputs.StoodStill():
+            return phases.stand_still(game, happened.at, happened.since)
         case _:
             return _command(game, happened)
 

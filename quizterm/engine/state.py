@@ -75,6 +75,7 @@ class Game:
     quiz: Quiz
     rounds: list[Round]
     auto: bool
+    pause_without_host: bool = False
     phase: Phase = Phase.LOBBY
     question: int = -1
     """Index of the current question; -1 in the lobby."""

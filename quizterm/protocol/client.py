@@ -48,6 +48,8 @@ class CreateSession(Request):
     quiz: Quiz
     auto: bool = False
     """Let the session run by itself once started."""
+    pause_without_host: bool = False
+    """Stop the clock whenever no host is there; otherwise the session goes on."""
 
 
 class Join(Request):
@@ -61,11 +63,14 @@ class Join(Request):
 
 
 class Rejoin(Request):
-    """Come back as the same player."""
+    """Come back as the same player; `ok` carries the next resume token, and this one has had its day."""
 
     type: Literal["rejoin"] = "rejoin"
     code: JoinCode
     token: Token
+    key: Token | None = None
+    """Made by the client for this one return, and kept with the token: sent again with the same token, it
+    gives the same next token. Without a key, a reply that got lost cannot be asked for again."""
 
 
 class Watch(Request):

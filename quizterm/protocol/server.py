@@ -32,7 +32,8 @@ class Ok(ServerBase):
     player: PlayerNumber | None = None
     """`join`, `rejoin`: the player's number in this session."""
     token: Token | None = None
-    """`create_session`, `invite_host`: a host's token. `join`: the resume token. Keep it secret."""
+    """`create_session`, `invite_host`: a host's token. `join`, `rejoin`: the resume token, which replaces
+    every one before it. Keep it secret."""
 
 
 class Refused(ServerBase):
@@ -90,6 +91,10 @@ class Goodbye(ServerBase):
     """The close code that follows."""
     message: str
     """A sentence for the person at the client."""
+    retry_after: Whole | None = None
+    """When the server expects to be back: wait at least this many milliseconds before you connect again …"""
+    spread: Whole | None = None
+    """… and then any time up to this many milliseconds more, drawn at random: not all must come at once."""
 
 
 ServerMessage = Annotated[

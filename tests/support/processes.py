@@ -47,6 +47,11 @@ class Home:
         return Store(self.folder / "state")
 
     @property
+    def data(self) -> Path:
+        """Where the database of the processes is."""
+        return self.folder / "data"
+
+    @property
     def config_file(self) -> Path:
         """Where the processes look for the config file."""
         return self.folder / "config" / "quizterm" / "config.toml"
@@ -58,7 +63,9 @@ class Home:
             "HOME": str(self.folder),
             "XDG_CONFIG_HOME": str(self.folder / "config"),
             "XDG_STATE_HOME": str(self.folder / "state-home"),
+            "XDG_DATA_HOME": str(self.folder / "data-home"),
             "QUIZTERM_STATE_DIR": str(self.folder / "state"),
+            "QUIZTERM_DATA_DIR": str(self.data),
             "QUIZTERM_SERVE_PORT": "0",
             "LANG": "C.UTF-8",
             "TERM": "xterm-256color",

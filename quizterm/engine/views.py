@@ -129,10 +129,10 @@ def _reveal(asked: Round) -> Reveal:
 
 def _standings(game: Game, audience: Audience) -> tuple[Standing, ...]:
     places = game.ranking if audience is Audience.HOSTS else game.ranking[:TOP]
-    return tuple(_standing(game.players[player]) for player in places)
+    return tuple(standing(game.players[player]) for player in places)
 
 
-def _standing(player: Player) -> Standing:
+def standing(player: Player) -> Standing:
     return Standing(
         player=player.id,
         name=player.name,
@@ -149,7 +149,7 @@ def _nearby(game: Game, me: Player) -> tuple[Standing, ...]:
     if not me.ranked or me.id not in game.places:
         return ()
     place = game.places[me.id]
-    return tuple(_standing(game.players[player]) for player in game.ranking[max(0, place - 1) : place + 2])
+    return tuple(standing(game.players[player]) for player in game.ranking[max(0, place - 1) : place + 2])
 
 
 def _average(me: Player) -> Millis | None:

@@ -26,10 +26,11 @@ class JoinEntry:
 
 @dataclass(frozen=True, slots=True)
 class RejoinEntry:
-    """Come back as the same player."""
+    """Come back as the same player: with the same key, however often it takes, until one reply arrives."""
 
     code: str
     token: str = field(repr=False)
+    key: str = field(default_factory=new_key, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class CreateEntry:
     quiz: Quiz
     auto: bool = False
     key: str = field(default_factory=new_key, repr=False)
+    pause_without_host: bool = False
 
 
 Entry = JoinEntry | RejoinEntry | WatchEntry | HostEntry | CreateEntry
@@ -70,13 +72,19 @@ def request_for(entry: Entry) -> Request:
         case JoinEntry():
             return Join(ref=0, key=entry.key, code=entry.code, name=entry.name)
         case RejoinEntry():
-            return Rejoin(ref=0, code=entry.code, token=entry.token)
+            return Rejoin(ref=0, code=entry.code, token=entry.token, key=entry.key)
         case WatchEntry():
             return Watch(ref=0, code=entry.code)
         case HostEntry():
             return ResumeHost(ref=0, code=entry.code, token=entry.token)
         case CreateEntry():
-            return CreateSession(ref=0, key=entry.key, quiz=entry.quiz, auto=entry.auto)
+            return CreateSession(
+                ref=0,
+                key=entry.key,
+                quiz=entry.quiz,
+                auto=entry.auto,
+                pause_without_host=entry.pause_without_host,
+            )
 
 
 def check_reply(entry: Entry, ok: Ok) -> None:
@@ -105,7 +113,7 @@ def not_understood() -> Refusal:
 
 
 def way_back(entry: Entry, ok: Ok) -> Entry:
-    """How to enter again, once `ok` has let this entry in."""
+    """How to enter again, once `ok` has let this entry in: with the next token, and a key of its own."""
     match entry:
         case JoinEntry() | RejoinEntry():
             return RejoinEntry(entry.code, ok.token) if ok.token else entry

@@ -22,6 +22,9 @@ from quizterm_client.servertime import ServerTime
 Sleep = Callable[[float], Awaitable[None]]
 """Waits for some seconds."""
 
+Remember = Callable[[Entry], None]
+"""Takes the way back each time it changes, to be kept where the end of this process does not reach it."""
+
 FIRST_PINGS = 3
 """Pings sent one after the other on a new line, so that the clocks agree from the start."""
 
@@ -65,7 +68,14 @@ class Link:
     """
 
     def __init__(
-        self, address: Address, entry: Entry, *, jitter: Random, patience: Patience, sleep: Sleep
+        self,
+        address: Address,
+        entry: Entry,
+        *,
+        jitter: Random,
+        patience: Patience,
+        sleep: Sleep,
+        remember: Remember | None,
     ) -> None:
         self.address = address
         self.code = ""
@@ -76,6 +86,7 @@ class Link:
         self._jitter = jitter
         self._patience = patience
         self._sleep = sleep
+        self._tell_way_back = remember
         self._mailbox = Mailbox()
         self._status = LinkStatus(LinkState.RECONNECTING)
         self._server_time = ServerTime()
@@ -91,6 +102,7 @@ class Link:
         jitter: Random,
         patience: Patience | None = None,
         sleep: Sleep = asyncio.sleep,
+        remember: Remember | None = None,
     ) -> Self:
         """Connect and enter a session.
 
@@ -100,6 +112,7 @@ class Link:
             jitter: Spreads the attempts to come back.
             patience: How to wait.
             sleep: Waits before an attempt to come back.
+            remember: Told how to come back, before anything else is done on a new line.
 
         Raises:
             Refusal: The server lets nobody in this way; says why.
@@ -108,7 +121,8 @@ class Link:
             WrongProtocol: The server speaks another protocol number.
             ConnectionError: The line broke again and again while entering.
         """
-        link = cls(address, entry, jitter=jitter, patience=patience or Patience(), sleep=sleep)
+        patience = patience or Patience()
+        link = cls(address, entry, jitter=jitter, patience=patience, sleep=sleep, remember=remember)
         try:
             async with asyncio.timeout(link._patience.entering):
                 await link._come_in()
@@ -180,7 +194,9 @@ class Link:
         self._tell(LinkStatus(LinkState.CONNECTED, server_time.round_trip))
 
     def _remember(self, ok: Ok) -> None:
-        self._entry = way_back(self._entry, ok)
+        before, self._entry = self._entry, way_back(self._entry, ok)
+        if self._tell_way_back is not None and self._entry != before:
+            self._tell_way_back(self._entry)
         self.code = getattr(self._entry, "code", self.code)
         self.token = getattr(self._entry, "token", self.token)
         self.player = self.player if ok.player is None else ok.player

@@ -76,7 +76,7 @@ class StateFolder:
             return file.read(MOST_BYTES)
 
     def write(self, name: str, content: bytes) -> None:
-        """Replace a file in one step; nobody ever sees half of it.
+        """Replace a file in one step; nobody ever sees half of it, not even after a power cut.
 
         Raises:
             OSError: The disk or the rights do not allow it.
@@ -86,6 +86,8 @@ class StateFolder:
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
+                file.flush()
+                os.fsync(descriptor)
             fresh.replace(self.path / name)
         except OSError:
             fresh.unlink(missing_ok=True)

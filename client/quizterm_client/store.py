@@ -4,8 +4,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,47 +14,24 @@ import platformdirs
 from pydantic import TypeAdapter, ValidationError
 
 from quizterm_client.addresses import Address
-from quizterm_client.statefiles import Grip, StateFolder
+from quizterm_client.drawer import STATE_VARIABLE, Drawer
+from quizterm_client.entries import Entry, JoinEntry, RejoinEntry, new_key
+from quizterm_client.statefiles import Grip
+from quizterm_client.stored import StoredHost, StoredPlayer, StoredServer
+
+__all__ = [
+    "KEPT_SECONDS",
+    "HeldPlayer",
+    "Store",
+    "StoredHost",
+    "StoredPlayer",
+    "StoredServer",
+    "state_folder",
+    "terminal_name",
+]
 
 KEPT_SECONDS = 24 * 3600
 """Older entries are forgotten: no session lasts that long."""
-
-STATE_VARIABLE = "QUIZTERM_STATE_DIR"
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPlayer:
-    """A player who can come back from this machine."""
-
-    server: Address
-    code: str
-    name: str
-    token: str = field(repr=False)
-    terminal: str = ""
-    """The terminal that this player last played on."""
-    saved: float = 0.0
-    """Seconds since 1970, filled in by the store."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredHost:
-    """A session that can be taken up again from this machine."""
-
-    server: Address
-    code: str
-    token: str = field(repr=False)
-    title: str = ""
-    saved: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class StoredServer:
-    """A server that was started on this machine."""
-
-    address: Address
-    pid: int
-    saved: float = 0.0
-
 
 _PLAYER = TypeAdapter(StoredPlayer)
 _HOST = TypeAdapter(StoredHost)
@@ -65,11 +41,15 @@ _Record = TypeVar("_Record", StoredPlayer, StoredHost, StoredServer)
 
 
 class HeldPlayer:
-    """A stored player in use by this process; nobody else on the machine gets it until it is released."""
+    """A stored player in use by this process; nobody else on the machine gets it until it is released.
 
-    def __init__(self, store: "Store", key: str, player: StoredPlayer, grip: Grip) -> None:
+    Attributes:
+        player: What is stored.
+    """
+
+    def __init__(self, store: "Store", mark: str, player: StoredPlayer, grip: Grip) -> None:
         self._store = store
-        self._key = key
+        self._mark = mark
         self._grip = grip
         self.player = player
 
@@ -81,16 +61,37 @@ class HeldPlayer:
     ) -> None:
         self.release()
 
+    def entry(self) -> JoinEntry | RejoinEntry:
+        """How this player comes in; its key is stored, so that the same wish can be sent again."""
+        if not self.player.key:
+            self.update(self.player.token, new_key())
+        player = self.player
+        if not player.token:
+            return JoinEntry(player.code, player.name, player.key)
+        return RejoinEntry(player.code, player.token, player.key)
+
+    def remember(self, entry: Entry) -> None:
+        """Take what a link knows of the way back; made to be given to `Link.enter`."""
+        if isinstance(entry, RejoinEntry):
+            self.update(entry.token, entry.key)
+
+    def update(self, token: str, key: str) -> None:
+        """Store the newest token with the key of the next return, both in one step."""
+        if token and not self.player.token:
+            self._store._forget_namesakes(self.player, self._mark)
+        self.player = replace(self.player, token=token, key=key)
+        self._store._write_player(self._mark, self.player)
+
     def release(self) -> None:
         """Stop using the player, who can come back later."""
         self._grip.release()
-        self._store._held.discard(self._key)
+        self._store._held.discard(self._mark)
 
     def forget(self) -> None:
         """The player is gone for good: forget the token."""
-        self._store._forget(self._key + ".player")
+        self._store._drawer.remove(self._mark + ".player")
         self.release()
-        self._store._forget(self._key + ".lock")
+        self._store._drawer.remove(self._mark + ".lock")
 
 
 class Store:
@@ -111,27 +112,25 @@ class Store:
     ) -> None:
         self._now = now or (lambda: datetime.now(UTC).timestamp())
         self._warn = warn or (lambda _sentence: None)
-        self._memory: dict[str, bytes] = {}
         self._held: set[str] = set()
-        self._folder: StateFolder | None = None
-        try:
-            self._folder = StateFolder(folder)
-        except OSError as error:
-            self._degrade(error)
+        self._drawer = Drawer(folder, self._warn)
 
     @property
     def folder(self) -> Path | None:
         """Where things are kept that others must not see; `None` when nothing is left after this process."""
-        return None if self._folder is None else self._folder.path
+        return self._drawer.folder
 
     def keep_player(self, player: StoredPlayer) -> HeldPlayer:
-        """Remember a player who has just joined, and use it."""
-        for key, known in self._records(".player", _PLAYER):
-            if (known.server, known.code, known.name) == (player.server, player.code, player.name):
-                self._forget(key + ".player")
-        key = secrets.token_hex(8)
-        held = HeldPlayer(self, key, player, self._grip(key) or Grip(None))
-        self._write(key + ".player", _PLAYER.dump_json(replace(player, saved=self._now())))
+        """Remember a player, and use it.
+
+        Best done before the wish to join is sent, without a token: then even who is cut off before the reply
+        comes back as the same player. With a token, it takes the place of a namesake in the session.
+        """
+        if player.token:
+            self._forget_namesakes(player, "")
+        mark = secrets.token_hex(8)
+        held = HeldPlayer(self, mark, player, self._grip(mark) or Grip(None))
+        self._write_player(mark, player)
         return held
 
     def claim_player(
@@ -139,27 +138,28 @@ class Store:
     ) -> HeldPlayer | None:
         """Take up a player who joined this session from this machine and is not in use.
 
-        The one who last played on this terminal comes first, then the one who joined last.
+        The one who last played on this terminal comes first, then the one who was in last.
         `None` means that somebody new has to join.
         """
         found = [
-            (key, player)
-            for key, player in self._records(".player", _PLAYER)
+            (mark, player)
+            for mark, player in self._records(".player", _PLAYER)
             if (player.server, player.code) == (server, code) and name in (None, player.name)
         ]
         found.sort(
             key=lambda entry: (bool(terminal) and entry[1].terminal == terminal, entry[1].saved), reverse=True
         )
-        for key, player in found:
-            grip = self._grip(key)
+        for mark, player in found:
+            grip = self._grip(mark)
             if grip is not None:
-                return HeldPlayer(self, key, player, grip)
+                newest = self._newest(mark, player)
+                return HeldPlayer(self, mark, replace(newest, terminal=terminal or newest.terminal), grip)
         return None
 
     def keep_host(self, host: StoredHost) -> None:
         """Remember how to take up a session again."""
         if _CODE.fullmatch(host.code):
-            self._write(host.code + ".host", _HOST.dump_json(replace(host, saved=self._now())))
+            self._drawer.write(host.code + ".host", _HOST.dump_json(replace(host, saved=self._now())))
 
     def host(self, code: str) -> StoredHost | None:
         """How to take up this session again, if it was hosted from here."""
@@ -172,108 +172,91 @@ class Store:
     def forget_host(self, code: str) -> None:
         """The session is over."""
         if _CODE.fullmatch(code):
-            self._forget(code + ".host")
+            self._drawer.remove(code + ".host")
 
     def keep_server(self, server: StoredServer) -> None:
-        """Remember a server that was started here."""
-        self._write(f"{server.pid}.server", _SERVER.dump_json(replace(server, saved=self._now())))
+        """Remember a server that was started here; started again, it takes its own place."""
+        mark = server.name if _NAME.fullmatch(server.name) else str(server.pid)
+        self._drawer.write(mark + ".server", _SERVER.dump_json(replace(server, saved=self._now())))
 
     def servers(self) -> list[StoredServer]:
         """Servers that were started here and still run, the newest first."""
-        return _newest_first([server for _, server in self._records(".server", _SERVER)])
+        return [server for server in self._all_servers() if server.runs]
+
+    def stopped_servers(self) -> list[StoredServer]:
+        """Servers that were started here in the last day and died without a word, the newest first."""
+        return [server for server in self._all_servers() if not server.runs]
+
+    def server_named(self, name: str) -> StoredServer | None:
+        """The server that was started here under this name, whether it still runs or not."""
+        return next((server for server in self._all_servers() if name and server.name == name), None)
 
     def forget_server(self, pid: int) -> None:
-        """The server has ended."""
-        self._forget(f"{pid}.server")
+        """The server has ended, and nobody needs it again."""
+        for mark, server in self._records(".server", _SERVER):
+            if server.pid == pid:
+                self._drawer.remove(mark + ".server")
 
     def known_addresses(self, code: str) -> list[Address]:
-        """Servers worth asking for a session, best first."""
+        """Servers worth asking for a session, best first; those that died last: they may be back by now."""
         players = [player for _, player in self._records(".player", _PLAYER) if player.code == code]
         addresses = [player.server for player in _newest_first(players)]
         addresses += [host.server for host in self.hosts() if host.code == code]
-        addresses += [server.address for server in self.servers()]
+        addresses += [server.address for server in (*self.servers(), *self.stopped_servers())]
         return list(dict.fromkeys(addresses))
+
+    def _all_servers(self) -> list[StoredServer]:
+        return _newest_first([server for _, server in self._records(".server", _SERVER)])
 
     def _records(self, suffix: str, kind: TypeAdapter[_Record]) -> Iterator[tuple[str, _Record]]:
         """Everything of one kind that is still of use; the rest is forgotten."""
-        for name in self._names(suffix):
-            content = self._read(name)
+        for name in self._drawer.names(suffix):
+            content = self._drawer.read(name)
             if content is None:
                 continue
             try:
                 record = kind.validate_json(content)
             except ValidationError:
                 self._warn(f"A damaged file was ignored: {name} in the state folder.")
-                self._forget(name)
+                self._drawer.remove(name)
                 continue
             if self._is_stale(record):
-                self._forget(name)
-                self._forget(name.removesuffix(suffix) + ".lock")
+                self._drawer.remove(name)
+                self._drawer.remove(name.removesuffix(suffix) + ".lock")
             else:
                 yield name.removesuffix(suffix), record
 
     def _is_stale(self, record: StoredPlayer | StoredHost | StoredServer) -> bool:
-        if isinstance(record, StoredServer):
-            return not _is_alive(record.pid)
+        if isinstance(record, StoredServer) and record.runs:
+            return False
         return self._now() - record.saved > KEPT_SECONDS
 
-    def _grip(self, key: str) -> Grip | None:
-        if key in self._held:
+    def _newest(self, mark: str, player: StoredPlayer) -> StoredPlayer:
+        """Whoever held the player may have written since it was read."""
+        written = (newest for other, newest in self._records(".player", _PLAYER) if other == mark)
+        return next(written, player)
+
+    def _forget_namesakes(self, player: StoredPlayer, mark: str) -> None:
+        """Nobody else in a session has the name of who is in."""
+        for other, known in self._records(".player", _PLAYER):
+            same = (known.server, known.code, known.name) == (player.server, player.code, player.name)
+            if same and other != mark:
+                self._drawer.remove(other + ".player")
+
+    def _write_player(self, mark: str, player: StoredPlayer) -> None:
+        self._drawer.write(mark + ".player", _PLAYER.dump_json(replace(player, saved=self._now())))
+
+    def _grip(self, mark: str) -> Grip | None:
+        if mark in self._held:
             return None
-        grip: Grip | None = Grip(None)
-        if self._folder is not None:
-            try:
-                grip = self._folder.grip(key + ".lock")
-            except OSError as error:
-                self._degrade(error)
+        grip = self._drawer.grip(mark + ".lock")
         if grip is not None:
-            self._held.add(key)
+            self._held.add(mark)
         return grip
-
-    def _names(self, suffix: str) -> list[str]:
-        names = {name for name in self._memory if name.endswith(suffix)}
-        if self._folder is not None:
-            with suppress(OSError):
-                names.update(self._folder.names(suffix))
-        return sorted(names)
-
-    def _read(self, name: str) -> bytes | None:
-        if name in self._memory:
-            return self._memory[name]
-        if self._folder is None:
-            return None
-        try:
-            return self._folder.read(name)
-        except FileNotFoundError:
-            return None
-        except OSError:
-            self._warn(f"A file that cannot be trusted was ignored: {name} in the state folder.")
-            return None
-
-    def _write(self, name: str, content: bytes) -> None:
-        if self._folder is not None:
-            try:
-                self._folder.write(name, content)
-                return
-            except OSError as error:
-                self._degrade(error)
-        self._memory[name] = content
-
-    def _forget(self, name: str) -> None:
-        self._memory.pop(name, None)
-        if self._folder is not None:
-            with suppress(OSError):
-                self._folder.remove(name)
-
-    def _degrade(self, error: OSError) -> None:
-        self._folder = None
-        self._warn(
-            f"Nothing will be remembered when this window is closed, because of the state folder: "
-            f"{error.strerror or error}. Point {STATE_VARIABLE} at a folder of your own."
-        )
 
 
 _CODE = re.compile(r"[0-9A-Z]{1,16}")
+_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,63}")
 
 
 def state_folder() -> Path:
@@ -292,15 +275,3 @@ def terminal_name() -> str:
 
 def _newest_first(records: list[_Record]) -> list[_Record]:
     return sorted(records, key=lambda record: record.saved, reverse=True)
-
-
-def _is_alive(pid: int) -> bool:
-    if os.name != "posix":
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True

@@ -48,6 +48,8 @@ class StoredServer:
     """Under which it finds its sessions again; empty in files of older versions."""
     bind: str = ""
     """The addresses it listens on, as it was told; empty in files of older versions."""
+    database: str = field(default="", repr=False)
+    """Where its sessions are kept; empty for the user's data folder."""
 
     @property
     def runs(self) -> bool:

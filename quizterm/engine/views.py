@@ -51,6 +51,12 @@ def view_for(game: Game, viewer: Viewer) -> Stage | You:
     return _you(game, viewer)
 
 
+def stand_still(stage: Stage, since: Millis) -> Stage:
+    """What the audience of `stage` sees while nothing can be stored: a pause since that time."""
+    left = Millis(max(0, stage.deadline - since)) if stage.deadline is not None else stage.left
+    return replace(stage, stalled=True, paused=stage.phase in PLAYED, deadline=None, left=left)
+
+
 def _stage(game: Game, audience: Audience) -> Stage:
     """What a whole audience sees now."""
     asking = game.phase in PLAYED

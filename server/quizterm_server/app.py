@@ -7,7 +7,7 @@ import random
 import secrets
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from structlog.typing import FilteringBoundLogger
 from websockets.asyncio.server import Server as SocketServer
@@ -16,16 +16,26 @@ from websockets.asyncio.server import serve as listen
 from websockets.frames import CloseCode
 
 from quizterm.protocol.messages import HOST_PATH, PLAY_FRAME
+from quizterm.protocol.server import Goodbye
 from quizterm_server.clock import Clock, LoopClock
 from quizterm_server.connection import Connection
 from quizterm_server.logs import make_log
 from quizterm_server.outbox import Outbox
 from quizterm_server.pages import Pages
 from quizterm_server.rooms.registry import Registry
+from quizterm_server.rooms.room import Surroundings
 from quizterm_server.settings import ServerSettings
+from quizterm_server.storage.interface import Storage
+from quizterm_server.storage.memory import MemoryStorage
 from quizterm_server.visit import Visit
 
-GOING_DOWN = "The server is going down. Ask your host whether the session goes on elsewhere."
+RESTARTING = "The server restarts. Nothing is lost; you come back by yourself."
+RETRY_AFTER = 1_000
+"""Milliseconds that a restart takes, and more."""
+SPREAD_EACH, SPREAD_LEAST, SPREAD_MOST = 5, 500, 10_000
+"""Milliseconds in which everybody comes back: so many for each client, but not less or more than this."""
+HEARTBEAT_SECONDS = 0.5
+"""How exactly the time of a server that dies is known afterwards."""
 GOODBYE_SECONDS = 2.0
 """How long clients have to take the goodbye when the server goes down."""
 BACKLOG = 1024
@@ -51,11 +61,17 @@ class Server:
         clock: Clock,
         randomness: random.Random,
         log: FilteringBoundLogger,
+        storage: Storage,
+        hurry: asyncio.Event,
     ) -> None:
         self.settings = settings
         self.clock = clock
         self.log = log
-        self.registry = Registry(settings, clock, randomness, log, self._notice_change)
+        self.revived: list[str] = []
+        """Codes of the sessions that an earlier process left and that go on here."""
+        self._storage = storage
+        around = Surroundings(settings, clock, randomness, log, storage)
+        self.registry = Registry(around, self._notice_change)
         self.changed = asyncio.Event()
         """Set whenever a session or a connection begins or ends; whoever waits for it clears it."""
         self.pages = Pages(self.registry, settings.max_connections)
@@ -64,6 +80,8 @@ class Server:
         self._everybody_gone = asyncio.Event()
         self._everybody_gone.set()
         self._sockets: SocketServer | None = None
+        self._heart: asyncio.Task[None] | None = None
+        self._hurry = hurry
 
     @property
     def connections(self) -> int:
@@ -86,12 +104,14 @@ class Server:
         return f"[{host}]:{self.port}" if ":" in host else f"{host}:{self.port}"
 
     async def start(self) -> None:
-        """Take connections.
+        """Let earlier sessions go on, then take connections.
 
         Raises:
             PortInUse: Every port that may be taken is taken.
             CannotListen: The address is not one of this machine, or may not be used.
         """
+        self.revived = await self.registry.revive()
+        self._heart = asyncio.create_task(self._beat(), name="heart")
         first, last = self.settings.port, self.settings.last_port or self.settings.port
         for port in range(first, max(first, last) + 1):
             try:
@@ -105,21 +125,48 @@ class Server:
         raise PortInUse(_in_use(first, last))
 
     async def stop(self) -> None:
-        """Say goodbye to everybody, then stop everything."""
+        """Tell everybody to come back shortly, then stop everything."""
         self.pages.closing = True
-        for connection in self._connections:
-            connection.hang_up(CloseCode.GOING_AWAY, GOING_DOWN)
-        try:
-            async with asyncio.timeout(GOODBYE_SECONDS):
-                await self._everybody_gone.wait()
-        except TimeoutError:
-            for connection in self._connections:
-                connection.abort()
+        self.registry.suspend()
         if self._sockets is not None:
-            self._sockets.close()
-            await self._sockets.wait_closed()
+            self._sockets.close(close_connections=False)
+        for connection in self._connections:
+            connection.bid(self._see_you_soon())
+        await self._empty()
+        if self._sockets is not None:
+            # Whoever is still shaking hands may take ten seconds for it, and is not waited for.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(GOODBYE_SECONDS):
+                    await self._sockets.wait_closed()
+        if self._heart is not None:
+            self._heart.cancel()
+            await asyncio.wait([self._heart])
         await self.registry.close()
+        await self._storage.note_clock(self.clock.now())
         self.log.info("stopped")
+
+    def _see_you_soon(self) -> Goodbye:
+        spread = min(max(self.connections * SPREAD_EACH, SPREAD_LEAST), SPREAD_MOST)
+        return Goodbye(
+            close=CloseCode.SERVICE_RESTART, message=RESTARTING, retry_after=RETRY_AFTER, spread=spread
+        )
+
+    async def _empty(self) -> None:
+        """Wait until everybody is gone, but not for long."""
+        gone = asyncio.create_task(self._everybody_gone.wait())
+        hurry = asyncio.create_task(self._hurry.wait())
+        await asyncio.wait({gone, hurry}, timeout=GOODBYE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        gone.cancel()
+        hurry.cancel()
+        for connection in self._connections:
+            connection.abort()
+
+    async def _beat(self) -> None:
+        """Store the time again and again while a deadline is running."""
+        while True:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            if self.registry.timed:
+                await self._storage.note_clock(self.clock.now())
 
     async def _listen(self, port: int) -> SocketServer:
         return await listen(
@@ -131,8 +178,8 @@ class Server:
             process_request=self.pages,
             server_header=None,
             open_timeout=10,
-            ping_interval=20,
-            ping_timeout=20,
+            ping_interval=self.settings.ping_seconds,
+            ping_timeout=self.settings.ping_seconds,
             close_timeout=5,
             max_size=PLAY_FRAME,
             max_queue=FRAMES_AHEAD,
@@ -173,27 +220,35 @@ async def running_server(
     clock: Clock | None = None,
     randomness: random.Random | None = None,
     log: FilteringBoundLogger | None = None,
+    storage: Storage | None = None,
+    hurry: asyncio.Event | None = None,
 ) -> AsyncIterator[Server]:
     """A server that takes connections as long as the context lasts.
 
     Args:
         settings: Address and limits.
-        clock: Where game time comes from; the machine's monotonic clock by default.
+        clock: Where game time comes from; by default the machine's monotonic clock, from where the
+            storage's time stopped.
         randomness: What codes, tokens and orders are drawn from; only a test or a demonstration gives
             one that can be foreseen.
         log: Where events go; as the settings say by default.
+        storage: Where sessions are kept; in memory by default.
+        hurry: When this is set, the server does not wait until everybody has taken the goodbye.
 
     Raises:
         CannotListen: The address or port cannot be used.
     """
+    kept = storage or MemoryStorage()
     server = Server(
         settings,
-        clock or LoopClock(),
+        clock or LoopClock(kept.clock),
         randomness or secrets.SystemRandom(),
         log or make_log(settings.log_format, settings.log_level),
+        kept,
+        hurry or asyncio.Event(),
     )
-    await server.start()
     try:
+        await server.start()
         yield server
     finally:
         await server.stop()

@@ -26,15 +26,26 @@ class Clock(Protocol):
 
 
 class LoopClock:
-    """The machine's monotonic clock."""
+    """The machine's monotonic clock, set so that it goes on from a time.
+
+    Args:
+        since: What the clock shows at first; unless given, what the machine's shows.
+    """
+
+    def __init__(self, since: Millis | None = None) -> None:
+        self._offset = 0 if since is None else since - _monotonic()
 
     def now(self) -> Millis:
-        return Millis(time.monotonic_ns() // 1_000_000)
+        return Millis(_monotonic() + self._offset)
 
     async def sleep_until(self, at: Millis) -> None:
         # The loop wakes sleepers a little early; a millisecond more keeps the promise.
         if (left := at - self.now()) > 0:
             await asyncio.sleep((left + 1) / 1000)
+
+
+def _monotonic() -> int:
+    return time.monotonic_ns() // 1_000_000
 
 
 class ManualClock:

@@ -36,6 +36,9 @@ LONGEST_HELLO = 1024
 COMMAND_FRAME = 128 * 1024
 """Bytes that a host may send at once when the quiz has arrived: the largest correction of a key fits."""
 
+ON_PURPOSE = (CloseCode.NORMAL_CLOSURE, CloseCode.GOING_AWAY)
+"""Close codes of a client that leaves, rather than loses its line."""
+
 TEXT_ONLY = "This server takes text frames only."
 NO_ENTRY = "This connection is for hosts, and has had no session for too long."
 NO_HELLO = "Nothing was heard from this client; it should have said hello."
@@ -91,7 +94,13 @@ class Connection:
                 self._log.error("fault", where=where(error))
         finally:
             entry.cancel()
-            self._visit.end()
+            self._visit.end(farewell=self._took_leave)
+
+    @property
+    def _took_leave(self) -> bool:
+        """Whether the client closed the connection on purpose."""
+        close = self._socket.protocol.close_rcvd
+        return close is not None and close.code in ON_PURPOSE
 
     def give_way(self) -> None:
         """Make room for somebody who comes to host."""
@@ -99,7 +108,11 @@ class Connection:
 
     def hang_up(self, close: int, message: str) -> None:
         """Say goodbye and close with this code."""
-        self.outbox.finish(Goodbye(close=close, message=message))
+        self.bid(Goodbye(close=close, message=message))
+
+    def bid(self, goodbye: Goodbye) -> None:
+        """Send what is waiting, then this, and close."""
+        self.outbox.finish(goodbye)
 
     def abort(self) -> None:
         """Drop the line without another word."""

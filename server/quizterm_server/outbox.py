@@ -6,7 +6,7 @@ from collections import deque
 from quizterm.protocol.codec import encode
 from quizterm.protocol.messages import ServerBase
 from quizterm.protocol.server import Goodbye
-from quizterm_server.rooms.member import News, Source
+from quizterm_server.rooms.member import Source
 
 MOST_REPLIES = 32
 """Replies that may wait; a client that has more coming is not read from until it takes some."""
@@ -51,6 +51,9 @@ class Outbox:
         self._you.stale = True
         self._filled.set()
 
+    def look_again(self) -> None:
+        self._filled.set()
+
     def finish(self, goodbye: Goodbye) -> None:
         """Send what is waiting, then this goodbye; the first one counts."""
         if self._goodbye is None:
@@ -93,11 +96,13 @@ class _Feed:
         self.stale = True
 
     def take(self) -> bytes | None:
-        """The newest snapshot, unless there is none that was not sent."""
+        """The newest snapshot, unless there is none that was not sent, or it is held back."""
         if not self.stale or self._source is None:
             return None
+        news = self._source()
+        if news is None:
+            return None
         self.stale = False
-        news: News = self._source()
         if news.version <= self._sent:
             return None
         self._sent = news.version

@@ -67,9 +67,10 @@ class Pages:
             room = self._registry.find(code)
         except Refusal:
             room = None
-        if room is None or not room.joinable:
+        if room is None or not room.facts.joinable:
             return _page(connection, HTTPStatus.NOT_FOUND, json.dumps({"message": NO_SESSION}), JSON)
-        about = {"code": room.code, "title": room.title, "phase": room.phase, "players": room.players}
+        facts = room.facts
+        about = {"code": code, "title": facts.title, "phase": facts.phase, "players": facts.players}
         return _page(connection, HTTPStatus.OK, json.dumps(about), JSON)
 
 

@@ -19,6 +19,12 @@ class ServerSettings(BaseSettings):
     """TCP port; 0 takes any free one."""
     last_port: int | None = Field(default=None, ge=1, le=65_535)
     """When set, the first free port from `port` to this one is taken."""
+    database: str = ""
+    """Where sessions are kept: a file or a database URL; empty for the user's data folder."""
+    name: str = Field(default="main", pattern=r"^[A-Za-z0-9_-]{1,64}$")
+    """Tells this server's sessions from those of others that share the database."""
+    durability: Literal["full", "normal"] = "full"
+    """What is acknowledged survives a power cut (`full`), or a crash of the server only (`normal`)."""
     until_ended: bool = False
     """End by itself: when all its sessions have ended, or nobody has been there for `idle_seconds`."""
     idle_seconds: int = Field(default=1800, ge=1)
@@ -51,9 +57,13 @@ class ServerSettings(BaseSettings):
     """How long a connection for hosts may be without a session."""
     stall_seconds: float = Field(default=10.0, gt=0)
     """How long a client may leave a message untaken."""
+    ping_seconds: float = Field(default=20.0, gt=0)
+    """How often a silent client is asked for a sign of life, and how long it may take to give one."""
 
+    blink_seconds: int = Field(default=10, ge=0)
+    """How long somebody whose line broke still counts as there."""
     host_grace_seconds: int = Field(default=900, ge=1)
-    """How long a session waits with nobody there, or a lobby without a host, before it ends."""
+    """How long a session waits for a host, or with nobody there at all, before it ends."""
     ended_seconds: int = Field(default=300, ge=0)
     """How long the last stage of an ended session can still be seen by those who were in it."""
     staff_news_seconds: float = Field(default=0.1, ge=0)

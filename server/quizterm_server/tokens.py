@@ -7,46 +7,47 @@ import random
 
 from quizterm.snapshot import PlayerId
 
+SECRET_BYTES = 32
+
 
 def digest(secret: str) -> bytes:
     """What is kept of a secret: enough to know it again, too little to use it."""
     return hashlib.sha256(secret.encode()).digest()
 
 
-class TokenMint:
-    """Makes tokens that nobody can guess.
+def fresh_secret(randomness: random.Random) -> bytes:
+    """What the tokens of a new session are derived from."""
+    return randomness.randbytes(SECRET_BYTES)
 
-    A token for a wish is derived from the wish's key, so that a wish that is repeated gets the same
-    token although no token is kept.
-    """
 
-    def __init__(self, randomness: random.Random) -> None:
-        self._secret = randomness.randbytes(32)
-        self._randomness = randomness
+def fresh_token(randomness: random.Random) -> str:
+    """A token like no other."""
+    return _spell(randomness.randbytes(24))
 
-    def fresh(self) -> str:
-        """A token like no other."""
-        return _spell(self._randomness.randbytes(24))
 
-    def derived(self, purpose: str, key: str) -> str:
-        """The token that belongs to this purpose and key, the same each time."""
-        return _spell(hmac.digest(self._secret, f"{purpose}:{key}".encode(), "sha256"))
+def derived(secret: bytes, purpose: str, key: str) -> str:
+    """The token that belongs to this purpose and key, the same each time; nobody can guess it."""
+    return _spell(hmac.digest(secret, f"{purpose}:{key}".encode(), "sha256"))
 
 
 class TokenBook:
-    """Knows which token belongs to which player, without knowing any token."""
+    """Knows by its digest which token belongs to which player."""
 
     def __init__(self) -> None:
         self._players: dict[bytes, PlayerId] = {}
 
-    def add(self, token: str, player: PlayerId) -> None:
-        """From now on `token` stands for `player`."""
-        self._players[digest(token)] = player
+    def add(self, token: bytes, player: PlayerId) -> None:
+        """From now on the token with this digest stands for `player`."""
+        self._players[token] = player
 
-    def find(self, token: str) -> PlayerId | None:
-        """Whom this token stands for."""
-        # Looked up by hash: how long that takes says nothing about a token that begins alike.
-        return self._players.get(digest(token))
+    def replace(self, before: bytes, token: bytes, player: PlayerId) -> None:
+        """From now on `token` stands for `player`, and `before` for nobody."""
+        self._players.pop(before, None)
+        self.add(token, player)
+
+    def find(self, token: bytes) -> PlayerId | None:
+        """Whom the token with this digest stands for."""
+        return self._players.get(token)
 
     def revoke(self, player: PlayerId) -> None:
         """Forget every token of this player."""

@@ -120,10 +120,10 @@ class Visit:
             case _:
                 assert_never(message)
 
-    def end(self) -> None:
-        """The connection is gone."""
+    def end(self, *, farewell: bool) -> None:
+        """The connection is gone, after a farewell or because it broke."""
         if self._entered is not None:
-            self._entered.tell(Departed(self._outbox))
+            self._entered.tell(Departed(self._outbox, farewell))
 
     def _seated(self, *roles: Role) -> Seat:
         """The seat of this connection, if it is one of these roles.
@@ -145,12 +145,14 @@ class Visit:
                 self._demand_free(key)
                 # A large quiz takes the better part of a second, in which others want to play.
                 quiz = await asyncio.to_thread(translate.quiz, message.quiz)
-                room, token = self._registry.open(key, quiz, auto=message.auto)
+                room, token = await self._registry.open(
+                    key, quiz, auto=message.auto, pause_without_host=message.pause_without_host
+                )
                 await self._enter(room, Role.HOST, EnterAsHost(token, opening=True), message.ref)
                 self._wish = digest(key)
             case client.ResumeHost(code=code, token=token):
                 self._demand_free()
-                await self._enter(self._find(code), Role.HOST, EnterAsHost(token), message.ref)
+                await self._enter(await self._recall(code), Role.HOST, EnterAsHost(token), message.ref)
             case _:
                 assert_never(message)
 
@@ -161,9 +163,10 @@ class Visit:
                 admit = Admit(key, translate.name(message.name))
                 await self._enter(self._find(message.code), Role.PLAYER, admit, message.ref)
                 self._wish = digest(key)
-            case client.Rejoin(token=token):
+            case client.Rejoin(token=token, key=key):
                 self._demand_free()
-                await self._enter(self._find(message.code), Role.PLAYER, Return(token), message.ref)
+                room = await self._recall(message.code)
+                await self._enter(room, Role.PLAYER, Return(token, key), message.ref)
             case client.Watch():
                 self._demand_free()
                 await self._enter(self._find(message.code), Role.SPECTATOR, EnterAsSpectator(), message.ref)
@@ -184,6 +187,13 @@ class Visit:
             return self._registry.find(code)
         except Refusal:
             self.guesses += 1
+            raise
+
+    async def _recall(self, code: str) -> Room:
+        try:
+            return await self._registry.recall(code)
+        except Refusal as refusal:
+            self.guesses += refusal.code in GUESSES
             raise
 
     async def _enter(self, room: Room, role: Role, entrance: Entrance, ref: int) -> None:

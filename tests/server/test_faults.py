@@ -15,7 +15,7 @@ from quizterm.protocol import client
 from quizterm.snapshot import Phase
 from quizterm_server import translate
 from quizterm_server.outbox import Outbox
-from quizterm_server.rooms import session
+from quizterm_server.rooms import state
 from quizterm_server.visit import Visit
 from tests.server.quizzes import quiz
 from tests.support.peers import host, player, wish
@@ -30,7 +30,7 @@ async def test_a_fault_in_the_rules_refuses_one_request_and_the_session_goes_on(
             raise ZeroDivisionError("what somebody typed")
         return step(game, happened)
 
-    monkeypatch.setattr(session, "step", stumbling)
+    monkeypatch.setattr(state, "step", stumbling)
     async with running() as serving, host(serving.address, quiz()) as teacher:
         async with player(serving.address, teacher.code, "Bob"):
             assert await teacher.refusal(client.SetLocked, locked=True) is ErrorCode.INTERNAL
@@ -69,7 +69,7 @@ async def test_who_is_cut_off_while_coming_in_does_not_stay_as_a_ghost() -> None
         coming_in.cancel()
         with suppress(asyncio.CancelledError):
             await coming_in
-        visit.end()
+        visit.end(farewell=True)
 
         stage = await teacher.until(lambda stage: stage.players == 1 and stage.connected == 0)
         assert stage.desk is not None

@@ -133,9 +133,11 @@ async def test_a_server_that_goes_down_says_goodbye_to_everybody() -> None:
             teacher = await stack.enter_async_context(host(serving.address, quiz()))
             ann = await stack.enter_async_context(player(serving.address, teacher.code, "Ann"))
 
-        assert await teacher.closed() == await ann.closed() == 1001
+        assert await teacher.closed() == await ann.closed() == 1012
         assert ann.goodbye is not None
-        assert "going down" in ann.goodbye.message
+        assert "come back by yourself" in ann.goodbye.message
+        assert ann.goodbye.retry_after == 1000
+        assert ann.goodbye.spread == 500
 
 
 @pytest.mark.parametrize("stopper", [signal.SIGTERM, signal.SIGINT])
@@ -147,7 +149,7 @@ async def test_a_signal_ends_a_server_cleanly(stopper: signal.Signals) -> None:
         async with host(server.address, quiz()) as teacher:
             os.kill(os.getpid(), stopper)
 
-            assert await teacher.closed() == 1001
+            assert await teacher.closed() == 1012
         await serving
 
 

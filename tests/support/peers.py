@@ -150,6 +150,14 @@ class Peer:
         assert ok.player is not None
         return ok.player
 
+    async def rejoin(self, code: str, token: str, key: str | None = None) -> int:
+        """Come back; returns the player's number."""
+        named = {} if key is None else {"key": wish(key)}
+        ok = await self.ask(client.Rejoin, code=code, token=token, **named)
+        self.code, self.token = code, ok.token or token
+        assert ok.player is not None
+        return ok.player
+
     async def answer(self, answer: Answer, question: int | None = None) -> None:
         """Answer the question that is shown."""
         if question is None:

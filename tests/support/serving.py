@@ -11,6 +11,7 @@ from quizterm_server.app import Server, running_server
 from quizterm_server.clock import Clock, ManualClock
 from quizterm_server.logs import make_log
 from quizterm_server.settings import ServerSettings
+from quizterm_server.storage.interface import Storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,14 @@ class Serving:
 
 @asynccontextmanager
 async def running(
-    *, clock: Clock | None = None, seed: int | None = None, **settings: Any
+    *, clock: Clock | None = None, seed: int | None = None, storage: Storage | None = None, **settings: Any
 ) -> AsyncIterator[Serving]:
     """Run a server; time stands still unless a clock is given, and news is not held back.
 
     Args:
         clock: Where game time comes from; a `ManualClock` by default.
         seed: Draw codes, tokens and orders from this.
+        storage: Where sessions are kept; in memory by default.
         settings: Fields of `ServerSettings`.
     """
     log = io.StringIO()
@@ -53,5 +55,6 @@ async def running(
         clock=clock or ManualClock(),
         randomness=random.Random(seed) if seed is not None else None,
         log=make_log("plain", "debug", log),
+        storage=storage,
     ) as server:
         yield Serving(server, log)

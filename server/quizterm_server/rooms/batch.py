@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 
 from quizterm.protocol.server import Goodbye
 from quizterm.snapshot import Audience, PlayerId
+from quizterm_server.rooms.deeds import Notice, Reply, Request
 from quizterm_server.rooms.member import Member
+from quizterm_server.storage.records import Record
 
 
 @dataclass(slots=True)
 class Batch:
-    """Everything that must not leave the room before the whole batch is done."""
+    """Everything that must not leave the room before the whole batch is stored."""
 
+    records: list[Record] = field(default_factory=list)
+    """What has happened, to be stored."""
     outgoing: list[Callable[[], None]] = field(default_factory=list)
     """Replies and subscriptions, in order."""
     stages: set[Audience] = field(default_factory=set)
@@ -21,3 +25,11 @@ class Batch:
     farewells: list[tuple[Member, Goodbye]] = field(default_factory=list)
     finished: bool = False
     """The session has ended."""
+    faulty: bool = False
+    """The rules stumbled: what they were doing may be half done."""
+
+    # If the batch cannot be stored:
+    answered: list[tuple[Request, Reply]] = field(default_factory=list)
+    noticed: list[Notice] = field(default_factory=list)
+    undoing: list[Callable[[], object]] = field(default_factory=list)
+    """Takes back, last first, what was done to the connections."""

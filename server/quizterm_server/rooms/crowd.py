@@ -42,6 +42,13 @@ class Crowd:
         self._numbers[member] = player
         return before if before is not member else None
 
+    def give_back(self, player: PlayerId, member: Member, before: Member | None) -> None:
+        """Undo `seat`: the connection before this one has the seat again, if there was one."""
+        if self.players.get(player) is member:
+            self.unseat(player)
+            if before is not None:
+                self.seat(player, before)
+
     def unseat(self, player: PlayerId) -> Member | None:
         """Take a player's connection out."""
         member = self.players.pop(player, None)

@@ -29,6 +29,8 @@ class Return:
     """A player comes back."""
 
     token: str
+    key: str | None = None
+    """Names this very return, so that it can be asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,16 @@ class Departed:
     """A connection that was in the room is gone."""
 
     member: Member
+    farewell: bool
+    """It was closed on purpose, and not just lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Somebody whose line broke has not come back in time."""
+
+    player: PlayerId | None
+    """`None` for the hosts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,17 @@ class Forsaken:
     """Nobody has been there for too long."""
 
 
-Notice = Departed | TimeIsUp | Forsaken
+@dataclass(frozen=True, slots=True)
+class Revived:
+    """The server is up again, and nobody is connected yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class StorageWorks:
+    """What happens can be stored again."""
+
+
+Notice = Departed | Missed | TimeIsUp | Forsaken | Revived | StorageWorks
 """What nobody waits for."""
 
 

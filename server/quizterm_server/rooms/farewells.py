@@ -2,6 +2,8 @@
 
 from typing import assert_never
 
+from websockets.frames import CloseCode
+
 from quizterm.engine.effects import Dismissal
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.server import Goodbye
@@ -15,6 +17,10 @@ LEFT = _goodbye(CloseReason.LEFT, "You have left this session.")
 REMOVED = _goodbye(CloseReason.REMOVED, "The host sent you out of this session. You may join again.")
 BANNED = _goodbye(CloseReason.BANNED, "The host sent you out of this session for good.")
 SUPERSEDED = _goodbye(CloseReason.SUPERSEDED, "You came in from another terminal; the game goes on there.")
+DAMAGED = Goodbye(
+    close=CloseCode.INTERNAL_ERROR,
+    message="What the server has stored of this session is damaged. Ask whoever runs it.",
+)
 ENDED = _goodbye(CloseReason.SESSION_ENDED, "This session is over. Thank you for playing.")
 
 

@@ -15,8 +15,8 @@ class News:
     frame: bytes
 
 
-Source = Callable[[], News]
-"""Gives the newest snapshot of one kind."""
+Source = Callable[[], News | None]
+"""Gives the newest snapshot of one kind; `None` when it is held back, and `look_again` follows."""
 
 
 class Member(Protocol):
@@ -31,6 +31,10 @@ class Member(Protocol):
     def stage_changed(self) -> None: ...
 
     def you_changed(self) -> None: ...
+
+    def look_again(self) -> None:
+        """What was held back can be fetched now."""
+        ...
 
     def finish(self, goodbye: Goodbye) -> None:
         """Send what is waiting, then say goodbye and close; the first goodbye counts."""

@@ -5,25 +5,34 @@ from collections.abc import Iterable
 from functools import partial
 
 from quizterm.engine.state import Game
-from quizterm.engine.views import view_for
+from quizterm.engine.views import stand_still, view_for
 from quizterm.protocol.codec import encode
 from quizterm.protocol.server import StageNews, YouNews
-from quizterm.snapshot import Audience, PlayerId
+from quizterm.snapshot import Audience, Millis, PlayerId
 from quizterm_server.rooms.crowd import Crowd
-from quizterm_server.rooms.member import News, Source
+from quizterm_server.rooms.member import Member, News, Source
 from quizterm_server.settings import ServerSettings
 
 
 class Newsroom:
-    """Remembers what is stale, tells members that there is news, and builds it when it is fetched."""
+    """Remembers what is stale, tells members that there is news, and builds it when it is fetched.
+
+    A version is twice the number of records that a snapshot is made of, and one more while the session
+    stands still: so versions grow, and equal ones are equal bytes, after a restart as well.
+    """
 
     def __init__(self, game: Game, crowd: Crowd, settings: ServerSettings) -> None:
         self._game = game
         self._crowd = crowd
+        self._position = 0
+        self._still_since: Millis | None = None
         self._stages: dict[Audience, News] = {}
         self._stale: set[Audience] = set(Audience)
         self._yous: dict[PlayerId, News] = {}
         self._stale_yous: set[PlayerId] = set()
+        self._held = True
+        self._waiting: set[Member] = set()
+        """Members who came for news while it was held back."""
         windows = {
             Audience.PLAYERS: settings.player_news_seconds,
             Audience.HOSTS: settings.staff_news_seconds,
@@ -31,12 +40,33 @@ class Newsroom:
         }
         self._pulses = {who: _Pulse(crowd, who, window) for who, window in windows.items()}
 
-    def stage_source(self, audience: Audience) -> Source:
-        return partial(self._stage, audience)
+    def hold(self) -> None:
+        """Give nothing out: what has happened is not stored yet."""
+        self._held = True
 
-    def you_source(self, player: PlayerId) -> Source:
+    def release(self, game: Game, position: int, still_since: Millis | None) -> None:
+        """Give out the game as it is stored.
+
+        Args:
+            game: The game.
+            position: How many records it is made of.
+            still_since: Since when nothing can be stored; `None` if it can.
+        """
+        if game is not self._game or still_since != self._still_since:
+            self._stale.update(Audience)
+            self._stale_yous.update(self._yous)
+        self._game, self._position, self._still_since = game, position, still_since
+        self._held = False
+        waiting, self._waiting = self._waiting, set()
+        for member in waiting:
+            member.look_again()
+
+    def stage_source(self, audience: Audience, member: Member) -> Source:
+        return partial(self._stage, audience, member)
+
+    def you_source(self, player: PlayerId, member: Member) -> Source:
         self._stale_yous.add(player)
-        return partial(self._you, player)
+        return partial(self._you, player, member)
 
     def stages_changed(self, audiences: Iterable[Audience], *, urgent: bool) -> None:
         """Let these audiences know; unless it is urgent, at most once in each audience's window."""
@@ -56,22 +86,32 @@ class Newsroom:
         for pulse in self._pulses.values():
             pulse.stop()
 
-    def _stage(self, audience: Audience) -> News:
+    @property
+    def _version(self) -> int:
+        return 2 * self._position + (self._still_since is not None)
+
+    def _stage(self, audience: Audience, member: Member) -> News | None:
+        if self._held:
+            self._waiting.add(member)
+            return None
         if audience in self._stale:
             self._stale.discard(audience)
-            before = self._stages.get(audience)
-            version = before.version + 1 if before else 1
-            news = StageNews(version=version, stage=view_for(self._game, audience))
-            self._stages[audience] = News(version, encode(news))
+            stage = view_for(self._game, audience)
+            if self._still_since is not None:
+                stage = stand_still(stage, self._still_since)
+            version = self._version
+            self._stages[audience] = News(version, encode(StageNews(version=version, stage=stage)))
         return self._stages[audience]
 
-    def _you(self, player: PlayerId) -> News:
+    def _you(self, player: PlayerId, member: Member) -> News | None:
+        if self._held:
+            self._waiting.add(member)
+            return None
         if player in self._stale_yous:
             self._stale_yous.discard(player)
-            before = self._yous.get(player)
-            version = before.version + 1 if before else 1
-            news = YouNews(version=version, you=view_for(self._game, player))
-            self._yous[player] = News(version, encode(news))
+            version = self._version
+            you = view_for(self._game, player)
+            self._yous[player] = News(version, encode(YouNews(version=version, you=you)))
         return self._yous[player]
 
 

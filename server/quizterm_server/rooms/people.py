@@ -1,12 +1,13 @@
 """Who may come into a session as whom: names, resume tokens, hosts' tokens and bans."""
 
-import random
+from typing import NamedTuple, assert_never
 
 from quizterm.engine.effects import Dismissal
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.snapshot import PlayerId
 from quizterm.text import skeleton
-from quizterm_server.tokens import TokenBook, TokenMint, digest
+from quizterm_server.storage.records import Door, HostAdmitted, PlayerAdmitted, TokenChanged
+from quizterm_server.tokens import TokenBook, derived, digest
 
 HOST_TOKENS = 32
 """How many hosts' tokens a session gives out."""
@@ -17,18 +18,52 @@ TAKEN = "Somebody here has this name, or one that looks like it. Choose another.
 OUT = "The host sent you out of this session for good."
 
 
-class People:
-    """The door of one session. What it keeps opens nothing: tokens and keys are hashes."""
+class Return(NamedTuple):
+    """What somebody who comes back gets."""
 
-    def __init__(self, randomness: random.Random) -> None:
-        self._mint = TokenMint(randomness)
+    player: PlayerId
+    token: str
+    """The resume token from now on."""
+    change: TokenChanged | None
+    """What must be recorded; `None` when the same return has been granted before."""
+
+
+class People:
+    """The door of one session. What it keeps opens nothing: tokens and keys are hashes.
+
+    Tokens are derived from the session's secret and from what only the client knows, so that whoever
+    lost a reply gets the same token again although no token is kept.
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
         self._players = TokenBook()
         self._banned = TokenBook()
         self._hosts: set[bytes] = set()
         self._wishes: dict[bytes, PlayerId] = {}
+        self._returns: dict[PlayerId, TokenChanged] = {}
+        """Each player's latest return …"""
+        self._returned: dict[bytes, PlayerId] = {}
+        """… and whose it is, by the token that it was made with."""
         self._names: dict[str, PlayerId] = {}
         self._banned_names: dict[str, PlayerId] = {}
         self._next = PlayerId(1)
+
+    def admit(self, record: Door) -> None:
+        """Let in whom the record names from now on."""
+        match record:
+            case HostAdmitted(token=token):
+                self._hosts.add(token)
+            case PlayerAdmitted(player=player, wish=wish, token=token):
+                self._wishes[wish] = player
+                self._players.add(token, player)
+            case TokenChanged(player=player, before=before, token=token):
+                self._players.replace(before, token, player)
+                self._forget_return(player)
+                self._returns[player] = record
+                self._returned[before] = player
+            case _:
+                assert_never(record)
 
     # Players
 
@@ -41,8 +76,13 @@ class People:
         return self._wishes.get(digest(key))
 
     def token_of(self, player: PlayerId, key: str) -> str:
-        """The resume token of the player whom the wish `key` brings in."""
-        return self._mint.derived(f"player {player}", key)
+        """The first resume token of the player whom the wish `key` brings in."""
+        return derived(self._secret, f"player {player}", key)
+
+    def admission(self, player: PlayerId, key: str) -> PlayerAdmitted:
+        """What must be recorded to let a new player in."""
+        token = self.token_of(player, key)
+        return PlayerAdmitted(player=player, wish=digest(key), token=digest(token))
 
     def check_name(self, name: str, player: PlayerId) -> None:
         """See whether `player` may have this name.
@@ -56,31 +96,43 @@ class People:
         if self._names.get(look, player) != player:
             raise Refusal(ErrorCode.NAME_TAKEN, TAKEN)
 
-    def add(self, key: str, name: str) -> None:
-        """Let the next player in under this name."""
-        player = self._next
+    def name(self, player: PlayerId, name: str) -> None:
+        """A new player has come in under this name."""
         self._next = PlayerId(player + 1)
-        self._wishes[digest(key)] = player
         self._names[skeleton(name)] = player
-        self._players.add(self.token_of(player, key), player)
 
     def rename(self, player: PlayerId, name: str) -> None:
         """Give a player another name, and free the old one."""
         self._free_names(player)
         self._names[skeleton(name)] = player
 
-    def returning(self, token: str) -> PlayerId:
-        """Whose resume token this is.
+    def returning(self, token: str, key: str | None) -> Return:
+        """Who comes back with this token, and what they get for it.
+
+        Args:
+            token: The newest one; or the one before, by whoever did not hear of the newest.
+            key: Names this very return; without one it cannot be repeated.
 
         Raises:
-            Refusal: Nobody's, or a banned player's.
+            Refusal: The token is nobody's, or a banned player's.
         """
-        if self._banned.find(token) is not None:
+        before = digest(token)
+        if self._banned.find(before) is not None:
             raise Refusal(ErrorCode.BANNED, OUT)
-        player = self._players.find(token)
-        if player is None:
-            raise Refusal(ErrorCode.BAD_TOKEN, "This token opens nothing here. Join again with the code.")
-        return player
+        player = self._players.find(before)
+        if player is not None:
+            following = self._following(player, token, key)
+            wish = digest(key) if key else b""
+            change = TokenChanged(player=player, before=before, wish=wish, token=digest(following))
+            return Return(player, following, change)
+        player = self._returned.get(before)
+        if player is not None and key and self._returns[player].wish == digest(key):
+            return Return(player, self._following(player, token, key), None)
+        raise Refusal(ErrorCode.BAD_TOKEN, "This token opens nothing here. Join again with the code.")
+
+    def has_been_used(self, token: str) -> bool:
+        """Whether a player has come back with this token, and has a newer one now."""
+        return digest(token) in self._returned
 
     def dismiss(self, player: PlayerId, why: Dismissal) -> None:
         """Forget the token of a player who is gone; a banned one's name and token are remembered as such."""
@@ -88,6 +140,7 @@ class People:
             self._banned_names |= {look: who for look, who in self._names.items() if who == player}
             self._players.hand_over(player, self._banned)
         self._players.revoke(player)
+        self._forget_return(player)
         self._free_names(player)
         self._wishes = {key: who for key, who in self._wishes.items() if who != player}
 
@@ -97,6 +150,13 @@ class People:
         self._names |= {look: who for look, who in self._banned_names.items() if who == player}
         self._banned_names = {look: who for look, who in self._banned_names.items() if who != player}
 
+    def _forget_return(self, player: PlayerId) -> None:
+        if known := self._returns.pop(player, None):
+            del self._returned[known.before]
+
+    def _following(self, player: PlayerId, token: str, key: str | None) -> str:
+        return derived(self._secret, f"return {player}", f"{token}:{key or ''}")
+
     def _free_names(self, player: PlayerId) -> None:
         self._names = {look: who for look, who in self._names.items() if who != player}
 
@@ -104,21 +164,16 @@ class People:
 
     def opening_token(self, key: str) -> str:
         """The token of the host who opened the session with the wish `key`."""
-        token = self._mint.derived("host", key)
-        self._hosts.add(digest(token))
-        return token
+        return opening_token(self._secret, key)
 
-    def invite(self) -> str:
-        """A token for one more host.
+    def check_invitation(self) -> None:
+        """See whether one more host may be invited.
 
         Raises:
             Refusal: There are too many already.
         """
         if len(self._hosts) >= HOST_TOKENS:
             raise Refusal(ErrorCode.BUSY, "This session has given out all its host tokens.")
-        token = self._mint.fresh()
-        self._hosts.add(digest(token))
-        return token
 
     def check_host(self, token: str) -> None:
         """See whether this is a host's token.
@@ -128,3 +183,8 @@ class People:
         """
         if digest(token) not in self._hosts:
             raise Refusal(ErrorCode.BAD_TOKEN, "This is no host's token of this session.")
+
+
+def opening_token(secret: bytes, key: str) -> str:
+    """The token of the host who opens the session with this secret by the wish `key`."""
+    return derived(secret, "host", key)

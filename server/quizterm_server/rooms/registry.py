@@ -1,23 +1,23 @@
 """All sessions of a server, by join code."""
 
 import asyncio
-import random
 from collections.abc import Callable
 from functools import partial
-
-from structlog.typing import FilteringBoundLogger
 
 from quizterm.engine.inputs import Created
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.quiz.model import Quiz
 from quizterm.snapshot import Millis
-from quizterm_server.clock import Alarm, Clock
+from quizterm_server.clock import Alarm
 from quizterm_server.rooms.codes import CodeBook, draw_orders
-from quizterm_server.rooms.people import People
-from quizterm_server.rooms.room import Room
+from quizterm_server.rooms.deeds import Revived
+from quizterm_server.rooms.people import opening_token
+from quizterm_server.rooms.room import NOT_STORED, Room, Surroundings
 from quizterm_server.rooms.session import no_session
-from quizterm_server.settings import ServerSettings
-from quizterm_server.tokens import digest
+from quizterm_server.rooms.state import SessionState
+from quizterm_server.storage.interface import Damaged, NotStored, Opening, SessionLog, StoredSession
+from quizterm_server.storage.records import HostAdmitted, Record
+from quizterm_server.tokens import digest, fresh_secret
 
 NO_ROOM = "This server runs as many sessions as it can. Try again later, or start a server of your own."
 
@@ -25,31 +25,50 @@ NO_ROOM = "This server runs as many sessions as it can. Try again later, or star
 class Registry:
     """Opens sessions, finds them by code, and forgets them some time after they have ended."""
 
-    def __init__(
-        self,
-        settings: ServerSettings,
-        clock: Clock,
-        randomness: random.Random,
-        log: FilteringBoundLogger,
-        when_changed: Callable[[], None],
-    ) -> None:
-        self._settings = settings
-        self._clock = clock
-        self._randomness = randomness
-        self._log = log
+    def __init__(self, around: Surroundings, when_changed: Callable[[], None]) -> None:
+        self._around = around
+        self._settings = around.settings
+        self._clock = around.clock
+        self._storage = around.storage
+        self._log = around.log
         self._when_changed = when_changed
-        self._codes = CodeBook(randomness)
+        self._codes = CodeBook(around.randomness)
         self._rooms: dict[str, Room] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._forgetting: dict[str, Alarm] = {}
         self._wishes: dict[bytes, Room] = {}
+        self._opening: dict[bytes, asyncio.Task[Room]] = {}
         self.opened = 0
-        """How many sessions there have been."""
+        """How many sessions there have been, those from before a restart included."""
 
     @property
     def live(self) -> int:
         """How many sessions have not ended."""
         return sum(not room.ended for room in self._rooms.values())
+
+    @property
+    def timed(self) -> bool:
+        """Whether a deadline is running anywhere."""
+        return any(room.facts.timed for room in self._rooms.values())
+
+    async def revive(self) -> list[str]:
+        """Let the sessions go on that an earlier server process left; returns their codes."""
+        now = self._clock.now()
+        for code in await self._storage.recent_codes():
+            self._codes.keep(code, now)
+        revived = []
+        for stored in await self._storage.unfinished():
+            try:
+                room = self._rebuild(stored)
+            except Damaged as damage:
+                self._log.error("session_damaged", session=stored.code, reason=str(damage))
+                continue
+            room.tell(Revived())
+            self._wishes[stored.wish] = room
+            self._house(room)
+            self._log.info("session_revived", session=room.code, players=room.facts.players)
+            revived.append(room.code)
+        return revived
 
     def find(self, code: str) -> Room:
         """The room with this code, live or ended a short while ago.
@@ -62,42 +81,108 @@ class Registry:
             raise no_session()
         return room
 
-    def open(self, key: str, quiz: Quiz, *, auto: bool) -> tuple[Room, str]:
+    async def recall(self, code: str) -> Room:
+        """The room with this code, also if it ended long ago.
+
+        Raises:
+            Refusal: There is none, or it cannot be read.
+        """
+        if code not in self._rooms:
+            await self._fetch(code)
+        return self.find(code)
+
+    async def open(self, key: str, quiz: Quiz, *, auto: bool, pause_without_host: bool) -> tuple[Room, str]:
         """Open a session, once for each key; returns its room and its first host's token.
 
         Raises:
-            Refusal: There are too many sessions.
+            Refusal: There are too many sessions, or it cannot be stored.
         """
-        room = self._wishes.get(digest(key))
+        wish = digest(key)
+        room = self._wishes.get(wish)
         if room is None:
-            room = self._open(quiz, auto)
-            self._wishes[digest(key)] = room
+            if wish not in self._opening:
+                work = self._open(key, quiz, auto=auto, pause_without_host=pause_without_host)
+                self._opening[wish] = asyncio.create_task(work, name="opening")
+            room = await asyncio.shield(self._opening[wish])
         return room, room.opening_token(key)
+
+    def suspend(self) -> None:
+        """The server goes down: that connections end means nothing to the games any more."""
+        for room in self._rooms.values():
+            room.suspend()
 
     async def close(self) -> None:
         """Stop every room."""
         for alarm in self._forgetting.values():
             alarm.stop()
-        for task in self._tasks.values():
+        tasks = [*self._tasks.values(), *self._opening.values()]
+        for task in tasks:
             task.cancel()
-        if self._tasks:
-            await asyncio.wait(self._tasks.values())
+        if tasks:
+            await asyncio.wait(tasks)
 
-    def _open(self, quiz: Quiz, auto: bool) -> Room:
-        if self.live >= self._settings.max_sessions:
-            raise Refusal(ErrorCode.BUSY, NO_ROOM)
-        now = self._clock.now()
-        code = self._codes.fresh(now)
-        orders = draw_orders(quiz, self._randomness)
-        created = Created(at=now, code=code, quiz=quiz, orders=orders, auto=auto)
-        people = People(self._randomness)
-        room = Room(created, people, self._settings, self._clock, self._log, self._ended)
-        self._rooms[code] = room
-        self._tasks[code] = asyncio.create_task(room.run(), name=f"room {code}")
+    async def _open(self, key: str, quiz: Quiz, *, auto: bool, pause_without_host: bool) -> Room:
+        wish = digest(key)
+        try:
+            if self.live + len(self._opening) > self._settings.max_sessions:
+                raise Refusal(ErrorCode.BUSY, NO_ROOM)
+            randomness, now = self._around.randomness, self._clock.now()
+            created = Created(
+                at=now,
+                code=self._codes.fresh(now),
+                quiz=quiz,
+                orders=draw_orders(quiz, randomness),
+                auto=auto,
+                pause_without_host=pause_without_host,
+            )
+            room = await self._store(created, wish, key, fresh_secret(randomness))
+            self._wishes[wish] = room
+            self._house(room)
+            self._log.info("session_opened", session=room.code, questions=len(quiz.questions))
+            return room
+        finally:
+            del self._opening[wish]
+
+    async def _store(self, created: Created, wish: bytes, key: str, secret: bytes) -> Room:
+        records: list[Record] = [created, HostAdmitted(token=digest(opening_token(secret, key)))]
+        opening = Opening(
+            code=created.code, title=created.quiz.title, wish=wish, secret=secret, records=records
+        )
+        try:
+            log = await self._storage.open_session(opening, created.at)
+        except NotStored:
+            raise Refusal(ErrorCode.NOT_STORED, NOT_STORED) from None
+        return self._room(SessionState.replayed(records, secret), secret, log)
+
+    async def _fetch(self, code: str) -> None:
+        """Bring a session back that ended some time ago, for as long as if it had ended now."""
+        try:
+            stored = await self._storage.ended(code)
+            if stored is None or code in self._rooms:
+                return
+            room = self._rebuild(stored)
+        except (NotStored, Damaged) as trouble:
+            self._log.error("session_unreadable", session=code, reason=str(trouble))
+            raise Refusal(ErrorCode.NOT_STORED, NOT_STORED) from None
+        self._house(room)
+        self._ended(room)
+
+    def _rebuild(self, stored: StoredSession) -> Room:
+        """The room of a stored session.
+
+        Raises:
+            Damaged: What is stored cannot be followed.
+        """
+        return self._room(SessionState.replayed(stored.records, stored.secret), stored.secret, stored.log)
+
+    def _room(self, state: SessionState, secret: bytes, log: SessionLog) -> Room:
+        return Room(state, secret, log, self._around, self._ended)
+
+    def _house(self, room: Room) -> None:
+        self._rooms[room.code] = room
+        self._tasks[room.code] = asyncio.create_task(room.run(), name=f"room {room.code}")
         self.opened += 1
-        self._log.info("session_opened", session=code, questions=len(quiz.questions))
         self._when_changed()
-        return room
 
     def _ended(self, room: Room) -> None:
         now = self._clock.now()

@@ -1,75 +1,120 @@
 """The room of a live session: one task, one inbox, one writer."""
 
 import asyncio
+import random
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
 
 from structlog.typing import FilteringBoundLogger
 
 from quizterm.engine import inputs
+from quizterm.engine.outcome import outcome
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.server import Ok, Refused
-from quizterm.snapshot import Millis, Phase
+from quizterm.snapshot import Audience, Millis, Phase
 from quizterm_server.clock import Alarm, Clock
 from quizterm_server.logs import where
+from quizterm_server.rooms import farewells
 from quizterm_server.rooms.batch import Batch
-from quizterm_server.rooms.deeds import Deed, Departed, Forsaken, Notice, Reply, Request, TimeIsUp
+from quizterm_server.rooms.deeds import (
+    Deed,
+    Departed,
+    EnterAsHost,
+    EnterAsSpectator,
+    Forsaken,
+    Missed,
+    Notice,
+    Reply,
+    Request,
+    Revived,
+    StopWatching,
+    StorageWorks,
+    TimeIsUp,
+)
 from quizterm_server.rooms.member import Member
-from quizterm_server.rooms.people import People
+from quizterm_server.rooms.people import opening_token
 from quizterm_server.rooms.session import Session, no_session
+from quizterm_server.rooms.state import SessionState
 from quizterm_server.settings import ServerSettings
+from quizterm_server.storage.codec import encode_outcome
+from quizterm_server.storage.interface import Damaged, NotStored, SessionLog, Storage
 
 STUMBLED = "The server could not do this. Try again, or ask whoever runs it to look at its log."
+NOT_STORED = "The server cannot write to its disk right now, so this did not count. Try again in a moment."
+
+STILL_POSSIBLE = (EnterAsHost, EnterAsSpectator, StopWatching)
+"""What changes nothing that would have to be stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What may be known of a session without entering it, as it was stored last."""
+
+    title: str
+    phase: Phase
+    players: int
+    joinable: bool
+    """Whether a new player would be let in."""
+    timed: bool
+    """Whether a deadline is running."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What rooms find around them."""
+
+    settings: ServerSettings
+    clock: Clock
+    randomness: random.Random
+    log: FilteringBoundLogger
+    storage: Storage
 
 
 class Room:
-    """Applies deeds one at a time, in the order in which they arrive, and tells of them after the batch."""
+    """Applies deeds one at a time, in the order in which they arrive; stores the batch, then tells of it."""
 
     def __init__(
         self,
-        created: inputs.Created,
-        people: People,
-        settings: ServerSettings,
-        clock: Clock,
-        log: FilteringBoundLogger,
+        state: SessionState,
+        secret: bytes,
+        stored: SessionLog,
+        around: Surroundings,
         when_ended: Callable[["Room"], None],
     ) -> None:
-        self.code = created.code
-        self.title = created.quiz.title
-        self._people = people
-        self._clock = clock
-        self._log = log.bind(session=created.code)
+        self.code = state.game.code
+        self._secret = secret
+        self._stored = stored
+        self._clock = around.clock
+        self._storage = around.storage
+        self._log = around.log.bind(session=self.code)
         self._when_ended = when_ended
         self._inbox: asyncio.Queue[Request | Notice] = asyncio.Queue()
-        self._timer = Alarm(clock, self._time_is_up)
-        self._session = Session(created, people, settings, clock, self._timer)
-        self._grace = Millis(settings.host_grace_seconds * 1000)
-        self._vigil = Alarm(clock, partial(self.tell, Forsaken()))
+        self._timer = Alarm(around.clock, self._time_is_up)
+        self._session = Session(
+            state, secret, around.settings, around.clock, around.randomness, self._timer, self.tell
+        )
+        self._grace = Millis(around.settings.host_grace_seconds * 1000)
+        self._vigil = Alarm(around.clock, partial(self.tell, Forsaken()))
         self._deserted = False
-        self._closed = False
-
-    @property
-    def phase(self) -> Phase:
-        return self._session.game.phase
+        self._closed = self._suspended = False
+        self._stalled = False
+        """Nothing can be stored, so nothing is done."""
+        self._still_since: Millis | None = None
+        """When the clock was stopped because of that."""
+        self._put_off: list[Notice] = []
+        self._mending: asyncio.Task[None] | None = None
+        self.facts = self._look()
+        self._session.newsroom.release(state.game, stored.position, None)
 
     @property
     def ended(self) -> bool:
-        return self._session.ended
-
-    @property
-    def joinable(self) -> bool:
-        """Whether a new player would be let in now."""
-        return self._session.joinable
-
-    @property
-    def players(self) -> int:
-        """How many players are in the session, connected or not."""
-        return len(self._session.game.present)
+        return self.facts.phase is Phase.ENDED
 
     def opening_token(self, key: str) -> str:
         """The token of the host who opened this session with the wish `key`."""
-        return self._people.opening_token(key)
+        return opening_token(self._secret, key)
 
     def ask(self, deed: Deed, member: Member, ref: int) -> asyncio.Future[Reply]:
         """Put a request into the inbox; when the future is done, the member has the reply."""
@@ -82,7 +127,12 @@ class Room:
 
     def tell(self, notice: Notice) -> None:
         """Put something into the inbox that nobody waits for."""
-        self._inbox.put_nowait(notice)
+        if not (self._suspended and isinstance(notice, Departed | Missed)):
+            self._inbox.put_nowait(notice)
+
+    def suspend(self) -> None:
+        """From now on it means nothing that a connection ends: the server ends them all."""
+        self._suspended = True
 
     async def run(self) -> None:
         """Do what the inbox says until cancelled; requests that are still in it are refused then."""
@@ -92,24 +142,49 @@ class Room:
                 waiting = [await self._inbox.get()]
                 while not self._inbox.empty():
                     waiting.append(self._inbox.get_nowait())
-                batch = Batch()
-                for item in waiting:
-                    self._take(item, batch)
-                # Nothing of the batch has left the room yet. Whatever must be durable before anybody
-                # hears of it belongs between these two steps.
-                self._tell_everybody(batch)
+                await self._do(waiting)
+        except Damaged as damage:
+            self._log.error("session_damaged", reason=str(damage))
+            for member in self._session.crowd.everybody():
+                member.finish(farewells.DAMAGED)
         finally:
             self._close()
 
+    async def _do(self, waiting: list[Request | Notice]) -> None:
+        """Do it all, or as far as the rules do not stumble."""
+        while waiting:
+            batch = Batch()
+            self._session.newsroom.hold()
+            begun = self._clock.now()
+            while waiting and not batch.faulty:
+                self._take(waiting.pop(0), batch)
+            try:
+                await self._store(batch)
+            except NotStored as trouble:
+                self._log.error("not_stored", reason=str(trouble))
+                await self._stall(batch, begun)
+            else:
+                if batch.faulty:
+                    await self._restore()
+                self._tell_everybody(batch)
+            self._keep_vigil()
+
     def _take(self, item: Request | Notice, batch: Batch) -> None:
         if isinstance(item, Request):
-            batch.outgoing.append(partial(self._answer, item, self._outcome(item, batch)))
+            reply = self._outcome(item, batch)
+            batch.answered.append((item, reply))
+            batch.outgoing.append(partial(self._answer, item, reply))
+        elif self._stalled and not isinstance(item, StorageWorks):
+            self._put_off_notice(item)
         else:
-            self._attempt(partial(self._notice, item, batch))
-        self._attempt(partial(self._session.watch_hosts, batch))
-        self._keep_vigil()
+            batch.noticed.append(item)
+            self._attempt(partial(self._notice, item, batch), batch)
+        if not self._stalled:
+            self._attempt(partial(self._session.watch_hosts, batch), batch)
 
     def _outcome(self, request: Request, batch: Batch) -> Reply:
+        if self._stalled and not isinstance(request.deed, STILL_POSSIBLE):
+            return _not_stored(request.ref)
         try:
             granted = self._session.perform(request.deed, request.member, batch)
         except Refusal as refusal:
@@ -117,21 +192,29 @@ class Room:
         except Exception as error:
             # A fault in the rules must cost one request and not the session.
             self._log.error("fault", deed=type(request.deed).__name__, where=where(error))
+            batch.faulty = True
             return Refused(ref=request.ref, code=ErrorCode.INTERNAL, message=STUMBLED)
         return Ok(ref=request.ref, code=granted.code, player=granted.player, token=granted.token)
 
     def _notice(self, notice: Notice, batch: Batch) -> None:
         match notice:
-            case Departed(member):
-                self._session.depart(member, batch)
+            case Departed(member, farewell):
+                self._session.depart(member, batch, farewell=farewell)
+            case Missed(player):
+                self._session.miss(player, batch)
             case TimeIsUp(timer):
                 self._session.happen(inputs.TimerFired(at=self._clock.now(), timer=timer), batch)
             case Forsaken():
                 self._session.abandon(batch)
+            case Revived():
+                self._session.happen(inputs.Interrupted(at=self._clock.now()), batch)
+                self._session.wind_up()
+            case StorageWorks():
+                self._go_on(batch)
             case _:
                 assert_never(notice)
 
-    def _attempt(self, deed: Callable[[], None]) -> None:
+    def _attempt(self, deed: Callable[[], None], batch: Batch) -> None:
         """Do something that nobody waits for, and that may come too late to mean anything."""
         try:
             deed()
@@ -139,8 +222,80 @@ class Room:
             self._log.debug("too_late", code=refusal.code)
         except Exception as error:
             self._log.error("fault", where=where(error))
+            batch.faulty = True
+
+    # Storing, and what happens when that is not possible
+
+    async def _store(self, batch: Batch) -> None:
+        if batch.records:
+            result = encode_outcome(outcome(self._session.game)) if batch.finished else None
+            await self._stored.commit(batch.records, self._clock.now(), result)
+        if not self._stalled:
+            self._still_since = None
+
+    async def _stall(self, batch: Batch, begun: Millis) -> None:
+        """Take the batch back, and do nothing more until it can be stored."""
+        for undo in reversed(batch.undoing):
+            undo()
+        self._stalled = True
+        if self._still_since is None:
+            self._still_since = begun
+        for notice in batch.noticed:
+            self._put_off_notice(notice)
+        await self._restore()
+        self._timer.stop()
+        self.facts = self._look()
+        self._release_news()
+        for request, reply in batch.answered:
+            self._answer(request, _not_stored(request.ref) if isinstance(reply, Ok) else reply)
+        self._session.newsroom.stages_changed(Audience, urgent=True)
+        self._mending = asyncio.create_task(self._wait_for_storage())
+
+    async def _restore(self) -> None:
+        """Go back to what is stored.
+
+        Raises:
+            Damaged: It is not what was written.
+        """
+        while True:
+            try:
+                self._session.restore(await self._stored.read())
+                self._session.wind_up()
+                return
+            except NotStored:
+                await self._storage.works()
+
+    async def _wait_for_storage(self) -> None:
+        await self._storage.works()
+        self.tell(StorageWorks())
+
+    def _put_off_notice(self, notice: Notice) -> None:
+        if isinstance(notice, Departed):
+            # The connection is gone whatever happens; only what it means to the game has to wait.
+            notice = Missed(self._session.crowd.drop(notice.member))
+        if not isinstance(notice, TimeIsUp):
+            self._put_off.append(notice)
+
+    def _go_on(self, batch: Batch) -> None:
+        """Something can be stored again: the time until now counts for nobody."""
+        self._stalled = False
+        now = self._clock.now()
+        since = now if self._still_since is None else self._still_since
+        self._session.happen(inputs.StoodStill(at=now, since=since), batch)
+        self._session.wind_up()
+        waiting, self._put_off = self._put_off, []
+        for notice in waiting:
+            if not isinstance(notice, StorageWorks):
+                batch.noticed.append(notice)
+                self._attempt(partial(self._notice, notice, batch), batch)
+        self._log.info("stored_again")
+
+    # Telling
 
     def _tell_everybody(self, batch: Batch) -> None:
+        if batch.urgent or not all(isinstance(record, inputs.Answered) for record in batch.records):
+            self.facts = self._look()
+        self._release_news()
         for send in batch.outgoing:
             send()
         self._session.newsroom.yous_changed(batch.yous)
@@ -148,13 +303,28 @@ class Room:
         for member, goodbye in batch.farewells:
             member.finish(goodbye)
         if batch.finished:
-            self._log.info("session_ended", players=self.players)
+            self._log.info("session_ended", players=self.facts.players)
             self._when_ended(self)
+
+    def _release_news(self) -> None:
+        self._session.newsroom.release(self._session.game, self._stored.position, self._still_since)
+
+    def _look(self) -> Facts:
+        game = self._session.game
+        return Facts(
+            title=game.quiz.title,
+            phase=game.phase,
+            players=len(game.present),
+            joinable=self._session.joinable,
+            timed=game.deadline is not None,
+        )
 
     def _answer(self, request: Request, reply: Reply) -> None:
         request.member.reply(reply)
         if not request.answered.done():
             request.answered.set_result(reply)
+
+    # Time
 
     def _time_is_up(self) -> None:
         self.tell(TimeIsUp(self._session.timer_number))
@@ -173,7 +343,10 @@ class Room:
         self._closed = True
         self._timer.stop()
         self._vigil.stop()
+        self._session.absences.stop()
         self._session.newsroom.stop()
+        if self._mending is not None:
+            self._mending.cancel()
         while not self._inbox.empty():
             item = self._inbox.get_nowait()
             if isinstance(item, Request):
@@ -182,3 +355,7 @@ class Room:
 
 def _refused(ref: int, refusal: Refusal) -> Refused:
     return Refused(ref=ref, code=refusal.code, message=refusal.message)
+
+
+def _not_stored(ref: int) -> Refused:
+    return Refused(ref=ref, code=ErrorCode.NOT_STORED, message=NOT_STORED)

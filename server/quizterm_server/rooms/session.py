@@ -1,14 +1,17 @@
 """What a deed does to a live session: to its game, its people and its connections."""
 
+import random
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import assert_never
 
 from quizterm.engine import effects, inputs
-from quizterm.engine.rules import begin, step
+from quizterm.engine.state import Game
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.snapshot import OVER, Audience, Phase, PlayerId
+from quizterm.snapshot import OVER, Audience, Millis, Phase, PlayerId
 from quizterm_server.clock import Alarm, Clock
 from quizterm_server.rooms import farewells
+from quizterm_server.rooms.absences import Absences
 from quizterm_server.rooms.batch import Batch
 from quizterm_server.rooms.crowd import Crowd
 from quizterm_server.rooms.deeds import (
@@ -19,13 +22,17 @@ from quizterm_server.rooms.deeds import (
     EnterAsSpectator,
     Granted,
     InviteHost,
+    Missed,
     Return,
     StopWatching,
 )
 from quizterm_server.rooms.member import Member
 from quizterm_server.rooms.newsroom import Newsroom
 from quizterm_server.rooms.people import HOST_CONNECTIONS, People
+from quizterm_server.rooms.state import SessionState
 from quizterm_server.settings import ServerSettings
+from quizterm_server.storage.records import Door, HostAdmitted, Record
+from quizterm_server.tokens import digest, fresh_token
 
 MadeByCrowd = inputs.Joined | inputs.Came | inputs.Went | inputs.Left | inputs.Answered
 """What many people do at the same moment, so that news of it can wait a little."""
@@ -43,17 +50,29 @@ class Session:
     """The game with everything around it that only the room's task may touch."""
 
     def __init__(
-        self, created: inputs.Created, people: People, settings: ServerSettings, clock: Clock, timer: Alarm
+        self,
+        state: SessionState,
+        secret: bytes,
+        settings: ServerSettings,
+        clock: Clock,
+        randomness: random.Random,
+        timer: Alarm,
+        miss: Callable[[Missed], None],
     ) -> None:
-        self.game = begin(created)
         self.crowd = Crowd()
-        self.newsroom = Newsroom(self.game, self.crowd, settings)
+        self.newsroom = Newsroom(state.game, self.crowd, settings)
+        self.absences = Absences(clock, Millis(settings.blink_seconds * 1000), miss)
         self.timer_number = 0
-        self._people = people
+        self._state = state
+        self._secret = secret
         self._settings = settings
         self._clock = clock
+        self._randomness = randomness
         self._timer = timer
-        self._hosts_seen = True
+
+    @property
+    def game(self) -> Game:
+        return self._state.game
 
     @property
     def ended(self) -> bool:
@@ -73,7 +92,8 @@ class Session:
         """Whether nobody is there who could go on."""
         if self.ended:
             return False
-        return not len(self.crowd) or (self.game.phase is Phase.LOBBY and not self.crowd.hosts)
+        by_hand = self.game.phase is Phase.LOBBY or not self.game.auto
+        return not len(self.crowd) or (by_hand and not self.crowd.hosts)
 
     def perform(self, deed: Deed, member: Member, batch: Batch) -> Granted:
         """Do what a member asks for.
@@ -87,8 +107,8 @@ class Session:
                 return Granted()
             case Admit():
                 return self._admit(deed, member, batch)
-            case Return(token):
-                return self._seat(self._returning(token), member, batch)
+            case Return():
+                return self._return(deed, member, batch)
             case EnterAsHost():
                 return self._enter_as_host(deed, member, batch)
             case EnterAsSpectator():
@@ -97,9 +117,9 @@ class Session:
                 self._let_in(member, Audience.SPECTATORS, self._settings.max_spectators, batch)
                 return Granted()
             case InviteHost():
-                return Granted(token=self._people.invite())
+                return self._invite(batch)
             case StopWatching():
-                self.crowd.drop(member)
+                self._drop(member, batch)
                 batch.farewells.append((member, farewells.LEFT))
                 return Granted()
             case _:
@@ -114,28 +134,68 @@ class Session:
         if isinstance(happened, inputs.Renamed):
             self._people.check_name(happened.name, happened.player)
         before = (self.game.phase, self.game.question)
-        consequences = step(self.game, happened)
+        consequences = self._state.apply(happened)
+        if not consequences:
+            return  # nothing has changed, so there is nothing to keep either
+        batch.records.append(happened)
         moved = (self.game.phase, self.game.question) != before
         batch.urgent = batch.urgent or moved or not isinstance(happened, MadeByCrowd)
-        if isinstance(happened, inputs.Renamed):
-            self._people.rename(happened.player, happened.name)
-        if isinstance(happened, inputs.Unbanned):
-            self._people.unban(happened.player)
         for effect in consequences:
             self._carry_out(effect, batch)
 
-    def depart(self, member: Member, batch: Batch) -> None:
-        """A connection is gone."""
+    def restore(self, records: Sequence[Record]) -> None:
+        """Become what these records say, whatever has been done since.
+
+        Raises:
+            Damaged: They cannot be followed.
+        """
+        self._state = SessionState.replayed(records, self._secret)
+
+    def wind_up(self) -> None:
+        """Set the timer to what the game waits for."""
+        self.timer_number = self.game.timer
+        if self.game.deadline is None:
+            self._timer.stop()
+        else:
+            self._timer.set(self.game.deadline)
+
+    # Coming and going of connections
+
+    def depart(self, member: Member, batch: Batch, *, farewell: bool) -> None:
+        """A connection is gone, after a farewell or because it broke."""
+        host = member in self.crowd.hosts
         player = self.crowd.drop(member)
-        if player is not None and not self.ended:
+        if host:
+            batch.undoing.append(partial(self.crowd.hosts.add, member))
+        if player is not None:
+            batch.undoing.append(partial(self.crowd.seat, player, member))
+        if self.ended:
+            return
+        if not farewell:
+            if player is not None:
+                self.absences.lost(player)
+        elif player is not None:
+            self.happen(inputs.Went(at=self._clock.now(), player=player), batch)
+        elif host and not self.crowd.hosts:
+            self._see_hosts(False, batch)
+
+    def miss(self, player: PlayerId | None, batch: Batch) -> None:
+        """A player, or the last host, has not come back for a while."""
+        if self.ended:
+            return
+        if player is None:
+            self._see_hosts(bool(self.crowd.hosts), batch)
+        elif player not in self.crowd.players:
             self.happen(inputs.Went(at=self._clock.now(), player=player), batch)
 
     def watch_hosts(self, batch: Batch) -> None:
-        """Tell the game when the last host goes and when one is there again."""
-        present = bool(self.crowd.hosts)
-        if present is not self._hosts_seen and not self.ended:
-            self._hosts_seen = present
-            self.happen(inputs.HostsSeen(at=self._clock.now(), present=present), batch)
+        """Tell the game when a host is there again, and start to count when none is."""
+        if self.crowd.hosts:
+            self.absences.found(None)
+            if not self.ended:
+                self._see_hosts(True, batch)
+        elif not self.game.host_away and not self.ended:
+            self.absences.lost(None)
 
     def abandon(self, batch: Batch) -> None:
         """End the session if nobody came back."""
@@ -143,6 +203,13 @@ class Session:
             game = self.game
             ended = inputs.Ended(at=self._clock.now(), phase=game.phase, question=game.question)
             self.happen(ended, batch)
+
+    def _see_hosts(self, present: bool, batch: Batch) -> None:
+        self.happen(inputs.HostsSeen(at=self._clock.now(), present=present), batch)
+
+    def _drop(self, member: Member, batch: Batch) -> None:
+        self.crowd.spectators.discard(member)
+        batch.undoing.append(partial(self.crowd.spectators.add, member))
 
     def _carry_out(self, effect: effects.Effect, batch: Batch) -> None:
         match effect:
@@ -158,8 +225,9 @@ class Session:
             case effects.EveryYouChanged():
                 batch.yous.update(self.crowd.players)
             case effects.Dismiss(player, why):
-                self._people.dismiss(player, why)
+                self.absences.found(player)
                 if member := self.crowd.unseat(player):
+                    batch.undoing.append(partial(self.crowd.seat, player, member))
                     batch.farewells.append((member, farewells.dismissed(why)))
             case effects.Finished():
                 batch.finished = True
@@ -168,6 +236,10 @@ class Session:
                 assert_never(effect)
 
     # Coming in
+
+    @property
+    def _people(self) -> People:
+        return self._state.people
 
     def _admit(self, admit: Admit, member: Member, batch: Batch) -> Granted:
         player = self._people.joined_before(admit.key)
@@ -184,14 +256,23 @@ class Session:
         player = self._people.next_player()
         self._people.check_name(admit.name, player)
         self.happen(inputs.Joined(at=self._clock.now(), player=player, name=admit.name), batch)
-        self._people.add(admit.key, admit.name)
+        self._let_through(self._people.admission(player, admit.key), batch)
         return player
 
-    def _returning(self, token: str) -> PlayerId:
+    def _return(self, deed: Return, member: Member, batch: Batch) -> Granted:
         try:
-            return self._people.returning(token)
+            granted = self._people.returning(deed.token, deed.key)
         except Refusal as refusal:
+            if self._people.has_been_used(deed.token):
+                batch.farewells.append((member, farewells.SUPERSEDED))
             raise self._as_seen_from_outside(refusal) from None
+        self._seat(granted.player, member, batch)
+        if self.ended:
+            # What has ended stays as it is, and its token opens it as often as anybody likes.
+            return Granted(player=granted.player)
+        if granted.change is not None:
+            self._let_through(granted.change, batch)
+        return Granted(player=granted.player, token=granted.token)
 
     def _enter_as_host(self, entrance: EnterAsHost, member: Member, batch: Batch) -> Granted:
         try:
@@ -201,20 +282,31 @@ class Session:
         self._let_in(member, Audience.HOSTS, HOST_CONNECTIONS, batch)
         return Granted(code=self.game.code, token=entrance.token) if entrance.opening else Granted()
 
+    def _invite(self, batch: Batch) -> Granted:
+        self._people.check_invitation()
+        token = fresh_token(self._randomness)
+        self._let_through(HostAdmitted(token=digest(token)), batch)
+        return Granted(token=token)
+
+    def _let_through(self, record: Door, batch: Batch) -> None:
+        self._state.apply(record)
+        batch.records.append(record)
+
     def _as_seen_from_outside(self, refusal: Refusal) -> Refusal:
         """Without a token, an ended session looks like one that never was."""
         return no_session() if self.ended else refusal
 
-    def _seat(self, player: PlayerId, member: Member, batch: Batch) -> Granted:
+    def _seat(self, player: PlayerId, member: Member, batch: Batch) -> None:
         if self.ended:
             batch.farewells.append((member, farewells.ENDED))
         else:
             self.happen(inputs.Came(at=self._clock.now(), player=player), batch)
+            self.absences.found(player)
             before = self.crowd.seat(player, member)
             if before is not None:
                 batch.farewells.append((before, farewells.SUPERSEDED))
+            batch.undoing.append(partial(self.crowd.give_back, player, member, before))
         self._subscribe(member, Audience.PLAYERS, player, batch)
-        return Granted(player=player)
 
     def _let_in(self, member: Member, audience: Audience, most: int, batch: Batch) -> None:
         """Bring in a host or a spectator, unless `most` of them are there already."""
@@ -223,11 +315,12 @@ class Session:
             batch.farewells.append((member, farewells.ENDED))
         elif member not in group and len(group) >= most:
             raise Refusal(ErrorCode.SESSION_FULL, FULL)
-        else:
+        elif member not in group:
             group.add(member)
+            batch.undoing.append(partial(group.discard, member))
         self._subscribe(member, audience, None, batch)
 
     def _subscribe(self, member: Member, audience: Audience, player: PlayerId | None, batch: Batch) -> None:
-        stage = self.newsroom.stage_source(audience)
-        you = self.newsroom.you_source(player) if player is not None else None
+        stage = self.newsroom.stage_source(audience, member)
+        you = self.newsroom.you_source(player, member) if player is not None else None
         batch.outgoing.append(partial(member.subscribe, stage, you))

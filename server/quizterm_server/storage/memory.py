@@ -30,6 +30,7 @@ class MemoryStorage:
     """A `Storage` that outlives no process, and so never has anything from an earlier one."""
 
     clock = Millis(0)
+    """There is no earlier time to go on from."""
 
     async def open_session(self, opening: Opening, at: Millis) -> SessionLog:
         return MemoryLog(opening.records)

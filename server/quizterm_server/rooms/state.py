@@ -1,0 +1,69 @@
+"""What the log of a session says: its game, and who may come in."""
+
+from collections.abc import Sequence
+from typing import Self
+
+from quizterm.engine import inputs
+from quizterm.engine.effects import Dismiss, Effects
+from quizterm.engine.rules import begin, step
+from quizterm.engine.state import Game
+from quizterm_server.rooms.people import People
+from quizterm_server.storage.interface import Damaged
+from quizterm_server.storage.records import HostAdmitted, PlayerAdmitted, Record, TokenChanged
+
+
+class SessionState:
+    """Changed by records only, so that the same records make the same state again."""
+
+    def __init__(self, created: inputs.Created, secret: bytes) -> None:
+        self.game: Game = begin(created)
+        self.people = People(secret)
+
+    @classmethod
+    def replayed(cls, records: Sequence[Record], secret: bytes) -> Self:
+        """The state that these records made.
+
+        Raises:
+            Damaged: They do not begin with the opening of a session, or do not follow from each other.
+        """
+        created = records[0] if records else None
+        if not isinstance(created, inputs.Created):
+            raise Damaged("The log does not begin with the opening of a session.")
+        state = cls(created, secret)
+        for number, record in enumerate(records[1:], start=2):
+            try:
+                state.apply(record)
+            except Exception as error:
+                raise Damaged(f"Record {number} does not follow from those before it.") from error
+        return state
+
+    def apply(self, record: Record) -> Effects:
+        """Let a record do what it says.
+
+        Raises:
+            Refusal: The rules do not allow it, and nothing has changed.
+        """
+        match record:
+            case HostAdmitted() | PlayerAdmitted() | TokenChanged():
+                self.people.admit(record)
+                return []
+            case inputs.Created():
+                raise ValueError("a session is opened once")
+            case _:
+                return self._step(record)
+
+    def _step(self, happened: inputs.Input) -> Effects:
+        consequences = step(self.game, happened)
+        match happened:
+            case inputs.Joined(player=player, name=name):
+                self.people.name(player, name)
+            case inputs.Renamed(player=player, name=name):
+                self.people.rename(player, name)
+            case inputs.Unbanned(player=player):
+                self.people.unban(player)
+            case _:
+                pass
+        for effect in consequences:
+            if isinstance(effect, Dismiss):
+                self.people.dismiss(effect.player, effect.why)
+        return consequences

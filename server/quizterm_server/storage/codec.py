@@ -1,0 +1,157 @@
+"""Records to rows and back: a word for the kind, and JSON for the rest.
+
+Logs are kept for good. A field that is added to a record or to what it holds needs a default, and a word
+in the table is never given another meaning.
+"""
+
+from functools import cache
+from typing import Any, Literal, assert_never, get_args
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from quizterm.engine import inputs
+from quizterm.engine.outcome import Outcome
+from quizterm_server.storage.interface import Damaged
+from quizterm_server.storage.records import HostAdmitted, PlayerAdmitted, Record, TokenChanged
+
+Kind = Literal[
+    "created", "joined", "came", "went", "left", "hosts_seen", "answered",
+    "started", "went_on", "closed", "extended", "paused", "resumed", "skipped", "ended",
+    "auto_set", "lock_set", "voided", "key_corrected", "renamed", "removed", "unbanned",
+    "timer_fired", "interrupted", "stood_still",
+    "host_admitted", "player_admitted", "token_changed",
+]  # fmt: skip
+
+_STRICT = ConfigDict(
+    strict=True,
+    extra="forbid",
+    ser_json_bytes="hex",
+    val_json_bytes="hex",
+    ser_json_inf_nan="constants",
+)
+
+
+def kind_of(record: Record) -> Kind:
+    """The word that a record is stored under."""
+    match record:
+        case inputs.Created():
+            return "created"
+        case inputs.Joined():
+            return "joined"
+        case inputs.Came():
+            return "came"
+        case inputs.Went():
+            return "went"
+        case inputs.Left():
+            return "left"
+        case inputs.HostsSeen():
+            return "hosts_seen"
+        case inputs.Answered():
+            return "answered"
+        case inputs.AutoSet():
+            return "auto_set"
+        case inputs.LockSet():
+            return "lock_set"
+        case inputs.Voided():
+            return "voided"
+        case inputs.KeyCorrected():
+            return "key_corrected"
+        case inputs.Renamed():
+            return "renamed"
+        case inputs.Removed():
+            return "removed"
+        case inputs.Unbanned():
+            return "unbanned"
+        case inputs.TimerFired():
+            return "timer_fired"
+        case inputs.Interrupted():
+            return "interrupted"
+        case inputs.StoodStill():
+            return "stood_still"
+        case HostAdmitted():
+            return "host_admitted"
+        case PlayerAdmitted():
+            return "player_admitted"
+        case TokenChanged():
+            return "token_changed"
+        case _:
+            return _kind_of_command(record)
+
+
+def _kind_of_command(command: inputs.Command) -> Kind:
+    match command:
+        case inputs.Started():
+            return "started"
+        case inputs.WentOn():
+            return "went_on"
+        case inputs.Closed():
+            return "closed"
+        case inputs.Extended():
+            return "extended"
+        case inputs.Paused():
+            return "paused"
+        case inputs.Resumed():
+            return "resumed"
+        case inputs.Skipped():
+            return "skipped"
+        case inputs.Ended():
+            return "ended"
+        case _:
+            assert_never(command)
+
+
+def encode(record: Record) -> tuple[str, str]:
+    """Kind and data of a record.
+
+    Raises:
+        ValueError: It holds what cannot be written as JSON, such as a lone surrogate.
+    """
+    kind, adapter = _writer(type(record))
+    return kind, adapter.dump_json(record).decode()
+
+
+def decode(kind: str, data: str) -> Record:
+    """The record that was stored.
+
+    Raises:
+        Damaged: The kind is not known, or the data does not fit it.
+    """
+    adapter = _readers().get(kind)
+    if adapter is None:
+        raise Damaged(f"it is of a kind that is not known here, {kind!a:.40}")
+    try:
+        record = adapter.validate_json(data)
+    except ValidationError as error:
+        raise Damaged(f"what it holds does not fit {kind!r}") from error
+    if record is None:
+        raise Damaged("it is empty")
+    return record
+
+
+def encode_outcome(outcome: Outcome) -> str:
+    """The stored result of a session: equal outcomes are equal texts."""
+    return _outcomes().dump_json(outcome).decode()
+
+
+_Adapter = TypeAdapter[Record | None]
+_writers: dict[type[Record], tuple[Kind, _Adapter]] = {}
+
+
+def _writer(shape: type[Record]) -> tuple[Kind, _Adapter]:
+    if shape not in _writers:
+        # The table asks only for the class, so an empty shell of it will do.
+        kind = kind_of(object.__new__(shape))
+        # A bare dataclass takes no configuration from its adapter; a union with one does.
+        union: Any = shape | None
+        _writers[shape] = kind, TypeAdapter(union, config=_STRICT)
+    return _writers[shape]
+
+
+@cache
+def _readers() -> dict[str, _Adapter]:
+    return dict(_writer(shape) for shape in get_args(Record))
+
+
+@cache
+def _outcomes() -> TypeAdapter[Outcome]:
+    return TypeAdapter(Outcome)

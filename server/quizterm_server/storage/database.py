@@ -1,0 +1,134 @@
+"""Opening a database: made if it is missing, brought up to date, and every connection set up alike."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import URL, Connection, event, inspect, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from quizterm_server.storage.errors import CannotStore
+from quizterm_server.storage.faults import BROKEN, code_of, reason
+from quizterm_server.storage.locks import held, lock_file
+from quizterm_server.storage.migrations import VERSIONS, upgrade
+from quizterm_server.storage.places import check_own, locate, make_private
+
+Durability = Literal["full", "normal"]
+"""`full`: what is committed survives a power cut. `normal`: a power cut may cost the last seconds; a killed
+process costs nothing either way."""
+
+WRITING = "quizterm_writing"
+"""Set this option on a connection whose transactions write."""
+APPLICATION = int.from_bytes(b"Quiz")
+"""Marks the file as a database of QuizTerm."""
+
+_BUSY = 5000
+"""Milliseconds to wait for another program that writes."""
+_PREPARING = 30.0
+"""Seconds to wait for another server that prepares the database."""
+
+
+@asynccontextmanager
+async def open_database(
+    database: str, durability: Durability = "full", *, create: bool = False
+) -> AsyncIterator[AsyncEngine]:
+    """A database that is ready for use as long as the context lasts.
+
+    Args:
+        database: A path, or a URL that begins with `sqlite+aiosqlite:///`.
+        durability: What a power cut may cost.
+        create: Make it if it is not there.
+
+    Raises:
+        NoDatabase: It is not there.
+        CannotStore: It cannot be used.
+    """
+    path = locate(database)
+    if create:
+        make_private(path)
+    else:
+        check_own(path)
+    engine = _engine(path, durability)
+    try:
+        async with held(lock_file(path), _PREPARING) as alone:
+            if not alone:
+                raise CannotStore(f"Another server has been preparing {path} for too long. Stop that one.")
+            await _prepare(engine, path)
+        yield engine
+    finally:
+        await engine.dispose()
+
+
+def _engine(path: Path, durability: Durability) -> AsyncEngine:
+    url = URL.create("sqlite+aiosqlite", database=str(path))
+    # Left to itself, the driver begins transactions late and not around every statement.
+    engine = create_async_engine(url, connect_args={"isolation_level": None})
+    pragmas = (
+        f"PRAGMA busy_timeout={_BUSY}",
+        "PRAGMA journal_mode=WAL",
+        f"PRAGMA synchronous={durability}",
+        "PRAGMA foreign_keys=ON",
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A transaction that writes must not find out half-way that another one was faster.
+        writing = connection.get_execution_options().get(WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+async def _prepare(engine: AsyncEngine, path: Path) -> None:
+    try:
+        async with engine.connect() as connection:
+            await connection.execution_options(**{WRITING: True})
+            async with connection.begin():
+                await connection.run_sync(_bring_up_to_date, path)
+    except SQLAlchemyError as error:
+        raise CannotStore(_why_not(path, error)) from error
+
+
+def _bring_up_to_date(connection: Connection, path: Path) -> None:
+    version = _version(connection, path)
+    if version == VERSIONS[-1]:
+        return
+    if version is not None and version not in VERSIONS:
+        raise CannotStore(f"{path} was made by a newer QuizTerm. Update this one, or give another database.")
+    upgrade(connection)
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
+
+
+def _version(connection: Connection, path: Path) -> str | None:
+    """Which version the database has; `None` if it is empty.
+
+    Raises:
+        CannotStore: It is another program's.
+    """
+    owner = connection.exec_driver_sql("PRAGMA application_id").scalar()
+    if owner == APPLICATION:
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return str(version)
+    if owner or inspect(connection).get_table_names():
+        raise CannotStore(f"{path} is another program's database. Give the path of one of QuizTerm.")
+    return None
+
+
+def _why_not(path: Path, error: SQLAlchemyError) -> str:
+    if code_of(error) == sqlite3.SQLITE_NOTADB:
+        return f"{path} is not a database. Give the path of one, or of a file that is not there yet."
+    if (why := reason(error)) == BROKEN:
+        return f"The database {path} is damaged. Restore a backup, or give another database."
+    return f"The database {path} cannot be used: {why} Choose another place for it, or try again."

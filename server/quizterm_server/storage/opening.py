@@ -1,0 +1,72 @@
+"""The way in: the sessions of one server in the database of this machine."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import insert, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+from structlog.typing import FilteringBoundLogger
+
+from quizterm.snapshot import Millis
+from quizterm_server.storage.database import WRITING, Durability, open_database
+from quizterm_server.storage.errors import CannotStore, DatabaseInUse
+from quizterm_server.storage.faults import reason
+from quizterm_server.storage.locks import held, lock_file
+from quizterm_server.storage.places import default_database, locate
+from quizterm_server.storage.sqlstorage import SqlStorage
+from quizterm_server.storage.tables import servers
+
+__all__ = ["CannotStore", "DatabaseInUse", "SqlStorage", "default_database", "open_storage"]
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_NAME_LOCK = 1.0
+"""Seconds to wait for the name: somebody may just be looking whether it is held."""
+
+
+@asynccontextmanager
+async def open_storage(
+    database: str, name: str, durability: Durability, log: FilteringBoundLogger
+) -> AsyncIterator[SqlStorage]:
+    """The sessions of the server called `name`, for this process alone as long as the context lasts.
+
+    Args:
+        database: A path, or a URL that begins with `sqlite+aiosqlite:///`.
+        name: Letters, digits, `-` and `_`; another server with the same name and database is refused.
+        durability: What a power cut may cost.
+        log: Where faults of the storage are reported.
+
+    Raises:
+        DatabaseInUse: A server with this name runs.
+        CannotStore: The database cannot be used.
+    """
+    if not _NAME.fullmatch(name):
+        raise CannotStore("A server's name is made of at most 64 letters, digits, - and _. Give another one.")
+    async with (
+        open_database(database, durability, create=True) as engine,
+        held(lock_file(locate(database), name), _NAME_LOCK) as alone,
+    ):
+        if not alone:
+            raise DatabaseInUse(
+                f"A server called {name} runs with this database. Stop it, or give this one another name."
+            )
+        storage = SqlStorage(engine, name, await _enter(engine, name), log)
+        try:
+            yield storage
+        finally:
+            await storage.close()
+
+
+async def _enter(engine: AsyncEngine, name: str) -> Millis:
+    """See that the server is in the database; returns the latest time that it stored."""
+    try:
+        async with engine.connect() as connection:
+            await connection.execution_options(**{WRITING: True})
+            async with connection.begin():
+                clock = await connection.scalar(select(servers.c.clock).where(servers.c.name == name))
+                if clock is None:
+                    await connection.execute(insert(servers).values(name=name, clock=0))
+    except SQLAlchemyError as error:
+        raise CannotStore(f"The database cannot be written: {reason(error)} Try again then.") from error
+    return Millis(clock or 0)

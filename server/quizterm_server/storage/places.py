@@ -1,0 +1,103 @@
+"""Where a database lies, and that nobody else on the machine can read, plant or redirect it."""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+import platformdirs
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from quizterm_server.storage.errors import CannotStore, NoDatabase
+
+DATA_VARIABLE = "QUIZTERM_DATA_DIR"
+FILE_NAME = "quizterm.db"
+COMPANIONS = ("-wal", "-shm")
+"""What the names of the files end with that belong to a database while it is in use."""
+
+_DRIVERS = ("sqlite", "sqlite+aiosqlite")
+_PRIVATE_FOLDER = 0o700
+_PRIVATE_FILE = 0o600
+_OPEN_TO_OTHERS = 0o077
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
+
+
+def default_database() -> str:
+    """The database of this user on this machine; the environment can name another folder for it."""
+    chosen = os.environ.get(DATA_VARIABLE)
+    folder = Path(chosen) if chosen else platformdirs.user_data_path("quizterm", appauthor=False)
+    return str(folder / FILE_NAME)
+
+
+def locate(database: str) -> Path:
+    """The file that a path or a `sqlite+aiosqlite:///` URL names.
+
+    Raises:
+        CannotStore: It is of another kind, or no file.
+    """
+    if "://" not in database:
+        return Path(database).expanduser().absolute()
+    try:
+        url = make_url(database)
+    except ArgumentError:
+        raise CannotStore("This is no address of a database. Give the path of a file.") from None
+    if url.drivername not in _DRIVERS:
+        raise CannotStore(f"{url.drivername} is not supported: only SQLite for now. Give the path of a file.")
+    if not url.database or url.database.startswith((":memory:", "file:")) or url.query:
+        raise CannotStore("The database has to be a file. Give its path.")
+    return Path(url.database).absolute()
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that is its owner's alone, with its folder, or see that the one there is ours.
+
+    Raises:
+        CannotStore: It cannot be made, or is not a file of this user's own.
+    """
+    try:
+        path.parent.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINKS, _PRIVATE_FILE))
+    except FileExistsError:
+        check_own(path)
+    except OSError as error:
+        raise CannotStore(_cannot_use(path, error)) from error
+
+
+def check_own(path: Path) -> None:
+    """See that a file is this user's own, and take other people's rights to it away.
+
+    It is never opened for that: closing it again would take the locks away that this process has on it.
+
+    Raises:
+        NoDatabase: It is not there.
+        CannotStore: It is not a file of this user's own.
+    """
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        raise NoDatabase(f"There is no database at {path}. Give the path of one.") from None
+    except OSError as error:
+        raise CannotStore(_cannot_use(path, error)) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise CannotStore(f"{path} is not a file of its own. Choose another place for the database.")
+    if not _is_mine(found):
+        raise CannotStore(f"{path} belongs to somebody else. Choose another place for the database.")
+    if os.name == "posix" and found.st_mode & _OPEN_TO_OTHERS:
+        for file in (path, *companions(path)):
+            with suppress(OSError):
+                file.chmod(_PRIVATE_FILE)
+
+
+def companions(path: Path) -> tuple[Path, ...]:
+    """The files that belong to a database while it is in use."""
+    return tuple(path.with_name(path.name + ending) for ending in COMPANIONS)
+
+
+def _is_mine(found: os.stat_result) -> bool:
+    return not hasattr(os, "getuid") or found.st_uid == os.getuid()
+
+
+def _cannot_use(path: Path, error: OSError) -> str:
+    reason = error.strerror or type(error).__name__
+    return f"The database {path} cannot be used: {reason}. Choose another place for it."

@@ -1,0 +1,177 @@
+"""The log of one session in the database."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from quizterm.snapshot import Millis
+from quizterm_server.storage.codec import decode, encode
+from quizterm_server.storage.digests import beginning, following
+from quizterm_server.storage.faults import is_damage, reason
+from quizterm_server.storage.interface import Damaged, NotStored, Opening
+from quizterm_server.storage.jobs import MISSING_LINK, Job, Row
+from quizterm_server.storage.records import Record
+from quizterm_server.storage.tables import log, sessions
+from quizterm_server.storage.writer import Writer
+
+UNWRITABLE = "This cannot be written down."
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a log goes."""
+
+    number: int
+    """Of its last record, from 1 on; 0 if there is none."""
+    digest: bytes
+    """What the next record is chained to."""
+
+
+def start(opening: Opening) -> Head:
+    """The head of a log with nothing in it."""
+    return Head(0, beginning(opening.code, opening.title, opening.wish, opening.secret))
+
+
+def link(head: Head, records: Iterable[Record]) -> tuple[list[Row], Head]:
+    """The rows for these records after `head`, and the head after them.
+
+    Raises:
+        NotStored: One of them cannot be written down.
+    """
+    rows: list[Row] = []
+    number, digest = head.number, head.digest
+    for record in records:
+        try:
+            kind, data = encode(record)
+        except ValueError as error:
+            raise NotStored(UNWRITABLE) from error
+        number += 1
+        digest = following(digest, number, kind, data)
+        rows.append({"number": number, "kind": kind, "data": data, "digest": digest})
+    return rows, Head(number, digest)
+
+
+async def read_log(connection: AsyncConnection, session: int, head: Head) -> tuple[list[Record], Head]:
+    """All records of a session that follow `head`, and the head after them.
+
+    Raises:
+        Damaged: They are not what was written.
+        SQLAlchemyError: They cannot be read.
+    """
+    query = select(log.c.number, log.c.kind, log.c.data, log.c.digest).where(log.c.session == session)
+    try:
+        found = (await connection.execute(query.order_by(log.c.number))).all()
+    except SQLAlchemyError as error:
+        if is_damage(error):
+            raise Damaged("The database itself is damaged.") from error
+        raise
+    records: list[Record] = []
+    for row in found:
+        record, head = _check(row, head)
+        records.append(record)
+    if not records:
+        raise Damaged("The first record is missing.")
+    return records, head
+
+
+def _check(row: Sequence[Any], head: Head) -> tuple[Record, Head]:
+    number, kind, data, digest = row
+    if number != head.number + 1:
+        raise Damaged(f"Record {head.number + 1} is missing.")
+    # A damaged page can make a number or bytes of what was a text.
+    texts = isinstance(kind, str) and isinstance(data, str)
+    if not texts or following(head.digest, number, kind, data) != digest:
+        raise Damaged(f"Record {number} is not what was written.")
+    try:
+        return decode(kind, data), Head(number, digest)
+    except Damaged as damage:
+        raise Damaged(f"Record {number} cannot be read: {damage}.") from damage
+
+
+class SqlLog:
+    """The log of a session, of which this object is the only writer."""
+
+    def __init__(self, engine: AsyncEngine, writer: Writer, session: int, origin: Head, head: Head) -> None:
+        """Continue a log.
+
+        Args:
+            engine: Where it is read from.
+            writer: Where it is written to.
+            session: The session's number in the database.
+            origin: The head from before the first record.
+            head: The head now.
+        """
+        self.head = head
+        """How far the log is stored."""
+        self.losses = 0
+        """How often something was not stored; what was meant to follow it must not be stored either."""
+        self._engine = engine
+        self._writer = writer
+        self._session = session
+        self._origin = origin
+        self._next = head
+        self._losses_known = 0
+        self._latest: Append | None = None
+
+    @property
+    def position(self) -> int:
+        return self.head.number
+
+    async def commit(self, records: Sequence[Record], at: Millis, result: str | None = None) -> None:
+        if self._losses_known != self.losses:
+            raise NotStored(MISSING_LINK)
+        rows, self._next = link(self._next, records)
+        self._latest = Append(self, self._session, rows, self._next, at, result)
+        await self._writer.store(self._latest)
+
+    async def read(self) -> list[Record]:
+        if self._latest is not None and not self._latest.done.done():
+            # Somebody stopped waiting for it; it is on its way all the same.
+            await asyncio.wait([self._latest.done])
+        try:
+            async with self._engine.connect() as connection:
+                records, head = await read_log(connection, self._session, self._origin)
+        except (SQLAlchemyError, OSError) as error:
+            raise NotStored(reason(error)) from error
+        self.head = self._next = head
+        self._losses_known = self.losses
+        return records
+
+
+class Append(Job):
+    """Stores the next records of a session."""
+
+    conflict = "Another server has taken this session over."
+
+    def __init__(
+        self, log: SqlLog, session: int, rows: Sequence[Row], after: Head, at: Millis, result: str | None
+    ) -> None:
+        super().__init__(at)
+        self._log = log
+        self._session = session
+        self._rows = [row | {"session": session} for row in rows]
+        self._after = after
+        self._result = result
+        self._losses = log.losses
+
+    @property
+    def obsolete(self) -> bool:
+        return self._losses != self._log.losses
+
+    async def write(self, connection: AsyncConnection) -> Sequence[Row]:
+        if self._result is not None:
+            ended = {"result": self._result, "ended_at": datetime.now(UTC)}
+            await connection.execute(update(sessions).where(sessions.c.id == self._session).values(ended))
+        return self._rows
+
+    def stored(self) -> None:
+        self._log.head = self._after
+
+    def lost(self) -> None:
+        self._log.losses += 1

@@ -1,0 +1,118 @@
+"""Sessions kept in a database."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+from structlog.typing import FilteringBoundLogger
+
+from quizterm.snapshot import Millis
+from quizterm_server.storage.digests import beginning
+from quizterm_server.storage.faults import is_damage, reason
+from quizterm_server.storage.interface import Damaged, NotStored, Opening, SessionLog, StoredSession
+from quizterm_server.storage.jobs import Announce, Job, Open, Probe, Tidy
+from quizterm_server.storage.sqllog import Head, SqlLog, link, read_log, start
+from quizterm_server.storage.tables import sessions
+from quizterm_server.storage.writer import Writer
+
+PROBING = 1.0
+"""Seconds between two attempts to store something."""
+RECENT = timedelta(days=1)
+"""How long the code of an ended session is not given out again."""
+
+
+class SqlStorage:
+    """The sessions of one server; `Storage` says what is promised."""
+
+    def __init__(self, engine: AsyncEngine, server: str, clock: Millis, log: FilteringBoundLogger) -> None:
+        self._engine = engine
+        self._server = server
+        self._log = log
+        self._writer = Writer(engine, server, clock, log)
+
+    @property
+    def clock(self) -> Millis:
+        return self._writer.clock
+
+    async def close(self) -> None:
+        """Store what waits, and take nothing any more."""
+        await self._writer.close()
+
+    async def announce(self, address: str) -> None:
+        """Store where this server can be reached, for `quizterm sessions`.
+
+        Raises:
+            NotStored: It is not stored.
+        """
+        await self._writer.store(Announce(self.clock, self._server, address))
+
+    async def open_session(self, opening: Opening, at: Millis) -> SessionLog:
+        origin = start(opening)
+        rows, head = link(origin, opening.records)
+        job = Open(at, self._server, opening, rows)
+        await self._writer.store(job)
+        return SqlLog(self._engine, self._writer, job.session, origin, head)
+
+    async def unfinished(self) -> list[StoredSession]:
+        query = select(sessions).where(sessions.c.server == self._server, sessions.c.ended_at.is_(None))
+        found = []
+        for row in await self._rows(query.order_by(sessions.c.id)):
+            try:
+                found.append(await self._load(row))
+            except Damaged as damage:
+                self._log.error("session_damaged", session=row.code, number=row.id, damage=str(damage))
+        return found
+
+    async def ended(self, code: str) -> StoredSession | None:
+        query = select(sessions).where(sessions.c.server == self._server, sessions.c.code == code)
+        rows = await self._rows(query.order_by(sessions.c.id.desc()).limit(1))
+        return await self._load(rows[0]) if rows and rows[0].ended_at else None
+
+    async def recent_codes(self) -> list[str]:
+        lately = datetime.now(UTC) - RECENT
+        query = select(sessions.c.code).where(sessions.c.ended_at.is_(None) | (sessions.c.ended_at > lately))
+        return [row.code for row in await self._rows(query)]
+
+    async def note_clock(self, at: Millis) -> None:
+        try:
+            await self._writer.store(Job(at))
+        except NotStored:
+            # The writer has logged it, and whoever stores more than the time will be told.
+            return
+
+    async def works(self) -> None:
+        while True:
+            if await self._try(Probe(self.clock, self._server)):
+                break
+            await asyncio.sleep(PROBING)
+        await self._try(Tidy(self.clock, self._server))
+
+    async def _try(self, job: Job) -> bool:
+        try:
+            await self._writer.store(job)
+        except NotStored:
+            return False
+        return True
+
+    async def _rows(self, query: Select[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
+        try:
+            async with self._engine.connect() as connection:
+                return (await connection.execute(query)).all()
+        except (SQLAlchemyError, OSError) as error:
+            if isinstance(error, SQLAlchemyError) and is_damage(error):
+                raise Damaged("The list of sessions is damaged.") from error
+            raise NotStored(reason(error)) from error
+
+    async def _load(self, row: Row[*tuple[Any, ...]]) -> StoredSession:
+        origin = Head(0, beginning(row.code, row.title, row.wish, row.secret))
+        try:
+            async with self._engine.connect() as connection:
+                records, head = await read_log(connection, row.id, origin)
+        except (SQLAlchemyError, OSError) as error:
+            raise NotStored(reason(error)) from error
+        log = SqlLog(self._engine, self._writer, row.id, origin, head)
+        return StoredSession(code=row.code, wish=row.wish, secret=row.secret, records=records, log=log)

@@ -1,0 +1,166 @@
+"""The one task that writes: everything that waits at a moment shares a transaction."""
+
+import asyncio
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from structlog.typing import FilteringBoundLogger
+
+from quizterm.snapshot import Millis
+from quizterm_server.logs import where
+from quizterm_server.storage.database import WRITING
+from quizterm_server.storage.faults import reason
+from quizterm_server.storage.interface import NotStored
+from quizterm_server.storage.jobs import MISSING_LINK, Job, Row
+from quizterm_server.storage.tables import log as log_table
+from quizterm_server.storage.tables import servers
+
+STOPPING = "The server is stopping."
+STUMBLED = "The server could not write this down. Look at its log."
+
+_APPEND = insert(log_table)
+_SET_CLOCK = (
+    update(servers)
+    .where(servers.c.name == bindparam("server"), servers.c.clock < bindparam("at"))
+    .values(clock=bindparam("at"))
+)
+
+
+class Writer:
+    """Takes jobs, writes them in the order in which they came, and says of each whether it is stored."""
+
+    def __init__(self, engine: AsyncEngine, server: str, clock: Millis, log: FilteringBoundLogger) -> None:
+        self.clock = clock
+        """The latest time of the server that is stored."""
+        self._engine = engine
+        self._server = server
+        self._log = log
+        self._connection: AsyncConnection | None = None
+        self._waiting: list[Job] = []
+        self._called = asyncio.Event()
+        self._closing = False
+        self._failing = False
+        self._task = asyncio.create_task(self._run())
+
+    async def store(self, job: Job) -> None:
+        """Return when `job` is stored. Who stops waiting for it does not call it off.
+
+        Raises:
+            NotStored: It is not, or it cannot be known whether it is.
+        """
+        if self._closing:
+            raise NotStored(STOPPING)
+        self._waiting.append(job)
+        self._called.set()
+        await asyncio.shield(job.done)
+
+    async def close(self) -> None:
+        """Write what waits, and take nothing any more."""
+        self._closing = True
+        self._called.set()
+        await self._task
+
+    async def _run(self) -> None:
+        try:
+            while not self._closing or self._waiting:
+                await self._called.wait()
+                self._called.clear()
+                jobs, self._waiting = self._waiting, []
+                if not await self._store_together(jobs) and self._closing:
+                    # Every attempt may take seconds, and who stops the server waits for it.
+                    break
+        finally:
+            self._closing = True
+            for job in self._waiting:
+                self._fail(job, STOPPING)
+            await self._disconnect()
+
+    async def _store_together(self, jobs: Sequence[Job]) -> bool:
+        """Store all of them, or say of each why not; returns whether anything could be stored."""
+        jobs = self._sort_out(jobs)
+        try:
+            await self._transact(jobs)
+        except IntegrityError:
+            # One of them is in the way of something that is there; that is nothing to the others.
+            await self._disconnect()
+            for job in jobs:
+                await self._store_alone(job)
+        except Exception as error:
+            await self._give_up(jobs, error)
+            return False
+        return True
+
+    async def _store_alone(self, job: Job) -> None:
+        try:
+            await self._transact(self._sort_out([job]))
+        except IntegrityError:
+            await self._disconnect()
+            self._fail(job, job.conflict)
+        except Exception as error:
+            await self._give_up([job], error)
+
+    def _sort_out(self, jobs: Sequence[Job]) -> list[Job]:
+        for job in jobs:
+            if job.obsolete:
+                self._fail(job, MISSING_LINK)
+        return [job for job in jobs if not job.done.done()]
+
+    async def _transact(self, jobs: Sequence[Job]) -> None:
+        if not jobs:
+            return
+        connection = await self._connected()
+        at = max(job.at for job in jobs)
+        async with connection.begin():
+            rows: list[Row] = []
+            for job in jobs:
+                rows += await job.write(connection)
+            if rows:
+                await connection.execute(_APPEND, rows)
+            await connection.execute(_SET_CLOCK, {"server": self._server, "at": at})
+        self.clock = Millis(max(self.clock, at))
+        self._note(failing=False)
+        for job in jobs:
+            job.stored()
+            job.done.set_result(None)
+
+    async def _give_up(self, jobs: Sequence[Job], error: Exception) -> None:
+        await self._disconnect()
+        if isinstance(error, SQLAlchemyError | OSError):
+            why = reason(error)
+            self._note(failing=True, why=why)
+        else:
+            why = STUMBLED
+            self._log.error("fault", where=where(error))
+        for job in jobs:
+            self._fail(job, why)
+
+    def _fail(self, job: Job, why: str) -> None:
+        job.lost()
+        job.done.set_exception(NotStored(why))
+
+    def _note(self, *, failing: bool, why: str = "") -> None:
+        """Log once that nothing can be stored, and once that it can again."""
+        if failing and not self._failing:
+            self._log.error("cannot_store", reason=why)
+        elif self._failing and not failing:
+            self._log.info("can_store_again")
+        self._failing = failing
+
+    async def _connected(self) -> AsyncConnection:
+        if self._connection is None:
+            connection = await self._engine.connect()
+            self._connection = await connection.execution_options(**{WRITING: True})
+        return self._connection
+
+    async def _disconnect(self) -> None:
+        """Leave a connection that may be in any state behind; the next transaction takes a new one."""
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        try:
+            await connection.invalidate()
+            await connection.close()
+        except Exception as error:
+            self._log.warning("not_disconnected", where=where(error))

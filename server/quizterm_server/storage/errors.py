@@ -1,4 +1,4 @@
-"""Why a database cannot be used at all; said before anything was played."""
+"""What can be wrong with a wish about a database."""
 
 
 class CannotStore(Exception):
@@ -11,3 +11,7 @@ class NoDatabase(CannotStore):
 
 class DatabaseInUse(CannotStore):
     """A running server has what only one may have."""
+
+
+class NoSuchSession(Exception):
+    """No session of this name is in the database."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -34,6 +35,15 @@ async def held(path: Path, patience: float) -> AsyncIterator[bool]:
     finally:
         if taken:
             _let_go(lock, path)
+
+
+def servers_running(database: Path) -> list[str]:
+    """The names of the servers that run with this database."""
+    names = []
+    for path in sorted(database.parent.glob(f"{escape(database.name)}.*{_ENDING}")):
+        if is_held(path):
+            names.append(path.name[len(database.name) + 1 : -len(_ENDING)])
+    return names
 
 
 def is_held(path: Path) -> bool:

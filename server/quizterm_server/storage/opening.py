@@ -14,7 +14,7 @@ from quizterm_server.storage.database import WRITING, Durability, open_database
 from quizterm_server.storage.errors import CannotStore, DatabaseInUse
 from quizterm_server.storage.faults import reason
 from quizterm_server.storage.locks import held, lock_file
-from quizterm_server.storage.places import default_database, locate
+from quizterm_server.storage.places import default_database, locate, make_private
 from quizterm_server.storage.sqlstorage import SqlStorage
 from quizterm_server.storage.tables import servers
 
@@ -43,19 +43,20 @@ async def open_storage(
     """
     if not _NAME.fullmatch(name):
         raise CannotStore("A server's name is made of at most 64 letters, digits, - and _. Give another one.")
-    async with (
-        open_database(database, durability, create=True) as engine,
-        held(lock_file(locate(database), name), _NAME_LOCK) as alone,
-    ):
+    path = locate(database)
+    make_private(path)
+    # The name comes first: whoever replaces the database sees by the names that nobody has it open.
+    async with held(lock_file(path, name), _NAME_LOCK) as alone:
         if not alone:
             raise DatabaseInUse(
                 f"A server called {name} runs with this database. Stop it, or give this one another name."
             )
-        storage = SqlStorage(engine, name, await _enter(engine, name), log)
-        try:
-            yield storage
-        finally:
-            await storage.close()
+        async with open_database(database, durability, create=True) as engine:
+            storage = SqlStorage(engine, name, await _enter(engine, name), log)
+            try:
+                yield storage
+            finally:
+                await storage.close()
 
 
 async def _enter(engine: AsyncEngine, name: str) -> Millis:

@@ -55,11 +55,23 @@ def make_private(path: Path) -> None:
     Raises:
         CannotStore: It cannot be made, or is not a file of this user's own.
     """
+    make_folder(path)
     try:
-        path.parent.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINKS, _PRIVATE_FILE))
     except FileExistsError:
         check_own(path)
+    except OSError as error:
+        raise CannotStore(_cannot_use(path, error)) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder of a database if it is not there.
+
+    Raises:
+        CannotStore: It cannot be made.
+    """
+    try:
+        path.parent.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
     except OSError as error:
         raise CannotStore(_cannot_use(path, error)) from error
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,7 +14,7 @@ from quizterm.snapshot import Millis
 from quizterm_server.storage.codec import decode, encode
 from quizterm_server.storage.digests import beginning, following
 from quizterm_server.storage.faults import is_damage, reason
-from quizterm_server.storage.interface import Damaged, NotStored, Opening
+from quizterm_server.storage.interface import Damaged, NotStored
 from quizterm_server.storage.jobs import MISSING_LINK, Job, Row
 from quizterm_server.storage.records import Record
 from quizterm_server.storage.tables import log, sessions
@@ -33,9 +33,29 @@ class Head:
     """What the next record is chained to."""
 
 
-def start(opening: Opening) -> Head:
-    """The head of a log with nothing in it."""
-    return Head(0, beginning(opening.code, opening.title, opening.wish, opening.secret))
+class Chained(Protocol):
+    """What the first record of a session is chained to."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def wish(self) -> bytes: ...
+    @property
+    def secret(self) -> bytes: ...
+
+
+def origin_of(session: Chained) -> Head:
+    """The head of a session's log from before its first record.
+
+    Raises:
+        Damaged: What is stored of the session is not what was written.
+    """
+    try:
+        return Head(0, beginning(session.code, session.title, session.wish, session.secret))
+    except (AttributeError, TypeError):
+        raise Damaged("What is stored of the session besides its log is not what was written.") from None
 
 
 def link(head: Head, records: Iterable[Record]) -> tuple[list[Row], Head]:

@@ -11,11 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.typing import FilteringBoundLogger
 
 from quizterm.snapshot import Millis
-from quizterm_server.storage.digests import beginning
 from quizterm_server.storage.faults import is_damage, reason
 from quizterm_server.storage.interface import Damaged, NotStored, Opening, SessionLog, StoredSession
 from quizterm_server.storage.jobs import Announce, Job, Open, Probe, Tidy
-from quizterm_server.storage.sqllog import Head, SqlLog, link, read_log, start
+from quizterm_server.storage.sqllog import SqlLog, link, origin_of, read_log
 from quizterm_server.storage.tables import sessions
 from quizterm_server.storage.writer import Writer
 
@@ -51,7 +50,7 @@ class SqlStorage:
         await self._writer.store(Announce(self.clock, self._server, address))
 
     async def open_session(self, opening: Opening, at: Millis) -> SessionLog:
-        origin = start(opening)
+        origin = origin_of(opening)
         rows, head = link(origin, opening.records)
         job = Open(at, self._server, opening, rows)
         await self._writer.store(job)
@@ -108,7 +107,7 @@ class SqlStorage:
             raise NotStored(reason(error)) from error
 
     async def _load(self, row: Row[*tuple[Any, ...]]) -> StoredSession:
-        origin = Head(0, beginning(row.code, row.title, row.wish, row.secret))
+        origin = origin_of(row)
         try:
             async with self._engine.connect() as connection:
                 records, head = await read_log(connection, row.id, origin)

@@ -1,0 +1,217 @@
+"""Copies of a database that is in use, and the way back from them.
+
+A copy is written beside its place, checked and flushed, and only then given its name: nobody ever finds
+half of one.
+"""
+
+import asyncio
+import os
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from quizterm_server.storage.database import APPLICATION
+from quizterm_server.storage.errors import CannotStore, DatabaseInUse, NoDatabase
+from quizterm_server.storage.faults import LOCKED, code_of, reason
+from quizterm_server.storage.locks import held, lock_file, servers_running
+from quizterm_server.storage.migrations import VERSIONS
+from quizterm_server.storage.places import check_own, companions, locate, make_folder
+
+_PREPARING = 30.0
+"""Seconds to wait for a server that prepares the database."""
+_BUSY = 5.0
+"""Seconds to wait for another program that writes."""
+
+
+async def backup(database: str, target: str, *, overwrite: bool = False) -> Path:
+    """Copy the database as it is at this moment; servers may go on using it.
+
+    Args:
+        database: A path or a URL.
+        target: The file to be written.
+        overwrite: Replace `target` if it is there.
+
+    Returns:
+        The copy, which only its owner can read.
+
+    Raises:
+        NoDatabase: There is none at that place.
+        CannotStore: It cannot be read, or the copy cannot be written.
+    """
+    path, copy = locate(database), _file(target)
+    check_own(path)
+    if not overwrite and _is_there(copy):
+        raise CannotStore(f"{copy} is there already. Give another name.")
+    await asyncio.to_thread(_copy, path, copy, os.replace if overwrite else _place_new)
+    return copy
+
+
+async def restore(source: str, database: str) -> Path | None:
+    """Put a backup in the place of the database. No server may be running with it.
+
+    Args:
+        source: A file that `backup` made.
+        database: A path or a URL; it need not be there.
+
+    Returns:
+        Where the database lies that was there before; `None` if there was none.
+
+    Raises:
+        NoDatabase: There is no backup at that place.
+        DatabaseInUse: Somebody has the database open.
+        CannotStore: The backup is no sound database of QuizTerm, or cannot be put in place.
+    """
+    path, copy = locate(database), _file(source)
+    make_folder(path)
+    if _is_there(path):
+        check_own(path)
+    async with held(lock_file(path), _PREPARING) as alone:
+        if not alone or (running := servers_running(path)):
+            names = ", ".join(running) if alone else "a server that is just starting"
+            raise DatabaseInUse(f"The database is in use by {names}. Stop that first.")
+        return await asyncio.to_thread(_replace, copy, path)
+
+
+def _replace(copy: Path, path: Path) -> Path | None:
+    aside = _name_aside(path) if _is_there(path) and path.stat().st_size else None
+
+    def swap(fresh: Path, path: Path) -> None:
+        if aside is not None:
+            _move_aside(path, aside)
+        fresh.replace(path)
+
+    _copy(copy, path, swap)
+    return aside
+
+
+def _file(name: str) -> Path:
+    return Path(name).expanduser().absolute()
+
+
+def _is_there(path: Path) -> bool:
+    return os.path.lexists(path)
+
+
+def _copy(source: Path, target: Path, place: Callable[[Path, Path], None]) -> None:
+    """Write a sound copy beside `target` and let `place` give it that name."""
+    _check(source)
+    try:
+        with _beside(target) as fresh:
+            with closing(_open(source)) as connection:
+                connection.execute("VACUUM INTO ?", (str(fresh),))
+            _check(fresh)
+            _flush(fresh)
+            place(fresh, target)
+            _flush(target.parent)
+    except FileExistsError:
+        raise CannotStore(f"{target} is there already. Give another name.") from None
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise CannotStore(f"{target} cannot be written: {why}. Choose another place.") from error
+    except sqlite3.Error as error:
+        raise CannotStore(f"{target} cannot be written: {reason(error)} Choose another place.") from error
+
+
+def _open(path: Path, mode: str = "ro") -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=_BUSY, isolation_level=None)
+
+
+def _check(path: Path) -> None:
+    """See that a file is a sound database of QuizTerm.
+
+    Raises:
+        NoDatabase: It is not there.
+        CannotStore: It is something else, damaged, or of a newer version.
+    """
+    if not _is_there(path):
+        raise NoDatabase(f"There is nothing at {path}. Give the path of a backup.")
+    try:
+        with closing(_open(path)) as connection:
+            (owner,) = connection.execute("PRAGMA application_id").fetchone()
+            if owner != APPLICATION:
+                raise CannotStore(f"{path} is not a database of QuizTerm.")
+            (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            if found != "ok":
+                raise CannotStore(f"{path} is damaged.")
+            (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            if version not in VERSIONS:
+                raise CannotStore(f"{path} was made by a newer QuizTerm. Update this one.")
+    except sqlite3.Error as error:
+        if code_of(error) == sqlite3.SQLITE_NOTADB:
+            raise CannotStore(f"{path} is not a database of QuizTerm.") from error
+        raise CannotStore(f"{path} cannot be read: {reason(error)}") from error
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A new private file in the folder of `target`; what is left of it in the end is removed."""
+    fresh = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
+    os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        yield fresh
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _place_new(fresh: Path, target: Path) -> None:
+    """Give a file its name; what has that name already is left alone."""
+    try:
+        os.link(fresh, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Memory sticks know no second names.
+        if _is_there(target):
+            raise FileExistsError(target) from None
+        fresh.rename(target)
+
+
+def _move_aside(path: Path, aside: Path) -> None:
+    """Give the database another name, with all that belongs to it."""
+    _fold(path)
+    for file in companions(path):
+        with suppress(FileNotFoundError):
+            file.rename(aside.with_name(aside.name + file.name.removeprefix(path.name)))
+    try:
+        # With two names for a moment, there is a database in its place at any time.
+        os.link(path, aside)
+    except OSError:
+        path.rename(aside)
+
+
+def _fold(path: Path) -> None:
+    """Bring everything into the one file.
+
+    Raises:
+        DatabaseInUse: Another program has it open.
+    """
+    try:
+        with closing(_open(path, "rw")) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.Error as error:
+        if reason(error) == LOCKED:
+            raise DatabaseInUse(f"Another program has {path} open. Stop that first.") from error
+        # It may be damaged, which is why a backup is wanted; then all its files are kept as they are.
+
+
+def _name_aside(path: Path) -> Path:
+    stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    for number in range(100):
+        aside = path.with_name(f"{path.stem}.before-{stamp}{f'-{number}' if number else ''}{path.suffix}")
+        if not _is_there(aside):
+            return aside
+    raise CannotStore(f"{path.parent} is full of databases that were put aside. Remove some.")
+
+
+def _flush(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    if path.is_dir() and os.name != "posix":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,36 @@
+"""The game that a log tells of."""
+
+from collections.abc import Sequence
+
+from quizterm.engine import inputs
+from quizterm.engine.rules import begin, step
+from quizterm.engine.state import Game
+from quizterm.errors import Refusal
+from quizterm_server.storage.interface import Damaged
+from quizterm_server.storage.records import Door, Record
+
+
+def replay(records: Sequence[Record]) -> Game:
+    """The game as it stood after the last of these records.
+
+    Raises:
+        Damaged: They tell of something that cannot have happened.
+    """
+    first = records[0] if records else None
+    if not isinstance(first, inputs.Created):
+        raise Damaged("Record 1 does not open a session.")
+    game = begin(first)
+    for number, record in enumerate(records[1:], start=2):
+        if isinstance(record, Door):
+            continue
+        try:
+            _apply(game, record)
+        except Refusal as refusal:
+            raise Damaged(f"Record {number} cannot have happened: {refusal.message}") from refusal
+    return game
+
+
+def _apply(game: Game, record: inputs.Created | inputs.Input) -> None:
+    if isinstance(record, inputs.Created):
+        raise Damaged("The session is opened twice.")
+    step(game, record)

@@ -7,7 +7,9 @@ from contextlib import contextmanager, suppress
 
 from quizterm_server.app import Server, running_server
 from quizterm_server.clock import Clock
+from quizterm_server.logs import make_log
 from quizterm_server.settings import ServerSettings
+from quizterm_server.storage.opening import default_database, open_storage
 
 STOPPERS = (signal.SIGINT, signal.SIGTERM)
 
@@ -24,10 +26,17 @@ async def serve(
 
     Raises:
         CannotListen: The address or port cannot be used.
+        CannotStore: The database cannot be used, or another server of this name uses it.
     """
-    stop = asyncio.Event()
-    with _stopped_by_signals(stop):
-        async with running_server(settings, clock=clock) as server:
+    stop, hurry = asyncio.Event(), asyncio.Event()
+    log = make_log(settings.log_format, settings.log_level)
+    database = settings.database or default_database()
+    with _stopped_by_signals(stop, hurry):
+        async with (
+            open_storage(database, settings.name, settings.durability, log) as storage,
+            running_server(settings, clock=clock, log=log, storage=storage, hurry=hurry) as server,
+        ):
+            await storage.announce(server.address)
             announce(server)
             async with asyncio.TaskGroup() as tasks:
                 quiet = tasks.create_task(_stop_when_unneeded(server, stop))
@@ -62,12 +71,17 @@ async def _stop_when_unneeded(server: Server, stop: asyncio.Event) -> None:
 
 
 @contextmanager
-def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+def _stopped_by_signals(stop: asyncio.Event, hurry: asyncio.Event) -> Iterator[None]:
+    """Set `stop` at the first signal, and `hurry` at the next ones."""
     loop = asyncio.get_running_loop()
+
+    def heed() -> None:
+        (hurry if stop.is_set() else stop).set()
+
     # Windows has no signal handlers on its loop; there Ctrl-C ends the program the usual way.
     with suppress(NotImplementedError):
         for stopper in STOPPERS:
-            loop.add_signal_handler(stopper, stop.set)
+            loop.add_signal_handler(stopper, heed)
     try:
         yield
     finally:

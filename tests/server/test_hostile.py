@@ -360,7 +360,8 @@ async def test_a_client_that_does_not_read_is_dropped_and_holds_up_nobody() -> N
 
         async with asyncio.timeout(PATIENCE):
             while serving.server.connections == 3:
-                await teacher.ask(client.SetAuto, auto=False)
+                for auto in (True, False):
+                    await teacher.ask(client.SetAuto, auto=auto)
 
         assert "slow_consumer_dropped" in serving.log.getvalue()
         await ann.ask(client.Ping)

@@ -54,6 +54,9 @@ class FrailStorage(MemoryStorage):
         found = [entry for entry in self.sessions if entry[0].code == code and entry[1].result is not None]
         return await _stored(*found[-1]) if found else None
 
+    async def recent_codes(self) -> list[str]:
+        return [opening.code for opening, _ in self.sessions]
+
     async def note_clock(self, at: Millis) -> None:
         self.clock = at
 
@@ -68,11 +71,13 @@ class FrailLog(MemoryLog):
 
     def __init__(self, storage: FrailStorage, records: Sequence[Record]) -> None:
         super().__init__(records)
+        self.commits = 0
         self._storage = storage
 
     async def commit(self, records: Sequence[Record], at: Millis, result: str | None = None) -> None:
         await self._storage.pass_gate()
         await super().commit(records, at, result)
+        self.commits += 1
 
 
 async def _stored(opening: Opening, log: FrailLog) -> StoredSession:

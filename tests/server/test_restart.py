@@ -1,0 +1,140 @@
+"""A server that starts again goes on where the one before it stopped."""
+
+from contextlib import AsyncExitStack
+
+from quizterm.errors import ErrorCode
+from quizterm.protocol import client
+from quizterm.protocol.messages import HOST_PATH
+from quizterm.snapshot import Phase
+from quizterm_server.clock import ManualClock
+from tests.server.quizzes import quiz
+from tests.support.games import DNS, PORT, RIGHT
+from tests.support.peers import host, peer, player, spectator, wish
+from tests.support.serving import running
+from tests.support.storages import FrailStorage
+
+
+async def test_the_open_question_has_the_time_left_that_it_had() -> None:
+    """R12: the clock stands still while the server is down, and everybody is the same player as before."""
+    storage = FrailStorage()
+    async with AsyncExitStack() as people, running(storage=storage) as serving:
+        teacher = await people.enter_async_context(host(serving.address, quiz(PORT, DNS)))
+        ann = await people.enter_async_context(player(serving.address, teacher.code, "Ann"))
+        bea = await people.enter_async_context(player(serving.address, teacher.code, "Bea"))
+        await teacher.command(client.Start)
+        opened = await ann.reaches(Phase.OPEN)
+        await bea.reaches(Phase.OPEN)
+        await serving.clock.advance(2_000)
+        await ann.answer(RIGHT[PORT.text])
+
+    async with (
+        running(storage=storage, clock=ManualClock(storage.clock)) as serving,
+        peer(serving.address, HOST_PATH) as again,
+        peer(serving.address) as ann_again,
+        peer(serving.address) as bea_again,
+    ):
+        assert serving.server.revived == [teacher.code]
+        await again.ask(client.ResumeHost, code=teacher.code, token=teacher.token)
+        await ann_again.rejoin(ann.code, ann.token)
+        stage = await ann_again.reaches(Phase.OPEN)
+        assert stage.deadline == opened.deadline
+        assert (await ann_again.until_you(lambda _: True)).answer == RIGHT[PORT.text]
+        await serving.clock.advance(1_000)
+        await bea_again.rejoin(bea.code, bea.token)
+        await bea_again.reaches(Phase.OPEN)
+        await bea_again.answer(RIGHT[PORT.text])
+
+        await bea_again.reaches(Phase.REVEAL)
+        times = []
+        for somebody in (ann_again, bea_again):
+            you = await somebody.until_you(lambda you: you.result is not None)
+            assert you.result is not None
+            times.append(you.result.time)
+        assert times == [2_000, 3_000]
+
+
+async def test_a_question_that_nobody_comes_back_for_still_ends() -> None:
+    storage = FrailStorage()
+    async with AsyncExitStack() as people, running(storage=storage) as serving:
+        teacher = await people.enter_async_context(host(serving.address, quiz(PORT)))
+        ann = await people.enter_async_context(player(serving.address, teacher.code, "Ann"))
+        await teacher.command(client.Start)
+        await ann.reaches(Phase.OPEN)
+
+    async with (
+        running(storage=storage, clock=ManualClock(storage.clock)) as serving,
+        spectator(serving.address, teacher.code) as projector,
+    ):
+        stage = await projector.reaches(Phase.OPEN)
+        assert stage.deadline is not None
+        await serving.clock.advance_to(stage.deadline)
+        assert (await projector.reaches(Phase.REVEAL)).connected == 0
+
+
+async def test_versions_of_snapshots_grow_over_a_restart() -> None:
+    """R30: a version that somebody has seen never means other bytes later."""
+    storage = FrailStorage()
+    seen: dict[str, str] = {}
+    newest = 0
+    async with running(storage=storage) as serving, host(serving.address, quiz(PORT)) as teacher:
+        async with player(serving.address, teacher.code, "Ann"):
+            await teacher.ask(client.SetLocked, locked=True)
+        await teacher.until(lambda stage: stage.connected == 0)
+    seen |= {frame.partition(',"stage":')[0]: frame for frame in teacher.frames if '"stage"' in frame}
+    newest = max(int(head.rpartition(":")[2]) for head in seen)
+
+    async with (
+        running(storage=storage, clock=ManualClock(storage.clock)) as serving,
+        peer(serving.address, HOST_PATH) as again,
+    ):
+        await again.ask(client.ResumeHost, code=teacher.code, token=teacher.token)
+        await again.until(lambda stage: stage.locked)
+        later = [frame for frame in again.frames if '"stage"' in frame]
+        assert later
+        for frame in later:
+            assert int(frame.partition(',"stage":')[0].rpartition(":")[2]) > newest
+
+
+async def test_a_session_that_ended_long_ago_can_still_be_asked_for() -> None:
+    """R19: it takes no memory, and opens for those who were in it only."""
+    storage = FrailStorage()
+    async with (
+        running(storage=storage) as serving,
+        host(serving.address, quiz(PORT)) as teacher,
+    ):
+        async with player(serving.address, teacher.code, "Ann") as ann:
+            await teacher.command(client.Start)
+            await ann.reaches(Phase.OPEN)
+            await ann.answer(RIGHT[PORT.text])
+            await ann.reaches(Phase.REVEAL)
+        await teacher.reaches(Phase.REVEAL)
+        await teacher.command(client.EndSession)
+        await teacher.reaches(Phase.PODIUM)
+        await teacher.command(client.EndSession)
+        await teacher.closed()
+        await serving.clock.advance(10 * 60 * 1000)
+
+        async with peer(serving.address) as stranger, peer(serving.address, HOST_PATH) as thief:
+            join = {"code": ann.code, "name": "Eve", "key": wish("Eve")}
+            assert await stranger.refusal(client.Join, **join) is ErrorCode.NO_SESSION
+            wrong = {"code": ann.code, "token": wish("wrong")}
+            assert await stranger.refusal(client.Rejoin, **wrong) is ErrorCode.NO_SESSION
+            assert await thief.refusal(client.ResumeHost, **wrong) is ErrorCode.NO_SESSION
+
+    async with running(storage=storage, clock=ManualClock(storage.clock)) as serving:
+        assert serving.server.revived == []
+        for _ in range(2):
+            async with peer(serving.address) as back:
+                await back.rejoin(ann.code, ann.token)
+                assert await back.closed() == 4404
+                assert back.stage is not None
+                assert [row.name for row in back.stage.standings] == ["Ann"]
+
+
+async def test_codes_are_not_given_out_again_after_a_restart() -> None:
+    """R16: with the same dice, another code."""
+    storage = FrailStorage()
+    async with running(storage=storage, seed=1) as serving, host(serving.address, quiz()) as first:
+        pass
+    async with running(storage=storage, seed=1) as serving, host(serving.address, quiz(), "two") as second:
+        assert second.code != first.code

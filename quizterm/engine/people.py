@@ -35,16 +35,16 @@ def came(game: Game, happened: inputs.Came) -> Effects:
     player = _present(game, happened.player)
     if player.connected:
         return []
-    player.connected, player.away_since = True, None
+    player.connected, player.expected, player.away_since = True, False, None
     if _is_asked(game, player.id):
         game.waiting.add(player.id)
     return [_presence(game), YouChanged(player.id)]
 
 
 def went(game: Game, happened: inputs.Went) -> Effects:
-    """A player is not connected any more; nobody waits for them."""
+    """A player is not connected any more, or not expected back; nobody waits for them."""
     player = game.players.get(happened.player)
-    if player is None or not player.connected:
+    if player is None or not player.awaited:
         return []
     _disconnect(game, player, happened.at)
     return [_presence(game), *settle(game, happened.at)]
@@ -91,11 +91,12 @@ def hosts_seen(game: Game, seen: inputs.HostsSeen) -> Effects:
 def interrupted(game: Game, happened: inputs.Interrupted) -> Effects:
     """Nobody is connected any more, but who was is expected back.
 
-    The open question waits for them as before: the first who comes back must not close it on the others.
+    This question and the next ones wait for them as before, until they come or are reported gone: the
+    first who comes back must not close a question on the others.
     """
     for player in game.players.values():
         if player.connected:
-            player.connected, player.away_since = False, happened.at
+            player.connected, player.expected, player.away_since = False, True, happened.at
     return [EVERYBODY]
 
 
@@ -116,7 +117,7 @@ def _send_out(game: Game, player: Player, why: Dismissal, now: Millis) -> Effect
 
 def _ranked_anew(game: Game) -> list[Effect]:
     """Bring the standings up to date with who is in them; everybody's place may be another one."""
-    if not game.ranking:
+    if not (game.phase is Phase.PODIUM or any(asked.closed for asked in game.rounds)):
         return []
     rescore(game)
     return [EVERYBODY, EveryYouChanged()]
@@ -142,7 +143,9 @@ def _bring_back_answers(game: Game, player: Player) -> None:
 
 
 def _disconnect(game: Game, player: Player, now: Millis) -> None:
-    player.connected, player.away_since = False, now
+    if player.connected:
+        player.away_since = now
+    player.connected = player.expected = False
     game.waiting.discard(player.id)
 
 

@@ -30,7 +30,7 @@ def next_question(game: Game, now: Millis) -> Effects:
         return podium(game, now)
     game.question += 1
     game.round.eligible = {player.id for player in game.present}
-    game.waiting = {player.id for player in game.present if player.connected}
+    game.waiting = {player.id for player in game.present if player.awaited}
     reading = Millis(game.quiz.settings.reading_seconds * 1000)
     if isinstance(game.round.question, Slide):
         game.waiting = set()
@@ -115,7 +115,9 @@ def grade(game: Game, question: int) -> None:
 
 
 def set_auto(game: Game, auto: bool, now: Millis) -> Effects:
-    """Switch between hand and clock, in the middle of a phase as well."""
+    """Switch between hand and clock, in the middle of a phase as well; asked for twice, it is done once."""
+    if game.auto is auto:
+        return []
     game.auto = auto
     wait = _auto_wait(game)
     if wait is None:

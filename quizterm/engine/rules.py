@@ -37,6 +37,8 @@ def step(game: Game, happened: inputs.Input) -> Effects:
     Raises:
         Refusal: The input is not allowed now; `game` is exactly as it was.
     """
+    if game.phase is Phase.ENDED and not isinstance(happened, inputs.Joined | inputs.Answered):
+        return _after_the_end(happened)
     match happened:
         case inputs.Answered():
             return _answer(game, happened)
@@ -51,7 +53,7 @@ def step(game: Game, happened: inputs.Input) -> Effects:
         case inputs.HostsSeen():
             return hosts_seen(game, happened)
         case inputs.TimerFired():
-            return phases.by_itself(game, happened.at) if happened.timer == game.timer else []
+            return _time_is_up(game, happened)
         case inputs.AutoSet():
             return phases.set_auto(game, happened.auto, happened.at)
         case inputs.LockSet():
@@ -73,6 +75,29 @@ def step(game: Game, happened: inputs.Input) -> Effects:
             return phases.stand_still(game, happened.at, happened.since)
         case _:
             return _command(game, happened)
+
+
+def _after_the_end(happened: inputs.Input) -> Effects:
+    """What has ended stays as it is, so that its result can be kept."""
+    match happened:
+        case (
+            inputs.Came()
+            | inputs.Went()
+            | inputs.HostsSeen()
+            | inputs.TimerFired()
+            | inputs.Interrupted()
+            | inputs.StoodStill()
+        ):
+            return []
+        case _:
+            raise Refusal(ErrorCode.WRONG_PHASE, "The session has ended.")
+
+
+def _time_is_up(game: Game, fired: inputs.TimerFired) -> Effects:
+    """A number may be given out twice when a step is taken back, so the time has to fit as well."""
+    if fired.timer != game.timer or game.deadline is None or fired.at < game.deadline:
+        return []
+    return phases.by_itself(game, fired.at)
 
 
 def _command(game: Game, command: inputs.Command) -> Effects:

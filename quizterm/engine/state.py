@@ -44,6 +44,8 @@ class Player:
     id: PlayerId
     name: str
     connected: bool = False
+    expected: bool = False
+    """Was there when the server was interrupted, and is waited for as if still there."""
     away_since: Millis | None = None
     gone: Dismissal | None = None
     """Set when the player left or was sent out; cleared only by an un-ban."""
@@ -60,6 +62,11 @@ class Player:
     """By index of the question."""
     set_aside: dict[int, Given | None] = field(default_factory=dict)
     """Of a player who was sent out: the questions they were asked, with their answers."""
+
+    @property
+    def awaited(self) -> bool:
+        """Whether questions wait for this player's answer."""
+        return self.connected or self.expected
 
     @property
     def ranked(self) -> bool:
@@ -82,7 +89,7 @@ class Game:
     players: dict[PlayerId, Player] = field(default_factory=dict)
     """Everybody who ever joined, in that order."""
     waiting: set[PlayerId] = field(default_factory=set)
-    """Connected eligible players who have not answered the current question."""
+    """Awaited eligible players who have not answered the current question."""
     ranking: list[PlayerId] = field(default_factory=list)
     """Best first; made anew whenever scores change."""
     places: dict[PlayerId, int] = field(default_factory=dict)

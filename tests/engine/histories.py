@@ -6,7 +6,9 @@ from typing import assert_never
 from hypothesis import strategies as st
 
 from quizterm.engine import inputs
+from quizterm.engine.effects import Effect
 from quizterm.engine.state import Game
+from quizterm.errors import Refusal
 from quizterm.quiz.answers import (
     Answer,
     Key,
@@ -21,7 +23,7 @@ from quizterm.quiz.answers import (
 )
 from quizterm.quiz.model import Question
 from quizterm.snapshot import Millis, Phase, PlayerId
-from tests.support.games import EVERY_KIND, RIGHT, WRONG
+from tests.support.games import ANN, BOB, CYD, EVERY_KIND, RIGHT, WRONG, Story
 
 COMMANDS: tuple[type[inputs.Commanded], ...] = (
     inputs.Started,
@@ -88,6 +90,12 @@ class Move:
                 return inputs.AutoSet(at=now, auto=self.flag)
             case "lock":
                 return inputs.LockSet(at=now, locked=self.flag)
+            case "extend":
+                return inputs.Extended(at=now, phase=game.phase, question=game.question, seconds=10)
+            case "interrupt":
+                return inputs.Interrupted(at=now)
+            case "stall":
+                return inputs.StoodStill(at=now, since=Millis(now - self.after))
             case "hosts":
                 return inputs.HostsSeen(at=now, present=self.flag)
             case "void":
@@ -125,7 +133,8 @@ WHAT = (
     *("answer",) * 6,
     *("command",) * 6,
     *("join", "come", "go") * 2,
-    *("leave", "remove", "unban", "rename", "timer", "auto", "lock", "hosts", "void", "key"),
+    *("leave", "remove", "unban", "rename", "auto", "lock", "void", "key"),
+    *("timer", "hosts", "extend", "interrupt", "stall"),
 )
 
 moves = st.builds(
@@ -146,16 +155,52 @@ class History:
 
     first: int
     moves: list[Move]
+    auto: bool
+    pause_without_host: bool
+    change_answer: bool
+    reading_seconds: int
 
     @property
     def questions(self) -> tuple[Question, ...]:
         return EVERY_KIND[self.first :] + EVERY_KIND[: self.first]
+
+    def started(self) -> Story:
+        """The game of this history before its first move, with three players."""
+        story = Story(
+            *self.questions,
+            auto=self.auto,
+            pause_without_host=self.pause_without_host,
+            change_answer=self.change_answer,
+            reading_seconds=self.reading_seconds,
+            streak_bonus=True,
+        )
+        return story.join(ANN, BOB, CYD).start()
+
+    def story(self) -> Story:
+        """The game to which all of it happened; refused moves are left out."""
+        story = self.started()
+        for move in self.moves:
+            happen(story, move)
+        return story
+
+
+def happen(story: Story, move: Move) -> list[Effect] | None:
+    """Make a move; `None` if it was refused."""
+    story.now = Millis(story.now + move.after)
+    try:
+        return story.tell(move.at(story.game, story.now))
+    except Refusal:
+        return None
 
 
 histories = st.builds(
     History,
     first=st.integers(0, len(EVERY_KIND) - 1),
     moves=st.lists(moves, min_size=8, max_size=60),
+    auto=st.booleans(),
+    pause_without_host=st.booleans(),
+    change_answer=st.booleans(),
+    reading_seconds=st.sampled_from((0, 0, 3)),
 )
 
 

@@ -18,48 +18,26 @@ from quizterm.engine.rules import begin, step
 from quizterm.engine.scoring import counts
 from quizterm.engine.state import Game
 from quizterm.engine.views import view_for
-from quizterm.errors import Refusal
 from quizterm.quiz.model import Choice, Numeric, Order, Question, Quiz, Text, TrueFalse
-from quizterm.snapshot import Audience, Millis, Phase, PlayerId, Stage, You
-from tests.engine.histories import History, Move, histories, is_before_reveal
-from tests.support.games import ANN, BOB, CYD, Story, replay
+from quizterm.snapshot import Audience, Phase, PlayerId, Stage, You
+from tests.engine.histories import History, happen, histories, is_before_reveal
+from tests.support.games import Story, replay
 
 AUDIENCES = (Audience.PLAYERS, Audience.SPECTATORS)
 
 
-def _story(history: History) -> Story:
-    """A started game with three players to which this history happened; refused moves are left out."""
-    story = _started(history)
-    for move in history.moves:
-        _happen(story, move)
-    return story
-
-
-def _started(history: History) -> Story:
-    return Story(*history.questions, streak_bonus=True).join(ANN, BOB, CYD).start()
-
-
-def _happen(story: Story, move: Move) -> bool:
-    story.now = Millis(story.now + move.after)
-    try:
-        story.tell(move.at(story.game, story.now))
-    except Refusal:
-        return False
-    return True
-
-
 @given(histories)
 def test_a_refused_input_changes_nothing(history: History) -> None:
-    story = _started(history)
+    story = history.started()
     for move in history.moves:
         before = deepcopy(story.game)
-        if not _happen(story, move):
+        if happen(story, move) is None:
             assert story.game == before
 
 
 @given(histories)
 def test_replaying_the_inputs_gives_the_same_game(history: History) -> None:
-    story = _story(history)
+    story = history.story()
 
     again = replay(story.created, story.told)
 
@@ -98,7 +76,7 @@ def _with_other_keys(story: Story, start: int) -> Game:
 def test_nothing_a_player_gets_before_the_reveal_depends_on_the_key(history: History) -> None:
     """R01. Corrections name a key themselves, so they are left out of these histories."""
     moves = [move for move in history.moves if move.what not in ("key", "void")]
-    story = _story(replace(history, moves=moves))
+    story = replace(history, moves=moves).story()
     current = max(story.game.question, 0)
     if not is_before_reveal(story.game):
         return
@@ -115,7 +93,7 @@ def test_nothing_a_player_gets_before_the_reveal_depends_on_the_key(history: His
 
 @given(histories)
 def test_the_host_sees_the_key_and_nobody_else_does_before_the_reveal(history: History) -> None:
-    game = _story(history).game
+    game = history.story().game
     for audience in AUDIENCES:
         stage = view_for(game, audience)
         assert stage.desk is None
@@ -124,7 +102,7 @@ def test_the_host_sees_the_key_and_nobody_else_does_before_the_reveal(history: H
 
 @given(histories)
 def test_the_sums_add_up(history: History) -> None:
-    game = _story(history).game
+    game = history.story().game
 
     for asked in game.rounds:
         assert asked.given.keys() <= asked.eligible
@@ -141,13 +119,13 @@ def test_the_sums_add_up(history: History) -> None:
 
 @given(histories)
 def test_the_count_of_who_is_waited_for_is_never_stale(history: History) -> None:
-    game = _story(history).game
+    game = history.story().game
     if game.phase not in (Phase.READING, Phase.OPEN):
         assert game.waiting == set()
         return
     asked = game.round
     wanted = {
-        p.id for p in game.players.values() if p.connected and p.id in asked.eligible
+        p.id for p in game.players.values() if p.awaited and p.id in asked.eligible
     } - asked.given.keys()
     slide = game.round.key is None and game.round.question.kind == "slide"
     assert game.waiting == (set() if slide else wanted)
@@ -156,15 +134,10 @@ def test_the_count_of_who_is_waited_for_is_never_stale(history: History) -> None
 @given(histories)
 @settings(max_examples=50)
 def test_there_is_a_timer_exactly_when_there_is_a_deadline(history: History) -> None:
-    story = _started(history)
+    story = history.started()
     timer = _timer(story)
     for move in history.moves:
-        story.now = Millis(story.now + move.after)
-        try:
-            effects = story.tell(move.at(story.game, story.now))
-        except Refusal:
-            continue
-        for effect in effects:
+        for effect in happen(story, move) or []:
             if isinstance(effect, SetTimer | StopTimer):
                 timer = effect if isinstance(effect, SetTimer) else None
         assert timer == _timer(story)
@@ -173,13 +146,11 @@ def test_there_is_a_timer_exactly_when_there_is_a_deadline(history: History) -> 
 @given(histories)
 def test_whoever_sees_something_new_is_told_of_it(history: History) -> None:
     """No view changes without an effect that says so; the start of a question alone needs no `you`."""
-    story = _started(history)
+    story = history.started()
     for move in history.moves:
         seen = {viewer: _seen(story.game, viewer) for viewer in (*Audience, *story.game.players)}
-        story.now = Millis(story.now + move.after)
-        try:
-            effects = story.tell(move.at(story.game, story.now))
-        except Refusal:
+        effects = happen(story, move)
+        if effects is None:
             continue
         for viewer, before in seen.items():
             after = _seen(story.game, viewer)

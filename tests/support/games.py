@@ -73,23 +73,34 @@ WRONG: dict[str, Answer] = {
 }
 
 
-def unshuffled(*questions: Question, auto: bool = False, **settings: Any) -> inputs.Created:
+def unshuffled(
+    *questions: Question, auto: bool = False, pause_without_host: bool = False, **settings: Any
+) -> inputs.Created:
     """A new session that shows options as written and items sorted; no reading time unless said."""
     settings.setdefault("reading_seconds", 0)
     quiz = Quiz(title="Test", questions=questions or (PORT,), settings=Settings(**settings))
     orders = tuple(tuple(range(shuffled_size(question))) for question in quiz.questions)
-    return inputs.Created(at=Millis(0), code="K7Q4MF", quiz=quiz, orders=orders, auto=auto)
+    return inputs.Created(
+        at=Millis(0),
+        code="K7Q4MF",
+        quiz=quiz,
+        orders=orders,
+        auto=auto,
+        pause_without_host=pause_without_host,
+    )
 
 
 class Story:
     """A game told step by step; the clock moves only when told."""
 
-    def __init__(self, *questions: Question, auto: bool = False, **settings: Any) -> None:
-        self.created = unshuffled(*questions, auto=auto, **settings)
+    def __init__(self, *questions: Question, **settings: Any) -> None:
+        self.created = unshuffled(*questions, **settings)
         self.game: Game = begin(self.created)
         self.now = Millis(0)
         self.told: list[inputs.Input] = []
         """Every input that was accepted."""
+        self.logged: list[inputs.Input] = []
+        """Those that had effects: what a log keeps."""
 
     def phase(self) -> Phase:
         """Where the game stands; a call, so that type checkers do not think it stays there."""
@@ -100,11 +111,13 @@ class Story:
         happened = replace(happened, at=self.now)
         effects = list(step(self.game, happened))
         self.told.append(happened)
+        if effects:
+            self.logged.append(happened)
         return effects
 
     def wait(self, seconds: float) -> "Story":
         """Let time pass and every timer fire that is due."""
-        end = Millis(self.now + int(seconds * 1000))
+        end = Millis(self.now + round(seconds * 1000))
         while self.game.deadline is not None and self.game.deadline <= end:
             self.now = self.game.deadline
             self.tell(inputs.TimerFired(at=self.now, timer=self.game.timer))
@@ -124,6 +137,30 @@ class Story:
     def come(self, player: PlayerId) -> "Story":
         self.tell(inputs.Came(at=self.now, player=player))
         return self
+
+    def interrupt(self) -> "Story":
+        """The server dies and is there again in no time."""
+        self.tell(inputs.Interrupted(at=self.now))
+        return self
+
+    def interrupt_briefly(self) -> "Story":
+        """The server dies, and everybody who was there comes back before anything else happens."""
+        there = [player.id for player in self.game.present if player.connected]
+        self.interrupt()
+        for player in reversed(there):
+            self.come(player)
+        return self
+
+    def stand_still(self, seconds: float) -> list[Effect]:
+        """For a while nothing is taken, not even a timer."""
+        since, self.now = self.now, Millis(self.now + round(seconds * 1000))
+        return self.tell(inputs.StoodStill(at=self.now, since=since))
+
+    def lose_hosts(self) -> list[Effect]:
+        return self.tell(inputs.HostsSeen(at=self.now, present=False))
+
+    def find_hosts(self) -> list[Effect]:
+        return self.tell(inputs.HostsSeen(at=self.now, present=True))
 
     def answer(self, player: PlayerId, answer: Answer, question: int | None = None) -> list[Effect]:
         target = self.game.question if question is None else question

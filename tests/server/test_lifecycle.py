@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,10 @@ from tests.support.serving import running
 
 QUARTER = 15 * 60 * 1000
 QUIET = ServerSettings(port=0, log_format="none")
+
+
+def _stored_in(folder: Path, **settings: object) -> ServerSettings:
+    return QUIET.model_copy(update={"database": str(folder / "quizterm.db"), **settings})
 
 
 async def test_everybody_sees_the_end_and_is_let_go() -> None:
@@ -141,10 +146,10 @@ async def test_a_server_that_goes_down_says_goodbye_to_everybody() -> None:
 
 
 @pytest.mark.parametrize("stopper", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_ends_a_server_cleanly(stopper: signal.Signals) -> None:
+async def test_a_signal_ends_a_server_cleanly(stopper: signal.Signals, tmp_path: Path) -> None:
     ready: asyncio.Future[Server] = asyncio.get_running_loop().create_future()
     async with asyncio.timeout(PATIENCE):
-        serving = asyncio.create_task(serve(QUIET, ready.set_result))
+        serving = asyncio.create_task(serve(_stored_in(tmp_path), ready.set_result))
         server = await ready
         async with host(server.address, quiz()) as teacher:
             os.kill(os.getpid(), stopper)
@@ -153,8 +158,8 @@ async def test_a_signal_ends_a_server_cleanly(stopper: signal.Signals) -> None:
         await serving
 
 
-async def test_a_server_for_one_session_ends_by_itself_when_the_session_has_ended() -> None:
-    settings = QUIET.model_copy(update={"until_ended": True, "linger_seconds": 0})
+async def test_a_server_for_one_session_ends_by_itself_when_the_session_has_ended(tmp_path: Path) -> None:
+    settings = _stored_in(tmp_path, until_ended=True, linger_seconds=0)
     ready: asyncio.Future[Server] = asyncio.get_running_loop().create_future()
     async with asyncio.timeout(PATIENCE):
         serving = asyncio.create_task(serve(settings, ready.set_result))

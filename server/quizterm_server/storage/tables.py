@@ -60,7 +60,7 @@ sessions = Table(
     Column("server", Text, ForeignKey("servers.name"), nullable=False),
     Column("code", Text, nullable=False),
     Column("title", Text, nullable=False),
-    Column("wish", LargeBinary, nullable=False, unique=True),
+    Column("wish", LargeBinary, nullable=False),
     Column("secret", LargeBinary, nullable=False),
     Column("opened_at", Moment, nullable=False),
     Column("ended_at", Moment),

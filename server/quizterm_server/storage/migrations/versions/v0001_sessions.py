@@ -31,7 +31,6 @@ def upgrade() -> None:
         sa.Column("result", sa.Text),
         sa.PrimaryKeyConstraint("id", name="pk_sessions"),
         sa.ForeignKeyConstraint(["server"], ["servers.name"], name="fk_sessions_server"),
-        sa.UniqueConstraint("wish", name="uq_sessions_wish"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_sessions_code", "sessions", ["code"])

@@ -115,8 +115,9 @@ def _copy(source: Path, target: Path, place: Callable[[Path, Path], None]) -> No
         raise CannotStore(f"{target} cannot be written: {reason(error)} Choose another place.") from error
 
 
-def _open(path: Path, mode: str = "ro") -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=_BUSY, isolation_level=None)
+def _open(path: Path) -> sqlite3.Connection:
+    # It is not made if it is missing; a file that must not be written is read all the same.
+    return sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=_BUSY, isolation_level=None)
 
 
 def _check(path: Path) -> None:
@@ -189,7 +190,7 @@ def _fold(path: Path) -> None:
         DatabaseInUse: Another program has it open.
     """
     try:
-        with closing(_open(path, "rw")) as connection:
+        with closing(_open(path)) as connection:
             connection.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
         if reason(error) == LOCKED:

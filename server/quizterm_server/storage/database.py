@@ -42,7 +42,7 @@ async def open_database(
     Args:
         database: A path, or a URL that begins with `sqlite+aiosqlite:///`.
         durability: What a power cut may cost.
-        create: Make it if it is not there.
+        create: Make it if it is not there, and set it up for a server.
 
     Raises:
         NoDatabase: It is not there.
@@ -53,7 +53,7 @@ async def open_database(
         make_private(path)
     else:
         check_own(path)
-    engine = _engine(path, durability)
+    engine = _engine(path, durability, serving=create)
     try:
         async with held(lock_file(path), _PREPARING) as alone:
             if not alone:
@@ -64,13 +64,14 @@ async def open_database(
         await engine.dispose()
 
 
-def _engine(path: Path, durability: Durability) -> AsyncEngine:
+def _engine(path: Path, durability: Durability, *, serving: bool) -> AsyncEngine:
     url = URL.create("sqlite+aiosqlite", database=str(path))
     # Left to itself, the driver begins transactions late and not around every statement.
     engine = create_async_engine(url, connect_args={"isolation_level": None})
+    # The journal's mode stays with the file; whoever only looks at a backup leaves it as it is.
     pragmas = (
         f"PRAGMA busy_timeout={_BUSY}",
-        "PRAGMA journal_mode=WAL",
+        *(["PRAGMA journal_mode=WAL"] if serving else []),
         f"PRAGMA synchronous={durability}",
         "PRAGMA foreign_keys=ON",
     )
@@ -94,19 +95,15 @@ def _engine(path: Path, durability: Durability) -> AsyncEngine:
 async def _prepare(engine: AsyncEngine, path: Path) -> None:
     try:
         async with engine.connect() as connection:
-            await connection.execution_options(**{WRITING: True})
-            async with connection.begin():
-                await connection.run_sync(_bring_up_to_date, path)
+            version = await connection.run_sync(_version, path)
+        if version != VERSIONS[-1]:
+            async with engine.execution_options(**{WRITING: True}).begin() as connection:
+                await connection.run_sync(_bring_up_to_date)
     except SQLAlchemyError as error:
         raise CannotStore(_why_not(path, error)) from error
 
 
-def _bring_up_to_date(connection: Connection, path: Path) -> None:
-    version = _version(connection, path)
-    if version == VERSIONS[-1]:
-        return
-    if version is not None and version not in VERSIONS:
-        raise CannotStore(f"{path} was made by a newer QuizTerm. Update this one, or give another database.")
+def _bring_up_to_date(connection: Connection) -> None:
     upgrade(connection)
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
 
@@ -115,11 +112,15 @@ def _version(connection: Connection, path: Path) -> str | None:
     """Which version the database has; `None` if it is empty.
 
     Raises:
-        CannotStore: It is another program's.
+        CannotStore: It is another program's, or a newer QuizTerm's.
     """
     owner = connection.exec_driver_sql("PRAGMA application_id").scalar()
     if owner == APPLICATION:
-        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        if version not in VERSIONS:
+            raise CannotStore(
+                f"{path} was made by a newer QuizTerm. Update this one, or give another database."
+            )
         return str(version)
     if owner or inspect(connection).get_table_names():
         raise CannotStore(f"{path} is another program's database. Give the path of one of QuizTerm.")

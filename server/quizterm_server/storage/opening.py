@@ -62,12 +62,10 @@ async def open_storage(
 async def _enter(engine: AsyncEngine, name: str) -> Millis:
     """See that the server is in the database; returns the latest time that it stored."""
     try:
-        async with engine.connect() as connection:
-            await connection.execution_options(**{WRITING: True})
-            async with connection.begin():
-                clock = await connection.scalar(select(servers.c.clock).where(servers.c.name == name))
-                if clock is None:
-                    await connection.execute(insert(servers).values(name=name, clock=0))
+        async with engine.execution_options(**{WRITING: True}).begin() as connection:
+            clock = await connection.scalar(select(servers.c.clock).where(servers.c.name == name))
+            if clock is None:
+                await connection.execute(insert(servers).values(name=name, clock=0))
     except SQLAlchemyError as error:
         raise CannotStore(f"The database cannot be written: {reason(error)} Try again then.") from error
     return Millis(clock or 0)

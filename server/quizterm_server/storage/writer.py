@@ -34,7 +34,7 @@ class Writer:
     def __init__(self, engine: AsyncEngine, server: str, clock: Millis, log: FilteringBoundLogger) -> None:
         self.clock = clock
         """The latest time of the server that is stored."""
-        self._engine = engine
+        self._engine = engine.execution_options(**{WRITING: True})
         self._server = server
         self._log = log
         self._connection: AsyncConnection | None = None
@@ -150,8 +150,7 @@ class Writer:
 
     async def _connected(self) -> AsyncConnection:
         if self._connection is None:
-            connection = await self._engine.connect()
-            self._connection = await connection.execution_options(**{WRITING: True})
+            self._connection = await self._engine.connect()
         return self._connection
 
     async def _disconnect(self) -> None:

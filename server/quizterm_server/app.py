@@ -143,7 +143,8 @@ class Server:
             await asyncio.wait([self._heart])
         await self.registry.close()
         await self._storage.note_clock(self.clock.now())
-        self.log.info("stopped")
+        if self._sockets is not None:
+            self.log.info("stopped")
 
     def _see_you_soon(self) -> Goodbye:
         spread = min(max(self.connections * SPREAD_EACH, SPREAD_LEAST), SPREAD_MOST)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from quizterm import __version__
-from quizterm.cli import bots, demo, host, join, serve, watch
+from quizterm.cli import backups, bots, demo, host, join, serve, sessions, verify, watch
 from quizterm.cli.exits import Exit
 from quizterm.cli.output import give_up_output
 
@@ -28,6 +28,10 @@ app.command("join")(join.join)
 app.command("watch")(watch.watch)
 app.command("bots")(bots.bots)
 app.command("serve")(serve.serve)
+app.command("sessions")(sessions.sessions)
+app.command("verify")(verify.verify)
+app.command("backup")(backups.backup)
+app.command("restore")(backups.restore)
 
 
 def _print_version(wanted: bool) -> None:

@@ -58,6 +58,12 @@ class Exit(IntEnum):
     """The config file or an environment variable cannot be used."""
     CANNOT_LISTEN = 19
     """The address is not one of this machine's, or may not be listened on."""
+    CANNOT_STORE = 20
+    """The database or the backup cannot be used."""
+    DATABASE_IN_USE = 21
+    """A running server has what this command needs for itself."""
+    DAMAGED = 22
+    """What is stored is not what was written, or does not lead to the stored result."""
     HUNG_UP = 129
     """The window was closed (SIGHUP)."""
     INTERRUPTED = 130
@@ -78,6 +84,7 @@ _REFUSALS = {
     ErrorCode.BUSY: Exit.BUSY,
     ErrorCode.TOO_FAST: Exit.BUSY,
     ErrorCode.WRONG_PROTOCOL: Exit.WRONG_PROTOCOL,
+    ErrorCode.NOT_STORED: Exit.CANNOT_STORE,
 }
 
 

@@ -1,6 +1,7 @@
 """`quizterm host`: run a session from one terminal."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from quizterm.cli.options import Auto, PlayerName, QuizFile, ScoringRule, Server
 from quizterm.cli.output import say
 from quizterm.cli.places import Machine, this_machine
 from quizterm.cli.quizzes import load_quiz
+from quizterm.cli.reviving import kept_running
 from quizterm.cli.screens import draw
 from quizterm.cli.seats import play, take_seat
 from quizterm.protocol.closing import CloseReason
@@ -24,11 +26,20 @@ if TYPE_CHECKING:
 
 HOST_NAME = "Host"
 
+
+class WhenAway(StrEnum):
+    """What the game does while no host is there."""
+
+    PAUSE = "pause"
+    GO_ON = "go-on"
+
+
 ResumeCode = Annotated[
     str | None,
     typer.Option("--resume", metavar="CODE[@SERVER]", help="Take up a session again.", show_default=False),
 ]
 Local = Annotated[bool, typer.Option("--local", help="Start the server for this machine only.")]
+Away = Annotated[WhenAway, typer.Option("--when-away", help="What the game does while no host is there.")]
 Play = Annotated[bool, typer.Option("--play", help="Play along: the player's screen, where n goes on.")]
 Token = Annotated[
     bool,
@@ -43,6 +54,8 @@ class _Wish:
     server: str | None
     local: bool
     auto: bool
+    pausing: bool
+    """Pause while no host is there."""
     token: bool
     player: str | None
     """The name to play along under."""
@@ -54,6 +67,7 @@ def host(
     server: Server = None,
     local: Local = False,
     auto: Auto = False,
+    when_away: Away = WhenAway.GO_ON,
     scoring: ScoringRule = None,
     playing: Play = False,
     name: PlayerName = None,
@@ -62,13 +76,15 @@ def host(
     """Host a quiz. People join with the code that is shown.
 
     Without a server, one is started for this session as a process of its own, so that the game survives
-    this terminal: quizterm host --resume CODE takes it up again.
+    this terminal: quizterm host --resume CODE takes it up again, and starts the server again if it has died.
     """
     from quizterm_client.addresses import parse_target
 
-    about_new = local or auto or scoring is not None
+    pausing = when_away is WhenAway.PAUSE
+    about_new = local or auto or pausing or scoring is not None
     _check_options(quiz=file is not None, code=resume is not None, about_new=about_new, token=token)
-    wish = _Wish(server, local, auto, token, (name or HOST_NAME) if playing or name else None)
+    player = (name or HOST_NAME) if playing or name else None
+    wish = _Wish(server, local, auto, pausing, token, player)
     if file is not None:
         subject: Quiz | Target = load_quiz(file, scoring)
     else:
@@ -82,20 +98,26 @@ def _check_options(*, quiz: bool, code: bool, about_new: bool, token: bool) -> N
     if quiz == code:
         fail(Exit.USAGE, "Say which quiz to host, or which session to take up: quizterm host --resume CODE")
     if code and about_new:
-        fail(Exit.USAGE, "--local, --auto and --scoring belong to a new session, not to --resume.")
+        fail(
+            Exit.USAGE, "--local, --auto, --when-away and --scoring belong to a new session, not to --resume."
+        )
     if quiz and token:
         fail(Exit.USAGE, "--token belongs to --resume.")
 
 
 async def _host(subject: "Quiz | Target", wish: _Wish) -> None:
+    from quizterm_client.entries import CreateEntry
+
     machine = this_machine()
     if isinstance(subject, Quiz):
-        hosted = await open_session(machine, subject, wish.server, local=wish.local, auto=wish.auto)
+        entry = CreateEntry(subject, wish.auto, pause_without_host=wish.pausing)
+        hosted = await open_session(machine, entry, wish.server, local=wish.local)
     else:
         hosted = await take_up(machine, subject, wish.server, asked=wish.token)
     try:
-        phase = await _conduct(machine, hosted, wish.player)
-        _farewell(machine, hosted.link, phase)
+        async with kept_running(machine.store, hosted.link, hosted.server):
+            phase = await _conduct(machine, hosted, wish.player)
+        _farewell(machine, hosted.link, phase, pausing=wish.pausing)
     finally:
         await hosted.link.close()
 
@@ -114,7 +136,7 @@ async def _conduct(machine: Machine, hosted: Hosted, player: str | None) -> Phas
     return None
 
 
-def _farewell(machine: Machine, link: "Link", phase: Phase | None) -> None:
+def _farewell(machine: Machine, link: "Link", phase: Phase | None, *, pausing: bool) -> None:
     """Say what becomes of the session."""
     from quizterm_client.peer import LinkState
 
@@ -126,4 +148,5 @@ def _farewell(machine: Machine, link: "Link", phase: Phase | None) -> None:
     elif status.state is LinkState.LOST:
         fail(Exit.LINE_LOST, status.message or "The connection to the session is lost.")
     else:
-        say(f"The session goes on. Take it up again: quizterm host --resume {link.code}")
+        stands = "waits for a host" if pausing else "goes on"
+        say(f"The session {stands}. Take it up again: quizterm host --resume {link.code}")

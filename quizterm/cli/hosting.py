@@ -1,22 +1,25 @@
 """Getting hold of a session as its host: a new one, or one that is taken up again."""
 
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
+from quizterm.cli.databases import is_over
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.inviting import is_only_here
 from quizterm.cli.own_server import session_server
 from quizterm.cli.places import Machine, configured_server, locate
 from quizterm.cli.prompts import ask
+from quizterm.cli.reviving import wake
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.quiz.model import Quiz
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Address, Target
+    from quizterm_client.entries import CreateEntry
     from quizterm_client.link import Link
-    from quizterm_client.store import StoredHost
+    from quizterm_client.store import StoredHost, StoredServer
+
+_GONE = (ErrorCode.NO_SESSION, ErrorCode.BAD_TOKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +29,27 @@ class Hosted:
     link: "Link"
     local: bool
     """Nobody outside of this machine can reach it."""
+    server: "StoredServer | None"
+    """The server that was started on this machine for it, where there is one."""
 
 
-async def open_session(
-    machine: Machine, quiz: Quiz, server: str | None, *, local: bool, auto: bool
-) -> Hosted:
+async def open_session(machine: Machine, entry: "CreateEntry", server: str | None, *, local: bool) -> Hosted:
     """Create the session on the server that is named, or on one of its own.
 
     Raises:
         Refusal, UnreachableSession, ConnectionError, BadTarget: It could not be created.
     """
-    from quizterm_client.entries import CreateEntry
     from quizterm_client.link import Link
 
-    with _server(machine, server, local=local) as address:
-        link = await Link.enter(address, CreateEntry(quiz, auto), jitter=Random())
-    _remember(machine, link, quiz.title)
-    return Hosted(link, local)
+    own = None
+    configured = None if local else configured_server(machine, server)
+    if configured is None:
+        with session_server(machine.store, local=local) as own:
+            link = await Link.enter(own.address, entry, jitter=Random())
+    else:
+        link = await Link.enter(configured, entry, jitter=Random())
+    _remember(machine, link, entry.quiz.title, own)
+    return Hosted(link, local, own)
 
 
 async def take_up(machine: Machine, target: "Target", server: str | None, *, asked: bool) -> Hosted:
@@ -61,46 +68,51 @@ async def take_up(machine: Machine, target: "Target", server: str | None, *, ask
     if asked:
         address = await locate(machine, target, server)
         token = ask("Token", hidden=True, instead="Type the token in a terminal.")
-        link = await _enter(machine, address, target.code, token)
+        link = await _enter(address, target.code, token)
     elif stored is not None:
         named = target.place is not None or server is not None
         address = await locate(machine, target, server) if named else stored.server
-        link = await _enter(
-            machine, address, target.code, stored.token, stored if address == stored.server else None
-        )
+        link = await _return(machine, stored, address)
     else:
         fail(
             Exit.BAD_TOKEN,
             f"The right to host {target.code} is not stored on this machine. "
             f"Ask the host for a co-host's token: quizterm host --resume {target.code} --token",
         )
-    _remember(machine, link, stored.title if stored else "")
-    return Hosted(link, await is_only_here(link.address, link.code))
+    own = next((own for own in machine.store.servers() if own.address == link.address), None)
+    _remember(machine, link, stored.title if stored else "", own)
+    return Hosted(link, await is_only_here(link.address, link.code), own)
 
 
-def _server(machine: Machine, option: str | None, *, local: bool) -> "AbstractContextManager[Address]":
-    configured = None if local else configured_server(machine, option)
-    return session_server(machine.store, local=local) if configured is None else nullcontext(configured)
+async def _return(machine: Machine, stored: "StoredHost", address: "Address") -> "Link":
+    """Use the stored right; where the server that was started for the session has died, start it again."""
+    from quizterm_client.addresses import UnreachableSession
+
+    try:
+        return await _enter(address, stored.code, stored.token)
+    except (Refusal, UnreachableSession) as error:
+        trouble = error
+    refused = isinstance(trouble, Refusal)
+    if address != stored.server or (isinstance(trouble, Refusal) and trouble.code not in _GONE):
+        raise trouble
+    own = machine.store.server_named(stored.server_name)
+    if own is None:
+        if refused:
+            machine.store.forget_host(stored.code)
+        raise trouble
+    if await is_over(own.database, own.name, stored.code):
+        machine.store.forget_host(stored.code)
+        fail(
+            Exit.NO_SESSION, f"The session {stored.code} is over. What is kept of it: quizterm sessions --all"
+        )
+    return await _enter(await wake(machine.store, own), stored.code, stored.token)
 
 
-async def _enter(
-    machine: Machine, address: "Address", code: str, token: str, stored: "StoredHost | None" = None
-) -> "Link":
-    from quizterm_client.addresses import NoServer
+async def _enter(address: "Address", code: str, token: str) -> "Link":
     from quizterm_client.entries import HostEntry
     from quizterm_client.link import Link
 
-    try:
-        return await Link.enter(address, HostEntry(code, _checked(token)), jitter=Random())
-    except Refusal as refusal:
-        if stored is not None and refusal.code in (ErrorCode.NO_SESSION, ErrorCode.BAD_TOKEN):
-            machine.store.forget_host(code)
-        raise
-    except NoServer:
-        if stored is None or not address.is_local:
-            raise
-        machine.store.forget_host(code)
-        fail(Exit.NO_SESSION, f"The session {code} is over: the server that ran it has ended.")
+    return await Link.enter(address, HostEntry(code, _checked(token)), jitter=Random())
 
 
 def _checked(token: str) -> str:
@@ -115,7 +127,8 @@ def _checked(token: str) -> str:
         raise Refusal(ErrorCode.BAD_TOKEN, "This is no token. Ask the host to invite you again.") from None
 
 
-def _remember(machine: Machine, link: "Link", title: str) -> None:
+def _remember(machine: Machine, link: "Link", title: str, own: "StoredServer | None") -> None:
     from quizterm_client.store import StoredHost
 
-    machine.store.keep_host(StoredHost(link.address, link.code, link.token, title))
+    name = "" if own is None else own.name
+    machine.store.keep_host(StoredHost(link.address, link.code, link.token, title, server_name=name))

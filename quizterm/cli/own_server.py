@@ -2,115 +2,157 @@
 
 import json
 import os
+import secrets
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from typing import IO, TYPE_CHECKING, NoReturn
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from quizterm.cli.exits import Exit, fail
+from quizterm.cli.server_log import last_line, server_log
 
 if TYPE_CHECKING:
-    from quizterm_client.addresses import Address
-    from quizterm_client.store import Store
+    from quizterm_client.store import Store, StoredServer
 
+OWN = "session-"
+"""What the names of servers begin with that are started for one session."""
 EVERYWHERE = "0.0.0.0"
 LOOPBACK = "127.0.0.1"
-LOG_NAME = "server.log"
-MOST_LOGGED = 256 * 1024
-"""Bytes; a longer log is begun anew."""
 
-_PRIVATE = 0o600
-_LAST_WORDS = 8 * 1024
+_REASONS = (Exit.PORT_IN_USE, Exit.CANNOT_STORE, Exit.DATABASE_IN_USE)
+"""Statuses of such a server that the command which needs it ends with as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to start a server for one session, the first time and again."""
+
+    name: str
+    """Under which it finds its session in the database."""
+    bind: str
+    port: int | None = None
+    """`None` for the first free one of those where `quizterm join` looks."""
+    database: str = ""
+    """Empty for what the environment says."""
+
+    def command(self) -> list[str]:
+        """What is run."""
+        # Without -P, a file in the current folder could take the place of one of our modules.
+        python = [sys.executable, "-P", "-m", "quizterm"]
+        return [*python, "serve", "--name", self.name, "--bind", self.bind, "--until-ended", "--json"]
+
+    def environment(self) -> dict[str, str]:
+        """Ports and database may be chosen from outside, the number of sessions and the log may not."""
+        from quizterm_client.finding import SCANNED_PORTS
+
+        ports = {"PORT": SCANNED_PORTS[0], "LAST_PORT": SCANNED_PORTS[-1]}
+        chosen = {**_variables(**ports), **os.environ}
+        if self.port is not None:
+            chosen |= _variables(PORT=self.port, LAST_PORT=self.port)
+        if self.database:
+            chosen |= _variables(DATABASE=self.database)
+        return chosen | _variables(MAX_SESSIONS=1, LOG_FORMAT="plain", LOG_LEVEL="error")
+
+
+class NotStarted(Exception):
+    """The server has ended before it listened; the message is the reason that it gave.
+
+    Attributes:
+        status: Its exit status.
+    """
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
 
 
 @contextmanager
-def session_server(store: "Store", *, local: bool) -> Iterator["Address"]:
+def session_server(store: "Store", *, local: bool) -> Iterator["StoredServer"]:
     """A server for one session, which goes on when the block ends well and is stopped when it does not.
 
     Ends the command with a sentence when the server cannot be started.
     """
-    from quizterm_client.addresses import Address
-    from quizterm_client.store import StoredServer
+    recipe = Recipe(OWN + secrets.token_hex(8), LOOPBACK if local else EVERYWHERE)
+    try:
+        process, server = start(store, recipe)
+    except NotStarted as problem:
+        give_up(problem)
+    try:
+        yield server
+    except BaseException:
+        _stop(process)
+        store.forget_server(process.pid)
+        raise
+    let_go(process)
 
-    with _log(store) as log:
-        process = _start(LOOPBACK if local else EVERYWHERE, log)
+
+def start(store: "Store", recipe: Recipe) -> "tuple[subprocess.Popen[bytes], StoredServer]":
+    """Start a server, wait until it listens, and remember it.
+
+    Raises:
+        NotStarted: It has ended before that.
+    """
+    with server_log(store) as log:
+        process = launch(recipe, log, out=subprocess.PIPE)
         try:
-            address = Address(LOOPBACK, _port(process, log))
-            store.keep_server(StoredServer(address, process.pid))
-            yield address
+            server = _listening(process, log)
         except BaseException:
-            process.terminate()
-            process.wait()
-            store.forget_server(process.pid)
+            _stop(process)
             raise
-        # The server goes on without this process, so nobody here waits for its end.
-        process.returncode = 0
+    store.keep_server(server)
+    return process, server
 
 
-def _start(bind: str, log: IO[bytes]) -> subprocess.Popen[bytes]:
-    serve = ["serve", "--bind", bind, "--until-ended", "--json"]
+def launch(recipe: Recipe, log: IO[bytes], *, out: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    """Start a server in a session of its own, so that a terminal that closes does not end it."""
     return subprocess.Popen(
-        # Without -P, a file in the current folder could take the place of one of our modules.
-        [sys.executable, "-P", "-m", "quizterm", *serve],
+        recipe.command(),
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=out,
         stderr=log,
-        env=_environment(),
+        env=recipe.environment(),
         start_new_session=True,
     )
 
 
-def _environment() -> dict[str, str]:
-    """The ports may be chosen from outside; that there is one session, and what is logged, may not."""
-    from quizterm_client.finding import SCANNED_PORTS
-
-    return {
-        "QUIZTERM_SERVE_PORT": str(SCANNED_PORTS[0]),
-        "QUIZTERM_SERVE_LAST_PORT": str(SCANNED_PORTS[-1]),
-        **os.environ,
-        "QUIZTERM_SERVE_MAX_SESSIONS": "1",
-        "QUIZTERM_SERVE_LOG_FORMAT": "plain",
-        "QUIZTERM_SERVE_LOG_LEVEL": "error",
-    }
+def let_go(process: subprocess.Popen[bytes]) -> None:
+    """The server goes on without this process, so nobody here waits for its end."""
+    process.returncode = 0
 
 
-def _port(process: "subprocess.Popen[bytes]", log: IO[bytes]) -> int:
-    """Wait until the server listens."""
+def give_up(problem: NotStarted) -> NoReturn:
+    """End the command because its server could not be started."""
+    if problem.status in _REASONS:
+        fail(Exit(problem.status), str(problem))
+    fail(Exit.NO_SERVER, f"The server for this session could not be started: {problem}")
+
+
+def _listening(process: subprocess.Popen[bytes], log: IO[bytes]) -> "StoredServer":
+    """Wait until the server says where it listens."""
+    from quizterm_client.addresses import Address
+    from quizterm_client.store import StoredServer
+
     assert process.stdout is not None
     with process.stdout as told:
         line = told.readline()
     if not line:
-        _give_up(process.wait(), _last_line(log) or "It gave no reason.")
-    return int(json.loads(line)["port"])
+        raise NotStarted(process.wait(), last_line(log) or "It gave no reason.")
+    about: dict[str, Any] = json.loads(line)
+    return StoredServer(
+        address=Address(LOOPBACK, about["port"]),
+        pid=process.pid,
+        name=about["name"],
+        bind=about["host"],
+        database=about["database"],
+    )
 
 
-def _give_up(status: int, reason: str) -> NoReturn:
-    if status == Exit.PORT_IN_USE:
-        fail(Exit.PORT_IN_USE, reason)
-    fail(Exit.NO_SERVER, f"The server for this session could not be started: {reason}")
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    process.wait()
 
 
-@contextmanager
-def _log(store: "Store") -> Iterator[IO[bytes]]:
-    """Where the server's stderr goes: a file in the state folder, where that can be used."""
-    with _open_log(store) as log:
-        if log.seek(0, os.SEEK_END) > MOST_LOGGED:
-            log.truncate(0)
-        yield log
-
-
-def _open_log(store: "Store") -> IO[bytes]:
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
-    if store.folder is not None:
-        with suppress(OSError):
-            return os.fdopen(os.open(store.folder / LOG_NAME, flags, _PRIVATE), "r+b", buffering=0)
-    return tempfile.TemporaryFile()
-
-
-def _last_line(log: IO[bytes]) -> str:
-    end = log.seek(0, os.SEEK_END)
-    log.seek(max(0, end - _LAST_WORDS))
-    lines = (log.read() or b"").decode(errors="replace").strip().splitlines()
-    return lines[-1] if lines else ""
+def _variables(**values: object) -> dict[str, str]:
+    return {f"QUIZTERM_SERVE_{name}": str(value) for name, value in values.items()}

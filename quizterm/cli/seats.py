@@ -71,19 +71,16 @@ async def play(
 async def _come_back(
     machine: Machine, address: "Address", code: str, name: str | None
 ) -> "tuple[Link, HeldPlayer] | None":
-    from quizterm_client.entries import RejoinEntry
-    from quizterm_client.link import Link
     from quizterm_client.store import terminal_name
 
     held = machine.store.claim_player(address, code, name=name, terminal=terminal_name())
     if held is None:
         return None
+    was_in = bool(held.player.token)
     try:
-        return await Link.enter(address, RejoinEntry(code, held.player.token), jitter=Random()), held
-    except BaseException as error:
-        refused = error.code if isinstance(error, Refusal) else None
-        held.forget() if refused in _GONE else held.release()
-        if refused is ErrorCode.BAD_TOKEN:
+        return await _enter(address, held), held
+    except Refusal as refusal:
+        if (was_in and refusal.code is ErrorCode.BAD_TOKEN) or (not was_in and refusal.code in _BETTER_NAME):
             return None
         raise
 
@@ -92,23 +89,37 @@ async def _come_in(
     machine: Machine, address: "Address", code: str, name: str | None
 ) -> "tuple[Link, HeldPlayer]":
     """Join as somebody new, asking for another name until one is taken."""
-    from quizterm_client.entries import JoinEntry
-    from quizterm_client.link import Link
     from quizterm_client.store import StoredPlayer, terminal_name
 
     wanted = name or machine.settings.name or _ask_name()
     while True:
         try:
             wanted = _cleaned(wanted)
-            link = await Link.enter(address, JoinEntry(code, wanted), jitter=Random())
-            break
+            # Stored before it is sent: whoever is cut off before the reply comes back as the same player.
+            held = machine.store.keep_player(StoredPlayer(address, code, wanted, "", terminal_name()))
+            return await _enter(address, held), held
         except Refusal as refusal:
             if refusal.code not in _BETTER_NAME or name is not None:
                 raise
             say(refusal.message)
             wanted = _ask_name()
-    stored = StoredPlayer(address, code, wanted, link.token, terminal_name())
-    return link, machine.store.keep_player(stored)
+
+
+async def _enter(address: "Address", held: "HeldPlayer") -> "Link":
+    """Come in as this player; when that fails, nobody holds the player any more.
+
+    Raises:
+        Refusal, UnreachableSession, ConnectionError: There is no way in.
+    """
+    from quizterm_client.link import Link
+
+    try:
+        return await Link.enter(address, held.entry(), jitter=Random(), remember=held.remember)
+    except BaseException as error:
+        refused = error.code if isinstance(error, Refusal) else None
+        never_was_in = refused is not None and not held.player.token
+        held.forget() if never_was_in or refused in _GONE else held.release()
+        raise
 
 
 def _cleaned(name: str) -> str:

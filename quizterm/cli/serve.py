@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from quizterm.cli.databases import Database, Durability, chosen, database_explained
 from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.options import AsJson
 from quizterm.cli.output import put, say
@@ -40,6 +41,23 @@ LastPort = Annotated[
         show_default=False,
     ),
 ]
+Lasting = Annotated[
+    Durability,
+    typer.Option(
+        "--durability",
+        envvar=PREFIX + "DURABILITY",
+        help="What is acknowledged is never lost by a crash of the server. full: nor by a power cut. "
+        "normal: a power cut may cost the last seconds, and the database stays whole.",
+    ),
+]
+Name = Annotated[
+    str,
+    typer.Option(
+        "--name",
+        envvar=PREFIX + "NAME",
+        help="Under which the server finds its sessions again; one server at a time has a name.",
+    ),
+]
 UntilEnded = Annotated[
     bool,
     typer.Option(
@@ -54,32 +72,63 @@ def serve(
     bind: Bind = "127.0.0.1",
     port: Port = DEFAULT_PORT,
     last_port: LastPort = None,
+    database: Database = "",
+    durability: Lasting = Durability.FULL,
+    name: Name = "main",
     until_ended: UntilEnded = False,
     as_json: AsJson = False,
 ) -> None:
     """Run a server that outlives sessions.
 
-    Point clients at it with QUIZTERM_SERVER or the config file. Limits are set by environment variables
-    QUIZTERM_SERVE_…, for example QUIZTERM_SERVE_MAX_PLAYERS. Ctrl-C or SIGTERM ends it.
+    Everything that happens is stored: a server that is started again goes on where the last one of its name
+    stopped or died. Point clients at it with QUIZTERM_SERVER or the config file. Limits are set by
+    environment variables QUIZTERM_SERVE_…, for example QUIZTERM_SERVE_MAX_PLAYERS. Ctrl-C or SIGTERM ends it.
     """
-    from quizterm_client.addresses import Address
     from quizterm_server.app import CannotListen, PortInUse
     from quizterm_server.serve import serve as serve_until_told
 
-    def announce(server: "Server") -> None:
-        if as_json:
-            # One line, so that whoever started the server need not wait for the end of its output.
-            put(json.dumps({"host": bind, "port": server.port}))
-        else:
-            say(f"QuizTerm listens on {Address(bind, server.port)}. Ctrl-C ends it.")
-
-    settings = _settings(bind=bind, port=port, last_port=last_port, until_ended=until_ended)
+    settings = _settings(
+        bind=bind,
+        port=port,
+        last_port=last_port,
+        database=database,
+        durability=durability.value,
+        name=name,
+        until_ended=until_ended,
+    )
+    announce = _announce_as_json if as_json else _announce
     try:
-        run(serve_until_told(settings, announce))
+        with database_explained():
+            run(serve_until_told(settings, announce))
     except PortInUse as problem:
         fail(Exit.PORT_IN_USE, str(problem))
     except CannotListen as problem:
         fail(Exit.CANNOT_LISTEN, str(problem))
+
+
+def _announce(server: "Server") -> None:
+    from quizterm_client.addresses import Address
+
+    going_on = server.revived
+    if going_on:
+        count = "1 session goes on" if len(going_on) == 1 else f"{len(going_on)} sessions go on"
+        say(f"{count}: {', '.join(going_on)}.")
+    say(f"QuizTerm listens on {Address(server.settings.bind, server.port)}. Ctrl-C ends it.")
+
+
+def _announce_as_json(server: "Server") -> None:
+    """In one line, so that whoever started the server need not wait for the end of its output."""
+    from quizterm_server.storage.places import locate
+
+    settings = server.settings
+    about = {
+        "host": settings.bind,
+        "port": server.port,
+        "name": settings.name,
+        "database": str(locate(chosen(settings.database))),
+        "sessions": server.revived,
+    }
+    put(json.dumps(about))
 
 
 def _settings(**given: Any) -> "ServerSettings":

@@ -6,6 +6,7 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -29,7 +30,7 @@ QUIZ = Quiz(title="Ports", questions=(replace(PORT, seconds=5),), settings=Setti
 
 
 @asynccontextmanager
-async def session(**limits: int) -> AsyncIterator[tuple[Serving, Peer]]:
+async def session(**limits: Any) -> AsyncIterator[tuple[Serving, Peer]]:
     """A server with one session, and its host."""
     async with running(clock=LoopClock(), **limits) as serving, host(serving.address, QUIZ) as teacher:
         yield serving, teacher

@@ -1,0 +1,70 @@
+"""Where sessions are kept, as commands take it, and what is told when that does not work."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from quizterm.cli.exits import Exit, fail
+
+
+class Durability(StrEnum):
+    """What is still there after a power cut."""
+
+    FULL = "full"
+    NORMAL = "normal"
+
+
+Database = Annotated[
+    str,
+    typer.Option(
+        "--database",
+        envvar="QUIZTERM_SERVE_DATABASE",
+        metavar="PATH|URL",
+        help="The file that sessions are kept in, or its sqlite+aiosqlite:/// URL.",
+        show_default="quizterm.db in QUIZTERM_DATA_DIR or your data folder",
+    ),
+]
+
+
+@contextmanager
+def database_explained() -> Iterator[None]:
+    """Turn everything that is known to go wrong with a database into a sentence and a status."""
+    from quizterm_server.storage.errors import CannotStore, DatabaseInUse, NoSuchSession
+    from quizterm_server.storage.interface import Damaged, NotStored
+
+    try:
+        yield
+    except DatabaseInUse as problem:
+        fail(Exit.DATABASE_IN_USE, str(problem))
+    except (CannotStore, NotStored) as problem:
+        fail(Exit.CANNOT_STORE, str(problem))
+    except NoSuchSession as problem:
+        fail(Exit.NO_SESSION, str(problem))
+    except Damaged as problem:
+        fail(Exit.DAMAGED, str(problem))
+
+
+def chosen(database: str) -> str:
+    """The database that was asked for, or this user's own."""
+    from quizterm_server.storage.places import default_database
+
+    return database or default_database()
+
+
+async def is_over(database: str, server: str, code: str) -> bool:
+    """Whether a session of this server has ended, or is not kept at all.
+
+    Ends the command with a sentence when the database cannot be read.
+    """
+    from quizterm_server.storage.archive import list_sessions
+    from quizterm_server.storage.errors import NoDatabase
+
+    with database_explained():
+        try:
+            found = await list_sessions(chosen(database))
+        except NoDatabase:
+            return True
+    return all(session.ended_at for session in found if (session.server, session.code) == (server, code))

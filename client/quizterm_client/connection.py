@@ -13,40 +13,46 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidSta
 
 from quizterm import __version__
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.protocol.client import Hello, Request
+from quizterm.protocol.client import Hello, Ping, Request
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.codec import BadMessage, decode_server, encode
 from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, ClientBase
-from quizterm.protocol.server import Goodbye, Ok, Refused, ServerMessage, StageNews, Welcome, YouNews
-from quizterm_client.addresses import Address, NoServer, NotQuizTerm, WrongProtocol
+from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, YouNews
+from quizterm_client.addresses import Address, NoServer
 from quizterm_client.entries import not_understood
+from quizterm_client.greeting import (
+    check_welcome,
+    closed_at_hello,
+    no_handshake,
+    not_quizterm,
+    pause_of,
+    refusal_of,
+    short,
+)
+from quizterm_client.patience import Patience, Pause
 
 CLIENT = f"quizterm/{__version__}"
 
 MOST_BYTES = 4 * 1024 * 1024
 """The largest message taken from a server: a host's stage with thousands of seats fits."""
 
-LONGEST_SENTENCE = 500
-"""Characters of a server's sentence that are kept."""
-
-OPEN_PATIENCE = 8.0
-"""Seconds until an attempt to connect, or a silent `hello`, is given up."""
-
-REPLY_PATIENCE = 20.0
-"""Seconds until a request without a reply means that the line is dead."""
-
-KEEPALIVE = 20.0
-"""Seconds between the WebSocket's own pings, and until one without a pong ends the connection."""
-
 HANG_UP_PATIENCE = 2.0
 """Seconds to wait for the other side when closing."""
 
-News = StageNews | YouNews | Goodbye
+News = StageNews | YouNews
 Sink = Callable[[News], None]
 
 _LOG = logging.getLogger("quizterm.line")
 # Without a handler of its own a warning would be written across somebody's screen.
 _LOG.addHandler(logging.NullHandler())
+
+
+class LineBroken(ConnectionError):
+    """There is no line any more; what was asked may count or not."""
+
+
+class LineSilent(LineBroken):
+    """The other side has said nothing for too long, and the line was given up for that."""
 
 
 class _Numbered(BaseModel):
@@ -63,6 +69,9 @@ class Ending:
     """The close code; 1006 if there was none."""
     message: str = ""
     """The server's sentence, if it said goodbye."""
+    goodbye: Goodbye | None = None
+    pause: Pause | None = None
+    """How long the server asked to be left alone."""
 
     @property
     def may_return(self) -> bool:
@@ -74,46 +83,69 @@ class Ending:
 
 
 class Line:
-    """A connection that has said hello. Replies find their requests; news go to the sink."""
+    """A connection that has said hello. Replies find their requests; news wait until somebody listens."""
 
-    def __init__(self, socket: ClientConnection, sink: Sink) -> None:
+    def __init__(self, socket: ClientConnection, patience: Patience) -> None:
         self._socket = socket
-        self._sink = sink
+        self._patience = patience
+        self._sink: Sink | None = None
+        self._unheard: list[News] = []
         self._refs = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[Ok]] = {}
         self._goodbye: Goodbye | None = None
         self._reader: asyncio.Task[Ending] = asyncio.create_task(self._read(), name="line-reader")
 
     @classmethod
-    async def open(cls, address: Address, path: str, sink: Sink) -> Self:
+    async def open(
+        cls, address: Address, path: str, patience: Patience | None = None, reaching: float | None = None
+    ) -> Self:
         """Connect and say hello.
+
+        Args:
+            address: The server.
+            path: The door to go through.
+            patience: How to wait.
+            reaching: Seconds to knock at the machine; as long as for everything else if not given.
 
         Raises:
             NoServer: Nothing answers there.
             NotQuizTerm: Something else answers there.
             WrongProtocol: The two sides speak different protocol numbers.
-            Refusal: The server takes nobody now.
+            Refusal: The server takes nobody now; `ComeBackLater` if it said until when.
         """
-        socket = await _connect(address, path)
+        patience = patience or Patience()
+        socket = await _connect(address, path, patience, reaching or patience.entering)
         try:
-            async with asyncio.timeout(OPEN_PATIENCE):
+            async with asyncio.timeout(patience.entering):
                 await _send(socket, Hello(protocol=PROTOCOL, client=CLIENT))
-                _check_welcome(decode_server(await socket.recv(decode=False)), address)
+                check_welcome(decode_server(await socket.recv(decode=False)), address)
         except BaseException as error:
-            await socket.close()
+            socket.transport.abort()
+            await socket.wait_closed()
             if isinstance(error, TimeoutError | BadMessage):
-                raise _not_quizterm(address) from None
+                raise not_quizterm(address) from None
             if isinstance(error, ConnectionClosed):
-                raise _closed_at_hello(error, address) from None
+                raise closed_at_hello(error, address) from None
             raise
-        return cls(socket, sink)
+        return cls(socket, patience)
 
-    async def request(self, message: Request) -> Ok:
+    def listen(self, sink: Sink) -> None:
+        """Hear the news: those that have come already, and all that come."""
+        self._sink = sink
+        for news in self._unheard:
+            sink(news)
+        self._unheard.clear()
+
+    async def request(self, message: Request, within: float | None = None) -> Ok:
         """Send a request and wait for its reply.
+
+        Args:
+            message: The request; `ref` is filled in.
+            within: Seconds to wait, where another patience is wanted.
 
         Raises:
             Refusal: The server said no.
-            ConnectionError: The line broke, or stayed silent for too long.
+            LineBroken: The line broke, or stayed silent for too long.
         """
         if self._reader.done():
             raise _broken()
@@ -121,26 +153,37 @@ class Line:
         reply: asyncio.Future[Ok] = asyncio.get_running_loop().create_future()
         self._waiting[ref] = reply
         try:
-            async with asyncio.timeout(REPLY_PATIENCE):
+            async with asyncio.timeout(within or self._patience.reply):
                 await _send(self._socket, message.model_copy(update={"ref": ref}))
                 return await reply
         except ConnectionClosed:
             raise _broken() from None
         except TimeoutError:
-            self._socket.transport.abort()
-            raise _broken() from None
+            self.drop()
+            raise LineSilent("The server has not answered for too long.") from None
         finally:
             del self._waiting[ref]
             _forget(reply)
+
+    async def ping(self, within: float | None = None) -> Ok:
+        """Ask for the server's time.
+
+        Raises: as `request`.
+        """
+        return await self.request(Ping(ref=0), within)
 
     async def ended(self) -> Ending:
         """Wait until the connection is over."""
         return await asyncio.shield(self._reader)
 
-    async def close(self) -> None:
+    def drop(self) -> None:
+        """Let go of the connection as a broken one, without a word to the other side."""
+        self._socket.transport.abort()
+
+    async def close(self) -> Ending:
         """Hang up; returns when nothing of the connection is left."""
         await self._socket.close()
-        await self._reader
+        return await self._reader
 
     async def _read(self) -> Ending:
         try:
@@ -163,12 +206,19 @@ class Line:
             case Refused():
                 self._refuse(message)
             case StageNews() | YouNews():
-                self._sink(message)
+                self._hear(message)
             case Goodbye():
-                self._goodbye = message.model_copy(update={"message": _short(message.message)})
-                self._sink(self._goodbye)
+                self._goodbye = message.model_copy(update={"message": short(message.message)})
             case Welcome():
                 pass
+
+    def _hear(self, news: News) -> None:
+        if self._sink is None:
+            # Only the newest of a kind counts, so that nothing piles up before somebody listens.
+            self._unheard = [old for old in self._unheard if type(old) is not type(news)]
+            self._unheard.append(news)
+        else:
+            self._sink(news)
 
     def _pass_over(self, frame: bytes) -> None:
         """A newer server may say what this version does not know, but whoever waits must hear of it."""
@@ -188,7 +238,7 @@ class Line:
     def _refuse(self, refused: Refused) -> None:
         reply = self._waiting.get(-1 if refused.ref is None else refused.ref)
         if reply is not None and not reply.done():
-            reply.set_exception(_refusal(refused))
+            reply.set_exception(refusal_of(refused))
 
     def _fail_waiting(self) -> None:
         for reply in self._waiting.values():
@@ -196,34 +246,47 @@ class Line:
                 reply.set_exception(_broken())
 
     def _ending(self, closed: ConnectionClosed) -> Ending:
-        if self._goodbye is not None:
-            return Ending(self._goodbye.close, self._goodbye.message)
+        said = self._goodbye
+        if said is not None:
+            return Ending(said.close, said.message, said, pause_of(said))
         return Ending(1006 if closed.rcvd is None else closed.rcvd.code)
 
 
-async def _connect(address: Address, path: str) -> ClientConnection:
+class _Dial(connect):
+    """Gives a machine that does not answer at all less time than a server that is slow to."""
+
+    reaching: float
+
+    async def open_tcp_connection(self) -> ClientConnection:
+        async with asyncio.timeout(self.reaching):
+            return await super().open_tcp_connection()
+
+
+async def _connect(address: Address, path: str, patience: Patience, reaching: float) -> ClientConnection:
     try:
         # With host and port fixed, a redirect to another machine is refused.
-        return await connect(
+        dial = _Dial(
             address.url(path),
             host=address.host,
             port=address.port,
             compression=None,
             proxy=None,
-            open_timeout=OPEN_PATIENCE,
+            open_timeout=patience.entering,
             close_timeout=HANG_UP_PATIENCE,
-            ping_interval=KEEPALIVE,
-            ping_timeout=KEEPALIVE,
+            ping_interval=patience.keepalive,
+            ping_timeout=patience.keepalive,
             max_size=MOST_BYTES,
             user_agent_header=CLIENT,
             logger=_LOG,
         )
+        dial.reaching = reaching
+        return await dial
     except InvalidStatus as error:
         if error.response.status_code in {429, 503}:
             raise Refusal(ErrorCode.BUSY, "The server is busy. Try again in a minute.") from None
-        raise _not_quizterm(address) from None
+        raise not_quizterm(address) from None
     except (InvalidHandshake, ValueError) as error:
-        raise _not_quizterm(address) from error
+        raise no_handshake(address, error) from error
     except OSError as error:
         raise NoServer(
             f"No server answers at {address}. Check the address, and that the server is running."
@@ -244,55 +307,5 @@ def _forget(reply: asyncio.Future[Ok]) -> None:
         reply.exception()
 
 
-def _check_welcome(message: ServerMessage, address: Address) -> None:
-    match message:
-        case Welcome(protocol=protocol) if protocol == PROTOCOL:
-            return
-        case Welcome():
-            raise _wrong_protocol(address)
-        case Refused() if message.code == ErrorCode.WRONG_PROTOCOL:
-            raise _wrong_protocol(address, message.message)
-        case Refused():
-            raise _refusal(message)
-        case Goodbye() if message.close == CloseReason.WRONG_PROTOCOL:
-            raise _wrong_protocol(address, message.message)
-        case Goodbye():
-            raise Refusal(ErrorCode.BUSY, _short(message.message))
-        case _:
-            raise _not_quizterm(address)
-
-
-def _closed_at_hello(closed: ConnectionClosed, address: Address) -> Exception:
-    if closed.rcvd is None:
-        return NoServer(f"The server at {address} hung up. Try again in a moment.")
-    if closed.rcvd.code == CloseReason.WRONG_PROTOCOL:
-        return _wrong_protocol(address)
-    return _not_quizterm(address)
-
-
-def _refusal(refused: Refused) -> Refusal:
-    try:
-        code = ErrorCode(refused.code)
-    except ValueError:
-        code = ErrorCode.BAD_MESSAGE  # a newer server has a reason that this version does not know
-    return Refusal(code, _short(refused.message))
-
-
-def _short(sentence: str) -> str:
-    return sentence if len(sentence) <= LONGEST_SENTENCE else sentence[: LONGEST_SENTENCE - 1] + "…"
-
-
-def _broken() -> ConnectionError:
-    return ConnectionError("The line to the server broke before the reply came.")
-
-
-def _not_quizterm(address: Address) -> NotQuizTerm:
-    return NotQuizTerm(f"What listens at {address} is not QuizTerm. Check the address and the port.")
-
-
-def _wrong_protocol(address: Address, sentence: str = "") -> WrongProtocol:
-    return WrongProtocol(
-        _short(sentence)
-        or f"The server at {address} speaks another version of the protocol. "
-        "Install the same version of QuizTerm here as there."
-    )
+def _broken() -> LineBroken:
+    return LineBroken("The line to the server broke before the reply came.")

@@ -26,8 +26,11 @@ from quizterm_client.connection import Line
 SCANNED_PORTS = range(DEFAULT_PORT, DEFAULT_PORT + 20)
 """Where servers that were started for one session listen."""
 
-PATIENCE = 2.0
-"""Seconds until a machine that says nothing is given up."""
+PATIENCE = 10.0
+"""Seconds at each step until a machine that says nothing is given up: a slow line is not a silent one."""
+
+GRACE = 1.0
+"""Seconds that better places have to answer once the session is found at another one."""
 
 MOST_BYTES = 8 * 1024
 """An answer may have this size; what comes after is not read."""
@@ -85,10 +88,10 @@ async def find_session(
     first = () if place is not None else known
     candidates = list(dict.fromkeys([*first, *scanned]))
     findings = await _ask_all(candidates, target.code, patience)
-    for address, found in zip(candidates, findings, strict=True):
-        if found is Found.SESSION:
+    for address in candidates:
+        if findings.get(address) is Found.SESSION:
             return address
-    raise _not_found(target, ports, set(findings))
+    raise _not_found(target, ports, set(findings.values()))
 
 
 async def probe(address: Address, code: str, patience: float = PATIENCE) -> Found:
@@ -108,10 +111,26 @@ async def probe(address: Address, code: str, patience: float = PATIENCE) -> Foun
     return found or await _knock(address, code, patience)
 
 
-async def _ask_all(addresses: Sequence[Address], code: str, patience: float) -> list[Found]:
-    async with asyncio.TaskGroup() as tasks:
-        probes = [tasks.create_task(probe(address, code, patience)) for address in addresses]
-    return [probe.result() for probe in probes]
+async def _ask_all(addresses: Sequence[Address], code: str, patience: float) -> dict[Address, Found]:
+    """What each of them turned out to be; whoever is slower than the session is left out."""
+    probes = {address: asyncio.create_task(probe(address, code, patience)) for address in addresses}
+    waiting: set[asyncio.Task[Found]] = set(probes.values())
+    try:
+        while waiting and not (found := _best(probes)):
+            _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        if waiting and found:
+            better = [probes[address] for address in addresses[: addresses.index(found)]]
+            await asyncio.wait([probes[found], *better], timeout=GRACE)
+        return {address: task.result() for address, task in probes.items() if task.done()}
+    finally:
+        for task in probes.values():
+            task.cancel()
+        await asyncio.gather(*probes.values(), return_exceptions=True)
+
+
+def _best(probes: dict[Address, asyncio.Task[Found]]) -> Address | None:
+    """The first place where the session was found."""
+    return next((at for at, task in probes.items() if task.done() and task.result() is Found.SESSION), None)
 
 
 def _request(address: Address, code: str) -> bytes:
@@ -151,7 +170,7 @@ async def _knock(address: Address, code: str, patience: float) -> Found:
     """Ask in the protocol itself whether a session can be watched."""
     try:
         async with asyncio.timeout(patience):
-            line = await Line.open(address, PLAY_PATH, lambda _news: None)
+            line = await Line.open(address, PLAY_PATH)
             try:
                 await line.request(Watch(ref=0, code=code))
             finally:

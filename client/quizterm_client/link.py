@@ -2,22 +2,28 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import suppress
-from dataclasses import dataclass
 from random import Random
-from typing import Self
+from typing import Any, Self
 
-from quizterm.errors import ErrorCode, Refusal
-from quizterm.protocol.client import Ping, Request
+from quizterm.errors import Refusal
+from quizterm.protocol.client import Request
+from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.server import Ok
 from quizterm.snapshot import Millis
-from quizterm_client.addresses import Address, NoServer, UnreachableSession, WrongProtocol
-from quizterm_client.connection import Ending, Line, News
+from quizterm_client.addresses import Address, NoServer, UnreachableSession
+from quizterm_client.connection import Ending, Line, LineSilent
 from quizterm_client.entries import Entry, check_reply, path_for, request_for, way_back
+from quizterm_client.greeting import BrokenOff, ComeBackLater
 from quizterm_client.mailbox import Mailbox
+from quizterm_client.patience import Patience, Pause
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus
 from quizterm_client.servertime import ServerTime
+from quizterm_client.verdicts import AWAY_TOO_LONG, OVER, STILL_AWAY, pause_before, words_of_the_end
+from quizterm_client.wakefulness import Wakefulness, Wall, time_of_day
+
+__all__ = ["Link", "Patience", "Remember", "Sleep"]
 
 Sleep = Callable[[float], Awaitable[None]]
 """Waits for some seconds."""
@@ -31,29 +37,14 @@ FIRST_PINGS = 3
 ENTRY_ATTEMPTS = 3
 """How often the first entry is tried when the line breaks in the middle of it."""
 
-_PASSING = {ErrorCode.BUSY, ErrorCode.TOO_FAST, ErrorCode.SESSION_FULL}
-"""Refusals of a return that may be taken back a moment later."""
+SETTLED = 5_000
+"""Milliseconds after which a line counts as one that works."""
 
+PATIENT = 10_000
+"""Milliseconds of trying after which a person is told that it takes longer."""
 
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How a link waits. All in seconds."""
-
-    first_delay: float = 0.25
-    """Upper limit of the first wait before connecting again; it doubles each time."""
-    entering: float = 15.0
-    """How long the first entry may take, with all its attempts."""
-    longest_delay: float = 5.0
-    give_up: float = 600.0
-    """How long a broken line is tried before it counts as lost."""
-    between_pings: float = 10.0
-
-    def delay(self, attempt: int, jitter: Random) -> float:
-        """How long to wait before an attempt, counted from 0: anything up to a limit that doubles.
-
-        Drawing from the whole span keeps a classroom from coming back in one wave.
-        """
-        return jitter.uniform(0.0, min(self.longest_delay, self.first_delay * 2.0 ** min(attempt, 30)))
+DOUBT = 60_000
+"""Milliseconds in which a wish to come in that was given up may still arrive at the server, and count."""
 
 
 class Link:
@@ -68,14 +59,7 @@ class Link:
     """
 
     def __init__(
-        self,
-        address: Address,
-        entry: Entry,
-        *,
-        jitter: Random,
-        patience: Patience,
-        sleep: Sleep,
-        remember: Remember | None,
+        self, address: Address, entry: Entry, jitter: Random, patience: Patience, sleep: Sleep, wall: Wall
     ) -> None:
         self.address = address
         self.code = ""
@@ -86,12 +70,15 @@ class Link:
         self._jitter = jitter
         self._patience = patience
         self._sleep = sleep
-        self._tell_way_back = remember
+        self._remember: Remember | None = None
         self._mailbox = Mailbox()
         self._status = LinkStatus(LinkState.RECONNECTING)
         self._server_time = ServerTime()
         self._line: Line | None = None
-        self._keeper: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._wakefulness = Wakefulness(wall, time.monotonic)
+        self._woken = asyncio.Event()
+        self._doubted_until = 0
 
     @classmethod
     async def enter(
@@ -102,6 +89,7 @@ class Link:
         jitter: Random,
         patience: Patience | None = None,
         sleep: Sleep = asyncio.sleep,
+        wall: Wall = time_of_day,
         remember: Remember | None = None,
     ) -> Self:
         """Connect and enter a session.
@@ -112,6 +100,7 @@ class Link:
             jitter: Spreads the attempts to come back.
             patience: How to wait.
             sleep: Waits before an attempt to come back.
+            wall: The time of day, which tells that the machine has slept.
             remember: Told how to come back, before anything else is done on a new line.
 
         Raises:
@@ -121,14 +110,16 @@ class Link:
             WrongProtocol: The server speaks another protocol number.
             ConnectionError: The line broke again and again while entering.
         """
-        patience = patience or Patience()
-        link = cls(address, entry, jitter=jitter, patience=patience, sleep=sleep, remember=remember)
+        link = cls(address, entry, jitter, patience or Patience(), sleep, wall)
+        link._remember = remember
         try:
-            async with asyncio.timeout(link._patience.entering):
-                await link._come_in()
-        except TimeoutError:
+            await link._come_in()
+        except LineSilent:
             raise NoServer(f"The server at {address} does not answer. Try again in a moment.") from None
-        link._keeper = asyncio.create_task(link._keep(), name="link-keeper")
+        link._tasks = [
+            asyncio.create_task(link._keep(), name="link-keeper"),
+            asyncio.create_task(link._look_at_the_clock(), name="link-clock"),
+        ]
         return link
 
     @property
@@ -157,49 +148,80 @@ class Link:
 
     async def close(self) -> None:
         """Hang up, and end the news."""
-        if self._keeper is not None:
-            self._keeper.cancel()
+        for task in self._tasks:
+            task.cancel()
             with suppress(asyncio.CancelledError):
-                await self._keeper
+                await task
         await self._hang_up()
         self._status = LinkStatus(LinkState.LOST)
         self._mailbox.close()
 
+    # Coming in
+
     async def _come_in(self) -> None:
-        for attempt in range(ENTRY_ATTEMPTS):
+        for attempt in range(ENTRY_ATTEMPTS - 1):
+            pause = None
             try:
                 await self._connect()
-                break
-            except ConnectionError:
-                if attempt == ENTRY_ATTEMPTS - 1:
+                return
+            except LineSilent:
+                raise
+            except ComeBackLater as later:
+                pause = later.pause
+                if pause is None or pause.least > self._patience.entering:
                     raise
-                await self._sleep(self._patience.delay(attempt, self._jitter))
+            except (ConnectionError, BrokenOff):
+                pass
+            await self._sleep(self._wait_before(attempt, pause))
+        await self._connect()
 
-    async def _connect(self) -> None:
+    def _wait_before(self, attempt: int, pause: Pause | None) -> float:
+        if pause is not None:
+            return self._patience.pause(pause, self._jitter)
+        return self._patience.delay(attempt, self._jitter)
+
+    async def _connect(self, reaching: float | None = None) -> None:
         """Open a line, set the clock, enter; all or nothing.
 
         Raises: as `enter`.
         """
-        line = await Line.open(self.address, path_for(self._entry), self._hear)
+        line = await Line.open(self.address, path_for(self._entry), self._patience, reaching)
         server_time = ServerTime()
         try:
-            await _measure(line, server_time)
-            ok = await line.request(request_for(self._entry))
-            check_reply(self._entry, ok)
-        except BaseException:
+            ok = await self._ask_in(line, server_time)
+        except Refusal:
             await line.close()
             raise
+        except BaseException as error:
+            self._doubted_until = _now() + DOUBT
+            line.drop()
+            ending = await line.close()
+            if ending.pause is not None and isinstance(error, ConnectionError):
+                raise ComeBackLater(ending.message, ending.pause) from None
+            raise
         self._line, self._server_time = line, server_time
-        self._remember(ok)
+        self._take_way_back(ok)
+        # News that came with the reply is told after it, so that whoever hears it knows it to be fresh.
         self._tell(LinkStatus(LinkState.CONNECTED, server_time.round_trip))
+        line.listen(self._mailbox.put)
 
-    def _remember(self, ok: Ok) -> None:
+    async def _ask_in(self, line: Line, server_time: ServerTime) -> Ok:
+        """Ping and ask to be let in at once: on a slow line every round trip counts."""
+        within = self._patience.entering
+        ping = _measure(line, server_time, within)
+        _, ok = await asyncio.gather(ping, line.request(request_for(self._entry), within))
+        check_reply(self._entry, ok)
+        return ok
+
+    def _take_way_back(self, ok: Ok) -> None:
         before, self._entry = self._entry, way_back(self._entry, ok)
-        if self._tell_way_back is not None and self._entry != before:
-            self._tell_way_back(self._entry)
+        if self._remember is not None and self._entry != before:
+            self._remember(self._entry)
         self.code = getattr(self._entry, "code", self.code)
         self.token = getattr(self._entry, "token", self.token)
         self.player = self.player if ok.player is None else ok.player
+
+    # Staying in
 
     async def _keep(self) -> None:
         """Stay in the session until it is over."""
@@ -208,22 +230,29 @@ class Link:
             since = _now()
             self.ending = ending = await self._stay(self._line)
             await self._hang_up()
-            if not ending.may_return:
-                self._lose(ending.message or "The session is over.")
+            if not ending.may_return and not self._is_my_own_shadow(ending):
+                self._end(ending)
                 return
-            lasted = (_now() - since) / 1000
-            attempt = 0 if lasted > self._patience.longest_delay else attempt
+            attempt = 0 if _now() - since > SETTLED else attempt
             attempt = await self._come_back(ending, attempt)
 
+    def _is_my_own_shadow(self, ending: Ending) -> bool:
+        """Whether the other terminal that took the seat was a wish of this link that arrived late."""
+        doubted, self._doubted_until = self._doubted_until, 0
+        return ending.close == CloseReason.SUPERSEDED and _now() < doubted
+
     async def _stay(self, line: Line) -> Ending:
-        """Measure the clock now and then, until the line ends."""
-        pinging = asyncio.create_task(self._ping(line), name="link-pings")
+        """Measure the clock now and then, and probe the line after sleep, until the line ends."""
+        tasks = [
+            asyncio.create_task(self._ping(line), name="link-pings"),
+            asyncio.create_task(self._probe(line), name="link-probe"),
+        ]
         try:
             return await line.ended()
         finally:
-            pinging.cancel()
-            with suppress(asyncio.CancelledError):
-                await pinging
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _ping(self, line: Line) -> None:
         with suppress(ConnectionError):
@@ -238,28 +267,81 @@ class Link:
             await _measure(line, self._server_time)
             self._tell(LinkStatus(LinkState.CONNECTED, self._server_time.round_trip))
 
+    # Coming back
+
     async def _come_back(self, ending: Ending, attempt: int) -> int:
         """Try until the session is entered again or lost; returns the number of the next attempt."""
-        self._tell(LinkStatus(LinkState.RECONNECTING, message=ending.message))
-        deadline = _now() + round(self._patience.give_up * 1000)
+        message = ending.message if ending.may_return else ""
+        self._tell(LinkStatus(LinkState.RECONNECTING, message=message))
+        began, pause = _now(), ending.pause
+        self._woken.clear()
         while True:
-            await self._sleep(self._patience.delay(attempt, self._jitter))
-            attempt += 1
             try:
-                await self._connect()
+                await self._unless_woken(self._try_again(self._wait_before(attempt, pause)))
+                return attempt + 1
+            except (Refusal, UnreachableSession, ConnectionError) as error:
+                end, pause = words_of_the_end(error), pause_before(error)
+            attempt += 1
+            if self._woken.is_set():
+                self._woken.clear()
+                attempt, pause, began = 0, None, _now()
+            if end or _now() - began >= self._patience.give_up * 1000:
+                self._lose(end or AWAY_TOO_LONG)
                 return attempt
-            except Refusal as refusal:
-                if refusal.code not in _PASSING:
-                    self._lose(refusal.message)
-                    return attempt
-            except WrongProtocol as wrong:
-                self._lose(str(wrong))
-                return attempt
-            except (UnreachableSession, ConnectionError):
-                pass
-            if _now() >= deadline:
-                self._lose("The server has been away for too long. Start again to try once more.")
-                return attempt
+            if _now() - began >= PATIENT:
+                self._tell(LinkStatus(LinkState.RECONNECTING, message=STILL_AWAY))
+
+    async def _try_again(self, delay: float) -> None:
+        await self._sleep(delay)
+        await self._connect(self._patience.reaching)
+
+    async def _unless_woken(self, attempt: Coroutine[Any, Any, None]) -> None:
+        """See an attempt through, unless the machine has slept meanwhile: what it waits for is gone then.
+
+        Raises:
+            ConnectionError: The machine has slept.
+        """
+        trying, woken = asyncio.ensure_future(attempt), asyncio.ensure_future(self._woken.wait())
+        try:
+            await asyncio.wait({trying, woken}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            trying.cancel()
+            woken.cancel()
+            await asyncio.gather(trying, woken, return_exceptions=True)
+        if trying.cancelled():
+            raise ConnectionError("The machine has slept.")
+        trying.result()
+
+    # Waking up
+
+    async def _look_at_the_clock(self) -> None:
+        while True:
+            await asyncio.sleep(self._patience.between_looks)
+            if self._wakefulness.slept(self._patience.between_looks):
+                self._woken.set()
+
+    async def _probe(self, line: Line) -> None:
+        """See after sleep that somebody is still there; the line is dropped if nobody is."""
+        with suppress(ConnectionError):
+            while True:
+                await self._woken.wait()
+                self._woken.clear()
+                slow = 3 * (self._server_time.round_trip or 0) / 1000
+                await self._measure_afresh(line, max(self._patience.probe, slow))
+
+    async def _measure_afresh(self, line: Line, within: float) -> None:
+        """Forget what was known of the server's clock, for the clock here may have stood still."""
+        server_time = ServerTime()
+        with suppress(Refusal):
+            await _measure(line, server_time, within)
+            self._server_time = server_time
+
+    # Leaving
+
+    def _end(self, ending: Ending) -> None:
+        if ending.goodbye is not None:
+            self._mailbox.put(ending.goodbye)
+        self._lose(ending.message or OVER)
 
     def _lose(self, message: str) -> None:
         self._tell(LinkStatus(LinkState.LOST, message=message))
@@ -270,17 +352,14 @@ class Link:
         if line is not None:
             await line.close()
 
-    def _hear(self, news: News) -> None:
-        self._mailbox.put(news)
-
     def _tell(self, status: LinkStatus) -> None:
         self._status = status
         self._mailbox.put(status)
 
 
-async def _measure(line: Line, server_time: ServerTime) -> None:
+async def _measure(line: Line, server_time: ServerTime, within: float | None = None) -> None:
     sent = _now()
-    ok = await line.request(Ping(ref=0))
+    ok = await line.ping(within)
     if ok.time is not None:
         server_time.learn(sent, ok.time, _now())
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from random import Random
 
 import pytest
@@ -15,48 +14,21 @@ from quizterm.protocol.messages import MAX_WHOLE, ServerBase
 from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, YouNews
 from quizterm.quiz.model import Quiz, Slide
 from quizterm.snapshot import PlayerId, You
-from quizterm_client import connection
-from quizterm_client.addresses import Address, NoServer, NotQuizTerm, WrongProtocol, parse_server
-from quizterm_client.entries import CreateEntry, Entry, HostEntry, JoinEntry, RejoinEntry, WatchEntry
+from quizterm_client.addresses import Address, NoServer, NotQuizTerm, WrongProtocol
+from quizterm_client.entries import CreateEntry, Entry, HostEntry, RejoinEntry, WatchEntry
 from quizterm_client.link import Link, Patience
-from quizterm_client.peer import LinkEvent, LinkState, LinkStatus
-from quizterm_server.clock import LoopClock
+from quizterm_client.peer import LinkState, LinkStatus
 from tests.support.fakeserver import TOKEN, FakeServer, accept, fake_server, refuse
-from tests.support.serving import running
+from tests.support.links import ANN, CODE, entered, until
 from tests.support.stages import lobby
 
-CODE = "K7Q4MF"
-ANN = JoinEntry(CODE, "Ann")
 QUIZ = Quiz(title="Tiny", questions=(Slide(text="Hello"),))
-
-
-async def at_once(_seconds: float) -> None:
-    """Wait as long as it takes to let somebody else run."""
-    await asyncio.sleep(0)
 
 
 @pytest.fixture
 async def server() -> AsyncIterator[FakeServer]:
     async with fake_server() as fake:
         yield fake
-
-
-@asynccontextmanager
-async def entered(
-    server: FakeServer, entry: Entry = ANN, patience: Patience | None = None
-) -> AsyncIterator[Link]:
-    link = await Link.enter(server.address, entry, jitter=Random(1), sleep=at_once, patience=patience)
-    try:
-        yield link
-    finally:
-        await link.close()
-
-
-async def until(events: AsyncIterator[LinkEvent], state: LinkState) -> LinkStatus:
-    async for event in events:
-        if isinstance(event, LinkStatus) and event.state is state:
-            return event
-    raise AssertionError(f"the news ended before the link was {state}")
 
 
 def you(score: int) -> YouNews:
@@ -227,7 +199,7 @@ async def test_a_server_that_welcomes_and_then_says_nothing_is_given_up_after_a_
         await Link.enter(server.address, ANN, jitter=Random(1), patience=Patience(entering=0.2))
 
 
-def test_nobody_waits_longer_than_a_quarter_of_a_minute_to_get_in() -> None:
+def test_nobody_waits_longer_than_a_quarter_of_a_minute_for_a_server_that_says_nothing() -> None:
     assert Patience().entering <= 15
 
 
@@ -267,22 +239,14 @@ async def test_a_request_fails_when_the_line_breaks_before_the_reply(server: Fak
             await link.request(Leave(ref=0))
 
 
-async def test_a_server_that_goes_silent_is_left_and_found_again(
-    server: FakeServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with entered(server) as link:
+async def test_a_server_that_goes_silent_is_left_and_found_again(server: FakeServer) -> None:
+    async with entered(server, patience=Patience(reply=0.1)) as link:
         events = link.events()
         server.reply = lambda request: accept(request) if isinstance(request, Rejoin) else None
-        monkeypatch.setattr(connection, "REPLY_PATIENCE", 0.05)
         with pytest.raises(ConnectionError):
             await link.request(Leave(ref=0))
-        monkeypatch.undo()
         await until(events, LinkState.RECONNECTING)
         await until(events, LinkState.CONNECTED)
-
-
-def test_a_dead_server_is_noticed_within_45_seconds() -> None:
-    assert connection.KEEPALIVE + connection.KEEPALIVE + connection.HANG_UP_PATIENCE <= 45
 
 
 async def test_a_slow_reader_sees_only_the_newest_snapshots(server: FakeServer) -> None:
@@ -309,115 +273,6 @@ async def test_what_a_newer_server_adds_is_passed_over(server: FakeServer) -> No
                 return
 
 
-async def test_a_player_comes_back_with_the_token_after_a_cut(server: FakeServer) -> None:
-    async with entered(server) as link:
-        events = link.events()
-        await until(events, LinkState.CONNECTED)
-        server.cut()
-        await until(events, LinkState.RECONNECTING)
-        await until(events, LinkState.CONNECTED)
-
-        assert [rejoin.token for rejoin in server.heard_of(Rejoin)] == [TOKEN]
-        assert (await link.request(Leave(ref=0))).ref
-
-
-async def test_a_host_who_made_the_session_comes_back_as_its_host(server: FakeServer) -> None:
-    async with entered(server, CreateEntry(QUIZ)) as link:
-        events = link.events()
-        server.cut()
-        await until(events, LinkState.RECONNECTING)
-        await until(events, LinkState.CONNECTED)
-
-        assert [(back.code, back.token) for back in server.heard_of(ResumeHost)] == [(CODE, TOKEN)]
-        assert len(server.heard_of(CreateSession)) == 1
-
-
-async def test_a_busy_full_or_restarting_server_is_tried_again(server: FakeServer) -> None:
-    refusals = iter(["busy", "too_fast", "session_full"])
-
-    def busy_first(request: Request) -> ServerBase | None:
-        code = next(refusals, None)
-        return refuse(code, "Later.")(request) if code else accept(request)
-
-    async with entered(server) as link:
-        events = link.events()
-        server.reply = busy_first
-        await server.say_goodbye(1012, "Back in a moment.")
-        status = await until(events, LinkState.RECONNECTING)
-        await until(events, LinkState.CONNECTED)
-
-        assert status.message == "Back in a moment."
-        assert len(server.heard_of(Rejoin)) == 4
-
-
-async def test_a_request_without_a_line_fails_at_once(server: FakeServer) -> None:
-    waiting = asyncio.Event()
-
-    async def wait_for_test(_seconds: float) -> None:
-        await waiting.wait()
-
-    link = await Link.enter(server.address, ANN, jitter=Random(1), sleep=wait_for_test)
-    server.cut()
-    await until(link.events(), LinkState.RECONNECTING)
-    with pytest.raises(ConnectionError, match="no connection"):
-        await link.request(Leave(ref=0))
-    await link.close()
-
-
-@pytest.mark.parametrize(
-    "reason",
-    [
-        CloseReason.SUPERSEDED,
-        CloseReason.REMOVED,
-        CloseReason.BANNED,
-        CloseReason.SESSION_ENDED,
-        CloseReason.LEFT,
-    ],
-)
-async def test_a_final_goodbye_is_believed(server: FakeServer, reason: CloseReason) -> None:
-    async with entered(server) as link:
-        await server.say_goodbye(reason, "That was it.")
-        events = [event async for event in link.events()]
-
-        assert Goodbye(close=reason, message="That was it.") in events
-        assert link.status == LinkStatus(LinkState.LOST, message="That was it.")
-        assert server.heard_of(Rejoin) == []
-
-
-async def test_a_slow_consumer_may_come_back(server: FakeServer) -> None:
-    async with entered(server) as link:
-        events = link.events()
-        await server.say_goodbye(CloseReason.SLOW_CONSUMER, "Too slow.")
-        await until(events, LinkState.RECONNECTING)
-        await until(events, LinkState.CONNECTED)
-
-
-async def test_a_refused_return_is_the_end(server: FakeServer) -> None:
-    async with entered(server) as link:
-        server.reply = refuse("bad_token", "This player is gone.")
-        server.cut()
-        status = await until(link.events(), LinkState.LOST)
-        assert status.message == "This player is gone."
-
-
-async def test_a_server_that_comes_back_with_another_protocol_is_the_end(server: FakeServer) -> None:
-    async with entered(server) as link:
-        server.greeting = Welcome(protocol=99, server="future")
-        server.cut()
-        status = await until(link.events(), LinkState.LOST)
-        assert "another version" in status.message
-
-
-async def test_a_server_that_stays_away_is_given_up() -> None:
-    async with fake_server() as server:
-        link = await Link.enter(
-            server.address, ANN, jitter=Random(1), sleep=at_once, patience=Patience(give_up=0)
-        )
-    status = await until(link.events(), LinkState.LOST)
-    assert "away for too long" in status.message
-    await link.close()
-
-
 async def test_sentences_of_a_hostile_server_are_cut_short(server: FakeServer) -> None:
     async with entered(server) as link:
         await server.say_goodbye(CloseReason.LEFT, "x" * 100_000)
@@ -439,31 +294,3 @@ async def test_closing_ends_the_news(server: FakeServer) -> None:
     ]
     with pytest.raises(ConnectionError):
         await link.request(Leave(ref=0))
-
-
-async def test_a_player_is_the_same_player_on_a_real_server_after_a_cut() -> None:
-    async with running(clock=LoopClock()) as serving:
-        address = parse_server(serving.address)
-        host = await Link.enter(address, CreateEntry(QUIZ), jitter=Random(1), sleep=at_once)
-        ann = await Link.enter(address, JoinEntry(host.code, "Ann"), jitter=Random(2), sleep=at_once)
-        number, events = ann.player, ann.events()
-
-        for connection in list(serving.server._connections):
-            connection.abort()
-        await until(events, LinkState.RECONNECTING)
-        news = await anext(event async for event in events if isinstance(event, YouNews))
-
-        assert (news.you.player, news.you.name, ann.player) == (number, "Ann", number)
-        await ann.close()
-        await host.close()
-
-
-def test_waits_grow_up_to_a_limit_and_are_drawn_from_the_whole_span() -> None:
-    patience = Patience(first_delay=0.25, longest_delay=5)
-    first = [patience.delay(0, Random(seed)) for seed in range(200)]
-    late = [patience.delay(100, Random(seed)) for seed in range(200)]
-
-    assert 0 <= min(first) < 0.05
-    assert 0.2 < max(first) <= 0.25
-    assert 0 <= min(late) < 1
-    assert 4 < max(late) <= 5

@@ -1,5 +1,6 @@
 """A server that says what a test tells it to: for links, and for what a real server never does."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -10,7 +11,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request as HttpRequest
 from websockets.http11 import Response
 
-from quizterm.protocol.client import ClientMessage, Hello, Ping, Request
+from quizterm.protocol.client import ClientMessage, Hello, Join, Ping, Rejoin, Request
 from quizterm.protocol.codec import decode_client, encode
 from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, ServerBase
 from quizterm.protocol.server import Goodbye, Ok, Refused, Welcome
@@ -27,6 +28,52 @@ Reply = Callable[[Request], ServerBase | None]
 def accept(request: Request) -> ServerBase:
     """Say yes to everything."""
     return Ok(ref=request.ref, code="K7Q4MF", player=3, token=TOKEN)
+
+
+class Doorkeeper:
+    """Lets one player in, and changes the resume token at every return as a real server does.
+
+    Attributes:
+        tokens: Every resume token so far, the newest last.
+        silent: How many requests are still heard, and done, without a reply: it got lost.
+        lost: Set when a reply got lost.
+    """
+
+    def __init__(self) -> None:
+        self.tokens = [_token(0)]
+        self.silent = 0
+        self.lost = asyncio.Event()
+        self._last_return = ("", "")
+
+    def __call__(self, request: Request) -> ServerBase | None:
+        """Answer a request."""
+        reply = self._answer(request)
+        if self.silent:
+            self.silent -= 1
+            self.lost.set()
+            return None
+        return reply
+
+    def _answer(self, request: Request) -> ServerBase:
+        match request:
+            case Join():
+                return self._ok(request)
+            case Rejoin(token=token, key=key):
+                if token == self.tokens[-1]:
+                    self._last_return = (token, key or "")
+                    self.tokens.append(_token(len(self.tokens)))
+                elif (token, key) != self._last_return:
+                    return Refused(ref=request.ref, code="bad_token", message="This token opens nothing.")
+                return self._ok(request)
+            case _:
+                return accept(request)
+
+    def _ok(self, request: Request) -> ServerBase:
+        return Ok(ref=request.ref, player=3, token=self.tokens[-1])
+
+
+def _token(number: int) -> str:
+    return f"token-number-{number:0>20}"
 
 
 class FakeServer:
@@ -57,14 +104,22 @@ class FakeServer:
         for line in self.lines:
             await line.send(encode(message), text=True)
 
-    async def say_goodbye(self, close: int, message: str) -> None:
-        """End every connection the polite way."""
+    async def say_goodbye(
+        self, close: int, message: str, *, retry_after: int | None = None, spread: int | None = None
+    ) -> None:
+        """End every connection the polite way; times are in milliseconds."""
+        goodbye = Goodbye(close=close, message=message, retry_after=retry_after, spread=spread)
         for line in list(self.lines):
-            await line.send(encode(Goodbye(close=close, message=message)), text=True)
+            await line.send(encode(goodbye), text=True)
             await line.close(close)
 
+    def freeze(self) -> None:
+        """Read nothing more on the connections that are open now, as if the line were dead half-way."""
+        for line in self.lines:
+            line.transport.pause_reading()
+
     def cut(self) -> None:
-        """End every connection as a pulled cable does."""
+        """End every connection as a router does that has forgotten them."""
         for line in list(self.lines):
             line.transport.abort()
 

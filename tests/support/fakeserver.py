@@ -94,6 +94,13 @@ class FakeServer:
         self.heard: list[ClientMessage] = []
         self.lines: list[ServerConnection] = []
         self.address = Address("127.0.0.1", 0)
+        self._news = asyncio.Event()
+
+    async def until_heard(self, kind: type[ClientMessage], count: int) -> None:
+        """Return when so many messages of one kind have been heard."""
+        while len(self.heard_of(kind)) < count:
+            self._news.clear()
+            await self._news.wait()
 
     def heard_of(self, kind: type[_Kind]) -> list[_Kind]:
         """What it heard of one kind."""
@@ -136,6 +143,7 @@ class FakeServer:
 
     async def _answer(self, line: ServerConnection, message: ClientMessage) -> None:
         self.heard.append(message)
+        self._news.set()
         reply = self._reply_to(message)
         if reply is not None:
             await line.send(encode(reply), text=True)
@@ -164,7 +172,13 @@ async def fake_server() -> AsyncIterator[FakeServer]:
         return None if "Upgrade" in request.headers else line.respond(HTTPStatus.NOT_FOUND, "")
 
     async with serve(
-        fake.serve, "127.0.0.1", 0, max_size=HOST_FRAME, compression=None, process_request=answer_http
+        fake.serve,
+        "127.0.0.1",
+        0,
+        max_size=HOST_FRAME,
+        compression=None,
+        close_timeout=1,
+        process_request=answer_http,
     ) as listening:
         port = next(iter(listening.sockets)).getsockname()[1]
         fake.address = Address("127.0.0.1", port)

@@ -27,7 +27,7 @@ WRITING = "quizterm_writing"
 APPLICATION = int.from_bytes(b"Quiz")
 """Marks the file as a database of QuizTerm."""
 
-_BUSY = 5000
+BUSY = 5000
 """Milliseconds to wait for another program that writes."""
 _PREPARING = 30.0
 """Seconds to wait for another server that prepares the database."""
@@ -70,7 +70,7 @@ def _engine(path: Path, durability: Durability, *, serving: bool) -> AsyncEngine
     engine = create_async_engine(url, connect_args={"isolation_level": None})
     # The journal's mode stays with the file; whoever only looks at a backup leaves it as it is.
     pragmas = (
-        f"PRAGMA busy_timeout={_BUSY}",
+        f"PRAGMA busy_timeout={BUSY}",
         *(["PRAGMA journal_mode=WAL"] if serving else []),
         f"PRAGMA synchronous={durability}",
         "PRAGMA foreign_keys=ON",

@@ -25,12 +25,13 @@ def replay(records: Sequence[Record]) -> Game:
             continue
         try:
             _apply(game, record)
-        except Refusal as refusal:
-            raise Damaged(f"Record {number} cannot have happened: {refusal.message}") from refusal
+        except Exception as error:
+            why = error.message if isinstance(error, Refusal) else type(error).__name__
+            raise Damaged(f"Record {number} does not follow from those before it: {why}") from error
     return game
 
 
 def _apply(game: Game, record: inputs.Created | inputs.Input) -> None:
     if isinstance(record, inputs.Created):
-        raise Damaged("The session is opened twice.")
+        raise ValueError("a session is opened once")
     step(game, record)

@@ -42,12 +42,8 @@ class SqlStorage:
         await self._writer.close()
 
     async def announce(self, address: str) -> None:
-        """Store where this server can be reached, for `quizterm sessions`.
-
-        Raises:
-            NotStored: It is not stored.
-        """
-        await self._writer.store(Announce(self.clock, self._server, address))
+        """Store where this server can be reached, for `quizterm sessions`; does nothing if that fails."""
+        await self._try(Announce(self.clock, self._server, address))
 
     async def open_session(self, opening: Opening, at: Millis) -> SessionLog:
         origin = origin_of(opening)
@@ -77,11 +73,7 @@ class SqlStorage:
         return [row.code for row in await self._rows(query)]
 
     async def note_clock(self, at: Millis) -> None:
-        try:
-            await self._writer.store(Job(at))
-        except NotStored:
-            # The writer has logged it, and whoever stores more than the time will be told.
-            return
+        await self._try(Job(at))
 
     async def works(self) -> None:
         while True:
@@ -91,6 +83,7 @@ class SqlStorage:
         await self._try(Tidy(self.clock, self._server))
 
     async def _try(self, job: Job) -> bool:
+        """Store something that nobody relies on; whether it is stored. The writer logs why not."""
         try:
             await self._writer.store(job)
         except NotStored:

@@ -1,0 +1,108 @@
+"""Databases for tests: opened as a server opens them, and looked at from outside."""
+
+import asyncio
+import itertools
+import sqlite3
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, closing, contextmanager
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from quizterm.engine import inputs
+from quizterm.quiz.answers import Picked
+from quizterm.snapshot import Millis, PlayerId
+from quizterm_server.logs import make_log
+from quizterm_server.storage.database import Durability
+from quizterm_server.storage.interface import NotStored, Opening, SessionLog
+from quizterm_server.storage.opening import open_storage
+from quizterm_server.storage.records import HostAdmitted, Record
+from quizterm_server.storage.sqlstorage import SqlStorage
+from tests.support.games import unshuffled
+
+NOW = Millis(1000)
+PATIENCE = 20.0
+"""Seconds after which waiting is given up."""
+
+_numbers = itertools.count()
+
+
+def kept(
+    path: Path, name: str = "main", durability: Durability = "full", log: StringIO | None = None
+) -> AbstractAsyncContextManager[SqlStorage]:
+    """The storage of a server; what it logs goes to `log`."""
+    return open_storage(str(path), name, durability, make_log(stream=log or StringIO()))
+
+
+def opening(*records: Record, code: str = "K7Q4MF") -> Opening:
+    """A new session, with these records after those that every session begins with."""
+    number = next(_numbers)
+    first = (unshuffled(), HostAdmitted(token=b"\x00\xff"))
+    wish = f"wish {number}".encode()
+    return Opening(code=code, title="Test", wish=wish, secret=b"\xfe", records=(*first, *records))
+
+
+def answered(number: int) -> inputs.Answered:
+    """A record like no other."""
+    return inputs.Answered(at=Millis(number), player=PlayerId(number), question=0, answer=Picked((1,)))
+
+
+def numbers(records: Sequence[Record]) -> list[int]:
+    """Which of `answered` these are."""
+    return [record.player for record in records if isinstance(record, inputs.Answered)]
+
+
+async def stored_until_refused(log: SessionLog) -> NotStored:
+    """Store more and more until that is refused."""
+    for number in range(10_000):
+        try:
+            await log.commit([answered(number)] * 20, NOW)
+        except NotStored as refusal:
+            return refusal
+    raise AssertionError("the disk never got full")
+
+
+async def given_up(log: SessionLog, record: Record) -> None:
+    """Ask for a record to be stored, and stop waiting before it is."""
+    asking = asyncio.create_task(log.commit([record], NOW))
+    await asyncio.sleep(0)
+    asking.cancel()
+    await asyncio.wait([asking])
+    assert asking.cancelled()
+
+
+def look(path: Path, query: str, *values: Any) -> list[Any]:
+    """What another program sees in the database."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(query, values).fetchall()
+
+
+def change(path: Path, statement: str, *values: Any) -> None:
+    """What another program does to the database."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(statement, values)
+
+
+def mode(path: Path) -> int:
+    """Who may do what with a file."""
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def modes(folder: Path) -> dict[str, int]:
+    """The same for every file in a folder."""
+    return {file.name: mode(file) for file in folder.iterdir()}
+
+
+def names(folder: Path) -> list[str]:
+    """What is in a folder."""
+    return sorted(file.name for file in folder.iterdir())
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Another program keeps the database for itself."""
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        yield
+        connection.execute("ROLLBACK")

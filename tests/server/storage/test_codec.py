@@ -1,0 +1,93 @@
+"""Records as they are stored: the same comes back, and what was stored once can be read for ever."""
+
+import json
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+
+from quizterm.engine import inputs
+from quizterm.engine.outcome import outcome
+from quizterm.quiz.answers import Number, Typed
+from quizterm.snapshot import Millis, Phase, PlayerId
+from quizterm_server.storage.codec import Kind, decode, encode, encode_outcome, kind_of
+from quizterm_server.storage.interface import Damaged
+from quizterm_server.storage.records import HostAdmitted, PlayerAdmitted, Record, TokenChanged
+from quizterm_server.storage.replaying import replay
+from tests.engine.histories import History, histories
+
+HERE = Path(__file__).parent
+OLD_LOG = HERE / "log-0001.jsonl"
+OLD_RESULT = HERE / "log-0001.result.json"
+DOORS: tuple[Record, ...] = (
+    HostAdmitted(token=bytes(range(256))),
+    PlayerAdmitted(player=PlayerId(3), wish=b"", token=b"\xff\x00"),
+    TokenChanged(player=PlayerId(3), before=b"1", wish=b"\x80", token=b"\xc3"),
+)
+
+
+def old_records() -> list[Record]:
+    """A session as the first version stored it, with a record of every kind."""
+    lines = [json.loads(line) for line in OLD_LOG.read_text(encoding="utf-8").splitlines()]
+    return [decode(line["kind"], json.dumps(line["data"])) for line in lines]
+
+
+@given(histories)
+@settings(max_examples=50)
+def test_any_history_comes_back_as_it_was(history: History) -> None:
+    story = history.story()
+    records: list[Record] = [story.created, *DOORS, *story.logged]
+
+    again = [decode(*encode(record)) for record in records]
+
+    assert again == records
+    assert [encode(record) for record in again] == [encode(record) for record in records]
+    assert replay(again) == story.game
+
+
+def test_a_log_of_the_first_version_replays_to_its_result() -> None:
+    """R66. This file is never changed: whoever cannot read it any more cannot read people's sessions."""
+    records = old_records()
+
+    game = replay(records)
+
+    assert {kind_of(record) for record in records} == set(get_args(Kind))
+    assert game.phase is Phase.ENDED
+    assert encode_outcome(outcome(game)) == OLD_RESULT.read_text(encoding="utf-8").rstrip("\n")
+
+
+def test_every_record_has_a_word_of_its_own() -> None:
+    words = [kind_of(object.__new__(shape)) for shape in get_args(Record)]
+
+    assert sorted(words) == sorted(get_args(Kind))
+    assert len(set(words)) == len(words)
+
+
+@pytest.mark.parametrize("value", [0.1, 1e300, -0.0, float("inf")])
+def test_numbers_come_back_exactly(value: float) -> None:
+    record = inputs.Answered(at=Millis(1), player=PlayerId(0), question=0, answer=Number(value))
+
+    assert repr(decode(*encode(record))) == repr(record)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        pytest.param("sneezed", "{}", id="a kind of a later version"),
+        pytest.param("came", '{"at":1}', id="a field is missing"),
+        pytest.param("came", '{"at":1,"player":0,"mood":"good"}', id="a field of a later version"),
+        pytest.param("came", '{"at":"1","player":0}', id="a text that should be a number"),
+        pytest.param("came", "null", id="nothing"),
+        pytest.param("came", '{"at":1,"player":', id="half of it"),
+        pytest.param("host_admitted", '{"token":"zz"}', id="no hexadecimal digits"),
+    ],
+)
+def test_what_does_not_fit_is_damage(kind: str, data: str) -> None:
+    with pytest.raises(Damaged):
+        decode(kind, data)
+
+
+def test_what_is_no_text_cannot_be_written_down() -> None:
+    with pytest.raises(ValueError, match="surrogates"):
+        encode(inputs.Answered(at=Millis(1), player=PlayerId(0), question=0, answer=Typed("\ud800")))

@@ -1,0 +1,240 @@
+"""Opening a database: private, up to date, set up alike, and with plain words when that does not work."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from quizterm_server.storage.database import Durability, open_database
+from quizterm_server.storage.errors import CannotStore, NoDatabase
+from quizterm_server.storage.migrations import VERSIONS, configuration
+from quizterm_server.storage.places import default_database
+from quizterm_server.storage.tables import metadata
+from tests.server.storage.places import change, kept, look, mode, modes, names
+
+NORMAL, FULL = 1, 2
+"""What SQLite calls the ways to flush."""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "kept" / "quizterm.db"
+
+
+@contextmanager
+def umask(mask: int) -> Iterator[None]:
+    before = os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def made(path: Path, content: bytes = b"", mode: int = 0o600) -> Path:
+    """A file that is there already."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    path.chmod(mode)
+    return path
+
+
+def content(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+async def opened(path: Path | str) -> None:
+    """Open a database for a server, and close it again."""
+    async with open_database(str(path), create=True):
+        pass
+
+
+async def test_everything_that_is_made_is_its_owners_alone(path: Path) -> None:
+    """R43."""
+    with umask(0):
+        async with kept(path) as storage:
+            await storage.note_clock(storage.clock)
+            files = modes(path.parent)
+
+    assert mode(path.parent) == 0o700
+    assert set(files) == {"quizterm.db", "quizterm.db-wal", "quizterm.db-shm", "quizterm.db.main.lock"}
+    assert set(files.values()) == {0o600}
+
+
+async def test_a_database_that_others_can_read_is_closed_to_them(path: Path) -> None:
+    with umask(0):
+        others = made(path, mode=0o666)
+
+    await opened(others)
+
+    assert mode(others) == 0o600
+
+
+async def test_nothing_but_the_database_is_left_behind(path: Path) -> None:
+    async with kept(path):
+        pass
+
+    assert names(path.parent) == ["quizterm.db"]
+
+
+@pytest.mark.parametrize(("durability", "flushing"), [("full", FULL), ("normal", NORMAL)])
+async def test_every_connection_is_set_up_alike(path: Path, durability: Durability, flushing: int) -> None:
+    """R36, R40: the pool makes new connections whenever it likes."""
+    async with open_database(str(path), durability, create=True) as engine, AsyncExitStack() as stack:
+        connections = [await stack.enter_async_context(engine.connect()) for _ in range(8)]
+        for connection in connections:
+            found = {
+                name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar()
+                for name in ("synchronous", "journal_mode", "foreign_keys", "busy_timeout")
+            }
+            assert found == {
+                "synchronous": flushing,
+                "journal_mode": "wal",
+                "foreign_keys": 1,
+                "busy_timeout": 5000,
+            }
+
+
+async def test_the_migrations_make_exactly_the_tables(path: Path) -> None:
+    def differences(connection: Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+    async with open_database(str(path), create=True) as engine, engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+        made = {row[0] for row in look(path, "SELECT name FROM sqlite_master WHERE type = 'table'")}
+        tables = look(path, "SELECT sql FROM sqlite_master WHERE name IN ('log', 'sessions') ORDER BY name")
+
+    assert made == {*metadata.tables, "alembic_version", "sqlite_sequence"}
+    assert "WITHOUT ROWID" in tables[0][0]
+    assert "AUTOINCREMENT" in tables[1][0]
+
+
+async def test_the_list_of_versions_is_that_of_the_migrations(path: Path) -> None:
+    def versions(connection: Connection) -> list[str]:
+        scripts = ScriptDirectory.from_config(configuration(connection))
+        return [script.revision for script in scripts.walk_revisions()]
+
+    async with open_database(str(path), create=True) as engine, engine.connect() as connection:
+        assert tuple(reversed(await connection.run_sync(versions))) == VERSIONS
+
+
+async def test_a_database_is_opened_a_second_time_as_it_was_left(path: Path) -> None:
+    await opened(path)
+    change(path, "INSERT INTO servers (name, clock) VALUES ('main', 7)")
+
+    await opened(f"sqlite+aiosqlite:///{path}")
+
+    assert look(path, "SELECT clock FROM servers") == [(7,)]
+
+
+async def test_several_servers_may_make_the_database_together(path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        opening = (stack.enter_async_context(kept(path, f"server-{number}")) for number in range(8))
+        await asyncio.gather(*opening)
+
+        assert look(path, "SELECT count(*) FROM servers") == [(8,)]
+
+
+async def test_a_newer_database_is_left_alone(path: Path) -> None:
+    """R66."""
+    await opened(path)
+    change(path, "UPDATE alembic_version SET version_num = '9999'")
+
+    with pytest.raises(CannotStore, match=r"newer QuizTerm\. Update this one"):
+        await opened(path)
+
+    assert look(path, "SELECT version_num FROM alembic_version") == [("9999",)]
+
+
+async def test_another_programs_database_is_left_alone(path: Path) -> None:
+    change(made(path), "CREATE TABLE recipes (name TEXT)")
+
+    with pytest.raises(CannotStore, match="another program's database"):
+        await opened(path)
+
+    assert look(path, "SELECT name FROM sqlite_master") == [("recipes",)]
+
+
+async def test_a_file_that_is_no_database_is_left_alone(path: Path) -> None:
+    diary = b"Dear diary, " * 100
+    made(path, diary)
+
+    with pytest.raises(CannotStore, match="is not a database"):
+        await opened(path)
+
+    assert content(path) == diary
+
+
+async def test_a_link_is_not_followed(path: Path, tmp_path: Path) -> None:
+    """R43."""
+    os.makedirs(path.parent)
+    os.symlink(tmp_path / "elsewhere.db", path)
+
+    with pytest.raises(CannotStore, match="not a file of its own"):
+        await opened(path)
+
+    assert names(tmp_path) == ["kept"]
+
+
+async def test_a_folder_that_cannot_be_made_is_said_plainly(tmp_path: Path) -> None:
+    made(tmp_path / "file")
+
+    with pytest.raises(CannotStore, match=r"cannot be used: .*\. Choose another place for it\."):
+        await opened(tmp_path / "file" / "quizterm.db")
+
+
+@pytest.mark.parametrize(
+    ("database", "said"),
+    [
+        ("postgresql+asyncpg://localhost/quizterm", "only SQLite for now"),
+        ("sqlite+aiosqlite://", "has to be a file"),
+        ("sqlite+aiosqlite:///:memory:", "has to be a file"),
+        ("sqlite+aiosqlite:///file:x?mode=ro&uri=true", "has to be a file"),
+        ("://", "no address"),
+    ],
+)
+async def test_what_cannot_be_a_database_is_said_plainly(database: str, said: str) -> None:
+    with pytest.raises(CannotStore, match=said):
+        await opened(database)
+
+
+async def test_a_database_that_is_only_looked_for_is_not_made(path: Path, tmp_path: Path) -> None:
+    with pytest.raises(NoDatabase):
+        async with open_database(str(path)):
+            pass
+
+    assert names(tmp_path) == []
+
+
+async def test_looking_at_a_copy_does_not_change_it(path: Path, tmp_path: Path) -> None:
+    await opened(path)
+    copy = tmp_path / "copy.db"
+    change(path, f"VACUUM INTO '{copy}'")
+    before = content(copy)
+
+    async with open_database(str(copy)):
+        pass
+
+    assert content(copy) == before
+
+
+def test_the_environment_names_the_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("QUIZTERM_DATA_DIR", str(tmp_path))
+    assert default_database() == str(tmp_path / "quizterm.db")
+
+    monkeypatch.delenv("QUIZTERM_DATA_DIR")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert default_database().endswith(os.path.join("quizterm", "quizterm.db"))
+
+
+async def test_the_file_says_whose_it_is(path: Path) -> None:
+    """Tools such as `file` show it."""
+    await opened(path)
+
+    assert look(path, "PRAGMA application_id") == [(int.from_bytes(b"Quiz"),)]

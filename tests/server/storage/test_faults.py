@@ -1,0 +1,178 @@
+"""A full disk, a locked database: nothing is said to be stored that is not, and all is well afterwards."""
+
+import asyncio
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import Engine
+
+from quizterm_server.storage import database, sqlstorage
+from quizterm_server.storage.interface import NotStored
+from tests.server.storage.places import (
+    NOW,
+    PATIENCE,
+    answered,
+    given_up,
+    kept,
+    locked,
+    look,
+    numbers,
+    opening,
+    stored_until_refused,
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "quizterm.db"
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for less time than in earnest: for locks, and before looking again whether it works."""
+    monkeypatch.setattr(database, "BUSY", 500)
+    monkeypatch.setattr(sqlstorage, "PROBING", 0.01)
+
+
+@contextmanager
+def full_database(path: Path) -> Iterator[None]:
+    """The database cannot grow."""
+    ((pages,),) = look(path, "PRAGMA page_count")
+
+    def limit(connection: Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+    event.listen(Engine, "begin", limit)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "begin", limit)
+
+
+@contextmanager
+def small_files(size: int) -> Iterator[None]:
+    """No file of this process can grow beyond `size` bytes, as under `ulimit -f`."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def test_a_full_disk_refuses_and_loses_nothing(path: Path) -> None:
+    """R34."""
+    said = StringIO()
+    async with kept(path, log=said) as storage:
+        log = await storage.open_session(opening(), NOW)
+        with full_database(path):
+            refusal = await stored_until_refused(log)
+            assert str(refusal) == "The disk is full."
+            there = await log.read()
+            with pytest.raises(NotStored):
+                await log.commit([answered(number) for number in range(1000)], NOW)
+            assert await log.read() == there
+
+        await log.commit([answered(7)], NOW)
+
+        assert await log.read() == [*there, answered(7)]
+        assert log.position == len(there) + 1
+    assert look(path, "PRAGMA integrity_check") == [("ok",)]
+    assert "cannot_store" in said.getvalue()
+    assert "can_store_again" in said.getvalue()
+
+
+async def test_a_disk_that_cannot_be_written_refuses_and_loses_nothing(path: Path) -> None:
+    """R34, with files that cannot grow."""
+    async with kept(path) as storage:
+        log = await storage.open_session(opening(), NOW)
+        with small_files(256 * 1024):
+            refusal = await stored_until_refused(log)
+            assert str(refusal) in ("The disk is full.", "The disk cannot be written.")
+            there = await log.read()
+
+        await log.commit([answered(7)], NOW)
+
+        assert await log.read() == [*there, answered(7)]
+    assert look(path, "PRAGMA integrity_check") == [("ok",)]
+
+
+async def test_it_works_again_when_there_is_room(path: Path) -> None:
+    """R34: a few bytes are not enough, or play would stop again at once."""
+    async with kept(path) as storage:
+        log = await storage.open_session(opening(), NOW)
+        with full_database(path):
+            await stored_until_refused(log)
+            waiting = asyncio.create_task(storage.works())
+            await storage.note_clock(NOW)
+            await storage.note_clock(NOW)
+            assert not waiting.done()
+
+        async with asyncio.timeout(PATIENCE):
+            await waiting
+
+        assert look(path, "SELECT spare FROM servers") == [(None,)]
+        await log.read()
+        await log.commit([answered(1)], NOW)
+
+
+async def test_a_new_session_is_refused_as_well(path: Path) -> None:
+    """R34."""
+    async with kept(path) as storage:
+        log = await storage.open_session(opening(), NOW)
+        with full_database(path):
+            await stored_until_refused(log)
+            with pytest.raises(NotStored, match="The disk is full"):
+                await storage.open_session(opening(*[answered(1)] * 1000, code="AAAAAA"), NOW)
+
+        assert [session.code for session in await storage.unfinished()] == ["K7Q4MF"]
+
+
+async def test_a_lock_that_is_let_go_is_waited_for(path: Path) -> None:
+    """R40."""
+    async with kept(path) as storage:
+        log = await storage.open_session(opening(), NOW)
+        with locked(path):
+            storing = asyncio.create_task(log.commit([answered(1)], NOW))
+            await asyncio.wait([storing], timeout=0.1)
+            assert not storing.done()
+            assert look(path, "SELECT count(*) FROM log") == [(2,)]
+        await storing
+
+        assert numbers(await log.read()) == [1]
+
+
+async def test_a_lock_that_is_kept_is_said_plainly(path: Path) -> None:
+    """R40."""
+    async with kept(path) as storage:
+        log = await storage.open_session(opening(), NOW)
+        with locked(path):
+            with pytest.raises(NotStored, match=r"^Another program keeps the database locked\.$"):
+                await log.commit([answered(1)], NOW)
+            assert numbers(await log.read()) == []
+            waiting = asyncio.create_task(storage.works())
+        async with asyncio.timeout(PATIENCE):
+            await waiting
+        await log.commit([answered(2)], NOW)
+
+        assert numbers(await log.read()) == [2]
+
+
+async def test_stopping_does_not_wait_twice_for_a_lock(path: Path) -> None:
+    """R35: a server is gone in ten seconds."""
+    async with kept(path) as storage:
+        log = await storage.open_session(opening(), NOW)
+        other = await storage.open_session(opening(code="AAAAAA"), NOW)
+        with locked(path):
+            begun = asyncio.get_running_loop().time()
+            await given_up(log, answered(1))
+            await given_up(other, answered(1))
+            await storage.close()
+            assert asyncio.get_running_loop().time() - begun < 0.9
+        with pytest.raises(NotStored):
+            await log.commit([answered(2)], NOW)

@@ -1,0 +1,164 @@
+"""What a server keeps is there when it comes back."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from quizterm.snapshot import Millis
+from quizterm_server.storage.errors import CannotStore, DatabaseInUse
+from quizterm_server.storage.interface import NotStored
+from tests.server.storage.places import NOW, answered, change, kept, look, names, opening
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "quizterm.db"
+
+
+async def test_a_session_is_there_after_a_restart(path: Path) -> None:
+    """R10, R12."""
+    wished = opening(answered(1))
+    async with kept(path) as storage:
+        log = await storage.open_session(wished, NOW)
+        await log.commit([answered(2), answered(3)], NOW)
+
+    async with kept(path) as storage:
+        (session,) = await storage.unfinished()
+
+    assert session.records == [*wished.records, answered(2), answered(3)]
+    assert (session.code, session.wish, session.secret) == (wished.code, wished.wish, wished.secret)
+    assert session.log.position == 5
+
+
+async def test_a_session_goes_on_where_it_was(path: Path) -> None:
+    async with kept(path) as storage:
+        await storage.open_session(opening(), NOW)
+    async with kept(path) as storage:
+        (session,) = await storage.unfinished()
+        await session.log.commit([answered(1)], NOW)
+        assert await session.log.read() == [*session.records, answered(1)]
+
+    async with kept(path) as storage:
+        (session,) = await storage.unfinished()
+        assert session.records[-1] == answered(1)
+
+
+async def test_the_clock_goes_on_from_the_latest_time_that_was_stored(path: Path) -> None:
+    """R12: whatever stores anything stores the time with it, and it never goes back."""
+    async with kept(path) as storage:
+        assert storage.clock == 0
+        log = await storage.open_session(opening(), Millis(10))
+        assert storage.clock == 10
+        await log.commit([answered(1)], Millis(500))
+        await storage.note_clock(Millis(700))
+        await log.commit([answered(2)], Millis(600))
+        assert storage.clock == 700
+
+    async with kept(path) as storage:
+        assert storage.clock == 700
+    async with kept(path, "other") as storage:
+        assert storage.clock == 0
+
+
+async def test_an_ended_session_can_still_be_asked_for(path: Path) -> None:
+    """R19."""
+    async with kept(path) as storage:
+        log = await storage.open_session(opening(), NOW)
+        assert await storage.ended("K7Q4MF") is None
+        await log.commit([answered(1)], NOW, result='{"standings":[]}')
+
+        session = await storage.ended("K7Q4MF")
+
+        assert session is not None
+        assert session.records[-1] == answered(1)
+        assert await storage.unfinished() == []
+        assert await storage.ended("NOBODY") is None
+    assert look(path, "SELECT result FROM sessions") == [('{"standings":[]}',)]
+
+
+async def test_the_latest_session_with_a_code_counts(path: Path) -> None:
+    async with kept(path) as storage:
+        log = await storage.open_session(opening(), NOW)
+        await log.commit([answered(1)], NOW, result="{}")
+        log = await storage.open_session(opening(), NOW)
+        assert await storage.ended("K7Q4MF") is None
+        await log.commit([answered(2)], NOW, result="{}")
+
+        session = await storage.ended("K7Q4MF")
+
+    assert session is not None
+    assert session.records[-1] == answered(2)
+
+
+async def test_codes_are_taken_until_a_day_after_the_end(path: Path) -> None:
+    async with kept(path) as storage:
+        for code in ("AAAAAA", "BBBBBB", "CCCCCC"):
+            log = await storage.open_session(opening(code=code), NOW)
+            if code != "AAAAAA":
+                await log.commit([answered(1)], NOW, result="{}")
+        change(path, "UPDATE sessions SET ended_at = '2020-01-01 00:00:00' WHERE code = 'CCCCCC'")
+
+        assert sorted(await storage.recent_codes()) == ["AAAAAA", "BBBBBB"]
+
+
+async def test_two_servers_share_a_file_and_not_their_sessions(path: Path) -> None:
+    async with kept(path, "one") as one, kept(path, "two") as two:
+        mine = await one.open_session(opening(code="AAAAAA"), NOW)
+        theirs = await two.open_session(opening(code="BBBBBB"), NOW)
+        for number in range(20):
+            await mine.commit([answered(number)], NOW)
+            await theirs.commit([answered(number)], NOW)
+        assert [session.code for session in await one.unfinished()] == ["AAAAAA"]
+        assert [session.code for session in await two.unfinished()] == ["BBBBBB"]
+        assert sorted(await one.recent_codes()) == ["AAAAAA", "BBBBBB"]
+
+    assert look(path, "PRAGMA integrity_check") == [("ok",)]
+
+
+async def test_a_second_server_of_the_same_name_is_refused(path: Path) -> None:
+    async with kept(path) as storage:
+        with pytest.raises(DatabaseInUse, match="A server called main runs with this database"):
+            async with kept(path):
+                pass
+        await storage.open_session(opening(), NOW)
+    async with kept(path) as storage:
+        assert len(await storage.unfinished()) == 1
+
+
+@pytest.mark.parametrize("name", ["", "../main", "a b", "x" * 65, "-x", "ä"])
+async def test_a_name_that_is_no_name_is_refused(path: Path, name: str) -> None:
+    """R46."""
+    with pytest.raises(CannotStore, match="at most 64 letters"):
+        async with kept(path, name):
+            pass
+    assert names(path.parent) == []
+
+
+async def test_where_a_server_is_can_be_looked_up(path: Path) -> None:
+    async with kept(path) as storage:
+        await storage.announce("127.0.0.1:8765")
+
+    ((address, pid, since),) = look(path, "SELECT address, pid, started_at FROM servers")
+    assert address == "127.0.0.1:8765"
+    assert pid > 0
+    assert since
+
+
+async def test_after_the_end_nothing_is_taken(path: Path) -> None:
+    async with kept(path) as storage:
+        log = await storage.open_session(opening(), NOW)
+
+    with pytest.raises(NotStored, match="stopping"):
+        await log.commit([answered(1)], NOW)
+    await storage.note_clock(NOW)
+
+
+async def test_nothing_is_logged_while_all_is_well(path: Path) -> None:
+    said = StringIO()
+    async with kept(path, log=said) as storage:
+        log = await storage.open_session(opening(), NOW)
+        await log.commit([answered(1)], NOW)
+        await storage.works()
+
+    assert said.getvalue() == ""

@@ -1,0 +1,147 @@
+"""One task writes for everybody: together where that is possible, and each for itself where it is not."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import Engine
+
+from quizterm.engine import inputs
+from quizterm.quiz.answers import Typed
+from quizterm.snapshot import Millis, PlayerId
+from quizterm_server.storage.interface import NotStored, SessionLog
+from quizterm_server.storage.sqlstorage import SqlStorage
+from tests.server.storage.places import NOW, answered, change, given_up, kept, look, numbers, opening
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "quizterm.db"
+
+
+@contextmanager
+def counted() -> Iterator[list[Connection]]:
+    """Every transaction that is committed in the meantime."""
+    committed: list[Connection] = []
+
+    def count(connection: Connection) -> None:
+        committed.append(connection)
+
+    event.listen(Engine, "commit", count)
+    try:
+        yield committed
+    finally:
+        event.remove(Engine, "commit", count)
+
+
+async def several(storage: SqlStorage, count: int) -> list[SessionLog]:
+    return [await storage.open_session(opening(code=f"CODE{number:02}"), NOW) for number in range(count)]
+
+
+async def test_what_arrives_together_shares_a_commit(path: Path) -> None:
+    async with kept(path) as storage:
+        logs = await several(storage, 20)
+        with counted() as committed:
+            await asyncio.gather(
+                *(log.commit([answered(number)], NOW) for number, log in enumerate(logs)),
+                storage.note_clock(Millis(5000)),
+            )
+        assert len(committed) == 1
+        assert [numbers(await log.read()) for log in logs] == [[number] for number in range(20)]
+        assert storage.clock == 5000
+
+
+async def test_what_arrives_during_a_commit_waits_for_the_next(path: Path) -> None:
+    async with kept(path) as storage:
+        first, *others = await several(storage, 10)
+        with counted() as committed:
+            early = asyncio.create_task(first.commit([answered(0)], NOW))
+            for _ in range(3):
+                await asyncio.sleep(0)
+            await asyncio.gather(early, *(log.commit([answered(1)], NOW) for log in others))
+        assert len(committed) == 2
+
+
+async def test_a_deposed_owner_hurts_only_its_own_session(path: Path) -> None:
+    """R17: the key of the log keeps two writers of a session apart, and is nothing to the others."""
+    async with kept(path) as storage:
+        logs = await several(storage, 3)
+        stolen = (await logs[1].read())[0]
+        change(
+            path,
+            "INSERT INTO log SELECT session, 3, kind, data, digest FROM log WHERE session = 2 AND number = 2",
+        )
+
+        outcomes = await asyncio.gather(
+            *(log.commit([answered(number)], NOW) for number, log in enumerate(logs)), return_exceptions=True
+        )
+
+        assert outcomes[0] is outcomes[2] is None
+        assert isinstance(outcomes[1], NotStored)
+        assert str(outcomes[1]) == "Another server has taken this session over."
+        assert numbers(await logs[0].read()) == [0]
+        assert numbers(await logs[2].read()) == [2]
+        assert stolen == opening().records[0]
+
+
+async def test_who_stops_waiting_stops_nothing(path: Path) -> None:
+    async with kept(path) as storage:
+        (log,) = await several(storage, 1)
+        await given_up(log, answered(1))
+
+        await log.commit([answered(2)], NOW)
+
+        assert numbers(await log.read()) == [1, 2]
+
+
+async def test_reading_waits_for_what_is_on_its_way(path: Path) -> None:
+    async with kept(path) as storage:
+        (log,) = await several(storage, 1)
+        await given_up(log, answered(1))
+
+        assert numbers(await log.read()) == [1]
+        await log.commit([answered(2)], NOW)
+
+        assert numbers(await log.read()) == [1, 2]
+
+
+async def test_what_waits_at_the_end_is_stored(path: Path) -> None:
+    """R35."""
+    async with kept(path) as storage:
+        logs = await several(storage, 5)
+        for log in logs:
+            await given_up(log, answered(1))
+
+    assert look(path, "SELECT count(*) FROM log WHERE kind = 'answered'") == [(5,)]
+
+
+async def test_a_batch_is_stored_as_a_whole_or_not_at_all(path: Path) -> None:
+    unwritable = inputs.Answered(at=NOW, player=PlayerId(0), question=0, answer=Typed("\ud800"))
+    async with kept(path) as storage:
+        (log,) = await several(storage, 1)
+        with pytest.raises(NotStored, match="cannot be written down"):
+            await log.commit([answered(1), unwritable], NOW)
+
+        await log.commit([answered(2)], NOW)
+
+        assert numbers(await log.read()) == [2]
+
+
+async def test_nothing_follows_what_was_lost_before_the_log_was_read_again(path: Path) -> None:
+    """A record that was refused must not leave a gap for the next one."""
+    async with kept(path) as storage:
+        (log,) = await several(storage, 1)
+        change(path, "CREATE TRIGGER full BEFORE INSERT ON log BEGIN SELECT RAISE(FAIL, 'full'); END")
+        with pytest.raises(NotStored):
+            await log.commit([answered(1)], NOW)
+        change(path, "DROP TRIGGER full")
+
+        with pytest.raises(NotStored, match="What came before this is not stored"):
+            await log.commit([answered(2)], NOW)
+
+        assert numbers(await log.read()) == []
+        await log.commit([answered(3)], NOW)
+        assert numbers(await log.read()) == [3]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quizterm.cli.exits import Exit, demand_terminal, explained, fail, run
-from quizterm.cli.hosting import Hosted, open_session, take_up
+from quizterm.cli.hosting import Hosted, forget, open_session, take_up
 from quizterm.cli.inviting import invitation
 from quizterm.cli.options import Auto, PlayerName, QuizFile, ScoringRule, Server
 from quizterm.cli.output import say
@@ -22,7 +22,6 @@ from quizterm.snapshot import Phase
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Target
-    from quizterm_client.link import Link
 
 HOST_NAME = "Host"
 
@@ -117,7 +116,7 @@ async def _host(subject: "Quiz | Target", wish: _Wish) -> None:
     try:
         async with kept_running(machine.store, hosted.link, hosted.server):
             phase = await _conduct(machine, hosted, wish.player)
-        _farewell(machine, hosted.link, phase, pausing=wish.pausing)
+        _farewell(machine, hosted, phase, pausing=wish.pausing)
     finally:
         await hosted.link.close()
 
@@ -136,14 +135,14 @@ async def _conduct(machine: Machine, hosted: Hosted, player: str | None) -> Phas
     return None
 
 
-def _farewell(machine: Machine, link: "Link", phase: Phase | None, *, pausing: bool) -> None:
+def _farewell(machine: Machine, hosted: Hosted, phase: Phase | None, *, pausing: bool) -> None:
     """Say what becomes of the session."""
     from quizterm_client.peer import LinkState
 
-    status = link.status
+    link, status = hosted.link, hosted.link.status
     over = link.ending is not None and link.ending.close == CloseReason.SESSION_ENDED
     if over or phase is Phase.ENDED:
-        machine.store.forget_host(link.code)
+        forget(machine, link.code, hosted.server)
         say("The session has ended.")
     elif status.state is LinkState.LOST:
         fail(Exit.LINE_LOST, status.message or "The connection to the session is lost.")

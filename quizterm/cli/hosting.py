@@ -84,6 +84,14 @@ async def take_up(machine: Machine, target: "Target", server: str | None, *, ask
     return Hosted(link, await is_only_here(link.address, link.code), own)
 
 
+def forget(machine: Machine, code: str, own: "StoredServer | None") -> None:
+    """The session is over: nobody takes it up again, nor needs the server that was started for it."""
+    machine.store.forget_host(code)
+    newest = machine.store.server_named(own.name) if own is not None else None
+    if newest is not None:
+        machine.store.forget_server(newest.pid)
+
+
 async def _return(machine: Machine, stored: "StoredHost", address: "Address") -> "Link":
     """Use the stored right; where the server that was started for the session has died, start it again."""
     from quizterm_client.addresses import UnreachableSession

@@ -21,8 +21,12 @@ class Place:
 async def hosted(here: Machine, quiz: str, *options: str) -> tuple[Terminal, str]:
     """Host a quiz on a server of its own; returns the host's terminal and the join code."""
     host = here.open("host", quiz, "--local", *options)
-    screen = await host.until(lambda screen: bool(_CODE.search(screen)))
-    return host, code_on(screen)
+    return host, await code_shown(host)
+
+
+async def code_shown(host: Terminal) -> str:
+    """The join code, once a host's screen tells it."""
+    return code_on(await host.until(lambda screen: bool(_CODE.search(screen))))
 
 
 async def joined(here: Machine, code: str, name: str) -> Terminal:

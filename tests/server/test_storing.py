@@ -90,21 +90,23 @@ async def test_who_comes_and_goes_while_nothing_can_be_stored_is_known_afterward
         host(serving.address, quiz(PORT)) as teacher,
         player(serving.address, teacher.code, "Ann") as ann,
         player(serving.address, teacher.code, "Bea") as bea,
+        player(serving.address, teacher.code, "Cem") as cem,
         peer(serving.address) as back,
         peer(serving.address, HOST_PATH) as cohost,
     ):
         storage.broken = FULL
+        await bea.socket.close()
+        await teacher.until(lambda stage: stage.stalled)
         refused = await back.refusal(client.Rejoin, code=ann.code, token=ann.token, key=wish("a return"))
         assert refused is ErrorCode.NOT_STORED
         assert ann.close_code is None
-        await bea.socket.close()
-        await teacher.until(lambda stage: stage.stalled)
+        await cem.socket.close()
         await cohost.ask(client.ResumeHost, code=teacher.code, token=teacher.token)
         storage.mend()
 
         stage = await cohost.until(lambda stage: not stage.stalled and stage.connected == 1)
         assert stage.desk is not None
-        assert [seat.connected for seat in stage.desk.seats] == [True, False]
+        assert [seat.connected for seat in stage.desk.seats] == [True, False, False]
         await back.rejoin(ann.code, ann.token, "a return")
         assert await ann.closed() == 4401
 

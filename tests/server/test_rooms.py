@@ -1,0 +1,151 @@
+"""A room without sockets: what it stores together, what it holds back, and what everybody ends up with."""
+
+import asyncio
+from dataclasses import dataclass, field, replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quizterm.engine import inputs
+from quizterm.engine.outcome import outcome
+from quizterm.engine.views import view_for
+from quizterm.protocol.server import Ok
+from quizterm.snapshot import Audience, Millis, Phase, PlayerId, You
+from quizterm_server.rooms.deeds import Act, Admit, Return
+from quizterm_server.storage.codec import encode_outcome
+from tests.engine.histories import Move, moves
+from tests.server.quizzes import EVERYTHING, quiz
+from tests.support.games import PORT, RIGHT
+from tests.support.houses import House, Person, house
+from tests.support.peers import wish
+
+
+async def test_answers_that_arrive_together_are_stored_together() -> None:
+    async with house() as here:
+        await here.open(quiz(PORT))
+        host = await here.host()
+        players = [here.person() for _ in range(3)]
+        for number, player in enumerate(players):
+            await player.does(Admit(wish(str(number)), f"P{number}"))
+        await host.does(Act(inputs.Started(at=Millis(0), phase=Phase.LOBBY, question=-1)))
+        before = here.log.commits
+
+        await asyncio.gather(
+            *(
+                player.does(
+                    Act(
+                        inputs.Answered(
+                            at=Millis(0), player=PlayerId(number), question=0, answer=RIGHT[PORT.text]
+                        )
+                    )
+                )
+                for number, player in enumerate(players, start=1)
+            )
+        )
+
+        assert here.log.commits == before + 1
+
+
+async def test_a_snapshot_that_is_fetched_while_its_reason_is_being_stored_waits() -> None:
+    """R10: a snapshot is built when it is fetched, so it must not be fetched between step and commit."""
+    async with house(news_seconds=3600) as here:
+        await here.open(quiz(PORT))
+        host = await here.host()
+        for name in ("Ann", "Bea"):
+            await here.person().does(Admit(wish(name), name))
+        await here.settle()
+        before = host.stage
+        here.storage.gate.clear()
+        joining = asyncio.create_task(here.person().does(Admit(wish("Cem"), "Cem")))
+        await here.settle()
+        host.outbox.stage_changed()
+        await here.settle()
+
+        assert host.stage == before
+        here.storage.gate.set()
+        await joining
+        await here.settle()
+        assert host.stage is not None
+        assert host.stage.players == 3
+
+
+@dataclass
+class _Evening:
+    """Any history, told to a room by people who come and go, on a disk that is full now and then."""
+
+    here: House
+    players: dict[PlayerId, Person] = field(default_factory=dict)
+    tokens: dict[PlayerId, str] = field(default_factory=dict)
+
+    async def tell(self, move: Move) -> None:
+        await self.here.clock.advance(move.after)
+        match move.what:
+            case "join":
+                await self.join(PlayerId(len(self.tokens) + 1))
+            case "come" if move.player in self.tokens:
+                await self._come_in(move.player, Return(self.tokens[move.player]))
+            case "go" if move.player in self.players:
+                self.players.pop(move.player).goes(farewell=move.flag)
+            case "stall" if self.here.storage.broken:
+                self.here.storage.mend()
+            case "stall":
+                self.here.storage.broken = "The disk is full."
+            case "come" | "go" | "hosts" | "interrupt":
+                pass
+            case _:
+                game = (await self.here.stored()).game
+                await self.here.people[0].does(Act(move.at(game, self.here.clock.now())))
+        await self.here.settle()
+
+    async def join(self, number: PlayerId) -> None:
+        if not self.here.room.ended:
+            await self._come_in(number, Admit(wish(str(number)), f"P{number}"))
+
+    async def _come_in(self, number: PlayerId, how: Admit | Return) -> None:
+        person = self.here.person()
+        if isinstance(await person.does(how), Ok):
+            self.players[number] = person
+            self.tokens[number] = person.token or self.tokens[number]
+
+
+@given(st.lists(moves, min_size=8, max_size=40), st.booleans())
+@settings(max_examples=40)
+def test_what_everybody_holds_is_what_is_stored(history: list[Move], auto: bool) -> None:
+    """R30, R56: who received everything sees what somebody sees who comes in now, and what the log tells."""
+    asyncio.run(_check(history, auto))
+
+
+async def _check(history: list[Move], auto: bool) -> None:
+    async with house() as here:
+        await here.open(EVERYTHING, auto=auto)
+        host, watching = await here.host(), await here.spectator()
+        evening = _Evening(here)
+        for number in (1, 2, 3):
+            await evening.join(PlayerId(number))
+        await host.does(Act(inputs.Started(at=Millis(0), phase=Phase.LOBBY, question=-1)))
+        for move in history:
+            await evening.tell(move)
+        here.storage.mend()
+        await here.settle()
+        if here.room.ended:
+            game = (await here.stored()).game
+            assert here.log.result == encode_outcome(outcome(game))
+            return
+
+        game = (await here.stored()).game
+        assert host.stage == view_for(game, Audience.HOSTS)
+        assert watching.stage == view_for(game, Audience.SPECTATORS)
+        for number, player in evening.players.items():
+            if player.goodbye is None:
+                assert _as_drawn(player.you, game.question) == view_for(game, number)
+                fresh = here.person()
+                await fresh.does(Return(evening.tokens[number]))
+                await here.settle()
+                assert fresh.stage == player.stage
+
+
+def _as_drawn(you: You | None, question: int) -> You | None:
+    """No `you` is sent when a question begins: an older one means asked, and not answered yet."""
+    if you is None or you.question == question:
+        return you
+    return replace(you, question=question, eligible=True, answer=None, result=None, nearby=())

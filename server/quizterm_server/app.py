@@ -23,7 +23,7 @@ from quizterm_server.logs import make_log
 from quizterm_server.outbox import Outbox
 from quizterm_server.pages import Pages
 from quizterm_server.rooms.registry import Registry
-from quizterm_server.rooms.room import Surroundings
+from quizterm_server.rooms.surroundings import Surroundings
 from quizterm_server.settings import ServerSettings
 from quizterm_server.storage.interface import Storage
 from quizterm_server.storage.memory import MemoryStorage

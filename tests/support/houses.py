@@ -14,8 +14,9 @@ from quizterm_server.logs import make_log
 from quizterm_server.outbox import Outbox
 from quizterm_server.rooms.deeds import Deed, Departed, EnterAsHost, EnterAsSpectator, Reply
 from quizterm_server.rooms.registry import Registry
-from quizterm_server.rooms.room import Room, Surroundings
+from quizterm_server.rooms.room import Room
 from quizterm_server.rooms.state import SessionState
+from quizterm_server.rooms.surroundings import Surroundings
 from quizterm_server.settings import ServerSettings
 from tests.support.peers import wish
 from tests.support.storages import FrailLog, FrailStorage

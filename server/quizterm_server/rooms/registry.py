@@ -12,9 +12,10 @@ from quizterm_server.clock import Alarm
 from quizterm_server.rooms.codes import CodeBook, draw_orders
 from quizterm_server.rooms.deeds import Revived
 from quizterm_server.rooms.people import opening_token
-from quizterm_server.rooms.room import NOT_STORED, Room, Surroundings
+from quizterm_server.rooms.room import NOT_STORED, Room
 from quizterm_server.rooms.session import no_session
 from quizterm_server.rooms.state import SessionState
+from quizterm_server.rooms.surroundings import Surroundings
 from quizterm_server.storage.interface import Damaged, NotStored, Opening, SessionLog, StoredSession
 from quizterm_server.storage.records import HostAdmitted, Record
 from quizterm_server.tokens import digest, fresh_secret

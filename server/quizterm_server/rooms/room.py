@@ -1,20 +1,16 @@
 """The room of a live session: one task, one inbox, one writer."""
 
 import asyncio
-import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
-
-from structlog.typing import FilteringBoundLogger
 
 from quizterm.engine import inputs
 from quizterm.engine.outcome import outcome
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.server import Ok, Refused
 from quizterm.snapshot import Audience, Millis, Phase
-from quizterm_server.clock import Alarm, Clock
+from quizterm_server.clock import Alarm
 from quizterm_server.logs import where
 from quizterm_server.rooms import farewells
 from quizterm_server.rooms.batch import Batch
@@ -36,40 +32,17 @@ from quizterm_server.rooms.deeds import (
 from quizterm_server.rooms.member import Member
 from quizterm_server.rooms.people import opening_token
 from quizterm_server.rooms.session import Session, no_session
+from quizterm_server.rooms.standstill import Standstill
 from quizterm_server.rooms.state import SessionState
-from quizterm_server.settings import ServerSettings
+from quizterm_server.rooms.surroundings import Facts, Surroundings
 from quizterm_server.storage.codec import encode_outcome
-from quizterm_server.storage.interface import Damaged, NotStored, SessionLog, Storage
+from quizterm_server.storage.interface import Damaged, NotStored, SessionLog
 
 STUMBLED = "The server could not do this. Try again, or ask whoever runs it to look at its log."
 NOT_STORED = "The server cannot write to its disk right now, so this did not count. Try again in a moment."
 
 STILL_POSSIBLE = (EnterAsHost, EnterAsSpectator, StopWatching)
 """What changes nothing that would have to be stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What may be known of a session without entering it, as it was stored last."""
-
-    title: str
-    phase: Phase
-    players: int
-    joinable: bool
-    """Whether a new player would be let in."""
-    timed: bool
-    """Whether a deadline is running."""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What rooms find around them."""
-
-    settings: ServerSettings
-    clock: Clock
-    randomness: random.Random
-    log: FilteringBoundLogger
-    storage: Storage
 
 
 class Room:
@@ -99,12 +72,7 @@ class Room:
         self._vigil = Alarm(around.clock, partial(self.tell, Forsaken()))
         self._deserted = False
         self._closed = self._suspended = False
-        self._stalled = False
-        """Nothing can be stored, so nothing is done."""
-        self._still_since: Millis | None = None
-        """When the clock was stopped because of that."""
-        self._put_off: list[Notice] = []
-        self._mending: asyncio.Task[None] | None = None
+        self._standstill = Standstill(around.storage, self.tell)
         self.facts = self._look()
         self._session.newsroom.release(state.game, stored.position, None)
 
@@ -174,16 +142,16 @@ class Room:
             reply = self._outcome(item, batch)
             batch.answered.append((item, reply))
             batch.outgoing.append(partial(self._answer, item, reply))
-        elif self._stalled and not isinstance(item, StorageWorks):
-            self._put_off_notice(item)
+        elif self._standstill.on and not isinstance(item, StorageWorks):
+            self._standstill.put_off(item, self._session.crowd)
         else:
             batch.noticed.append(item)
             self._attempt(partial(self._notice, item, batch), batch)
-        if not self._stalled:
+        if not self._standstill.on:
             self._attempt(partial(self._session.watch_hosts, batch), batch)
 
     def _outcome(self, request: Request, batch: Batch) -> Reply:
-        if self._stalled and not isinstance(request.deed, STILL_POSSIBLE):
+        if self._standstill.on and not isinstance(request.deed, STILL_POSSIBLE):
             return _not_stored(request.ref)
         try:
             granted = self._session.perform(request.deed, request.member, batch)
@@ -230,26 +198,23 @@ class Room:
         if batch.records:
             result = encode_outcome(outcome(self._session.game)) if batch.finished else None
             await self._stored.commit(batch.records, self._clock.now(), result)
-        if not self._stalled:
-            self._still_since = None
+        if not self._standstill.on:
+            self._standstill.since = None
 
     async def _stall(self, batch: Batch, begun: Millis) -> None:
         """Take the batch back, and do nothing more until it can be stored."""
         for undo in reversed(batch.undoing):
             undo()
-        self._stalled = True
-        if self._still_since is None:
-            self._still_since = begun
         for notice in batch.noticed:
-            self._put_off_notice(notice)
+            self._standstill.put_off(notice, self._session.crowd)
         await self._restore()
         self._timer.stop()
+        self._standstill.begin(begun)
         self.facts = self._look()
         self._release_news()
         for request, reply in batch.answered:
             self._answer(request, _not_stored(request.ref) if isinstance(reply, Ok) else reply)
         self._session.newsroom.stages_changed(Audience, urgent=True)
-        self._mending = asyncio.create_task(self._wait_for_storage())
 
     async def _restore(self) -> None:
         """Go back to what is stored.
@@ -265,29 +230,17 @@ class Room:
             except NotStored:
                 await self._storage.works()
 
-    async def _wait_for_storage(self) -> None:
-        await self._storage.works()
-        self.tell(StorageWorks())
-
-    def _put_off_notice(self, notice: Notice) -> None:
-        if isinstance(notice, Departed):
-            # The connection is gone whatever happens; only what it means to the game has to wait.
-            notice = Missed(self._session.crowd.drop(notice.member))
-        if not isinstance(notice, TimeIsUp):
-            self._put_off.append(notice)
-
     def _go_on(self, batch: Batch) -> None:
         """Something can be stored again: the time until now counts for nobody."""
-        self._stalled = False
+        waiting = self._standstill.end()
+        if self._standstill.since is None:
+            return
         now = self._clock.now()
-        since = now if self._still_since is None else self._still_since
-        self._session.happen(inputs.StoodStill(at=now, since=since), batch)
+        self._session.happen(inputs.StoodStill(at=now, since=self._standstill.since), batch)
         self._session.wind_up()
-        waiting, self._put_off = self._put_off, []
         for notice in waiting:
-            if not isinstance(notice, StorageWorks):
-                batch.noticed.append(notice)
-                self._attempt(partial(self._notice, notice, batch), batch)
+            batch.noticed.append(notice)
+            self._attempt(partial(self._notice, notice, batch), batch)
         self._log.info("stored_again")
 
     # Telling
@@ -307,7 +260,7 @@ class Room:
             self._when_ended(self)
 
     def _release_news(self) -> None:
-        self._session.newsroom.release(self._session.game, self._stored.position, self._still_since)
+        self._session.newsroom.release(self._session.game, self._stored.position, self._standstill.since)
 
     def _look(self) -> Facts:
         game = self._session.game
@@ -345,8 +298,7 @@ class Room:
         self._vigil.stop()
         self._session.absences.stop()
         self._session.newsroom.stop()
-        if self._mending is not None:
-            self._mending.cancel()
+        self._standstill.stop()
         while not self._inbox.empty():
             item = self._inbox.get_nowait()
             if isinstance(item, Request):

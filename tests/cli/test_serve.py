@@ -5,6 +5,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -17,7 +18,7 @@ from tests.support.games import PORT
 from tests.support.peers import host, peer
 from tests.support.processes import Home, Running
 
-GOING_AWAY = 1001
+SERVICE_RESTART = 1012
 QUIZ = Quiz(title="Ports", questions=(PORT,))
 
 
@@ -51,9 +52,10 @@ async def test_a_signal_ends_it_and_its_clients_are_told(home: Home, number: sig
         async with host(address, QUIZ) as teacher:
             serve.send(number)
 
-            assert await teacher.closed() == GOING_AWAY
+            assert await teacher.closed() == SERVICE_RESTART
             assert teacher.goodbye is not None
-            assert "going down" in teacher.goodbye.message
+            assert "Nothing is lost" in teacher.goodbye.message
+            assert teacher.goodbye.retry_after
         finished = await serve.ended()
 
     assert finished.status == 0
@@ -66,6 +68,35 @@ async def test_a_port_in_use_is_told(home: Home) -> None:
 
     assert finished.status == Exit.PORT_IN_USE
     assert finished.err.startswith(f"Port {port} is in use.")
+
+
+async def test_a_second_server_of_the_same_name_is_told(home: Home) -> None:
+    async with home.started("serve", "--json") as serve:
+        await address_of(serve)
+
+        second = await home.run("serve")
+
+        assert second.status == Exit.DATABASE_IN_USE
+        assert second.err.startswith("A server called main runs with this database.")
+
+
+@pytest.mark.parametrize(
+    ("database", "told"),
+    [
+        pytest.param("{folder}", "is not a file of its own", id="a-folder"),
+        pytest.param("{folder}/notes", "is not a database", id="no-database"),
+        pytest.param("{folder}/notes/inside.db", "cannot be used", id="below-a-file"),
+        pytest.param("mysql://lab/quiz", "only SQLite for now", id="another-kind"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told(tmp_path: Path, database: str, told: str) -> None:
+    (tmp_path / "notes").write_text("Buy milk and bread, and remember to feed the cat. " * 10)
+
+    result = CliRunner().invoke(app, ["serve", "--database", database.format(folder=tmp_path)])
+
+    assert result.exit_code == Exit.CANNOT_STORE
+    assert told in result.stderr
+    assert len(result.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -82,6 +113,13 @@ def test_an_address_that_cannot_be_used_is_told(bind: str, status: Exit) -> None
 
     assert result.exit_code == status
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_name_that_cannot_be_is_told() -> None:
+    result = CliRunner().invoke(app, ["serve", "--name", "my lab"])
+
+    assert result.exit_code == Exit.BAD_CONFIG
+    assert result.stderr.startswith("QUIZTERM_SERVE_NAME: ")
 
 
 def test_a_limit_that_makes_no_sense_is_told() -> None:

@@ -1,0 +1,179 @@
+"""What is kept of sessions, through the commands that list, check, copy and bring it back."""
+
+import json
+import os
+import signal
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from quizterm.cli.app import app
+from quizterm.cli.exits import Exit
+from quizterm.protocol import client
+from quizterm.protocol.messages import HOST_PATH
+from quizterm.quiz.answers import Picked
+from quizterm.quiz.model import Quiz, Settings
+from quizterm.snapshot import Phase
+from tests.support.games import PORT
+from tests.support.peers import Peer, host, peer, player, wish
+from tests.support.processes import Home, Running
+
+QUIZ = Quiz(title="Ports", questions=(replace(PORT, seconds=300),), settings=Settings(reading_seconds=0))
+RIGHT = Picked((1,))
+
+
+@asynccontextmanager
+async def serving(home: Home, *options: str) -> AsyncIterator[tuple[Running, str, dict[str, Any]]]:
+    """A server as a process, its address, and what it said of itself."""
+    async with home.started("serve", "--json", *options) as process:
+        told = json.loads(await process.out_line())
+        yield process, f"{told['host']}:{told['port']}", told
+
+
+async def sessions(home: Home, *options: str) -> list[dict[str, Any]]:
+    finished = await home.run("sessions", "--json", *options)
+    assert finished.status == 0
+    found: list[dict[str, Any]] = json.loads(finished.out)["sessions"]
+    return found
+
+
+async def open_question(teacher: Peer, ann: Peer) -> None:
+    await teacher.command(client.Start)
+    await ann.reaches(Phase.OPEN)
+
+
+async def bring_to_the_end(teacher: Peer) -> None:
+    """From the open question of a quiz that has only one."""
+    for command, phase in (
+        (client.Close, Phase.REVEAL),
+        (client.Next, Phase.STANDINGS),
+        (client.Next, Phase.PODIUM),
+    ):
+        await teacher.command(command)
+        await teacher.reaches(phase)
+    await teacher.command(client.EndSession)
+    await teacher.closed()
+
+
+async def test_a_game_is_backed_up_while_it_runs_and_goes_on_elsewhere(home: Home, tmp_path: Path) -> None:
+    """R60, R56."""
+    copy, elsewhere = tmp_path / "copy.db", Home(tmp_path / "elsewhere")
+    async with serving(home) as (_, address, _told):
+        async with (
+            host(address, QUIZ) as teacher,
+            player(address, teacher.code, "Ann") as ann,
+            player(address, teacher.code, "Bob"),
+        ):
+            await open_question(teacher, ann)
+            await ann.answer(RIGHT)
+            made = await home.run("backup", str(copy))
+            twice = await home.run("backup", str(copy))
+            unfinished = await home.run("verify", teacher.code)
+            await bring_to_the_end(teacher)
+        finished = await home.run("verify", "#1", "--json")
+        while_it_runs = await home.run("restore", str(copy), "--yes")
+
+    assert made.status == 0, made.err
+    assert twice.status == Exit.CANNOT_STORE
+    assert unfinished.status == 0
+    assert "no result yet" in unfinished.out
+    assert finished.status == 0
+    assert json.loads(finished.out)["finding"] == "confirmed"
+    assert while_it_runs.status == Exit.DATABASE_IN_USE
+
+    restored = await elsewhere.run("restore", str(copy))
+    assert restored.status == 0, restored.err
+    async with serving(elsewhere) as (_, address, told):
+        assert told["sessions"] == [teacher.code]
+        async with peer(address) as back, peer(address, HOST_PATH) as returning:
+            await back.ask(client.Rejoin, code=teacher.code, token=ann.token, key=wish("back"))
+            you = await back.until_you(lambda you: you.answer is not None)
+            assert you.answer == RIGHT
+            await returning.ask(client.ResumeHost, code=teacher.code, token=teacher.token)
+            await bring_to_the_end(returning)
+    checked = await elsewhere.run("verify", teacher.code)
+    assert checked.status == 0
+    assert "byte for byte" in checked.out
+
+
+async def test_sessions_are_listed_while_their_server_runs_and_after_it_died(home: Home) -> None:
+    """R10: what a killed server ran is said by `sessions`, and by the server that goes on with it."""
+    async with serving(home, "--name", "lab") as (server, address, _told):
+        async with host(address, QUIZ) as teacher, player(address, teacher.code, "Ann") as ann:
+            await open_question(teacher, ann)
+            [running] = await sessions(home)
+            table = await home.run("sessions")
+            server.send(signal.SIGKILL)
+            await server.ended()
+    dead = await home.run("sessions")
+    async with home.started("serve", "--name", "lab") as again:
+        said = await again.says("goes on")
+
+    assert (running["code"], running["title"], running["phase"]) == (teacher.code, "Ports", "open")
+    assert (running["players"], running["question"], running["questions"]) == (1, 0, 1)
+    assert (running["server"], running["address"], running["running"]) == ("lab", address, True)
+    assert running["ended_at"] is None
+    for part in (teacher.code, "open", "1 of 1", address, "Ports"):
+        assert part in table.out
+    assert table.err == ""
+    assert "stopped" in dead.out
+    assert dead.err.strip() == (
+        f"{teacher.code} goes on when its server is started again: quizterm serve --name lab"
+    )
+    assert said.strip() == f"1 session goes on: {teacher.code}."
+
+
+async def test_one_changed_byte_in_a_log_is_found(home: Home) -> None:
+    """R56."""
+    async with serving(home) as (_, address, told):
+        async with host(address, QUIZ) as teacher, player(address, teacher.code, "Ann") as ann:
+            await open_question(teacher, ann)
+            await bring_to_the_end(teacher)
+        assert await sessions(home) == []
+        [over] = await sessions(home, "--all")
+    with closing(sqlite3.connect(told["database"])) as database, database:
+        database.execute("UPDATE log SET data = replace(data, 'Ann', 'Eve') WHERE data LIKE '%Ann%'")
+
+    verdict = await home.run("verify", teacher.code)
+
+    assert over["phase"] == "ended"
+    assert over["ended_at"] >= over["opened_at"]
+    assert verdict.status == Exit.DAMAGED
+    assert teacher.code in verdict.out
+    assert "ecord" in verdict.out
+
+
+def test_where_nothing_was_ever_kept_nothing_is_listed(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["sessions"])
+
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert result.stderr == "No session goes on here.\n"
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        pytest.param(["sessions", "--database", "missing.db"], Exit.CANNOT_STORE, id="sessions"),
+        pytest.param(["verify", "K7Q4MF"], Exit.CANNOT_STORE, id="verify"),
+        pytest.param(["backup", "copy.db"], Exit.CANNOT_STORE, id="backup"),
+        pytest.param(["restore", "missing.db", "--yes"], Exit.CANNOT_STORE, id="restore"),
+    ],
+)
+def test_a_database_that_is_not_there_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], status: Exit
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    result = CliRunner().invoke(app, command)
+
+    assert result.exit_code == status
+    assert len(result.stderr.splitlines()) == 1
+    assert not (tmp_path / "copy.db").exists()

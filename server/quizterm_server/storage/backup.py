@@ -7,9 +7,10 @@ half of one.
 import asyncio
 import os
 import secrets
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from quizterm_server.storage.errors import CannotStore, DatabaseInUse, NoDatabas
 from quizterm_server.storage.faults import LOCKED, code_of, reason
 from quizterm_server.storage.locks import held, lock_file, servers_running
 from quizterm_server.storage.migrations import VERSIONS
-from quizterm_server.storage.places import check_own, companions, locate, make_folder
+from quizterm_server.storage.places import WAL, check_own, companions, locate, make_folder
 
 _PREPARING = 30.0
 """Seconds to wait for a server that prepares the database."""
@@ -172,10 +173,20 @@ def _place_new(fresh: Path, target: Path) -> None:
 
 def _move_aside(path: Path, aside: Path) -> None:
     """Give the database another name, with all that belongs to it."""
-    _fold(path)
+    unfolded, kept = path.with_name(path.name + WAL), aside.with_name(aside.name + WAL)
+    # What is wrong with a database shows when it is opened, and then its log may be thrown away.
+    if _is_there(unfolded):
+        shutil.copy2(unfolded, kept)
+        _flush(kept)
+    try:
+        sound = _fold(path)
+    except DatabaseInUse:
+        kept.unlink(missing_ok=True)
+        raise
+    if sound:
+        kept.unlink(missing_ok=True)
     for file in companions(path):
-        with suppress(FileNotFoundError):
-            file.rename(aside.with_name(aside.name + file.name.removeprefix(path.name)))
+        file.unlink(missing_ok=True)
     try:
         # With two names for a moment, there is a database in its place at any time.
         os.link(path, aside)
@@ -183,19 +194,19 @@ def _move_aside(path: Path, aside: Path) -> None:
         path.rename(aside)
 
 
-def _fold(path: Path) -> None:
-    """Bring everything into the one file.
+def _fold(path: Path) -> bool:
+    """Bring everything into the one file; whether that was possible.
 
     Raises:
         DatabaseInUse: Another program has it open.
     """
     try:
         with closing(_open(path)) as connection:
-            connection.execute("PRAGMA journal_mode=DELETE")
+            return bool(connection.execute("PRAGMA journal_mode=DELETE").fetchone() == ("delete",))
     except sqlite3.Error as error:
         if reason(error) == LOCKED:
             raise DatabaseInUse(f"Another program has {path} open. Stop that first.") from error
-        # It may be damaged, which is why a backup is wanted; then all its files are kept as they are.
+        return False
 
 
 def _name_aside(path: Path) -> Path:

@@ -21,7 +21,7 @@ from quizterm_server.storage.tables import servers
 __all__ = ["CannotStore", "DatabaseInUse", "SqlStorage", "default_database", "open_storage"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-_NAME_LOCK = 1.0
+PATIENCE = 1.0
 """Seconds to wait for the name: somebody may just be looking whether it is held."""
 
 
@@ -46,7 +46,7 @@ async def open_storage(
     path = locate(database)
     make_private(path)
     # The name comes first: whoever replaces the database sees by the names that nobody has it open.
-    async with held(lock_file(path, name), _NAME_LOCK) as alone:
+    async with held(lock_file(path, name), PATIENCE) as alone:
         if not alone:
             raise DatabaseInUse(
                 f"A server called {name} runs with this database. Stop it, or give this one another name."

@@ -13,7 +13,9 @@ from quizterm_server.storage.errors import CannotStore, NoDatabase
 
 DATA_VARIABLE = "QUIZTERM_DATA_DIR"
 FILE_NAME = "quizterm.db"
-COMPANIONS = ("-wal", "-shm")
+WAL = "-wal"
+"""What the name of the file ends with that holds the latest of a database while it is in use."""
+COMPANIONS = (WAL, "-shm")
 """What the names of the files end with that belong to a database while it is in use."""
 
 _DRIVERS = ("sqlite", "sqlite+aiosqlite")

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from quizterm.engine import inputs
-from quizterm.quiz.answers import Picked
 from quizterm.snapshot import Millis, PlayerId
 from quizterm_server.logs import make_log
 from quizterm_server.storage.database import Durability
@@ -43,21 +42,21 @@ def opening(*records: Record, code: str = "K7Q4MF") -> Opening:
     return Opening(code=code, title="Test", wish=wish, secret=b"\xfe", records=(*first, *records))
 
 
-def answered(number: int) -> inputs.Answered:
+def joined(number: int) -> inputs.Joined:
     """A record like no other."""
-    return inputs.Answered(at=Millis(number), player=PlayerId(number), question=0, answer=Picked((1,)))
+    return inputs.Joined(at=Millis(number), player=PlayerId(number), name=f"P{number}")
 
 
 def numbers(records: Sequence[Record]) -> list[int]:
-    """Which of `answered` these are."""
-    return [record.player for record in records if isinstance(record, inputs.Answered)]
+    """Which of `joined` these are."""
+    return [record.player for record in records if isinstance(record, inputs.Joined)]
 
 
 async def stored_until_refused(log: SessionLog) -> NotStored:
     """Store more and more until that is refused."""
     for number in range(10_000):
         try:
-            await log.commit([answered(number)] * 20, NOW)
+            await log.commit([joined(number)] * 20, NOW)
         except NotStored as refusal:
             return refusal
     raise AssertionError("the disk never got full")

@@ -16,8 +16,8 @@ from quizterm_server.storage.interface import NotStored
 from tests.server.storage.places import (
     NOW,
     PATIENCE,
-    answered,
     given_up,
+    joined,
     kept,
     locked,
     look,
@@ -75,12 +75,12 @@ async def test_a_full_disk_refuses_and_loses_nothing(path: Path) -> None:
             assert str(refusal) == "The disk is full."
             there = await log.read()
             with pytest.raises(NotStored):
-                await log.commit([answered(number) for number in range(1000)], NOW)
+                await log.commit([joined(number) for number in range(1000)], NOW)
             assert await log.read() == there
 
-        await log.commit([answered(7)], NOW)
+        await log.commit([joined(7)], NOW)
 
-        assert await log.read() == [*there, answered(7)]
+        assert await log.read() == [*there, joined(7)]
         assert log.position == len(there) + 1
     assert look(path, "PRAGMA integrity_check") == [("ok",)]
     assert "cannot_store" in said.getvalue()
@@ -96,9 +96,9 @@ async def test_a_disk_that_cannot_be_written_refuses_and_loses_nothing(path: Pat
             assert str(refusal) in ("The disk is full.", "The disk cannot be written.")
             there = await log.read()
 
-        await log.commit([answered(7)], NOW)
+        await log.commit([joined(7)], NOW)
 
-        assert await log.read() == [*there, answered(7)]
+        assert await log.read() == [*there, joined(7)]
     assert look(path, "PRAGMA integrity_check") == [("ok",)]
 
 
@@ -118,7 +118,7 @@ async def test_it_works_again_when_there_is_room(path: Path) -> None:
 
         assert look(path, "SELECT spare FROM servers") == [(None,)]
         await log.read()
-        await log.commit([answered(1)], NOW)
+        await log.commit([joined(1)], NOW)
 
 
 async def test_a_new_session_is_refused_as_well(path: Path) -> None:
@@ -128,7 +128,7 @@ async def test_a_new_session_is_refused_as_well(path: Path) -> None:
         with full_database(path):
             await stored_until_refused(log)
             with pytest.raises(NotStored, match="The disk is full"):
-                await storage.open_session(opening(*[answered(1)] * 1000, code="AAAAAA"), NOW)
+                await storage.open_session(opening(*[joined(1)] * 1000, code="AAAAAA"), NOW)
 
         assert [session.code for session in await storage.unfinished()] == ["K7Q4MF"]
 
@@ -138,7 +138,7 @@ async def test_a_lock_that_is_let_go_is_waited_for(path: Path) -> None:
     async with kept(path) as storage:
         log = await storage.open_session(opening(), NOW)
         with locked(path):
-            storing = asyncio.create_task(log.commit([answered(1)], NOW))
+            storing = asyncio.create_task(log.commit([joined(1)], NOW))
             await asyncio.wait([storing], timeout=0.1)
             assert not storing.done()
             assert look(path, "SELECT count(*) FROM log") == [(2,)]
@@ -153,12 +153,12 @@ async def test_a_lock_that_is_kept_is_said_plainly(path: Path) -> None:
         log = await storage.open_session(opening(), NOW)
         with locked(path):
             with pytest.raises(NotStored, match=r"^Another program keeps the database locked\.$"):
-                await log.commit([answered(1)], NOW)
+                await log.commit([joined(1)], NOW)
             assert numbers(await log.read()) == []
             waiting = asyncio.create_task(storage.works())
         async with asyncio.timeout(PATIENCE):
             await waiting
-        await log.commit([answered(2)], NOW)
+        await log.commit([joined(2)], NOW)
 
         assert numbers(await log.read()) == [2]
 
@@ -170,9 +170,9 @@ async def test_stopping_does_not_wait_twice_for_a_lock(path: Path) -> None:
         other = await storage.open_session(opening(code="AAAAAA"), NOW)
         with locked(path):
             begun = asyncio.get_running_loop().time()
-            await given_up(log, answered(1))
-            await given_up(other, answered(1))
+            await given_up(log, joined(1))
+            await given_up(other, joined(1))
             await storage.close()
             assert asyncio.get_running_loop().time() - begun < 0.9
         with pytest.raises(NotStored):
-            await log.commit([answered(2)], NOW)
+            await log.commit([joined(2)], NOW)

@@ -1,14 +1,18 @@
 """What a server keeps is there when it comes back."""
 
+import asyncio
+from contextlib import AsyncExitStack
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
+import quizterm_server.storage.opening
 from quizterm.snapshot import Millis
 from quizterm_server.storage.errors import CannotStore, DatabaseInUse
 from quizterm_server.storage.interface import NotStored
-from tests.server.storage.places import NOW, answered, change, kept, look, names, opening
+from quizterm_server.storage.locks import held, lock_file
+from tests.server.storage.places import NOW, change, joined, kept, look, names, opening
 
 
 @pytest.fixture
@@ -16,17 +20,22 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "quizterm.db"
 
 
+async def opened_and_closed(path: Path) -> None:
+    async with kept(path):
+        pass
+
+
 async def test_a_session_is_there_after_a_restart(path: Path) -> None:
     """R10, R12."""
-    wished = opening(answered(1))
+    wished = opening(joined(1))
     async with kept(path) as storage:
         log = await storage.open_session(wished, NOW)
-        await log.commit([answered(2), answered(3)], NOW)
+        await log.commit([joined(2), joined(3)], NOW)
 
     async with kept(path) as storage:
         (session,) = await storage.unfinished()
 
-    assert session.records == [*wished.records, answered(2), answered(3)]
+    assert session.records == [*wished.records, joined(2), joined(3)]
     assert (session.code, session.wish, session.secret) == (wished.code, wished.wish, wished.secret)
     assert session.log.position == 5
 
@@ -36,12 +45,12 @@ async def test_a_session_goes_on_where_it_was(path: Path) -> None:
         await storage.open_session(opening(), NOW)
     async with kept(path) as storage:
         (session,) = await storage.unfinished()
-        await session.log.commit([answered(1)], NOW)
-        assert await session.log.read() == [*session.records, answered(1)]
+        await session.log.commit([joined(1)], NOW)
+        assert await session.log.read() == [*session.records, joined(1)]
 
     async with kept(path) as storage:
         (session,) = await storage.unfinished()
-        assert session.records[-1] == answered(1)
+        assert session.records[-1] == joined(1)
 
 
 async def test_the_clock_goes_on_from_the_latest_time_that_was_stored(path: Path) -> None:
@@ -50,9 +59,9 @@ async def test_the_clock_goes_on_from_the_latest_time_that_was_stored(path: Path
         assert storage.clock == 0
         log = await storage.open_session(opening(), Millis(10))
         assert storage.clock == 10
-        await log.commit([answered(1)], Millis(500))
+        await log.commit([joined(1)], Millis(500))
         await storage.note_clock(Millis(700))
-        await log.commit([answered(2)], Millis(600))
+        await log.commit([joined(2)], Millis(600))
         assert storage.clock == 700
 
     async with kept(path) as storage:
@@ -66,12 +75,12 @@ async def test_an_ended_session_can_still_be_asked_for(path: Path) -> None:
     async with kept(path) as storage:
         log = await storage.open_session(opening(), NOW)
         assert await storage.ended("K7Q4MF") is None
-        await log.commit([answered(1)], NOW, result='{"standings":[]}')
+        await log.commit([joined(1)], NOW, result='{"standings":[]}')
 
         session = await storage.ended("K7Q4MF")
 
         assert session is not None
-        assert session.records[-1] == answered(1)
+        assert session.records[-1] == joined(1)
         assert await storage.unfinished() == []
         assert await storage.ended("NOBODY") is None
     assert look(path, "SELECT result FROM sessions") == [('{"standings":[]}',)]
@@ -80,15 +89,15 @@ async def test_an_ended_session_can_still_be_asked_for(path: Path) -> None:
 async def test_the_latest_session_with_a_code_counts(path: Path) -> None:
     async with kept(path) as storage:
         log = await storage.open_session(opening(), NOW)
-        await log.commit([answered(1)], NOW, result="{}")
+        await log.commit([joined(1)], NOW, result="{}")
         log = await storage.open_session(opening(), NOW)
         assert await storage.ended("K7Q4MF") is None
-        await log.commit([answered(2)], NOW, result="{}")
+        await log.commit([joined(2)], NOW, result="{}")
 
         session = await storage.ended("K7Q4MF")
 
     assert session is not None
-    assert session.records[-1] == answered(2)
+    assert session.records[-1] == joined(2)
 
 
 async def test_codes_are_taken_until_a_day_after_the_end(path: Path) -> None:
@@ -96,7 +105,7 @@ async def test_codes_are_taken_until_a_day_after_the_end(path: Path) -> None:
         for code in ("AAAAAA", "BBBBBB", "CCCCCC"):
             log = await storage.open_session(opening(code=code), NOW)
             if code != "AAAAAA":
-                await log.commit([answered(1)], NOW, result="{}")
+                await log.commit([joined(1)], NOW, result="{}")
         change(path, "UPDATE sessions SET ended_at = '2020-01-01 00:00:00' WHERE code = 'CCCCCC'")
 
         assert sorted(await storage.recent_codes()) == ["AAAAAA", "BBBBBB"]
@@ -107,8 +116,8 @@ async def test_two_servers_share_a_file_and_not_their_sessions(path: Path) -> No
         mine = await one.open_session(opening(code="AAAAAA"), NOW)
         theirs = await two.open_session(opening(code="BBBBBB"), NOW)
         for number in range(20):
-            await mine.commit([answered(number)], NOW)
-            await theirs.commit([answered(number)], NOW)
+            await mine.commit([joined(number)], NOW)
+            await theirs.commit([joined(number)], NOW)
         assert [session.code for session in await one.unfinished()] == ["AAAAAA"]
         assert [session.code for session in await two.unfinished()] == ["BBBBBB"]
         assert sorted(await one.recent_codes()) == ["AAAAAA", "BBBBBB"]
@@ -116,7 +125,11 @@ async def test_two_servers_share_a_file_and_not_their_sessions(path: Path) -> No
     assert look(path, "PRAGMA integrity_check") == [("ok",)]
 
 
-async def test_a_second_server_of_the_same_name_is_refused(path: Path) -> None:
+async def test_a_second_server_of_the_same_name_is_refused(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R17."""
+    monkeypatch.setattr(quizterm_server.storage.opening, "PATIENCE", 0.05)
     async with kept(path) as storage:
         with pytest.raises(DatabaseInUse, match="A server called main runs with this database"):
             async with kept(path):
@@ -124,6 +137,16 @@ async def test_a_second_server_of_the_same_name_is_refused(path: Path) -> None:
         await storage.open_session(opening(), NOW)
     async with kept(path) as storage:
         assert len(await storage.unfinished()) == 1
+
+
+async def test_who_only_looks_whether_a_server_runs_keeps_none_from_starting(path: Path) -> None:
+    async with AsyncExitStack() as looking:
+        await looking.enter_async_context(held(lock_file(path, "main"), 0))
+        starting = asyncio.create_task(opened_and_closed(path))
+        await asyncio.wait([starting], timeout=0.1)
+        assert not starting.done()
+        await looking.aclose()
+        await starting
 
 
 @pytest.mark.parametrize("name", ["", "../main", "a b", "x" * 65, "-x", "ä"])
@@ -150,7 +173,7 @@ async def test_after_the_end_nothing_is_taken(path: Path) -> None:
         log = await storage.open_session(opening(), NOW)
 
     with pytest.raises(NotStored, match="stopping"):
-        await log.commit([answered(1)], NOW)
+        await log.commit([joined(1)], NOW)
     await storage.note_clock(NOW)
 
 
@@ -158,7 +181,7 @@ async def test_nothing_is_logged_while_all_is_well(path: Path) -> None:
     said = StringIO()
     async with kept(path, log=said) as storage:
         log = await storage.open_session(opening(), NOW)
-        await log.commit([answered(1)], NOW)
+        await log.commit([joined(1)], NOW)
         await storage.works()
 
     assert said.getvalue() == ""

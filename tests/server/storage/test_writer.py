@@ -14,7 +14,7 @@ from quizterm.quiz.answers import Typed
 from quizterm.snapshot import Millis, PlayerId
 from quizterm_server.storage.interface import NotStored, SessionLog
 from quizterm_server.storage.sqlstorage import SqlStorage
-from tests.server.storage.places import NOW, answered, change, given_up, kept, look, numbers, opening
+from tests.server.storage.places import NOW, change, given_up, joined, kept, look, numbers, opening
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ async def test_what_arrives_together_shares_a_commit(path: Path) -> None:
         logs = await several(storage, 20)
         with counted() as committed:
             await asyncio.gather(
-                *(log.commit([answered(number)], NOW) for number, log in enumerate(logs)),
+                *(log.commit([joined(number)], NOW) for number, log in enumerate(logs)),
                 storage.note_clock(Millis(5000)),
             )
         assert len(committed) == 1
@@ -58,10 +58,10 @@ async def test_what_arrives_during_a_commit_waits_for_the_next(path: Path) -> No
     async with kept(path) as storage:
         first, *others = await several(storage, 10)
         with counted() as committed:
-            early = asyncio.create_task(first.commit([answered(0)], NOW))
+            early = asyncio.create_task(first.commit([joined(0)], NOW))
             for _ in range(3):
                 await asyncio.sleep(0)
-            await asyncio.gather(early, *(log.commit([answered(1)], NOW) for log in others))
+            await asyncio.gather(early, *(log.commit([joined(1)], NOW) for log in others))
         assert len(committed) == 2
 
 
@@ -76,7 +76,7 @@ async def test_a_deposed_owner_hurts_only_its_own_session(path: Path) -> None:
         )
 
         outcomes = await asyncio.gather(
-            *(log.commit([answered(number)], NOW) for number, log in enumerate(logs)), return_exceptions=True
+            *(log.commit([joined(number)], NOW) for number, log in enumerate(logs)), return_exceptions=True
         )
 
         assert outcomes[0] is outcomes[2] is None
@@ -90,9 +90,9 @@ async def test_a_deposed_owner_hurts_only_its_own_session(path: Path) -> None:
 async def test_who_stops_waiting_stops_nothing(path: Path) -> None:
     async with kept(path) as storage:
         (log,) = await several(storage, 1)
-        await given_up(log, answered(1))
+        await given_up(log, joined(1))
 
-        await log.commit([answered(2)], NOW)
+        await log.commit([joined(2)], NOW)
 
         assert numbers(await log.read()) == [1, 2]
 
@@ -100,10 +100,10 @@ async def test_who_stops_waiting_stops_nothing(path: Path) -> None:
 async def test_reading_waits_for_what_is_on_its_way(path: Path) -> None:
     async with kept(path) as storage:
         (log,) = await several(storage, 1)
-        await given_up(log, answered(1))
+        await given_up(log, joined(1))
 
         assert numbers(await log.read()) == [1]
-        await log.commit([answered(2)], NOW)
+        await log.commit([joined(2)], NOW)
 
         assert numbers(await log.read()) == [1, 2]
 
@@ -113,9 +113,9 @@ async def test_what_waits_at_the_end_is_stored(path: Path) -> None:
     async with kept(path) as storage:
         logs = await several(storage, 5)
         for log in logs:
-            await given_up(log, answered(1))
+            await given_up(log, joined(1))
 
-    assert look(path, "SELECT count(*) FROM log WHERE kind = 'answered'") == [(5,)]
+    assert look(path, "SELECT count(*) FROM log WHERE kind = 'joined'") == [(5,)]
 
 
 async def test_a_batch_is_stored_as_a_whole_or_not_at_all(path: Path) -> None:
@@ -123,9 +123,9 @@ async def test_a_batch_is_stored_as_a_whole_or_not_at_all(path: Path) -> None:
     async with kept(path) as storage:
         (log,) = await several(storage, 1)
         with pytest.raises(NotStored, match="cannot be written down"):
-            await log.commit([answered(1), unwritable], NOW)
+            await log.commit([joined(1), unwritable], NOW)
 
-        await log.commit([answered(2)], NOW)
+        await log.commit([joined(2)], NOW)
 
         assert numbers(await log.read()) == [2]
 
@@ -136,12 +136,12 @@ async def test_nothing_follows_what_was_lost_before_the_log_was_read_again(path:
         (log,) = await several(storage, 1)
         change(path, "CREATE TRIGGER full BEFORE INSERT ON log BEGIN SELECT RAISE(FAIL, 'full'); END")
         with pytest.raises(NotStored):
-            await log.commit([answered(1)], NOW)
+            await log.commit([joined(1)], NOW)
         change(path, "DROP TRIGGER full")
 
         with pytest.raises(NotStored, match="What came before this is not stored"):
-            await log.commit([answered(2)], NOW)
+            await log.commit([joined(2)], NOW)
 
         assert numbers(await log.read()) == []
-        await log.commit([answered(3)], NOW)
+        await log.commit([joined(3)], NOW)
         assert numbers(await log.read()) == [3]

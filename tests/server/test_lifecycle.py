@@ -13,6 +13,7 @@ from quizterm.errors import ErrorCode
 from quizterm.protocol import client
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.snapshot import Phase
+from quizterm_server import app
 from quizterm_server.app import CannotListen, PortInUse, Server, running_server
 from quizterm_server.clock import ManualClock
 from quizterm_server.serve import serve, unneeded
@@ -156,6 +157,23 @@ async def test_a_signal_ends_a_server_cleanly(stopper: signal.Signals, tmp_path:
 
             assert await teacher.closed() == 1012
         await serving
+
+
+async def test_a_second_signal_does_not_wait_for_anybody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R35: somebody who takes no goodbye holds a server up for a moment, and not when it is told twice."""
+    monkeypatch.setattr(app, "GOODBYE_SECONDS", 3600.0)
+    ready: asyncio.Future[Server] = asyncio.get_running_loop().create_future()
+    async with asyncio.timeout(PATIENCE):
+        serving = asyncio.create_task(serve(_stored_in(tmp_path), ready.set_result))
+        server = await ready
+        async with host(server.address, quiz()) as teacher:
+            teacher.socket.transport.pause_reading()
+            for _ in range(2):
+                os.kill(os.getpid(), signal.SIGTERM)
+            await serving
+            teacher.socket.transport.abort()
 
 
 async def test_a_server_for_one_session_ends_by_itself_when_the_session_has_ended(tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
 """Who counts as there: people whose line broke are waited for, people who take their leave are not."""
 
+import pytest
+
+from quizterm.errors import ErrorCode
 from quizterm.protocol import client
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.snapshot import Phase
 from tests.server.quizzes import quiz
-from tests.support.games import PORT, RIGHT
+from tests.support.games import DNS, PORT, RIGHT
 from tests.support.peers import Peer, host, peer, player
 from tests.support.serving import Serving, running
 
@@ -165,3 +168,41 @@ async def test_a_session_that_runs_by_itself_needs_no_host() -> None:
         assert await ann.closed() == 4404
         assert ann.stage is not None
         assert ann.stage.standings[0].score > 0
+
+
+@pytest.mark.parametrize("phase", [Phase.LOBBY, Phase.READING, Phase.OPEN, Phase.REVEAL, Phase.STANDINGS])
+async def test_in_every_phase_a_host_who_vanished_comes_back_and_goes_on(phase: Phase) -> None:
+    """R20: everybody sees it, nobody else becomes host, and nothing moves by itself but the clock."""
+    async with (
+        running() as serving,
+        host(serving.address, quiz(PORT, DNS, reading_seconds=3)) as teacher,
+        player(serving.address, teacher.code, "Ann") as ann,
+        peer(serving.address, HOST_PATH) as thief,
+        peer(serving.address, HOST_PATH) as back,
+    ):
+        await _play_to(phase, teacher, ann)
+        await teacher.socket.close()
+        await ann.until(lambda stage: stage.host_away)
+        stolen = {"code": teacher.code, "token": ann.token}
+        assert await thief.refusal(client.ResumeHost, **stolen) is ErrorCode.BAD_TOKEN
+
+        await back.ask(client.ResumeHost, code=teacher.code, token=teacher.token)
+        stage = await back.until(lambda stage: not stage.host_away)
+        assert stage.phase is phase
+        await back.command(client.Start if phase is Phase.LOBBY else client.EndSession)
+        await ann.reaches(Phase.READING if phase is Phase.LOBBY else Phase.PODIUM)
+
+
+async def _play_to(phase: Phase, teacher: Peer, ann: Peer) -> None:
+    steps: dict[Phase, type[client.HostCommand]] = {
+        Phase.LOBBY: client.Start,
+        Phase.READING: client.Next,
+        Phase.OPEN: client.Close,
+        Phase.REVEAL: client.Next,
+    }
+    while (await teacher.until(lambda _: True)).phase is not phase:
+        assert teacher.stage is not None
+        before = teacher.stage
+        await teacher.command(steps[before.phase])
+        await teacher.wait(lambda: teacher.stage is not before)
+    await ann.reaches(phase)

@@ -109,7 +109,7 @@ async def _return(machine: Machine, stored: "StoredHost", address: "Address") ->
             machine.store.forget_host(stored.code)
         raise trouble
     if await is_over(own.database, own.name, stored.code):
-        machine.store.forget_host(stored.code)
+        forget(machine, stored.code, own)
         fail(
             Exit.NO_SESSION, f"The session {stored.code} is over. What is kept of it: quizterm sessions --all"
         )

@@ -1,6 +1,8 @@
 """`quizterm host` and the server that it starts: who survives what, and what is told."""
 
 import asyncio
+import os
+import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
@@ -19,7 +21,7 @@ from quizterm_client.finding import SCANNED_PORTS
 from quizterm_client.store import StoredHost, StoredServer
 from quizterm_server.clock import LoopClock
 from tests.support.games import PORT
-from tests.support.peers import Peer, host, peer
+from tests.support.peers import Peer, host, peer, player
 from tests.support.processes import Home, wait_until_gone
 from tests.support.serving import running
 from tests.support.terminals import Terminal
@@ -130,16 +132,105 @@ async def test_the_server_ends_when_nobody_was_there_for_a_while(home: Home) -> 
         await asyncio.to_thread(wait_until_gone, server.pid)
 
 
-async def test_a_session_whose_server_has_ended_is_over(home: Home) -> None:
+async def test_a_session_that_ended_while_nobody_hosted_it_is_over_and_needs_no_server(home: Home) -> None:
+    home.variables["QUIZTERM_SERVE_LINGER_SECONDS"] = "0"
     async with hosting(home, "--local") as (terminal, stored):
         terminal.kill()
         await terminal.ended()
-    home.end_servers()
+        server = the_server(home)
+        await end_session(stored)
+        await asyncio.to_thread(wait_until_gone, server.pid)
 
     async with home.terminal("host", "--resume", stored.code) as terminal:
         assert await terminal.ended() == Exit.NO_SESSION
         assert f"The session {stored.code} is over" in terminal.written
     assert home.store.hosts() == []
+    assert home.store.server_named(server.name) is None
+
+
+# When the server has died
+
+
+@asynccontextmanager
+async def dead_session(home: Home, *more: str) -> AsyncIterator[tuple[StoredHost, StoredServer]]:
+    """A session in its lobby of which everything was killed: the host and the server."""
+    async with hosting(home, "--local", *more) as (terminal, stored):
+        server = the_server(home)
+        terminal.kill()
+        await terminal.ended()
+    os.kill(server.pid, signal.SIGKILL)
+    await asyncio.to_thread(wait_until_gone, server.pid)
+    yield stored, server
+
+
+def servers_called(name: str) -> list[str]:
+    """The processes that run as this server."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if name.encode() in (process / "cmdline").read_bytes().split(b"\0"):
+                found.append(process.name)
+    return found
+
+
+async def test_two_terminals_that_take_up_a_dead_session_at_once_start_one_server(home: Home) -> None:
+    async with (
+        dead_session(home) as (stored, server),
+        home.terminal("host", "--resume", stored.code, columns=100, rows=30) as one,
+        home.terminal("host", "--resume", stored.code, columns=100, rows=30) as other,
+    ):
+        for terminal in (one, other):
+            await terminal.until(f"quizterm join {stored.code}")
+
+        [found] = servers_called(server.name)
+        assert (the_server(home).pid, the_server(home).address) == (int(found), server.address)
+        for terminal in (one, other):
+            terminal.press("q")
+            await terminal.until("goes on")
+
+
+async def test_a_dead_session_whose_port_was_taken_is_taken_up_on_another_one(home: Home) -> None:
+    async with dead_session(home) as (stored, server):
+        with taken_port(server.address.port):
+            async with home.terminal("host", "--resume", stored.code, columns=100, rows=30) as terminal:
+                await terminal.until(f"quizterm join {stored.code}")
+
+                [found] = home.store.hosts()
+                assert found.server == the_server(home).address != server.address
+                async with co_host(found) as teacher:
+                    await teacher.reaches(Phase.LOBBY)
+
+
+async def test_a_killed_server_is_started_again_in_the_database_that_was_chosen(
+    home: Home, tmp_path: Path
+) -> None:
+    database = tmp_path / "lab.db"
+    home.variables["QUIZTERM_SERVE_DATABASE"] = str(database)
+    async with dead_session(home) as (stored, _):
+        home.variables.clear()
+
+        async with home.terminal("host", "--resume", stored.code, columns=100, rows=30) as terminal:
+            await terminal.until(f"quizterm join {stored.code}")
+            assert the_server(home).database == str(database)
+    assert not home.data.exists()
+
+
+async def test_a_game_pauses_while_no_host_is_there_if_that_was_wished(home: Home) -> None:
+    """R20."""
+    home.variables["QUIZTERM_SERVE_BLINK_SECONDS"] = "0"
+    async with (
+        hosting(home, "--local", "--when-away", "pause") as (terminal, stored),
+        player(str(stored.server), stored.code, "Ann") as ann,
+    ):
+        terminal.press("Space")
+        await ann.until(lambda stage: stage.phase is not Phase.LOBBY)
+        terminal.press("Ctrl-C")
+
+        assert (await ann.until(lambda stage: stage.paused)).phase is not Phase.LOBBY
+        await terminal.until("The session waits for a host.")
+
+
+# Ports and settings
 
 
 async def test_the_next_free_port_is_taken_and_found_by_those_who_join(home: Home, tmp_path: Path) -> None:

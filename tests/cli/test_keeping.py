@@ -104,13 +104,16 @@ async def test_a_game_is_backed_up_while_it_runs_and_goes_on_elsewhere(home: Hom
 
 async def test_sessions_are_listed_while_their_server_runs_and_after_it_died(home: Home) -> None:
     """R10: what a killed server ran is said by `sessions`, and by the server that goes on with it."""
-    async with serving(home, "--name", "lab") as (server, address, _told):
-        async with host(address, QUIZ) as teacher, player(address, teacher.code, "Ann") as ann:
-            await open_question(teacher, ann)
-            [running] = await sessions(home)
-            table = await home.run("sessions")
-            server.send(signal.SIGKILL)
-            await server.ended()
+    async with (
+        serving(home, "--name", "lab") as (server, address, _told),
+        host(address, QUIZ) as teacher,
+        player(address, teacher.code, "Ann") as ann,
+    ):
+        await open_question(teacher, ann)
+        [running] = await sessions(home)
+        table = await home.run("sessions")
+        server.send(signal.SIGKILL)
+        await server.ended()
     dead = await home.run("sessions")
     async with home.started("serve", "--name", "lab") as again:
         said = await again.says("goes on")

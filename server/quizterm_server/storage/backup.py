@@ -46,7 +46,7 @@ async def backup(database: str, target: str, *, overwrite: bool = False) -> Path
     check_own(path)
     if not overwrite and _is_there(copy):
         raise CannotStore(f"{copy} is there already. Give another name.")
-    await asyncio.to_thread(_copy, path, copy, os.replace if overwrite else _place_new)
+    await asyncio.to_thread(_back_up, path, copy, os.replace if overwrite else _place_new)
     return copy
 
 
@@ -76,6 +76,12 @@ async def restore(source: str, database: str) -> Path | None:
         return await asyncio.to_thread(_replace, copy, path)
 
 
+def _back_up(path: Path, copy: Path, place: Callable[[Path, Path], None]) -> None:
+    # A copy is made anew from what is in the tables, so it may be sound where the original is not quite.
+    _check_kind(path)
+    _copy(path, copy, place)
+
+
 def _replace(copy: Path, path: Path) -> Path | None:
     aside = _name_aside(path) if _is_there(path) and path.stat().st_size else None
 
@@ -84,6 +90,7 @@ def _replace(copy: Path, path: Path) -> Path | None:
             _move_aside(path, aside)
         fresh.replace(path)
 
+    _check(copy)
     _copy(copy, path, swap)
     return aside
 
@@ -98,7 +105,6 @@ def _is_there(path: Path) -> bool:
 
 def _copy(source: Path, target: Path, place: Callable[[Path, Path], None]) -> None:
     """Write a sound copy beside `target` and let `place` give it that name."""
-    _check(source)
     try:
         with _beside(target) as fresh:
             with closing(_open(source)) as connection:
@@ -128,19 +134,25 @@ def _check(path: Path) -> None:
         NoDatabase: It is not there.
         CannotStore: It is something else, damaged, or of a newer version.
     """
+    _check_kind(path)
+    if _ask(path, "PRAGMA integrity_check(1)") != "ok":
+        raise CannotStore(f"{path} is damaged.")
+
+
+def _check_kind(path: Path) -> None:
     if not _is_there(path):
         raise NoDatabase(f"There is nothing at {path}. Give the path of a backup.")
+    if _ask(path, "PRAGMA application_id") != APPLICATION:
+        raise CannotStore(f"{path} is not a database of QuizTerm.")
+    if _ask(path, "SELECT version_num FROM alembic_version") not in VERSIONS:
+        raise CannotStore(f"{path} was made by a newer QuizTerm. Update this one.")
+
+
+def _ask(path: Path, question: str) -> object:
     try:
         with closing(_open(path)) as connection:
-            (owner,) = connection.execute("PRAGMA application_id").fetchone()
-            if owner != APPLICATION:
-                raise CannotStore(f"{path} is not a database of QuizTerm.")
-            (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-            if found != "ok":
-                raise CannotStore(f"{path} is damaged.")
-            (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-            if version not in VERSIONS:
-                raise CannotStore(f"{path} was made by a newer QuizTerm. Update this one.")
+            (answer,) = connection.execute(question).fetchone() or (None,)
+            return answer
     except sqlite3.Error as error:
         if code_of(error) == sqlite3.SQLITE_NOTADB:
             raise CannotStore(f"{path} is not a database of QuizTerm.") from error

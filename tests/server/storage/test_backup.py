@@ -34,8 +34,18 @@ def damage(path: Path) -> None:
     write(path, bytes(content))
 
 
+def disorder(path: Path) -> None:
+    """Let an index tell something else than its table."""
+    change(path, "UPDATE sessions SET code = 'ZZZZZZ' WHERE id = 1")
+    ((page,),) = look(path, "SELECT rootpage FROM sqlite_master WHERE name = 'ix_sessions_code'")
+    content = read(path)
+    begin, end = (page - 1) * 4096, page * 4096
+    write(path, content[:begin] + content[begin:end].replace(b"ZZZZZZ", b"ZZZZZY") + content[end:])
+
+
 SPOILS: dict[str, Callable[[Path], None]] = {
     "is missing": remove,
+    "is not in order": disorder,
     "is a text": lambda path: write(path, b"Dear diary " * 100),
     "is damaged": damage,
     "is another program's": lambda path: change(path, "PRAGMA application_id=5"),

@@ -2,8 +2,9 @@
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from quizterm_server.storage.database import Durability, open_database
+from quizterm_server.storage.database import WRITING, Durability, open_database
 from quizterm_server.storage.errors import CannotStore, NoDatabase
 from quizterm_server.storage.migrations import VERSIONS, configuration
 from quizterm_server.storage.places import default_database
@@ -99,6 +100,17 @@ async def test_every_connection_is_set_up_alike(path: Path, durability: Durabili
                 "foreign_keys": 1,
                 "busy_timeout": 5000,
             }
+
+
+async def test_who_writes_keeps_others_from_writing_from_the_beginning(path: Path) -> None:
+    """R40: what was read in a transaction still holds when it writes."""
+    async with open_database(str(path), create=True) as engine:
+        with closing(sqlite3.connect(path, timeout=0)) as other:
+            async with engine.execution_options(**{WRITING: True}).begin():
+                with pytest.raises(sqlite3.OperationalError, match="locked"):
+                    other.execute("BEGIN IMMEDIATE")
+            async with engine.begin():
+                other.execute("BEGIN IMMEDIATE")
 
 
 async def test_the_migrations_make_exactly_the_tables(path: Path) -> None:

@@ -14,7 +14,7 @@ from quizterm.quiz.answers import Typed
 from quizterm.snapshot import Millis, PlayerId
 from quizterm_server.storage.interface import NotStored, SessionLog
 from quizterm_server.storage.sqlstorage import SqlStorage
-from tests.server.storage.places import NOW, change, given_up, joined, kept, look, numbers, opening
+from tests.server.storage.places import NOW, change, given_up, joined, kept, locked, look, numbers, opening
 
 
 @pytest.fixture
@@ -100,9 +100,13 @@ async def test_who_stops_waiting_stops_nothing(path: Path) -> None:
 async def test_reading_waits_for_what_is_on_its_way(path: Path) -> None:
     async with kept(path) as storage:
         (log,) = await several(storage, 1)
-        await given_up(log, joined(1))
+        with locked(path):
+            await given_up(log, joined(1))
+            reading = asyncio.create_task(log.read())
+            await asyncio.wait([reading], timeout=0.1)
+            assert not reading.done()
 
-        assert numbers(await log.read()) == [1]
+        assert numbers(await reading) == [1]
         await log.commit([joined(2)], NOW)
 
         assert numbers(await log.read()) == [1, 2]

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check format docs snapshots clean
+.PHONY: demo test check chaos format docs snapshots clean
 
 demo: $(STAMP)
 	$(BIN)/quizterm demo
@@ -17,6 +17,10 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Kill a server and cut lines for ten minutes; CHAOS="--seed 7 --seconds 60" does it again, or for less long.
+chaos: $(STAMP)
+	$(BIN)/python -m benchmarks.chaos $(CHAOS)
 
 format: $(STAMP)
 	$(BIN)/ruff format .

@@ -21,7 +21,7 @@ class Weather:
 
     latency: float = 0.0
     jitter: float = 0.0
-    """What is added to the latency at most; what was sent later never arrives earlier."""
+    """What is added to the latency at most; the order stays."""
     rate: float | None = None
     """Bytes a second."""
     stalls: float = 0.0
@@ -76,7 +76,6 @@ class Pipe:
         self._luck = luck
         self._loop = asyncio.get_running_loop()
         self._under_way: asyncio.Queue[_Chunk] = asyncio.Queue(AHEAD)
-        self._last_due = 0.0
         self._ended = False
 
     async def run(self) -> None:
@@ -114,8 +113,7 @@ class Pipe:
         due = self._loop.time() + weather.latency + self._luck.uniform(0.0, weather.jitter)
         if self._luck.random() < weather.stalls:
             due += weather.stall
-        self._last_due = max(self._last_due, due)
-        return self._last_due
+        return due
 
     async def _arrival(self) -> bytes:
         """The next bytes, when they are due; none at the end."""

@@ -1,0 +1,133 @@
+"""Killing a server at random moments and starting it again at once, with an eye on its clock."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from random import Random
+
+from quizterm.protocol import client
+from quizterm.snapshot import Stage
+from tests.support.figures import Figures
+from tests.support.mortal import MortalServer
+from tests.support.peers import peer
+from tests.support.witness import Witness
+from tests.support.witnessed import WitnessedLink
+
+COMING_BACK = 20.0
+"""Seconds in which everybody must be back after a kill, on a slow machine."""
+
+HEARTBEAT = 500
+"""Milliseconds of a question that a kill may give back."""
+
+SLACK = 500
+"""Milliseconds that a loaded machine may be late with it."""
+
+ROUNDING = 200
+"""Milliseconds that it may take until a clock has been read."""
+
+AMBUSH = 1.0
+"""Seconds to lie in wait for a request to be sent."""
+
+
+class Crashes:
+    """Kills one server.
+
+    Args:
+        server: The server.
+        rng: Decides when.
+        witness: Is told of everything that is not as promised.
+        figures: Where times are noted.
+        stage: What the host sees.
+    """
+
+    def __init__(
+        self,
+        server: MortalServer,
+        rng: Random,
+        witness: Witness,
+        figures: Figures,
+        stage: Callable[[], Stage | None],
+    ) -> None:
+        self._server = server
+        self._rng = rng
+        self._witness = witness
+        self._figures = figures
+        self._stage = stage
+
+    async def crash(self, calm: float, links: Sequence[WitnessedLink]) -> None:
+        """Wait for a moment, kill, start again, and see that everybody is back."""
+        await asyncio.sleep(self._rng.uniform(0.0, calm))
+        began = await self._clock()
+        if self._rng.random() < 0.5:
+            await self._ambush()
+        killed_at = _now()
+        await self._server.kill()
+        at_kill = _millis(began + killed_at)
+        stage = self._stage()
+        lived_from = await self._revive()
+        now = _now()
+        after = _millis(await self._clock() + now)
+        self._compare(at_kill, after, _millis(now - lived_from), stage)
+        await self._see_all_back(killed_at, links)
+        self._figures.kills += 1
+
+    async def _ambush(self) -> None:
+        """Return when somebody has just asked for something, or nobody does."""
+        request = self._witness.next_request()
+        await asyncio.wait([request], timeout=AMBUSH)
+
+    async def _revive(self) -> float:
+        """Start again, sometimes late, sometimes twice; returns when the first of them began."""
+        if self._rng.random() < 0.3:
+            await asyncio.sleep(self._rng.uniform(0.0, 2.0))
+        await self._server.spawn()
+        lived_from = self._server.spawned
+        if self._rng.random() < 0.25:
+            await asyncio.sleep(self._rng.uniform(0.0, 1.0))
+            await self._server.kill()
+            self._figures.kills += 1
+            await self._server.spawn()
+        await self._server.listens()
+        return lived_from
+
+    async def _clock(self) -> float:
+        """How many seconds the server's clock is ahead of the loop's; a little more than that."""
+        async with peer(str(self._server.address)) as probe:
+            asked_at = _now()
+            told = (await probe.ask(client.Ping)).time
+        assert told is not None
+        return told / 1000 - asked_at
+
+    def _compare(self, at_kill: int, after: int, lived: int, stage: Stage | None) -> None:
+        """The open question has the time left that it had: the clock stood still while nobody ran."""
+        if after > at_kill + lived + ROUNDING:
+            self._witness.complain(f"the clock went on while the server was down: {at_kill} → {after}")
+        if stage is None or stage.deadline is None:
+            return
+        given_back = max(0, at_kill - after)
+        self._figures.given_back.append(given_back)
+        if given_back > HEARTBEAT + SLACK:
+            self._witness.complain(f"question {stage.question} was given {given_back} ms back")
+
+    async def _see_all_back(self, killed_at: float, links: Sequence[WitnessedLink]) -> None:
+        try:
+            async with asyncio.timeout(COMING_BACK):
+                for link in links:
+                    await link.until_back(killed_at)
+        except TimeoutError:
+            missing = [link.who for link in links if link.back_at <= killed_at and link.over is None]
+            self._witness.complain(f"{missing} are not back {COMING_BACK} s after a kill")
+        for link in links:
+            if link.over is not None:
+                self._witness.complain(f"{link.who} was thrown out after a kill: {link.over.message}")
+        back = [link.back_at for link in links if link.back_at > killed_at]
+        listening = self._server.listening
+        self._figures.returns += [max(0.0, at - listening) for at in back]
+        self._figures.outages.append(max(back, default=killed_at) - killed_at)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def _millis(seconds: float) -> int:
+    return round(seconds * 1000)

@@ -1,0 +1,201 @@
+"""One session from the lobby to the end, while its server is killed and its lines are cut again and again."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from random import Random
+
+from quizterm.errors import Refusal
+from quizterm.snapshot import Audience, Phase, PlayerId
+from quizterm_client.addresses import Address, UnreachableSession
+from quizterm_client.entries import CreateEntry, Entry, HostEntry, JoinEntry, RejoinEntry, WatchEntry
+from quizterm_client.link import Link
+from quizterm_client.suggestions import distinct_names
+from tests.support.actors import Actor, Conductor, Contestant, Onlooker
+from tests.support.badnetwork import spoil
+from tests.support.crashes import Crashes
+from tests.support.figures import Figures
+from tests.support.mortal import MortalServer
+from tests.support.relay import Relay, relay
+from tests.support.stored import integrity, stored_session
+from tests.support.varied import varied_quiz
+from tests.support.verdict import verdict
+from tests.support.witness import Fate, Witness
+from tests.support.witnessed import WitnessedLink
+
+ENDING = 30.0
+"""Seconds that everything but the kills may take."""
+
+SETTLING = 10.0
+"""Seconds in which the last news must have reached everybody."""
+
+COME_AGAIN = 3
+"""How many players come in a second time at the end, to see what a fresh client gets."""
+
+LOCAL = "127.0.0.1"
+
+
+class PromiseBroken(AssertionError):
+    """Something was lost, invented or shown wrongly; the text says what, and how to see it again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What a session has to go through. Everything follows from the seed, as far as processes allow it."""
+
+    seed: str
+    players: int
+    kills: int
+    lasting: float = 3600.0
+    """Seconds after which no further kill begins."""
+    calm: float = 1.5
+    """Seconds from everybody's return to the next kill, at most."""
+    questions: int = 100
+    answering: int = 5
+    """Seconds to answer each."""
+    slowest: float = 1.5
+    """Seconds that a player thinks at most."""
+
+
+async def go_through(server: MortalServer, trial: Trial) -> Figures:
+    """Play a session through the trial, stop the server, and prove that nothing was lost.
+
+    Raises:
+        PromiseBroken: Something was.
+    """
+    ordeal = Ordeal(server, trial)
+    complaints = await ordeal.run()
+    if complaints:
+        raise PromiseBroken("\n  ".join([str(trial), *dict.fromkeys(complaints)]))
+    return ordeal.figures
+
+
+class Ordeal:
+    """Plays one trial."""
+
+    def __init__(self, server: MortalServer, trial: Trial) -> None:
+        self.figures = Figures()
+        self._server = server
+        self._trial = trial
+        self._witness = Witness()
+        self._links: list[WitnessedLink] = []
+        self._code = ""
+
+    async def run(self) -> list[str]:
+        """Play to the end; returns every promise that was broken."""
+        async with AsyncExitStack() as stack:
+            bad = await stack.enter_async_context(relay(self._server.address.port, self._trial.seed))
+            conductor, others = await self._enter(stack, bad)
+            try:
+                async with asyncio.timeout(None) as limit, asyncio.TaskGroup() as tasks:
+                    for actor in (conductor, *others):
+                        tasks.create_task(actor.run())
+                    await self._suffer(conductor, bad)
+                    limit.reschedule(asyncio.get_running_loop().time() + ENDING)
+                    await self._conclude(conductor, stack, tasks)
+            except* TimeoutError:
+                self._witness.complain("the session has not come to its end in time")
+            except* (Refusal, ConnectionError, UnreachableSession) as troubles:
+                self._witness.complain(f"somebody could not come in or go on: {troubles.exceptions}")
+        return await self._judge()
+
+    async def _enter(self, stack: AsyncExitStack, bad: Relay) -> tuple[Conductor, list[Actor]]:
+        """Open the session, and bring everybody in: every second player over the bad network."""
+        rng = Random(f"{self._trial.seed}/quiz")
+        quiz = varied_quiz(rng, self._trial.questions, self._trial.answering)
+        host = await self._come_in(stack, "the host", CreateEntry(quiz), Audience.HOSTS)
+        self._code = host.link.code
+        projector = await self._come_in(stack, "the projector", WatchEntry(self._code), Audience.SPECTATORS)
+        others: list[Actor] = [Onlooker(projector)]
+        for number, name in enumerate(distinct_names(rng, self._trial.players)):
+            place = Address(LOCAL, bad.port) if number % 2 else self._server.address
+            link = await self._come_in(stack, name, JoinEntry(self._code, name), Audience.PLAYERS, place)
+            others.append(self._contestant(link, number))
+        return Conductor(host, self._trial.players, self._trial.seed), others
+
+    def _contestant(self, link: WitnessedLink, number: int) -> Contestant:
+        sleepy = 0.05 if number == 0 else 0.0
+        seed = f"{self._trial.seed}/{number}"
+        return Contestant(link, seed, slowest=self._trial.slowest, sleepy=sleepy)
+
+    async def _come_in(
+        self,
+        stack: AsyncExitStack,
+        who: str,
+        entry: Entry,
+        audience: Audience,
+        place: Address | None = None,
+    ) -> WitnessedLink:
+        jitter = Random(f"{self._trial.seed}/{who}")
+        link = await Link.enter(place or self._server.address, entry, jitter=jitter)
+        stack.push_async_callback(link.close)
+        if isinstance(entry, JoinEntry):
+            assert link.player is not None
+            self._witness.joins(who, PlayerId(link.player))
+        witnessed = WitnessedLink(who, audience, link, self._witness)
+        self._links.append(witnessed)
+        return witnessed
+
+    async def _suffer(self, conductor: Conductor, bad: Relay) -> None:
+        """All kills, and bad network all the time."""
+        rng = Random(f"{self._trial.seed}/kills")
+        crashes = Crashes(self._server, rng, self._witness, self.figures, lambda: conductor.stage)
+        spoiling = asyncio.create_task(spoil(bad, Random(f"{self._trial.seed}/network"), self.figures))
+        try:
+            until = asyncio.get_running_loop().time() + self._trial.lasting
+            while self.figures.kills < self._trial.kills and asyncio.get_running_loop().time() < until:
+                await crashes.crash(self._trial.calm, self._links)
+        finally:
+            spoiling.cancel()
+            await asyncio.wait([spoiling])
+
+    async def _conclude(self, conductor: Conductor, stack: AsyncExitStack, tasks: asyncio.TaskGroup) -> None:
+        """Go to the podium, let everybody compare what they see, and end."""
+        conductor.end(Phase.PODIUM)
+        await conductor.honoured.wait()
+        near = [link for link in self._links if link.link.address == self._server.address]
+        again = [link for link in near if link.link.player is not None][:COME_AGAIN]
+        for link in await self._come_again(stack, conductor.link, again):
+            tasks.create_task(Onlooker(link).run())
+        await self._see_that_all_agree()
+        for link in again:
+            self._witness.leaves(link.who)
+        conductor.end(Phase.ENDED)
+
+    async def _come_again(
+        self, stack: AsyncExitStack, host: WitnessedLink, again: Sequence[WitnessedLink]
+    ) -> list[WitnessedLink]:
+        """Fresh clients of every audience: a co-host, another projector, and some players from elsewhere."""
+        fresh = [
+            await self._come_in(stack, "a co-host", HostEntry(self._code, host.link.token), Audience.HOSTS),
+            await self._come_in(stack, "a second projector", WatchEntry(self._code), Audience.SPECTATORS),
+        ]
+        for before in again:
+            entry = RejoinEntry(self._code, before.link.token)
+            fresh.append(await self._come_in(stack, f"{before.who} again", entry, Audience.PLAYERS))
+        return fresh
+
+    async def _see_that_all_agree(self) -> None:
+        """Every client's last snapshots are what a fresh client gets now, sooner or later."""
+        try:
+            async with asyncio.timeout(SETTLING):
+                while self._witness.disagreements():
+                    await self._witness.next_sight()
+        except TimeoutError:
+            for disagreement in self._witness.disagreements():
+                self._witness.complain(disagreement)
+
+    async def _judge(self) -> list[str]:
+        if await self._server.stop() != 0:
+            self._witness.complain("the server did not end well")
+        if (state := integrity(self._server.database)) != "ok":
+            self._witness.complain(f"the database is damaged: {state}")
+        for fault in self._server.faults():
+            self._witness.complain(f"the server's log says: {fault}")
+        stored, result = await stored_session(self._server.database, self._code)
+        self.figures.asked = len(self._witness.asked)
+        self.figures.accepted = sum(asked.fate is Fate.ACCEPTED for asked in self._witness.asked)
+        self.figures.stored = len(stored.records)
+        self.figures.snapshots = len(self._witness.sights)
+        return verdict(self._witness, stored, result)

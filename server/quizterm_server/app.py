@@ -38,6 +38,8 @@ HEARTBEAT_SECONDS = 0.5
 """How exactly the time of a server that dies is known afterwards."""
 GOODBYE_SECONDS = 2.0
 """How long clients have to take the goodbye when the server goes down."""
+CLOSING_SECONDS = 5.0
+"""How long a client may take to close its side."""
 BACKLOG = 1024
 """Connections that may wait to be accepted, because a whole room arrives at once."""
 FRAMES_AHEAD = 8
@@ -181,7 +183,7 @@ class Server:
             open_timeout=10,
             ping_interval=self.settings.ping_seconds,
             ping_timeout=self.settings.ping_seconds,
-            close_timeout=5,
+            close_timeout=CLOSING_SECONDS,
             max_size=PLAY_FRAME,
             max_queue=FRAMES_AHEAD,
             backlog=BACKLOG,

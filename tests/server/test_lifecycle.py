@@ -164,6 +164,7 @@ async def test_a_second_signal_does_not_wait_for_anybody(
 ) -> None:
     """R35: somebody who takes no goodbye holds a server up for a moment, and not when it is told twice."""
     monkeypatch.setattr(app, "GOODBYE_SECONDS", 3600.0)
+    monkeypatch.setattr(app, "CLOSING_SECONDS", 3600.0)
     ready: asyncio.Future[Server] = asyncio.get_running_loop().create_future()
     async with asyncio.timeout(PATIENCE):
         serving = asyncio.create_task(serve(_stored_in(tmp_path), ready.set_result))

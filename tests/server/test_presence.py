@@ -1,11 +1,13 @@
 """Who counts as there: people whose line broke are waited for, people who take their leave are not."""
 
+from functools import partial
+
 import pytest
 
 from quizterm.errors import ErrorCode
 from quizterm.protocol import client
 from quizterm.protocol.messages import HOST_PATH
-from quizterm.snapshot import Phase
+from quizterm.snapshot import Phase, Stage
 from tests.server.quizzes import quiz
 from tests.support.games import DNS, PORT, RIGHT
 from tests.support.peers import Peer, host, peer, player
@@ -202,7 +204,11 @@ async def _play_to(phase: Phase, teacher: Peer, ann: Peer) -> None:
     }
     while (await teacher.until(lambda _: True)).phase is not phase:
         assert teacher.stage is not None
-        before = teacher.stage
-        await teacher.command(steps[before.phase])
-        await teacher.wait(lambda: teacher.stage is not before)
+        moved = partial(_is_after, teacher.stage.phase)
+        await teacher.command(steps[teacher.stage.phase])
+        await teacher.until(moved)
     await ann.reaches(phase)
+
+
+def _is_after(phase: Phase, stage: Stage) -> bool:
+    return stage.phase is not phase

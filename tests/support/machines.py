@@ -16,7 +16,7 @@ class Machine:
     """Opens terminals that share a home, as the windows of one person do."""
 
     def __init__(self, folder: Path) -> None:
-        self.home = Home(folder, _LOOKS)
+        self.home = Home(folder, dict(_LOOKS))
         self._terminals: list[Terminal] = []
 
     def open(self, *arguments: str, columns: int = 80, rows: int = 24) -> Terminal:

@@ -20,7 +20,7 @@ from quizterm_server.storage.tables import servers
 
 __all__ = ["CannotStore", "DatabaseInUse", "SqlStorage", "default_database", "open_storage"]
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 PATIENCE = 1.0
 """Seconds to wait for the name: somebody may just be looking whether it is held."""
 

@@ -92,10 +92,11 @@ async def test_every_connection_is_set_up_alike(path: Path, durability: Durabili
         for connection in connections:
             found = {
                 name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar()
-                for name in ("synchronous", "journal_mode", "foreign_keys", "busy_timeout")
+                for name in ("synchronous", "fullfsync", "journal_mode", "foreign_keys", "busy_timeout")
             }
             assert found == {
                 "synchronous": flushing,
+                "fullfsync": durability == "full",
                 "journal_mode": "wal",
                 "foreign_keys": 1,
                 "busy_timeout": 5000,

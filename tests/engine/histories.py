@@ -1,12 +1,13 @@
 """Any history of a game, for property tests: moves that mostly fit and often do not."""
 
 from dataclasses import dataclass
+from random import Random
 from typing import assert_never
 
 from hypothesis import strategies as st
 
 from quizterm.engine import inputs
-from quizterm.engine.effects import Effect
+from quizterm.engine.effects import Dismissal, Effect
 from quizterm.engine.state import Game
 from quizterm.errors import Refusal
 from quizterm.quiz.answers import (
@@ -23,18 +24,60 @@ from quizterm.quiz.answers import (
 )
 from quizterm.quiz.model import Question
 from quizterm.snapshot import Millis, Phase, PlayerId
-from tests.support.games import ANN, BOB, CYD, EVERY_KIND, RIGHT, WRONG, Story
+from tests.support.games import (
+    ANN,
+    ANY,
+    BITS,
+    BOB,
+    CYD,
+    DNS,
+    EVERY_KIND,
+    FALSEHOOD,
+    LAYERS,
+    PORT,
+    PRIVATE,
+    RIGHT,
+    WRONG,
+    Story,
+)
+
+STRANGER = 6
+"""Stands for this very number, whoever that is."""
 
 COMMANDS: tuple[type[inputs.Commanded], ...] = (
+    *(inputs.WentOn,) * 8,
+    *(inputs.Closed,) * 4,
+    *(inputs.Resumed,) * 3,
+    *(inputs.Paused,) * 2,
     inputs.Started,
-    inputs.WentOn,
-    inputs.WentOn,
-    inputs.Closed,
-    inputs.Paused,
-    inputs.Resumed,
     inputs.Skipped,
     inputs.Ended,
 )
+
+OTHER_KEYS: dict[str, Key] = {
+    PORT.text: RightOptions((0,)),
+    PRIVATE.text: RightOptions((0, 1)),
+    ANY.text: RightOptions((2,)),
+    FALSEHOOD.text: RightOptions((0,)),
+    DNS.text: RightTexts(("Dynamic Naming", "a")),
+    BITS.text: RightRange(1, 2),
+    LAYERS.text: RightOrder((0, 1, 2)),
+}
+"""What the questions' keys could be corrected to."""
+
+ODD_ANSWERS: tuple[Answer, ...] = (
+    *(Picked(options) for options in ((), (0,), (1,), (0, 1), (0, 2), (-1,), (4,), (0, 0))),
+    *(Typed(text) for text in ("", "a", "Domain Name System", "É")),
+    *(Number(value) for value in (-10.0, 0.1, 127.5, 200.0)),
+    *(Ordered(items) for items in ((0, 1, 2), (2, 1, 0), (0, 0, 1))),
+)
+ODD_KEYS: tuple[Key, ...] = (
+    *(RightOptions(options) for options in ((), (1,), (0, 1, 2), (4,))),
+    RightTexts(("a",)),
+    RightRange(1, 200),
+    RightOrder((1, 0, 2)),
+)
+
 
 answers: st.SearchStrategy[Answer] = st.one_of(
     st.builds(Picked, st.lists(st.integers(-1, 4), max_size=4).map(tuple)),
@@ -42,12 +85,7 @@ answers: st.SearchStrategy[Answer] = st.one_of(
     st.builds(Number, st.floats(-10, 200)),
     st.builds(Ordered, st.permutations((0, 1, 2)).map(tuple)),
 )
-keys: st.SearchStrategy[Key] = st.one_of(
-    st.builds(RightOptions, st.lists(st.integers(0, 4), max_size=3).map(tuple)),
-    st.just(RightTexts(("a",))),
-    st.just(RightRange(1, 200)),
-    st.just(RightOrder((1, 0, 2))),
-)
+"""Any answer, for tests of what carries them."""
 
 
 @dataclass(frozen=True)
@@ -65,25 +103,27 @@ class Move:
     def at(self, game: Game, now: Millis) -> inputs.Input:
         """The input that this move is when the game stands like this."""
         match self.what:
+            case "next":
+                return self._next(game, now)
             case "answer":
                 return inputs.Answered(
-                    at=now, player=self.player, question=game.question, answer=self._answer(game)
+                    at=now, player=self._player(game), question=game.question, answer=self._answer(game)
                 )
             case "join":
                 number = PlayerId(len(game.players))
                 return inputs.Joined(at=now, player=number, name=f"P{number}")
             case "come":
-                return inputs.Came(at=now, player=self.player)
+                return inputs.Came(at=now, player=self._player(game))
             case "go":
-                return inputs.Went(at=now, player=self.player)
+                return inputs.Went(at=now, player=self._player(game))
             case "leave":
-                return inputs.Left(at=now, player=self.player)
+                return inputs.Left(at=now, player=self._player(game))
             case "remove":
-                return inputs.Removed(at=now, player=self.player, ban=self.flag)
+                return inputs.Removed(at=now, player=self._player(game), ban=self.flag)
             case "unban":
-                return inputs.Unbanned(at=now, player=self.player)
+                return inputs.Unbanned(at=now, player=self._player(game))
             case "rename":
-                return inputs.Renamed(at=now, player=self.player, name=f"Q{self.player}")
+                return inputs.Renamed(at=now, player=self._player(game), name=f"Q{self.player}")
             case "timer":
                 return inputs.TimerFired(at=now, timer=game.timer - (not self.flag))
             case "auto":
@@ -99,11 +139,44 @@ class Move:
             case "hosts":
                 return inputs.HostsSeen(at=now, present=self.flag)
             case "void":
-                return inputs.Voided(at=now, target=game.question, voided=self.flag)
+                return inputs.Voided(at=now, target=self._target(game), voided=self.flag)
             case "key":
-                return inputs.KeyCorrected(at=now, target=game.question, key=self.key)
+                return inputs.KeyCorrected(at=now, target=self._target(game), key=self._key(game))
             case _:
                 return self._command(game, now)
+
+    def _next(self, game: Game, now: Millis) -> inputs.Input:
+        """What would happen now if nothing got in the way."""
+        phase, question = game.phase, game.question
+        if game.paused_at is not None:
+            return inputs.Resumed(at=now, phase=phase, question=question)
+        if game.deadline is not None and now > game.deadline:
+            return inputs.TimerFired(at=now, timer=game.timer)
+        if phase is not Phase.OPEN:
+            return inputs.WentOn(at=now, phase=phase, question=question)
+        thinking = sorted(player for player in game.waiting if game.players[player].connected)
+        if not thinking:
+            return inputs.Closed(at=now, phase=phase, question=question)
+        player = thinking[self.player % len(thinking)]
+        return inputs.Answered(at=now, player=player, question=question, answer=self._answer(game))
+
+    def _player(self, game: Game) -> PlayerId:
+        """Somebody whom it can happen to; now and then anybody, or nobody at all."""
+        if self.what == "unban":
+            fitting = [player.id for player in game.players.values() if player.gone is Dismissal.BANNED]
+        else:
+            fitting = [player.id for player in game.present]
+        if self.player == STRANGER or not fitting:
+            return self.player
+        return fitting[self.player % len(fitting)]
+
+    def _target(self, game: Game) -> int:
+        """One of the latest questions."""
+        return game.question - self.player % 3
+
+    def _key(self, game: Game) -> Key:
+        text = game.rounds[self._target(game)].question.text
+        return OTHER_KEYS.get(text, self.key) if self.flag else self.key
 
     def _answer(self, game: Game) -> Answer:
         if self.answer is not None or game.question < 0:
@@ -130,23 +203,31 @@ class Move:
 
 
 WHAT = (
-    *("answer",) * 6,
-    *("command",) * 6,
+    *("next",) * 14,
+    *("answer",) * 8,
+    *("command",) * 4,
     *("join", "come", "go") * 2,
     *("leave", "remove", "unban", "rename", "auto", "lock", "void", "key"),
-    *("timer", "hosts", "extend", "interrupt", "stall"),
+    *("timer", "timer", "hosts", "extend", "interrupt", "stall"),
 )
 
-moves = st.builds(
-    Move,
-    what=st.sampled_from(WHAT),
-    player=st.integers(0, 5).map(PlayerId),
-    after=st.sampled_from((0, 0, 1, 700, 21_000)).map(Millis),
-    flag=st.booleans(),
-    answer=st.none() | answers,
-    key=keys,
-    command=st.integers(0, len(COMMANDS) - 1),
-)
+
+def _some_move(chance: Random) -> Move:
+    return Move(
+        what=chance.choice(WHAT),
+        player=PlayerId(chance.randint(0, STRANGER)),
+        after=Millis(chance.choice((0, 0, 0, 0, 1, 300, 700, 3_000, 21_000))),
+        flag=chance.random() < 0.5,
+        answer=chance.choice(ODD_ANSWERS) if chance.random() < 0.1 else None,
+        key=chance.choice(ODD_KEYS),
+        command=chance.randrange(len(COMMANDS)),
+    )
+
+
+DECK = tuple(map(_some_move, [Random(4711)] * 5_000))
+"""Moves to draw from: one draw for each is much faster than one for each of its parts."""
+
+moves = st.sampled_from(DECK)
 
 
 @dataclass(frozen=True)
@@ -185,8 +266,10 @@ class History:
 
 
 def happen(story: Story, move: Move) -> list[Effect] | None:
-    """Make a move; `None` if it was refused."""
+    """Make a move; `None` if it was refused. A timer rings when its time has come."""
     story.now = Millis(story.now + move.after)
+    if move.what == "timer" and story.game.deadline is not None:
+        story.now = max(story.now, story.game.deadline)
     try:
         return story.tell(move.at(story.game, story.now))
     except Refusal:
@@ -196,7 +279,7 @@ def happen(story: Story, move: Move) -> list[Effect] | None:
 histories = st.builds(
     History,
     first=st.integers(0, len(EVERY_KIND) - 1),
-    moves=st.lists(moves, min_size=8, max_size=60),
+    moves=st.lists(moves, min_size=20, max_size=80),
     auto=st.booleans(),
     pause_without_host=st.booleans(),
     change_answer=st.booleans(),

@@ -3,33 +3,15 @@
 import pytest
 
 from quizterm.engine import inputs
-from quizterm.engine.effects import Dismiss, Dismissal, Finished, SetTimer, StopTimer
+from quizterm.engine.effects import Finished, SetTimer, StopTimer
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.quiz.answers import Answer, Number, Ordered, Picked, RightOptions, RightTexts, Typed
-from quizterm.quiz.model import UNTIMED, Choice, Question, Scoring
-from quizterm.snapshot import Phase
-from tests.support.games import (
-    ANN,
-    ANY,
-    BITS,
-    BOB,
-    BREAK,
-    CYD,
-    DNS,
-    EVERY_KIND,
-    LAYERS,
-    MOOD,
-    PORT,
-    PRIVATE,
-    UNCLEAR,
-    Story,
-)
+from quizterm.quiz.answers import Picked, RightOptions
+from quizterm.quiz.model import UNTIMED, Choice
+from quizterm.snapshot import Millis, Phase
+from tests.support.games import ANN, BOB, BREAK, EVERY_KIND, MOOD, PORT, Story, refused
 
-
-def refused(code: ErrorCode, story: Story, happened: inputs.Input) -> None:
-    with pytest.raises(Refusal) as refusal:
-        story.tell(happened)
-    assert refusal.value.code is code
+NOW = Millis(0)
+"""A story puts its own time in place of it."""
 
 
 def test_a_quiz_goes_from_the_lobby_to_the_end() -> None:
@@ -91,117 +73,6 @@ def test_the_last_answer_closes_the_question() -> None:
 
     assert story.phase() is Phase.REVEAL
     assert StopTimer() in effects
-
-
-def test_who_dropped_out_does_not_hold_up_a_question() -> None:
-    story = Story(PORT).join(ANN, BOB).start().right(ANN)
-
-    story.go(BOB)
-
-    assert story.phase() is Phase.REVEAL
-
-
-def test_a_question_stays_open_when_the_whole_room_loses_its_line() -> None:
-    story = Story(PORT).join(ANN, BOB).start()
-
-    story.right(ANN).go(ANN).go(BOB)
-    assert story.phase() is Phase.OPEN
-
-    story.come(BOB).right(BOB)
-    assert story.phase() is Phase.REVEAL
-
-
-def test_who_comes_back_can_still_answer() -> None:
-    story = Story(PORT).join(ANN, BOB).start().go(BOB).come(BOB).right(ANN)
-    assert story.phase() is Phase.OPEN
-
-    story.right(BOB)
-
-    assert story.scores()["Bob"] == 1000
-
-
-def test_late_joiners_come_in_at_the_next_question() -> None:
-    story = Story(PORT, PORT).join(ANN).start().join(BOB)
-    refused(
-        ErrorCode.NOT_ELIGIBLE,
-        story,
-        inputs.Answered(at=story.now, player=BOB, question=0, answer=Picked((1,))),
-    )
-
-    story.right(ANN)
-    assert story.phase() is Phase.REVEAL
-
-    story.to(Phase.STANDINGS).to(Phase.OPEN).right(BOB, ANN)
-    assert story.scores()["Bob"] == 1000
-
-
-def test_the_same_answer_sent_again_changes_nothing_even_after_the_close() -> None:
-    story = Story(PORT).join(ANN, BOB).start().right(ANN)
-    given = story.game.round.given[ANN]
-
-    story.wait(1)
-    assert story.answer(ANN, Picked((1,))) == []
-    story.close()
-    assert story.answer(ANN, Picked((1,))) == []
-
-    assert story.game.round.given[ANN] == given
-
-
-def test_the_first_answer_counts() -> None:
-    story = Story(PORT).join(ANN, BOB).start().right(ANN)
-
-    refused(
-        ErrorCode.ALREADY_ANSWERED,
-        story,
-        inputs.Answered(at=story.now, player=ANN, question=0, answer=Picked((0,))),
-    )
-
-
-def test_an_answer_may_be_changed_where_the_quiz_allows_it_and_the_last_one_and_its_time_count() -> None:
-    story = Story(PORT, change_answer=True).join(ANN, BOB).start().wrong(ANN)
-
-    story.wait(10).right(ANN).close()
-
-    assert story.scores()["Ann"] == 750
-
-
-@pytest.mark.parametrize(
-    ("question", "answer"),
-    [
-        pytest.param(PORT, Picked(()), id="nothing"),
-        pytest.param(PORT, Picked((4,)), id="off-the-end"),
-        pytest.param(PORT, Picked((-1,)), id="negative"),
-        pytest.param(PORT, Picked((0, 1)), id="two-of-one"),
-        pytest.param(ANY, Picked((0, 1)), id="two-of-any"),
-        pytest.param(PRIVATE, Picked((0, 0)), id="one-twice"),
-        pytest.param(PORT, Typed("22"), id="words-for-a-choice"),
-        pytest.param(DNS, Typed("   "), id="blank"),
-        pytest.param(DNS, Number(1), id="a-number-for-words"),
-        pytest.param(BITS, Typed("128"), id="words-for-a-number"),
-        pytest.param(LAYERS, Ordered((0, 1)), id="an-item-missing"),
-        pytest.param(LAYERS, Ordered((0, 1, 1)), id="an-item-twice"),
-        pytest.param(MOOD, Picked((0, 1)), id="two-of-a-poll"),
-        pytest.param(UNCLEAR, Picked((0,)), id="a-pick-for-words"),
-    ],
-)
-def test_an_answer_of_the_wrong_shape_is_refused(question: Question, answer: Answer) -> None:
-    story = Story(question).join(ANN).start()
-
-    refused(ErrorCode.BAD_ANSWER, story, inputs.Answered(at=story.now, player=ANN, question=0, answer=answer))
-
-
-def test_one_millisecond_late_is_too_late_and_on_the_dot_is_not() -> None:
-    story = Story(PORT).join(ANN, BOB).start()
-    deadline = story.game.deadline
-    assert deadline is not None
-
-    story.now = deadline
-    story.right(ANN)
-    story.now = type(deadline)(deadline + 1)
-
-    refused(
-        ErrorCode.TOO_LATE, story, inputs.Answered(at=story.now, player=BOB, question=0, answer=Picked((1,)))
-    )
 
 
 @pytest.mark.parametrize("kind", [inputs.Started, inputs.WentOn, inputs.Closed, inputs.Skipped, inputs.Ended])
@@ -310,6 +181,17 @@ def test_auto_switched_off_in_a_pause_stays_off_after_it() -> None:
     assert story.wait(500).phase() is Phase.REVEAL
 
 
+def test_auto_that_is_asked_for_twice_is_switched_on_once() -> None:
+    """Whoever lost the reply may ask again; the phase gets no longer by it, and no shorter."""
+    story = Story(PORT, PORT).join(ANN).start().right(ANN)
+    story.tell(inputs.AutoSet(at=story.now, auto=True))
+    story.wait(4)
+
+    assert story.tell(inputs.AutoSet(at=story.now, auto=True)) == []
+
+    assert story.wait(1).phase() is Phase.STANDINGS
+
+
 def test_nobody_is_waited_for_on_a_slide() -> None:
     story = Story(BREAK, PORT).join(ANN).start()
 
@@ -327,105 +209,6 @@ def test_an_old_timer_means_nothing() -> None:
     assert story.phase() is Phase.OPEN
 
 
-def test_a_locked_door_keeps_new_players_out() -> None:
-    story = Story(PORT).join(ANN)
-    story.tell(inputs.LockSet(at=story.now, locked=True))
-
-    refused(ErrorCode.LOBBY_LOCKED, story, inputs.Joined(at=story.now, player=BOB, name="Bob"))
-    story.tell(inputs.LockSet(at=story.now, locked=False))
-    story.join(BOB)
-
-
-def test_nobody_joins_a_finished_game() -> None:
-    story = Story(PORT).join(ANN).to(Phase.PODIUM)
-
-    refused(ErrorCode.NO_SESSION, story, inputs.Joined(at=story.now, player=BOB, name="Bob"))
-
-
-def test_a_removed_player_is_dismissed_and_counts_nowhere() -> None:
-    story = Story(PORT).join(ANN, BOB, CYD).start().right(ANN, BOB)
-
-    effects = story.tell(inputs.Removed(at=story.now, player=BOB, ban=False))
-    story.right(CYD)
-
-    assert Dismiss(BOB, Dismissal.REMOVED) in effects
-    assert BOB not in story.game.round.given
-    assert [story.game.players[player].name for player in story.game.ranking] == ["Ann", "Cyd"]
-
-
-def test_removing_the_last_one_who_thinks_closes_the_question() -> None:
-    story = Story(PORT).join(ANN, BOB).start().right(ANN)
-
-    story.tell(inputs.Removed(at=story.now, player=BOB, ban=True))
-
-    assert story.phase() is Phase.REVEAL
-
-
-def test_a_ban_that_is_taken_back_gives_everything_back() -> None:
-    story = Story(PORT, PORT, scoring=Scoring.ACCURACY).join(ANN, BOB).start().right(ANN, BOB)
-    story.tell(inputs.Removed(at=story.now, player=BOB, ban=True))
-    assert BOB not in story.game.ranking
-
-    story.tell(inputs.Unbanned(at=story.now, player=BOB))
-    story.come(BOB)
-
-    assert story.scores() == {"Ann": 1000, "Bob": 1000}
-    assert set(story.game.ranking) == {ANN, BOB}
-
-
-def test_who_leaves_for_good_keeps_a_place_in_the_standings() -> None:
-    story = Story(PORT).join(ANN, BOB).start().right(ANN, BOB)
-
-    story.tell(inputs.Left(at=story.now, player=BOB))
-
-    assert BOB in story.game.ranking
-    refused(ErrorCode.NO_PLAYER, story, inputs.Came(at=story.now, player=BOB))
-
-
-def test_only_a_banned_player_can_be_unbanned() -> None:
-    story = Story(PORT).join(ANN, BOB)
-    refused(ErrorCode.NO_PLAYER, story, inputs.Unbanned(at=story.now, player=ANN))
-    story.tell(inputs.Removed(at=story.now, player=ANN, ban=True))
-
-    story.tell(inputs.Unbanned(at=story.now, player=ANN))
-
-    assert story.game.players[ANN].gone is None
-
-
-@pytest.mark.parametrize(
-    ("question", "key"),
-    [
-        pytest.param(PORT, RightOptions(()), id="nothing-right"),
-        pytest.param(PORT, RightOptions((0, 1)), id="two-right-of-one"),
-        pytest.param(PORT, RightOptions((4,)), id="off-the-end"),
-        pytest.param(PRIVATE, RightOptions((0, 1, 2, 3)), id="nothing-left-wrong"),
-        pytest.param(DNS, RightTexts(()), id="no-spelling"),
-        pytest.param(DNS, RightOptions((0,)), id="another-kind"),
-        pytest.param(MOOD, RightOptions((0,)), id="a-poll"),
-    ],
-)
-def test_a_key_that_does_not_fit_is_refused(question: Question, key: RightOptions | RightTexts) -> None:
-    story = Story(question).join(ANN).start()
-
-    refused(ErrorCode.BAD_KEY, story, inputs.KeyCorrected(at=story.now, target=0, key=key))
-
-
-def test_a_key_corrected_while_the_question_is_open_counts_at_the_close() -> None:
-    story = Story(PORT, scoring=Scoring.ACCURACY).join(ANN, BOB).start().wrong(ANN)
-
-    story.tell(inputs.KeyCorrected(at=story.now, target=0, key=RightOptions((0,))))
-    story.close()
-
-    assert story.scores()["Ann"] == 1000
-
-
-def test_questions_not_asked_yet_can_be_neither_voided_nor_corrected() -> None:
-    story = Story(PORT, PORT).join(ANN).start()
-
-    refused(ErrorCode.WRONG_PHASE, story, inputs.Voided(at=story.now, target=1, voided=True))
-    refused(ErrorCode.WRONG_PHASE, story, inputs.KeyCorrected(at=story.now, target=1, key=RightOptions((0,))))
-
-
 def test_an_untimed_question_has_no_time_to_add_to() -> None:
     untimed = Choice(text=PORT.text, options=PORT.options, right=PORT.right, seconds=UNTIMED)
     story = Story(untimed).join(ANN).start()
@@ -434,3 +217,49 @@ def test_an_untimed_question_has_no_time_to_add_to() -> None:
         story.command(inputs.Extended, seconds=10)
 
     assert refusal.value.code is ErrorCode.WRONG_PHASE
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        inputs.Left(at=NOW, player=ANN),
+        inputs.Removed(at=NOW, player=ANN, ban=True),
+        inputs.Renamed(at=NOW, player=ANN, name="Eve"),
+        inputs.Voided(at=NOW, target=0, voided=True),
+        inputs.KeyCorrected(at=NOW, target=0, key=RightOptions((0,))),
+        inputs.AutoSet(at=NOW, auto=True),
+        inputs.LockSet(at=NOW, locked=True),
+        inputs.Ended(at=NOW, phase=Phase.ENDED, question=0),
+    ],
+    ids=lambda late: type(late).__name__,
+)
+def test_what_has_ended_stays_as_it_is(late: inputs.Input) -> None:
+    """R56. Its result is stored with its end."""
+    story = Story(PORT).join(ANN).start().right(ANN).to(Phase.ENDED)
+    before = repr(story.game)
+
+    refused(ErrorCode.WRONG_PHASE, story, late)
+
+    assert repr(story.game) == before
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        inputs.Came(at=NOW, player=BOB),
+        inputs.Went(at=NOW, player=ANN),
+        inputs.HostsSeen(at=NOW, present=False),
+        inputs.Interrupted(at=NOW),
+        inputs.StoodStill(at=NOW, since=NOW),
+        inputs.Answered(at=NOW, player=ANN, question=0, answer=Picked((1,))),
+    ],
+    ids=lambda late: type(late).__name__,
+)
+def test_what_goes_on_around_an_ended_session_means_nothing(late: inputs.Input) -> None:
+    """R56."""
+    story = Story(PORT).join(ANN, BOB).start().right(ANN).go(BOB).to(Phase.ENDED)
+    before = repr(story.game)
+
+    assert story.tell(late) == []
+
+    assert repr(story.game) == before

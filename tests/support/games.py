@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from quizterm.engine import inputs
 from quizterm.engine.asking import shuffled_size
 from quizterm.engine.effects import Effect
 from quizterm.engine.rules import begin, step
 from quizterm.engine.state import Game
+from quizterm.errors import ErrorCode, Refusal
 from quizterm.quiz.answers import Answer, Number, Ordered, Picked, Typed
 from quizterm.quiz.model import (
     Choice,
@@ -209,6 +212,13 @@ class Story:
 
     def scores(self) -> dict[str, int]:
         return {player.name: player.score for player in self.game.players.values()}
+
+
+def refused(code: ErrorCode, story: Story, happened: inputs.Input) -> None:
+    """See that the rules do not allow this now."""
+    with pytest.raises(Refusal) as refusal:
+        story.tell(happened)
+    assert refusal.value.code is code
 
 
 def replay(created: inputs.Created, told: Iterable[inputs.Input]) -> Game:

@@ -46,6 +46,8 @@ async def backup(database: str, target: str, *, overwrite: bool = False) -> Path
     check_own(path)
     if not overwrite and _is_there(copy):
         raise CannotStore(f"{copy} is there already. Give another name.")
+    if any(map(_is_there, companions(copy))) or servers_running(copy):
+        raise CannotStore(f"{copy} is a database that is in use. Give another name.")
     await asyncio.to_thread(_back_up, path, copy, os.replace if overwrite else _place_new)
     return copy
 
@@ -83,7 +85,7 @@ def _back_up(path: Path, copy: Path, place: Callable[[Path, Path], None]) -> Non
 
 
 def _replace(copy: Path, path: Path) -> Path | None:
-    aside = _name_aside(path) if _is_there(path) and path.stat().st_size else None
+    aside = _name_aside(path) if any(map(_is_filled, (path, *companions(path)))) else None
 
     def swap(fresh: Path, path: Path) -> None:
         if aside is not None:
@@ -92,7 +94,11 @@ def _replace(copy: Path, path: Path) -> Path | None:
 
     _check(copy)
     _copy(copy, path, swap)
-    return aside
+    return aside if aside is not None and _is_there(aside) else None
+
+
+def _is_filled(path: Path) -> bool:
+    return _is_there(path) and path.stat().st_size > 0
 
 
 def _file(name: str) -> Path:
@@ -191,7 +197,7 @@ def _move_aside(path: Path, aside: Path) -> None:
         shutil.copy2(unfolded, kept)
         _flush(kept)
     try:
-        sound = _fold(path)
+        sound = _is_there(path) and _fold(path)
     except DatabaseInUse:
         kept.unlink(missing_ok=True)
         raise
@@ -199,6 +205,8 @@ def _move_aside(path: Path, aside: Path) -> None:
         kept.unlink(missing_ok=True)
     for file in companions(path):
         file.unlink(missing_ok=True)
+    if not _is_there(path):
+        return
     try:
         # With two names for a moment, there is a database in its place at any time.
         os.link(path, aside)

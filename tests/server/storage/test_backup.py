@@ -124,6 +124,46 @@ async def test_a_file_that_is_there_is_not_overwritten_unless_told(path: Path, c
     assert await stored(copy) == [1]
 
 
+@pytest.mark.parametrize("name", ["main", "other"])
+async def test_a_database_that_is_in_use_is_no_place_for_a_copy(path: Path, name: str) -> None:
+    """Its servers would go on writing into what they have open."""
+    used = path.with_name("quizterm.db" if name == "main" else "other.db")
+    await one_session(path, 1)
+    async with kept(used) as storage:
+        await storage.note_clock(NOW)
+        with pytest.raises(CannotStore, match="in use"):
+            await backup(str(path), str(used), overwrite=True)
+        await storage.open_session(opening(joined(2), code="AAAAAA"), NOW)
+
+    assert len(await list_sessions(str(used))) == (2 if name == "main" else 1)
+
+
+async def test_a_copy_does_not_meet_the_log_of_a_database_that_is_gone(path: Path, copy: Path) -> None:
+    """SQLite would take it for the copy's own."""
+    await one_session(path, 1)
+    write(copy.with_name("monday.db-wal"), b"stale")
+
+    with pytest.raises(CannotStore, match="in use"):
+        await backup(str(path), str(copy))
+
+
+async def test_a_restored_database_does_not_meet_the_log_of_the_one_before(path: Path, copy: Path) -> None:
+    await one_session(path, 1)
+    await backup(str(path), str(copy))
+    async with kept(path) as storage:
+        (session,) = await storage.unfinished()
+        await session.log.commit([joined(2)], NOW)
+        stale = read(path.with_name("quizterm.db-wal"))
+    remove(path)
+    write(path.with_name("quizterm.db-wal"), stale)
+
+    assert await restore(str(copy), str(path)) is None
+
+    assert await stored(path) == [1]
+    (aside,) = [name for name in names(path.parent) if name != "quizterm.db"]
+    assert read(path.with_name(aside)) == stale
+
+
 async def test_a_damaged_database_gives_no_copy(path: Path, copy: Path) -> None:
     await one_session(path, *range(500))
     damage(path)

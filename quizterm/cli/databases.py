@@ -60,11 +60,7 @@ async def is_over(database: str, server: str, code: str) -> bool:
     Ends the command with a sentence when the database cannot be read.
     """
     from quizterm_server.storage.archive import list_sessions
-    from quizterm_server.storage.errors import NoDatabase
 
     with database_explained():
-        try:
-            found = await list_sessions(chosen(database))
-        except NoDatabase:
-            return True
+        found = await list_sessions(chosen(database))
     return all(session.ended_at for session in found if (session.server, session.code) == (server, code))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PREFIX = "QUIZTERM_SERVE_"
 HIGHEST = 65_535
+MAIN = "main"
+"""The name of a server that is given none."""
 
 Bind = Annotated[
     str,
@@ -74,7 +76,7 @@ def serve(
     last_port: LastPort = None,
     database: Database = "",
     durability: Lasting = Durability.FULL,
-    name: Name = "main",
+    name: Name = MAIN,
     until_ended: UntilEnded = False,
     as_json: AsJson = False,
 ) -> None:

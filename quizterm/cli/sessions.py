@@ -12,6 +12,7 @@ from quizterm.cli.exits import run
 from quizterm.cli.options import AsJson
 from quizterm.cli.output import put, put_document, say
 from quizterm.cli.own_server import OWN
+from quizterm.cli.serve import MAIN
 from quizterm.text import visible
 
 if TYPE_CHECKING:
@@ -86,6 +87,11 @@ def _advise(session: "SessionInfo") -> None:
 
 
 def _way_back(session: "SessionInfo") -> str:
-    if session.server.startswith(OWN):
+    from quizterm_client.store import Store, state_folder
+
+    if not session.server.startswith(OWN):
+        return "quizterm serve" if session.server == MAIN else f"quizterm serve --name {session.server}"
+    if Store(state_folder()).host(session.code) is not None:
         return f"quizterm host --resume {session.code}"
-    return "quizterm serve" if session.server == "main" else f"quizterm serve --name {session.server}"
+    # Nobody can host it from here any more; where nobody else comes, it ends with its standings kept.
+    return f"quizterm serve --name {session.server} --until-ended"

@@ -50,6 +50,7 @@ async def test_prints_one_json_document_with_the_players_best_first(home: Home) 
     assert players[0]["right"] > 0
     assert document["session"]["title"] == "General knowledge"
     assert len(document["questions"]) > 4
+    assert not home.data.exists()
 
 
 async def test_the_same_seed_gives_the_same_game(home: Home, short: str) -> None:

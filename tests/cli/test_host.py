@@ -189,6 +189,27 @@ async def test_two_terminals_that_take_up_a_dead_session_at_once_start_one_serve
             await terminal.until("goes on")
 
 
+async def test_sessions_say_how_a_dead_one_goes_on(home: Home) -> None:
+    async with dead_session(home) as (stored, server):
+        with_the_right = await home.run("sessions")
+        home.store.forget_host(stored.code)
+        without = await home.run("sessions")
+
+    advice = f"{stored.code} goes on when its server is started again: quizterm"
+    assert with_the_right.err.strip() == f"{advice} host --resume {stored.code}"
+    assert without.err.strip() == f"{advice} serve --name {server.name} --until-ended"
+
+
+async def test_the_right_to_host_is_kept_while_the_database_is_away(home: Home) -> None:
+    async with dead_session(home) as (stored, _):
+        home.data.rename(home.folder / "elsewhere")
+
+        async with home.terminal("host", "--resume", stored.code) as terminal:
+            assert await terminal.ended() == Exit.CANNOT_STORE
+
+        assert home.store.host(stored.code) == stored
+
+
 async def test_a_dead_session_whose_port_was_taken_is_taken_up_on_another_one(home: Home) -> None:
     async with dead_session(home) as (stored, server):
         with taken_port(server.address.port):

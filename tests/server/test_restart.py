@@ -1,10 +1,12 @@
 """A server that starts again goes on where the one before it stopped."""
 
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 from quizterm.errors import ErrorCode
 from quizterm.protocol import client
 from quizterm.protocol.messages import HOST_PATH
+from quizterm.quiz.model import UNTIMED
 from quizterm.snapshot import Phase
 from quizterm_server.clock import ManualClock
 from tests.server.quizzes import quiz
@@ -69,6 +71,31 @@ async def test_a_question_that_nobody_comes_back_for_still_ends() -> None:
         assert stage.deadline is not None
         await serving.clock.advance_to(stage.deadline)
         assert (await projector.reaches(Phase.REVEAL)).connected == 0
+
+
+async def test_who_does_not_come_back_is_waited_for_a_while_and_then_no_more() -> None:
+    """R12: without a deadline, nothing else would ever close the question."""
+    storage = FrailStorage()
+    async with AsyncExitStack() as people, running(storage=storage) as serving:
+        untimed = quiz(replace(PORT, seconds=UNTIMED))
+        teacher = await people.enter_async_context(host(serving.address, untimed))
+        ann = await people.enter_async_context(player(serving.address, teacher.code, "Ann"))
+        await people.enter_async_context(player(serving.address, teacher.code, "Bea"))
+        await teacher.command(client.Start)
+        await ann.reaches(Phase.OPEN)
+
+    async with (
+        running(storage=storage, clock=ManualClock(storage.clock)) as serving,
+        peer(serving.address) as ann_again,
+    ):
+        await ann_again.rejoin(ann.code, ann.token)
+        await ann_again.reaches(Phase.OPEN)
+        await ann_again.answer(RIGHT[PORT.text])
+        await serving.clock.advance(9_000)
+        assert (await ann_again.until(lambda _: True)).phase is Phase.OPEN
+
+        await serving.clock.advance(1_000)
+        await ann_again.reaches(Phase.REVEAL)
 
 
 async def test_versions_of_snapshots_grow_over_a_restart() -> None:

@@ -175,8 +175,7 @@ class Room:
             case Forsaken():
                 self._session.abandon(batch)
             case Revived():
-                self._session.happen(inputs.Interrupted(at=self._clock.now()), batch)
-                self._session.wind_up()
+                self._session.revive(batch)
             case StorageWorks():
                 self._go_on(batch)
             case _:

@@ -151,6 +151,14 @@ class Session:
         """
         self._state = SessionState.replayed(records, self._secret)
 
+    def revive(self, batch: Batch) -> None:
+        """The server is there again: whoever was here when it went has a while to come back."""
+        self.happen(inputs.Interrupted(at=self._clock.now()), batch)
+        for player in self.game.present:
+            if player.expected:
+                self.absences.lost(player.id)
+        self.wind_up()
+
     def wind_up(self) -> None:
         """Set the timer to what the game waits for."""
         self.timer_number = self.game.timer

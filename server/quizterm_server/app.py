@@ -25,7 +25,8 @@ from quizterm_server.pages import Pages
 from quizterm_server.rooms.registry import Registry
 from quizterm_server.rooms.surroundings import Surroundings
 from quizterm_server.settings import ServerSettings
-from quizterm_server.storage.interface import Storage
+from quizterm_server.storage.errors import CannotStore
+from quizterm_server.storage.interface import Damaged, NotStored, Storage
 from quizterm_server.storage.memory import MemoryStorage
 from quizterm_server.visit import Visit
 
@@ -109,10 +110,14 @@ class Server:
         """Let earlier sessions go on, then take connections.
 
         Raises:
+            CannotStore: Earlier sessions cannot be read.
             PortInUse: Every port that may be taken is taken.
             CannotListen: The address is not one of this machine, or may not be used.
         """
-        self.revived = await self.registry.revive()
+        try:
+            self.revived = await self.registry.revive()
+        except (NotStored, Damaged) as trouble:
+            raise CannotStore(f"The sessions in the database cannot be read: {trouble}") from trouble
         self._heart = asyncio.create_task(self._beat(), name="heart")
         first, last = self.settings.port, self.settings.last_port or self.settings.port
         for port in range(first, max(first, last) + 1):
@@ -240,6 +245,7 @@ async def running_server(
 
     Raises:
         CannotListen: The address or port cannot be used.
+        CannotStore: Earlier sessions cannot be read.
     """
     kept = storage or MemoryStorage()
     server = Server(

@@ -3,6 +3,7 @@
 import logging
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, TextIO, cast
 
@@ -16,11 +17,11 @@ def make_log(
     format: Format = "plain", level: str = "info", stream: TextIO | None = None
 ) -> FilteringBoundLogger:
     """A log that writes to `stream`, stderr unless told otherwise; without stderr, nowhere."""
-    target = stream or sys.stderr
+    target: TextIO | None = stream or sys.stderr
     silent = format == "none" or target is None
     threshold = logging.CRITICAL if silent else logging.getLevelNamesMapping()[level.upper()]
     log = structlog.wrap_logger(
-        structlog.WriteLogger(target),
+        structlog.WriteLogger(cast(TextIO, _Forgiving(target))),
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -30,6 +31,23 @@ def make_log(
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
     )
     return cast(FilteringBoundLogger, log)
+
+
+class _Forgiving:
+    """A stream that loses what it cannot write: what the log tells of must go on when its disk is full."""
+
+    def __init__(self, target: TextIO | None) -> None:
+        self._target = target
+
+    def write(self, text: str) -> None:
+        if self._target is not None:
+            with suppress(OSError):
+                self._target.write(text)
+
+    def flush(self) -> None:
+        if self._target is not None:
+            with suppress(OSError):
+                self._target.flush()
 
 
 def where(error: BaseException) -> str:

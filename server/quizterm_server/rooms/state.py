@@ -1,6 +1,7 @@
 """What the log of a session says: its game, and who may come in."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Self
 
 from quizterm.engine import inputs
@@ -8,8 +9,8 @@ from quizterm.engine.effects import Dismiss, Effects
 from quizterm.engine.rules import begin, step
 from quizterm.engine.state import Game
 from quizterm_server.rooms.people import People
-from quizterm_server.storage.interface import Damaged
-from quizterm_server.storage.records import HostAdmitted, PlayerAdmitted, Record, TokenChanged
+from quizterm_server.storage.records import Door, HostAdmitted, PlayerAdmitted, Record, TokenChanged
+from quizterm_server.storage.replaying import follow
 
 
 class SessionState:
@@ -24,20 +25,11 @@ class SessionState:
         """The state that these records made.
 
         Raises:
-            Damaged: They do not begin with the opening of a session, or do not follow from each other.
+            Damaged: They tell of something that cannot have happened.
         """
-        created = records[0] if records else None
-        if not isinstance(created, inputs.Created):
-            raise Damaged("The log does not begin with the opening of a session.")
-        state = cls(created, secret)
-        for number, record in enumerate(records[1:], start=2):
-            try:
-                state.apply(record)
-            except Exception as error:
-                raise Damaged(f"Record {number} does not follow from those before it.") from error
-        return state
+        return follow(records, partial(cls, secret=secret), cls.apply)
 
-    def apply(self, record: Record) -> Effects:
+    def apply(self, record: inputs.Input | Door) -> Effects:
         """Let a record do what it says.
 
         Raises:
@@ -47,8 +39,6 @@ class SessionState:
             case HostAdmitted() | PlayerAdmitted() | TokenChanged():
                 self.people.admit(record)
                 return []
-            case inputs.Created():
-                raise ValueError("a session is opened once")
             case _:
                 return self._step(record)
 

@@ -1,6 +1,7 @@
-"""The game that a log tells of."""
+"""What a log tells of, made again from its records."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from quizterm.engine import inputs
 from quizterm.engine.rules import begin, step
@@ -9,9 +10,20 @@ from quizterm.errors import Refusal
 from quizterm_server.storage.interface import Damaged
 from quizterm_server.storage.records import Door, Record
 
+_State = TypeVar("_State")
 
-def replay(records: Sequence[Record]) -> Game:
-    """The game as it stood after the last of these records.
+
+def follow(
+    records: Sequence[Record],
+    open_session: Callable[[inputs.Created], _State],
+    apply: Callable[[_State, inputs.Input | Door], object],
+) -> _State:
+    """What these records make, one after the other.
+
+    Args:
+        records: A log from its beginning.
+        open_session: Makes the state of a session that has just been opened.
+        apply: Changes it by one record; whatever it raises means that the log cannot be true.
 
     Raises:
         Damaged: They tell of something that cannot have happened.
@@ -19,19 +31,27 @@ def replay(records: Sequence[Record]) -> Game:
     first = records[0] if records else None
     if not isinstance(first, inputs.Created):
         raise Damaged("Record 1 does not open a session.")
-    game = begin(first)
+    state = open_session(first)
     for number, record in enumerate(records[1:], start=2):
-        if isinstance(record, Door):
-            continue
+        if isinstance(record, inputs.Created):
+            raise Damaged(f"Record {number} opens the session a second time.")
         try:
-            _apply(game, record)
+            apply(state, record)
         except Exception as error:
             why = error.message if isinstance(error, Refusal) else type(error).__name__
             raise Damaged(f"Record {number} does not follow from those before it: {why}") from error
-    return game
+    return state
 
 
-def _apply(game: Game, record: inputs.Created | inputs.Input) -> None:
-    if isinstance(record, inputs.Created):
-        raise ValueError("a session is opened once")
-    step(game, record)
+def replay(records: Sequence[Record]) -> Game:
+    """The game as it stood after the last of these records.
+
+    Raises:
+        Damaged: They tell of something that cannot have happened.
+    """
+    return follow(records, begin, _play)
+
+
+def _play(game: Game, record: inputs.Input | Door) -> None:
+    if not isinstance(record, Door):
+        step(game, record)

@@ -26,7 +26,8 @@ ENTRY_ATTEMPTS = 20
 """How often a bot tries to come in when its name is taken or the server is busy."""
 
 _BUSY_DELAY = 0.5
-_PASSING = {ErrorCode.BUSY, ErrorCode.TOO_FAST}
+_PASSING = {ErrorCode.BUSY, ErrorCode.TOO_FAST, ErrorCode.NOT_STORED}
+_TAKEN_LATER = {ErrorCode.BUSY, ErrorCode.PAUSED, ErrorCode.NOT_STORED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,8 +238,10 @@ class BotPlay:
             await self._link.request(SubmitAnswer(ref=0, question=stage.question, answer=made.answer))
         except ConnectionError:
             return  # the stage comes again when the line is back
-        except Refusal:
-            pass  # too late, or not asked this time: the next question is another chance
+        except Refusal as refusal:
+            if refusal.code in _TAKEN_LATER:
+                return  # the stage comes again when answers are taken again
+            # Too late, or not asked this time: the next question is another chance.
         self._done.add(stage.question)
 
     def _wait(self, stage: Stage, made: Plan) -> int:

@@ -14,7 +14,6 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidSta
 from quizterm import __version__
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.client import Hello, Ping, Request
-from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.codec import BadMessage, decode_server, encode
 from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, ClientBase
 from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, YouNews
@@ -30,6 +29,7 @@ from quizterm_client.greeting import (
     short,
 )
 from quizterm_client.patience import Patience, Pause
+from quizterm_client.peer import may_return
 
 CLIENT = f"quizterm/{__version__}"
 
@@ -76,10 +76,7 @@ class Ending:
     @property
     def may_return(self) -> bool:
         """Whether it makes sense to connect again."""
-        try:
-            return CloseReason(self.close).may_return
-        except ValueError:
-            return True
+        return may_return(self.close)
 
 
 class Line:

@@ -17,9 +17,24 @@ class Mailbox:
 
     def put(self, event: LinkEvent) -> None:
         """Add news; what it makes stale is dropped."""
-        self._waiting = [waiting for waiting in self._waiting if not _replaces(event, waiting)]
-        self._waiting.append(event)
+        place = self._place_of_same_line(event)
+        if place is not None:
+            self._waiting[place] = event
+        else:
+            self._waiting = [waiting for waiting in self._waiting if not _replaces(event, waiting)]
+            self._waiting.append(event)
         self._changed.set()
+
+    def _place_of_same_line(self, event: LinkEvent) -> int | None:
+        """Where the newest status of the line waits, if this one only tells more of the same.
+
+        It keeps its place: whatever waits behind it was said on this line, and was not before it.
+        """
+        if not isinstance(event, LinkStatus):
+            return None
+        told = [place for place, waiting in enumerate(self._waiting) if isinstance(waiting, LinkStatus)]
+        last = self._waiting[told[-1]] if told else None
+        return told[-1] if isinstance(last, LinkStatus) and last.state is event.state else None
 
     def close(self) -> None:
         """Let the reader finish what waits, and then end."""

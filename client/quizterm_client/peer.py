@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from quizterm.protocol.client import Request
+from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.server import Goodbye, Ok, StageNews, YouNews
 from quizterm.snapshot import Millis
 
@@ -30,6 +31,14 @@ class LinkStatus:
     """A sentence for the person, where there is something to say."""
 
 
+def may_return(close: int) -> bool:
+    """Whether it makes sense to connect again after a connection was closed with this code."""
+    try:
+        return CloseReason(close).may_return
+    except ValueError:
+        return True
+
+
 LinkEvent = LinkStatus | StageNews | YouNews | Goodbye
 
 
@@ -46,7 +55,10 @@ class Peer(Protocol):
         ...
 
     def events(self) -> AsyncIterator[LinkEvent]:
-        """News in order, of stage and you only the newest for a slow reader. Ends when the link is lost."""
+        """News in order, of stage and you only the newest for a slow reader. Ends when the link is lost.
+
+        What comes after a line is `CONNECTED` again was said on that line; stage and you come once at least.
+        """
         ...
 
     async def request(self, message: Request) -> Ok:

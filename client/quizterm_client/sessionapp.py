@@ -4,13 +4,17 @@ from typing import Generic, TypeVar, assert_never
 
 from textual.app import App
 from textual.reactive import reactive
+from textual.timer import Timer
 
 from quizterm.protocol.server import Goodbye, StageNews, YouNews
 from quizterm.snapshot import Stage, You
-from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer
+from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer, may_return
 from quizterm_client.themes import use_themes
 
 Result = TypeVar("Result")
+
+BLINK = 1.0
+"""Seconds for which a line may be gone without anybody seeing it."""
 
 
 class SessionApp(App[Result], Generic[Result]):
@@ -22,6 +26,7 @@ class SessionApp(App[Result], Generic[Result]):
 
     Attributes:
         failure: What broke the screen; whoever runs the app tells the person.
+        blink: Seconds for which a line may be gone without anybody seeing it.
     """
 
     TITLE = "QuizTerm"
@@ -31,13 +36,16 @@ class SessionApp(App[Result], Generic[Result]):
     stage: reactive[Stage | None] = reactive(None, repaint=False)
     """What the audience of this face sees now."""
     status: reactive[LinkStatus | None] = reactive(None, repaint=False)
-    """The line as it is now."""
+    """The line as it is shown."""
 
     def __init__(self, peer: Peer, *, motion: bool = True) -> None:
         super().__init__()
         self.peer = peer
         self.goodbye = ""
         self.failure: Exception | None = None
+        self.blink = BLINK
+        self._gone: LinkStatus | None = None
+        self._gone_soon: Timer | None = None
         use_themes(self)
         if not motion:
             self.animation_level = "none"
@@ -55,8 +63,11 @@ class SessionApp(App[Result], Generic[Result]):
         """Something has changed for this player."""
 
     def hear_status(self, status: LinkStatus) -> None:
-        """The line has changed."""
+        """The line is to be shown in another way."""
         self.status = status
+
+    def hear_return(self) -> None:
+        """The line is back, seen to be gone or not; the news that follow are fresh."""
 
     def _fatal_error(self) -> None:
         # Textual's own way prints a traceback with every local, and with it what others must not see.
@@ -75,13 +86,40 @@ class SessionApp(App[Result], Generic[Result]):
                 self.hear_stage(event.stage)
             case YouNews():
                 self.hear_you(event.you)
+            case LinkStatus(state=LinkState.RECONNECTING):
+                self._hear_that_the_line_is_gone(event)
             case LinkStatus():
-                self.hear_status(event)
+                self._hear_line(event)
+            case Goodbye() if may_return(event.close):
+                pass
             case Goodbye():
                 self.goodbye = event.message
                 self._lose()
             case _:
                 assert_never(event)
 
+    def _hear_that_the_line_is_gone(self, status: LinkStatus) -> None:
+        """Show it at once where it is shown as gone already, and otherwise when a blink is over."""
+        self._gone = status
+        if not self.blink or self.status is None or self.status.state is not LinkState.CONNECTED:
+            self.hear_status(status)
+        elif self._gone_soon is None:
+            self._gone_soon = self.set_timer(self.blink, self._show_that_the_line_is_gone)
+
+    def _show_that_the_line_is_gone(self) -> None:
+        self._gone_soon = None
+        if self._gone is not None:
+            self.hear_status(self._gone)
+
+    def _hear_line(self, status: LinkStatus) -> None:
+        back = self._gone is not None and status.state is LinkState.CONNECTED
+        self._gone = None
+        if self._gone_soon is not None:
+            self._gone_soon.stop()
+            self._gone_soon = None
+        self.hear_status(status)
+        if back:
+            self.hear_return()
+
     def _lose(self) -> None:
-        self.hear_status(LinkStatus(LinkState.LOST, message=self.goodbye))
+        self._hear_line(LinkStatus(LinkState.LOST, message=self.goodbye))

@@ -5,7 +5,7 @@ from quizterm_client.addresses import WrongProtocol
 from quizterm_client.greeting import ComeBackLater
 from quizterm_client.patience import Pause
 
-STILL_AWAY = "Still no line to the server. QuizTerm goes on trying by itself; your place is kept."
+STILL_AWAY = "Still no line to the server. QuizTerm goes on trying; your place is kept."
 AWAY_TOO_LONG = "The server has been away for too long. Start again to try once more."
 OVER = "The session is over."
 

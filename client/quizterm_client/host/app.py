@@ -17,8 +17,8 @@ from quizterm_client.host.podium import PodiumPart
 from quizterm_client.host.question import QuestionPart
 from quizterm_client.host.sending import Sender
 from quizterm_client.host.standings import StandingsPart
-from quizterm_client.host.words import line_sentence, top_line
-from quizterm_client.peer import Peer
+from quizterm_client.host.words import Banner, Found, banner, found_on_return, top_line
+from quizterm_client.peer import LinkState, Peer
 from quizterm_client.view.clock import timing_of
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.widgets.keyline import KeyLine
@@ -85,6 +85,8 @@ class HostApp(HostActions):
         super().__init__(peer, motion=motion)
         self.invitation = invitation
         self.sender = Sender(peer, lambda: self.stage, self._warn)
+        self._found = Found.RUNNING
+        self._arriving = True
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -102,6 +104,15 @@ class HostApp(HostActions):
         self._soon = self.set_interval(_SOON, self._draw_keys, pause=True)
         self.follow()
 
+    def hear_return(self) -> None:
+        self._arriving = True
+
+    def hear_stage(self, stage: Stage) -> None:
+        if self._arriving or not stage.paused:
+            self._found = found_on_return(self.stage, stage, self._found)
+        self._arriving = False
+        super().hear_stage(stage)
+
     def watch_stage(self) -> None:
         self._draw()
 
@@ -110,6 +121,7 @@ class HostApp(HostActions):
 
     def watch_status(self) -> None:
         self._draw_line()
+        self._draw_keys()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw_line)
@@ -138,9 +150,10 @@ class HostApp(HostActions):
     def _draw_keys(self) -> None:
         # Asked twice, it could say another thing the second time, and nobody would come back to the keys.
         surprising = self.surprising
+        gone = self.status is not None and self.status.state is not LinkState.CONNECTED
         # A timer calls this too, and may ring while the app goes and its parts are gone already.
         for line in self.query(KeyLine):
-            line.show(keys_now(self.stage, self.hidden, surprising))
+            line.show(keys_now(None if gone else self.stage, self.hidden, surprising))
         if surprising:
             self._soon.resume()
         else:
@@ -159,16 +172,17 @@ class HostApp(HostActions):
     def _draw_line(self) -> None:
         if self.status is not None:
             self.query_one(TopBar).show(top_line(self.stage, self.status, self.size.width))
-            self._say(line_sentence(self.stage, self.status))
+            self._say(banner(self.stage, self.status, self._found))
 
     def _tick(self) -> None:
         for part in self.query(QuestionPart):
             part.tick(self.peer.server_now())
 
-    def _say(self, sentence: str) -> None:
-        banner = self.query_one(".banner", Static)
-        banner.update(Content(visible(sentence)))
-        banner.display = bool(sentence)
+    def _say(self, said: Banner) -> None:
+        place = self.query_one(".banner", Static)
+        place.update(Content(visible(said.words)))
+        place.set_class(not said.grave, "-calm")
+        place.display = bool(said.words)
 
     def _warn(self, sentence: str) -> None:
         self.notify(visible(sentence), severity="warning", markup=False)

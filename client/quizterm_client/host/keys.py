@@ -15,12 +15,14 @@ def keys_now(stage: Stage | None, hidden: bool, surprising: bool = False) -> lis
     """What to print at the bottom.
 
     Args:
-        stage: Where the session stands.
+        stage: Where the session stands; `None` while nothing can be asked of it.
         hidden: Key and distribution are not shown.
         surprising: The key that goes on does nothing yet.
     """
     if stage is None or stage.phase is Phase.ENDED:
         return [hint("q", "leave"), hint("?", "help")]
+    if stage.stalled:
+        return [*_hiding(stage, hidden), hint("q", "leave"), hint("?", "all keys")]
     step = next_step(stage)
     keys = [KeyHint(_NOT_YET, step.label) if surprising else hint("Space", step.label)] if step else []
     return [*keys, *_time(stage), *_question(stage, hidden), *_session(stage), hint("?", "all keys")]
@@ -40,13 +42,16 @@ def _time(stage: Stage) -> list[KeyHint]:
 
 def _question(stage: Stage, hidden: bool) -> list[KeyHint]:
     keys = [hint("s", "skip")] if skip(stage) else []
-    if stage.phase is Phase.OPEN:
-        keys.append(hint("h", "show" if hidden else "hide"))
+    keys += _hiding(stage, hidden)
     if can_void(stage):
         keys.append(hint("v", "unvoid" if stage.reveal and stage.reveal.voided else "void"))
     if stage.phase in (Phase.OPEN, Phase.REVEAL) and can_correct(stage.item):
         keys.append(hint("r", "correct key"))
     return keys
+
+
+def _hiding(stage: Stage, hidden: bool) -> list[KeyHint]:
+    return [hint("h", "show" if hidden else "hide")] if stage.phase is Phase.OPEN else []
 
 
 def _session(stage: Stage) -> list[KeyHint]:

@@ -1,20 +1,67 @@
 """What the host's screen says about where the session stands and how the line is."""
 
+from dataclasses import dataclass
+from enum import Enum, auto
+
 from quizterm.snapshot import Phase, Stage
 from quizterm.text import thousands
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.view.topline import TopLine, code_line, line_view
 
 
-def line_sentence(stage: Stage | None, status: LinkStatus) -> str:
-    """What to say about a line that is not as it should be; after the end there is none to miss."""
+class Found(Enum):
+    """How a host found the session when they came in, or back."""
+
+    RUNNING = auto()
+    PAUSED = auto()
+    """It stood still when they came in."""
+    PAUSED_MEANWHILE = auto()
+    """It ran when they lost the line, and stood still when they were back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A sentence that a host must not miss."""
+
+    words: str = ""
+    grave: bool = True
+    """Something is not as it should be; otherwise it is for the host to say when to go on."""
+
+
+def found_on_return(before: Stage | None, stage: Stage, found: Found) -> Found:
+    """How a host finds a session that looked like `before` when they lost sight of it."""
+    if not stage.paused:
+        return Found.RUNNING
+    if before is None:
+        return Found.PAUSED
+    return found if before.paused else Found.PAUSED_MEANWHILE
+
+
+def banner(stage: Stage | None, status: LinkStatus, found: Found = Found.RUNNING) -> Banner:
+    """What is not as it should be, if anything; after the end there is no line to miss.
+
+    Args:
+        stage: What this host sees.
+        status: The line as it is shown.
+        found: How this host found the session when they came in, or back.
+    """
     if stage is not None and stage.phase is Phase.ENDED:
-        return ""
-    if status.message or status.state is LinkState.CONNECTED:
-        return status.message
-    return _LINES[status.state]
+        return Banner()
+    if status.state is not LinkState.CONNECTED:
+        return Banner(status.message or _LINES[status.state])
+    if stage is not None and stage.stalled:
+        return Banner(STALLED)
+    if stage is not None and stage.paused:
+        return Banner(_PAUSED[found], grave=False)
+    return Banner()
 
 
+STALLED = "The server cannot write to its disk. Nothing is lost: free space to go on."
+_PAUSED = {
+    Found.RUNNING: "",
+    Found.PAUSED: "The game is paused. Space lets it go on.",
+    Found.PAUSED_MEANWHILE: "The game was paused while you were away. Space lets it go on.",
+}
 _LINES = {
     LinkState.RECONNECTING: "The line broke. Reconnecting… the session is safe on the server.",
     LinkState.LOST: "The line is lost for good. Press q, then type quizterm host --resume with the code.",

@@ -10,11 +10,12 @@ from quizterm.errors import Refusal
 from quizterm.protocol.client import Leave, Request, SubmitAnswer
 from quizterm.quiz.answers import Answer
 from quizterm.snapshot import OVER, Stage, You
-from quizterm_client.peer import LinkState, LinkStatus, Peer
+from quizterm_client.peer import LinkStatus, Peer
 from quizterm_client.player.exit import ExitReason, PlayerExit
 from quizterm_client.player.keys import help_groups
 from quizterm_client.player.leaving import AWAY, FOR_GOOD, farewell, leave_dialog
 from quizterm_client.player.screen import GameScreen
+from quizterm_client.player.sending import TAKEN_LATER, goes_out, settled
 from quizterm_client.player.state import Seen, Sending, Sent
 from quizterm_client.sessionapp import SessionApp
 from quizterm_client.view.commands import next_step
@@ -32,6 +33,9 @@ class PlayerApp(SessionApp[PlayerExit]):
         returnable: Whether the session outlives this screen; a demo does not.
         motion: Allow short animations.
     """
+
+    again = 3.0
+    """Seconds until an answer that the server could not take goes out again without any news."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -57,6 +61,8 @@ class PlayerApp(SessionApp[PlayerExit]):
         super().__init__(peer, motion=motion)
         self._conductor = conductor
         self._returnable = returnable
+        self._lines = 0
+        self._stale: set[type[Stage] | type[You]] = set()
         self._game = GameScreen(peer.server_now, invitation, hosting=conductor is not None)
 
     async def on_mount(self) -> None:
@@ -66,17 +72,24 @@ class PlayerApp(SessionApp[PlayerExit]):
 
     def hear_stage(self, stage: Stage) -> None:
         super().hear_stage(stage)
+        self._stale.discard(Stage)
         self._see(stage=stage)
         step = next_step(stage) if self._conductor is not None else None
         self._game.conducting = step.label if step else ""
+        self._look_after_answer()
 
     def hear_you(self, you: You) -> None:
+        self._stale.discard(You)
         self._see(you=you)
+        self._look_after_answer()
 
     def hear_status(self, status: LinkStatus) -> None:
         super().hear_status(status)
         self._see(status=status)
-        self._send_again()
+
+    def hear_return(self) -> None:
+        self._lines += 1
+        self._stale = {Stage, You}
 
     @on(GameScreen.Answers)
     def _answered(self, event: GameScreen.Answers) -> None:
@@ -112,22 +125,36 @@ class PlayerApp(SessionApp[PlayerExit]):
 
     @work
     async def _submit(self, question: int, answer: Answer) -> None:
-        sent = Sent(question, answer, Sending.SENT)
+        sent = Sent(question, answer, Sending.SENT, lines=self._lines)
         self._see(sent=sent)
         state, words = await _outcome_of(self.peer, SubmitAnswer(ref=0, question=question, answer=answer))
-        if self._game.seen.sent == sent:
-            self._see(sent=replace(sent, state=state, words=words))
+        if self._game.seen.sent != sent:
+            return
+        self._see(sent=replace(sent, state=state, words=words))
+        if state is Sending.BROKEN:
+            self._look_after_answer()
+        elif state is Sending.HELD:
+            self.set_timer(self.again, self._look_after_answer)
+
+    def _look_after_answer(self) -> None:
+        """An answer that is not confirmed is either in the server's snapshots, or goes out again.
+
+        Only snapshots of a line that was entered after it was sent can tell.
+        """
+        seen = self._game.seen
+        lost = seen.sent.state is Sending.BROKEN and seen.sent.lines == self._lines
+        if seen.stage is None or self._stale or lost:
+            return
+        sent = settled(seen.stage, seen.you, seen.sent)
+        if sent != seen.sent:
+            self._see(sent=sent)
+        elif sent.answer is not None and goes_out(seen.stage, sent):
+            self._submit(sent.question, sent.answer)
 
     @work
     async def _leave_for_good(self) -> None:
         await _outcome_of(self.peer, Leave(ref=0))
         self.exit(PlayerExit(ExitReason.LEFT))
-
-    def _send_again(self) -> None:
-        """An answer whose reply was lost goes out again; the server counts it once."""
-        seen = self._game.seen
-        if seen.status.state is LinkState.CONNECTED and (answer := seen.unconfirmed) is not None:
-            self._submit(seen.sent.question, answer)
 
     def _left(self, choice: str | None) -> None:
         if choice == FOR_GOOD:
@@ -156,7 +183,7 @@ async def _outcome_of(peer: Peer, message: Request) -> tuple[Sending, str]:
     try:
         await peer.request(message)
     except Refusal as refusal:
-        return Sending.REFUSED, refusal.message
+        return Sending.HELD if refusal.code in TAKEN_LATER else Sending.REFUSED, refusal.message
     except ConnectionError:
         return Sending.BROKEN, ""
     return Sending.COUNTED, ""

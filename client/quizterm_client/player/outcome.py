@@ -1,6 +1,6 @@
 """What a closed question brought one player, told to them first and kindly."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from quizterm.quiz.answers import RightOptions
@@ -38,15 +38,26 @@ class Outcome:
     """What was right, or a kind word."""
 
 
-def outcome(item: QuestionView, reveal: Reveal, you: You | None) -> Outcome:
-    """Tell a player how a question went for them."""
+def outcome(item: QuestionView, reveal: Reveal, you: You | None, *, lost: bool = False) -> Outcome:
+    """Tell a player how a question went for them.
+
+    Args:
+        item: What was asked.
+        reveal: What was right.
+        you: The player's own part.
+        lost: Whether their answer did not get through to the server.
+    """
     if reveal.voided:
         return Outcome(Verdict.SEEN, headline="This question does not count.", place=_place(you))
     if you is None or not you.eligible:
         return Outcome(Verdict.SEEN, headline="You are in from the next question.", kind=_was(item, reveal))
     if you.result is None or you.result.credit is None:
         return _unscored(item, you)
-    return _scored(item, reveal, you, you.result)
+    told = _scored(item, reveal, you, you.result)
+    return replace(told, headline=LOST) if lost and told.verdict is Verdict.MISSED else told
+
+
+LOST = "Your answer did not get through in time"
 
 
 def verdict_of(result: Result) -> Verdict:

@@ -66,7 +66,7 @@ class QuestionPart(Vertical):
         rows = self._fit(answering)
         self._place(rows, answering, told=stage.reveal is not None)
         if stage.reveal is not None:
-            told = outcome(stage.item, stage.reveal, seen.you)
+            told = outcome(stage.item, stage.reveal, seen.you, lost=seen.missed)
             inner = self.app.size.width - 2 * rows.margin
             pane = self.query_one(OutcomePane)
             pane.show(told, stage.item.text, explanation, width=inner, rows=rows.question)
@@ -95,7 +95,8 @@ class QuestionPart(Vertical):
         self.query_one(TypedEntry).set_class(tight, "-tight")
         self.query_one(QuestionPane).show(item.text, item.code)
         if item.kind in PICKING:
-            self.query_one(Tiles).show(item, seen.answer, stage.reveal, live=seen.live)
+            sure = seen.confirmed
+            self.query_one(Tiles).show(item, seen.answer, stage.reveal, live=seen.live, sure=sure)
         elif item.kind is Kind.ORDER:
             self.query_one(OrderEntry).show(item, seen.answer, stage.reveal, live=seen.live)
         elif item.kind is not Kind.SLIDE:

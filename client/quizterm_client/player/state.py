@@ -16,7 +16,20 @@ class Sending(StrEnum):
     COUNTED = "counted"
     REFUSED = "refused"
     BROKEN = "broken"
-    """The line broke before the reply came."""
+    """The line broke before the reply came: it may count or not, which the next snapshots tell."""
+    HELD = "held"
+    """The server could not take it for the moment; it goes out again."""
+    MISSED = "missed"
+    """It did not get through before the question was closed."""
+    UNSURE = "unsure"
+    """The question was closed meanwhile, and nothing tells whether it got through."""
+
+
+KEPT = (Sending.BROKEN, Sending.HELD)
+"""States of an answer that is not confirmed and kept."""
+
+MINE = (Sending.SENT, Sending.COUNTED, *KEPT)
+"""States in which an answer is drawn as the player's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +41,8 @@ class Sent:
     state: Sending = Sending.NONE
     words: str = ""
     """What the server said when it refused."""
+    lines: int = 0
+    """How many lines had been lost before it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,7 @@ class Seen:
     status: LinkStatus = field(
         default_factory=lambda: LinkStatus(LinkState.RECONNECTING, message="Connecting…")
     )
+    """The line as it is shown: one that is gone for a blink is not."""
     sent: Sent = field(default_factory=Sent)
 
     @property
@@ -57,12 +73,18 @@ class Seen:
         return answer_now(self.stage, self.you, self.sent) if self.stage else None
 
     @property
-    def unconfirmed(self) -> Answer | None:
-        """An answer to the open question whose reply was lost with the line."""
-        stage, sent = self.stage, self.sent
-        if stage is None or stage.phase is not Phase.OPEN or sent.state is not Sending.BROKEN:
-            return None
-        return sent.answer if sent.question == stage.question else None
+    def confirmed(self) -> bool:
+        """Whether the answer that is drawn as mine counts, as far as there is nothing to worry about."""
+        sent, stage = self.sent, self.stage
+        if stage is None or sent.question != stage.question or sent.state not in KEPT:
+            return True
+        return sent.state is Sending.BROKEN and self.status.state is LinkState.CONNECTED
+
+    @property
+    def missed(self) -> bool:
+        """Whether an answer to this question did not get through."""
+        sent, stage = self.sent, self.stage
+        return stage is not None and sent.state is Sending.MISSED and sent.question == stage.question
 
     @property
     def over(self) -> bool:
@@ -72,7 +94,7 @@ class Seen:
 
 def answer_now(stage: Stage, you: You | None, sent: Sent) -> Answer | None:
     """The answer to draw as mine: what the server has, or what is on its way to it."""
-    if sent.question == stage.question and sent.state in (Sending.SENT, Sending.COUNTED, Sending.BROKEN):
+    if sent.question == stage.question and sent.state in MINE:
         return sent.answer
     return you.answer if you is not None and you.question == stage.question else None
 

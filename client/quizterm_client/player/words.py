@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quizterm.quiz.model import Kind
-from quizterm.snapshot import OVER, Phase, Stage, You
+from quizterm.snapshot import Phase, Stage, You
 from quizterm.text import thousands
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.player.outcome import spread_words
-from quizterm_client.player.state import Sending, Sent, answer_now, is_asked
+from quizterm_client.player.state import KEPT, Sending, Sent, answer_now, is_asked
+from quizterm_client.view.mishaps import host_away, standstill
 from quizterm_client.view.options import wants_several
 from quizterm_client.view.topline import TopLine, line_view, place_words
 from quizterm_client.view.words import count
@@ -51,28 +52,26 @@ def notice(
     Args:
         stage: What everybody sees.
         you: The player's own part.
-        status: The line.
+        status: The line as it is shown.
         sent: The answer on its way.
         fits: Whether words fit the place of the notice.
     """
-    return (
-        _about_line(stage, status)
-        or _about_host(stage)
-        or (_about_answer(stage, you, sent, fits) if stage is not None else None)
-        or Notice()
-    )
+    if stage is None:
+        return _about_line(stage, status, sent) or Notice()
+    about = _about_line(stage, status, sent) or _about_standstill(stage, sent)
+    return about or _with_host(stage, _about_answer(stage, you, sent, _beside_host(stage, fits)), fits)
 
 
 def explanation_above(stage: Stage | None, fits: Fits) -> str:
     """The explanation, if it is too long for the place of the notice."""
     words = stage.reveal.explanation if stage is not None and stage.reveal is not None else ""
-    return "" if fits(words) else words
+    return "" if stage is None or _beside_host(stage, fits)(words) else words
 
 
-def _about_line(stage: Stage | None, status: LinkStatus) -> Notice | None:
+def _about_line(stage: Stage | None, status: LinkStatus, sent: Sent) -> Notice | None:
     if status.state is LinkState.RECONNECTING:
-        words = "The line broke. Reconnecting… your score is safe on the server."
-        return Notice(status.message or words, Tone.WARNING)
+        words = status.message or "The line broke. Reconnecting… your score is safe on the server."
+        return Notice(_with_answer(words, stage, sent), Tone.WARNING)
     over = stage is not None and stage.phase is Phase.ENDED
     if status.state is LinkState.LOST and not over:
         words = status.message or "The connection is lost. Type quizterm join with the code to come back."
@@ -80,32 +79,66 @@ def _about_line(stage: Stage | None, status: LinkStatus) -> Notice | None:
     return None
 
 
-def _about_host(stage: Stage | None) -> Notice | None:
-    if stage is None or stage.phase in OVER:
-        return None
-    if stage.paused:
-        return Notice("Paused: the clock stands still and answers wait.", Tone.WARNING)
-    if stage.host_away:
-        return Notice("The host's line broke. Stay here, the game is kept.", Tone.WARNING)
-    return None
+def _about_standstill(stage: Stage, sent: Sent) -> Notice | None:
+    """Why nothing can be answered, where the reason is not this player's line."""
+    words = standstill(stage)
+    return Notice(_with_answer(words, stage, sent), Tone.WARNING) if words else None
+
+
+def _with_answer(words: str, stage: Stage | None, sent: Sent) -> str:
+    """What happens to an answer that is not confirmed; nothing is said of one that there is not."""
+    kept = stage is not None and sent.state in KEPT and sent.question == stage.question
+    return f"{words}\n{KEPT_ANSWER}" if kept else words
+
+
+KEPT_ANSWER = "Your answer is not confirmed yet; it is kept and sent again by itself."
+
+
+def _beside_host(stage: Stage, fits: Fits) -> Fits:
+    """Whether words fit beside what is to be said about the host."""
+    away = host_away(stage)
+    return (lambda words: fits(f"{words}\n{away}" if words else away)) if away else fits
+
+
+def _with_host(stage: Stage, said: Notice | None, fits: Fits) -> Notice:
+    """Add that the host is away; where there is room for one, what concerns the player alone goes first."""
+    away = host_away(stage)
+    if not away:
+        return said or Notice()
+    if said is None or not said.words:
+        return Notice(away, Tone.WARNING)
+    both = f"{said.words}\n{away}"
+    if fits(both):
+        return Notice(both, said.tone)
+    return Notice(away, Tone.WARNING) if said.tone is Tone.PLAIN else said
 
 
 def _about_answer(stage: Stage, you: You | None, sent: Sent, fits: Fits) -> Notice | None:
     match stage.phase:
         case Phase.READING:
-            return _while_reading(stage, you)
+            return _about_missed(stage, sent) or _while_reading(stage, you)
         case Phase.OPEN:
             return _while_open(stage, you, sent)
         case Phase.REVEAL:
             return _after_close(stage, fits)
         case Phase.STANDINGS:
-            return Notice(_standing_words(stage))
+            return _about_missed(stage, sent) or Notice(_standing_words(stage))
         case Phase.PODIUM:
             return Notice("That was the last question. q leaves.")
         case Phase.ENDED:
             return Notice("This session has ended. Thank you for playing.")
         case _:
             return None
+
+
+def _about_missed(stage: Stage, sent: Sent) -> Notice | None:
+    """What became of an answer that was on its way when the line broke."""
+    which = "" if sent.question == stage.question else f" to question {sent.question + 1}"
+    if sent.state is Sending.MISSED:
+        return Notice(f"Your answer{which} did not get through before the time was up.", Tone.WARNING)
+    if sent.state is Sending.UNSURE:
+        return Notice(f"The line broke while your answer{which} was on its way.", Tone.WARNING)
+    return None
 
 
 def _while_reading(stage: Stage, you: You | None) -> Notice | None:
@@ -128,9 +161,11 @@ def _while_open(stage: Stage, you: You | None, sent: Sent) -> Notice:
     if state is Sending.REFUSED:
         return Notice(sent.words, Tone.WARNING)
     if state is Sending.BROKEN:
-        return Notice("The line broke on the way. Your answer is sent again by itself.", Tone.WARNING)
+        return Notice("Sent…")  # gone for a blink, or back and about to be looked after
+    if state is Sending.HELD:
+        return Notice(f"The server could not take it.\n{KEPT_ANSWER}", Tone.WARNING)
     if answer_now(stage, you, sent) is None:
-        return Notice(_picking_words(stage))
+        return _about_missed(stage, sent) or Notice(_picking_words(stage))
     rest = "You can change it until the time is up." if stage.change_answer else "Waiting for the others."
     return Notice(f"Counted. {rest}", Tone.GOOD)
 

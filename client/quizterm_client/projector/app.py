@@ -13,7 +13,7 @@ from quizterm_client.peer import Peer
 from quizterm_client.projector.podium import PodiumPart
 from quizterm_client.projector.question import QuestionPart
 from quizterm_client.projector.standings import StandingsPart
-from quizterm_client.projector.words import sentence, top_line
+from quizterm_client.projector.words import is_calm, sentence, top_line
 from quizterm_client.sessionapp import SessionApp
 from quizterm_client.view.clock import timing_of
 from quizterm_client.view.invitation import Invitation
@@ -110,6 +110,7 @@ class ProjectorApp(SessionApp[None]):
         self.query_one(TopBar).show(top_line(self.stage, self.status, self.size.width))
         banner, words = self.query_one(".banner", Static), sentence(self.stage, self.status)
         banner.update(Content(visible(words)))
+        banner.set_class(is_calm(self.status), "-calm")
         banner.display = bool(words)
 
     def _tick(self) -> None:

@@ -3,11 +3,12 @@
 from math import ceil
 
 from quizterm.quiz.model import Kind
-from quizterm.snapshot import OVER, Millis, Phase, QuestionView, Stage
+from quizterm.snapshot import Millis, Phase, QuestionView, Stage
 from quizterm.text import thousands
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.projector.figures import FiguresView
 from quizterm_client.view.commands import is_slide
+from quizterm_client.view.mishaps import host_away, standstill
 from quizterm_client.view.options import wants_several
 from quizterm_client.view.topline import TopLine, code_line, line_view
 from quizterm_client.view.words import count
@@ -27,16 +28,17 @@ def top_line(stage: Stage | None, status: LinkStatus, width: int) -> TopLine:
 _WIDE = 60
 
 
+def is_calm(status: LinkStatus) -> bool:
+    """Whether what is said is about the session, and nothing is wrong here."""
+    return status.state is LinkState.CONNECTED
+
+
 def sentence(stage: Stage | None, status: LinkStatus) -> str:
     """What is not as it should be, if anything."""
     over = stage is not None and stage.phase is Phase.ENDED
     if status.state is not LinkState.CONNECTED and not over:
         return status.message or _LINES[status.state]
-    if stage is None or stage.phase in OVER:
-        return ""
-    if stage.paused:
-        return "Paused: the clock stands still."
-    return "The host's line broke. Stay here, the game is kept." if stage.host_away else ""
+    return "" if stage is None else standstill(stage) or host_away(stage)
 
 
 _LINES = {

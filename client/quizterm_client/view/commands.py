@@ -37,7 +37,9 @@ class NextStep:
 
 
 def next_step(stage: Stage) -> NextStep | None:
-    """What Space and Enter do now; `None` once the session has ended."""
+    """What Space and Enter do now; `None` once the session has ended, and while nothing can be taken."""
+    if stage.stalled:
+        return None
     if stage.paused:
         return NextStep("resume", resume(stage))
     match stage.phase:
@@ -66,13 +68,16 @@ def go_on(stage: Stage) -> Next:
 
 def more_time(stage: Stage) -> AddTime | None:
     """More time for the open question, where it has a deadline to move."""
-    if stage.phase is not Phase.OPEN or (stage.deadline is None and stage.left is None):
+    timed = stage.deadline is not None or stage.left is not None
+    if stage.phase is not Phase.OPEN or stage.stalled or not timed:
         return None
     return AddTime(seconds=EXTRA_SECONDS, **_moment(stage))
 
 
 def pause_or_resume(stage: Stage) -> Pause | Resume | None:
     """Stop the clock, or let it run again."""
+    if stage.stalled:
+        return None
     if stage.paused:
         return resume(stage)
     return Pause(**_moment(stage)) if stage.phase in PLAYED else None
@@ -85,7 +90,7 @@ def resume(stage: Stage) -> Resume:
 
 def skip(stage: Stage) -> Skip | None:
     """Leave the question unscored."""
-    return Skip(**_moment(stage)) if stage.phase in ASKING else None
+    return Skip(**_moment(stage)) if stage.phase in ASKING and not stage.stalled else None
 
 
 def end(stage: Stage) -> EndSession:

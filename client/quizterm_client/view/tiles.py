@@ -32,7 +32,7 @@ class TileView:
     text: str
     state: TileState = TileState.PLAIN
     note: str = ""
-    """`your answer`, `picked`, or nothing."""
+    """`your answer`, `not confirmed`, `picked`, or nothing."""
     count: int | None = None
     """How many picked it, at the reveal."""
     share: float = 0.0
@@ -45,11 +45,21 @@ class TileView:
         return {TileState.RIGHT: "✓", TileState.WRONG: "✗"}.get(self.state, self.mark.shape)
 
 
-def open_tiles(item: QuestionView, answer: Answer | None, picks: Sequence[int] = ()) -> tuple[TileView, ...]:
-    """Tiles while a question is read or open; `picks` are chosen here and not sent."""
+def open_tiles(
+    item: QuestionView, answer: Answer | None, picks: Sequence[int] = (), *, sure: bool = True
+) -> tuple[TileView, ...]:
+    """Tiles while a question is read or open.
+
+    Args:
+        item: The question.
+        answer: What this player answered.
+        picks: What is chosen here and not sent.
+        sure: Whether the answer counts, as far as is known.
+    """
     mine = answer.options if isinstance(answer, Picked) else ()
+    note = "your answer" if sure else "not confirmed"
     return tuple(
-        _open_tile(index, text, index in mine and not picks, index in picks)
+        _open_tile(index, text, note if index in mine and not picks else "", index in picks)
         for index, text in enumerate(option_texts(item))
     )
 
@@ -74,10 +84,9 @@ def closed_tiles(item: QuestionView, reveal: Reveal, answer: Answer | None) -> t
     )
 
 
-def _open_tile(index: int, text: str, mine: bool, picked: bool) -> TileView:
+def _open_tile(index: int, text: str, mine: str, picked: bool) -> TileView:
     state = TileState.PICKED if picked else TileState.MINE if mine else TileState.PLAIN
-    note = "picked" if picked else "your answer" if mine else ""
-    return TileView(mark_of(index), text, state, note, mine=mine)
+    return TileView(mark_of(index), text, state, "picked" if picked else mine, mine=bool(mine))
 
 
 def _closed_state(index: int, right: tuple[int, ...] | None) -> TileState:

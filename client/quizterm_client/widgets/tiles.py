@@ -68,6 +68,7 @@ class Tiles(Widget, can_focus=True):
         self._answer: Answer | None = None
         self._reveal: Reveal | None = None
         self._live = False
+        self._sure = True
 
     def show(
         self,
@@ -76,6 +77,7 @@ class Tiles(Widget, can_focus=True):
         reveal: Reveal | None = None,
         *,
         live: bool = False,
+        sure: bool = True,
     ) -> None:
         """Show a question's options.
 
@@ -84,6 +86,7 @@ class Tiles(Widget, can_focus=True):
             answer: What this player answered.
             reveal: What is known since the question closed.
             live: Whether options can be picked now.
+            sure: Whether the answer counts, as far as is known.
         """
         if item != self._item:
             self.cursor, self.picks = None, ()
@@ -91,7 +94,7 @@ class Tiles(Widget, can_focus=True):
             self.picks = ()
         if (reveal is None) != (self._reveal is None):
             self.cursor = None
-        self._item, self._answer, self._reveal, self._live = item, answer, reveal, live
+        self._item, self._answer, self._reveal, self._live, self._sure = item, answer, reveal, live, sure
         self._look()
 
     def wanted(self, width: int) -> tuple[int, int]:
@@ -186,4 +189,4 @@ class Tiles(Widget, can_focus=True):
         elif self._reveal is not None:
             self.views = closed_tiles(self._item, self._reveal, self._answer)
         else:
-            self.views = open_tiles(self._item, self._answer, self.picks)
+            self.views = open_tiles(self._item, self._answer, self.picks, sure=self._sure)

@@ -220,7 +220,7 @@ async def test_the_end_is_told_once_and_is_no_lost_line() -> None:
         pytest.param(LinkStatus(LinkState.RECONNECTING), "Reconnecting…", id="reconnecting"),
         pytest.param(LinkStatus(LinkState.LOST, message="Too slow."), "Too slow.", id="lost"),
         pytest.param(stages.opened(paused=True), "Paused", id="paused"),
-        pytest.param(stages.opened(host_away=True), "The host's line broke.", id="host-away"),
+        pytest.param(stages.opened(host_away=True), "The host is away; the game goes on.", id="host-away"),
     ],
 )
 async def test_what_is_not_as_it_should_be_is_told(news: Stage | LinkStatus, words: str) -> None:

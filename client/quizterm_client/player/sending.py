@@ -1,0 +1,39 @@
+"""What becomes of an answer that was on its way when the line broke, or when the server could not take it."""
+
+from dataclasses import replace
+
+from quizterm.errors import ErrorCode
+from quizterm.snapshot import Phase, Stage, You
+from quizterm_client.player.state import KEPT, Sending, Sent
+
+TAKEN_LATER = (ErrorCode.NOT_STORED, ErrorCode.PAUSED, ErrorCode.BUSY)
+"""Refusals of an answer that would be taken a moment later."""
+
+
+def settled(stage: Stage, you: You | None, sent: Sent) -> Sent:
+    """What fresh snapshots say of an answer that is not confirmed; whatever else it is stays as it is.
+
+    An answer that the server has is drawn from there, and nothing is left to be sent.
+    """
+    if sent.state not in KEPT:
+        return sent
+    known = you is not None and you.question == sent.question
+    if known and you is not None and you.answer is not None and not _changes(stage, you, sent):
+        return Sent()
+    if _is_open(stage, sent):
+        return sent
+    return replace(sent, state=Sending.MISSED if known else Sending.UNSURE)
+
+
+def goes_out(stage: Stage, sent: Sent) -> bool:
+    """Whether an answer that is kept would be taken now."""
+    return sent.state in KEPT and _is_open(stage, sent) and not stage.paused and not stage.stalled
+
+
+def _is_open(stage: Stage, sent: Sent) -> bool:
+    return stage.phase is Phase.OPEN and stage.question == sent.question
+
+
+def _changes(stage: Stage, you: You, sent: Sent) -> bool:
+    """Whether it is a change of mind that has yet to arrive."""
+    return stage.change_answer and you.answer != sent.answer and _is_open(stage, sent)

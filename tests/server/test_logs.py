@@ -1,5 +1,6 @@
 """The log: what is in it, and what must never be."""
 
+import errno
 import io
 import json
 
@@ -56,6 +57,26 @@ def test_without_stderr_nothing_is_written_among_the_data(
     log.error("fault")
 
     assert capsys.readouterr().out == ""
+
+
+def test_a_full_disk_below_the_log_stops_nothing() -> None:
+    """R34: the first thing that a server does about a full disk is to log it."""
+
+    class FullDisk(io.StringIO):
+        full = True
+
+        def write(self, text: str, /) -> int:
+            if self.full:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return super().write(text)
+
+    stream = FullDisk()
+    log = make_log("plain", "info", stream)
+    log.error("cannot_store")
+    stream.full = False
+    log.info("stored_again")
+
+    assert "stored_again" in stream.getvalue()
 
 
 async def test_the_log_names_the_address_that_is_listened_on() -> None:

@@ -2,6 +2,7 @@
 
 import signal
 
+from quizterm_client.addresses import parse_server
 from tests.support.evenings import go_on, hosted, joined
 from tests.support.machines import Machine
 from tests.support.terminals import Terminal, interrupt
@@ -52,13 +53,17 @@ async def test_a_killed_player_comes_back_as_the_same_player_without_being_asked
     ann.press("2")
     await ann.until("Right, in")
 
-    for _ in range(2):  # each return has used up the token of the one before
+    tokens = set()
+    for _ in range(2):
         ann.kill()
         assert await ann.ended() == -signal.SIGKILL
+        tokens.add(_stored_token(here, code))
         ann = here.open("join", code)
         await ann.until("Ann · 1\xa0000")
         assert "Your name" not in ann.written
 
+    assert len(tokens) == 2, "each return uses up the token of the one before"
+    assert all(tokens)
     await go_on(host, "standings")
     await ann.until("Standings")
     await host.until("1 in")
@@ -128,6 +133,14 @@ async def test_a_session_that_the_host_ends_is_over_for_everybody(here: Machine)
     host.press("q")
     assert await host.ended() == 0
     assert "The session has ended." in host.screen
+
+
+def _stored_token(here: Machine, code: str) -> str:
+    """What the only player of this machine comes back with."""
+    held = here.home.store.claim_player(parse_server(here.server), code)
+    assert held is not None
+    with held:
+        return held.player.token
 
 
 def _is_as_before(screen: Terminal) -> None:

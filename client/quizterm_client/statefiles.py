@@ -20,6 +20,7 @@ _OPEN_TO_OTHERS = 0o077
 _OWN_FOLDER = ".quizterm"
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0)
+_FOLDER = getattr(os, "O_DIRECTORY", 0)
 
 
 class UnusableState(OSError):
@@ -89,9 +90,19 @@ class StateFolder:
                 file.flush()
                 os.fsync(descriptor)
             fresh.replace(self.path / name)
+            self._keep_names()
         except OSError:
             fresh.unlink(missing_ok=True)
             raise
+
+    def _keep_names(self) -> None:
+        """See that what is in the folder by now is what a power cut leaves; where folders can be opened."""
+        if _FOLDER:
+            descriptor = os.open(self.path, os.O_RDONLY | _FOLDER)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
     def remove(self, name: str) -> None:
         """Remove a file if it is there."""

@@ -1,11 +1,8 @@
 """`quizterm host` and the server that it starts: who survives what, and what is told."""
 
 import asyncio
-import os
-import signal
 import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -14,56 +11,17 @@ from typer.testing import CliRunner
 from quizterm.cli.app import app
 from quizterm.cli.exits import Exit
 from quizterm.protocol import client
-from quizterm.protocol.messages import HOST_PATH
 from quizterm.quiz.model import Quiz
 from quizterm.snapshot import Phase
 from quizterm_client.finding import SCANNED_PORTS
-from quizterm_client.store import StoredHost, StoredServer
 from quizterm_server.clock import LoopClock
 from tests.support.games import PORT
-from tests.support.peers import Peer, host, peer, player
+from tests.support.lobbies import LOBBY, SAMPLE, co_host, end_session, hosting, taken_port, the_server
+from tests.support.peers import host, player
 from tests.support.processes import Home, wait_until_gone
 from tests.support.serving import running
-from tests.support.terminals import Terminal
 
-SAMPLE = "every-kind"
 QUIZ = Quiz(title="Ports", questions=(PORT,))
-LOBBY = "quizterm join"
-
-
-@asynccontextmanager
-async def hosting(home: Home, *more: str) -> AsyncIterator[tuple[Terminal, StoredHost]]:
-    """A host in a lobby, on a server of its own."""
-    async with home.terminal("host", SAMPLE, *more, columns=100, rows=30) as terminal:
-        await terminal.until(LOBBY)
-        [stored] = home.store.hosts()
-        yield terminal, stored
-
-
-@asynccontextmanager
-async def co_host(stored: StoredHost) -> AsyncIterator[Peer]:
-    """The same right, used by a small client."""
-    async with peer(str(stored.server), HOST_PATH) as found:
-        await found.ask(client.ResumeHost, code=stored.code, token=stored.token)
-        found.code = stored.code
-        yield found
-
-
-async def end_session(stored: StoredHost) -> None:
-    async with co_host(stored) as teacher:
-        await teacher.command(client.EndSession)
-        await teacher.closed()
-
-
-def the_server(home: Home) -> StoredServer:
-    [server] = home.store.servers()
-    return server
-
-
-@contextmanager
-def taken_port(port: int = 0) -> Iterator[int]:
-    with socket.create_server(("0.0.0.0", port)) as other:
-        yield other.getsockname()[1]
 
 
 def is_open_to_others(port: int) -> bool:
@@ -146,94 +104,6 @@ async def test_a_session_that_ended_while_nobody_hosted_it_is_over_and_needs_no_
         assert f"The session {stored.code} is over" in terminal.written
     assert home.store.hosts() == []
     assert home.store.server_named(server.name) is None
-
-
-# When the server has died
-
-
-@asynccontextmanager
-async def dead_session(home: Home, *more: str) -> AsyncIterator[tuple[StoredHost, StoredServer]]:
-    """A session in its lobby of which everything was killed: the host and the server."""
-    async with hosting(home, "--local", *more) as (terminal, stored):
-        server = the_server(home)
-        terminal.kill()
-        await terminal.ended()
-    os.kill(server.pid, signal.SIGKILL)
-    await asyncio.to_thread(wait_until_gone, server.pid)
-    yield stored, server
-
-
-def servers_called(name: str) -> list[str]:
-    """The processes that run as this server."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            if name.encode() in (process / "cmdline").read_bytes().split(b"\0"):
-                found.append(process.name)
-    return found
-
-
-async def test_two_terminals_that_take_up_a_dead_session_at_once_start_one_server(home: Home) -> None:
-    async with (
-        dead_session(home) as (stored, server),
-        home.terminal("host", "--resume", stored.code, columns=100, rows=30) as one,
-        home.terminal("host", "--resume", stored.code, columns=100, rows=30) as other,
-    ):
-        for terminal in (one, other):
-            await terminal.until(f"quizterm join {stored.code}")
-
-        [found] = servers_called(server.name)
-        assert (the_server(home).pid, the_server(home).address) == (int(found), server.address)
-        for terminal in (one, other):
-            terminal.press("q")
-            await terminal.until("goes on")
-
-
-async def test_sessions_say_how_a_dead_one_goes_on(home: Home) -> None:
-    async with dead_session(home) as (stored, server):
-        with_the_right = await home.run("sessions")
-        home.store.forget_host(stored.code)
-        without = await home.run("sessions")
-
-    advice = f"{stored.code} goes on when its server is started again: quizterm"
-    assert with_the_right.err.strip() == f"{advice} host --resume {stored.code}"
-    assert without.err.strip() == f"{advice} serve --name {server.name} --until-ended"
-
-
-async def test_the_right_to_host_is_kept_while_the_database_is_away(home: Home) -> None:
-    async with dead_session(home) as (stored, _):
-        home.data.rename(home.folder / "elsewhere")
-
-        async with home.terminal("host", "--resume", stored.code) as terminal:
-            assert await terminal.ended() == Exit.CANNOT_STORE
-
-        assert home.store.host(stored.code) == stored
-
-
-async def test_a_dead_session_whose_port_was_taken_is_taken_up_on_another_one(home: Home) -> None:
-    async with dead_session(home) as (stored, server):
-        with taken_port(server.address.port):
-            async with home.terminal("host", "--resume", stored.code, columns=100, rows=30) as terminal:
-                await terminal.until(f"quizterm join {stored.code}")
-
-                [found] = home.store.hosts()
-                assert found.server == the_server(home).address != server.address
-                async with co_host(found) as teacher:
-                    await teacher.reaches(Phase.LOBBY)
-
-
-async def test_a_killed_server_is_started_again_in_the_database_that_was_chosen(
-    home: Home, tmp_path: Path
-) -> None:
-    database = tmp_path / "lab.db"
-    home.variables["QUIZTERM_SERVE_DATABASE"] = str(database)
-    async with dead_session(home) as (stored, _):
-        home.variables.clear()
-
-        async with home.terminal("host", "--resume", stored.code, columns=100, rows=30) as terminal:
-            await terminal.until(f"quizterm join {stored.code}")
-            assert the_server(home).database == str(database)
-    assert not home.data.exists()
 
 
 async def test_a_game_pauses_while_no_host_is_there_if_that_was_wished(home: Home) -> None:

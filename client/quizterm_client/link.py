@@ -19,6 +19,7 @@ from quizterm_client.greeting import BrokenOff, ComeBackLater
 from quizterm_client.mailbox import Mailbox
 from quizterm_client.patience import Patience, Pause
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus
+from quizterm_client.pulse import Pulse, now
 from quizterm_client.servertime import ServerTime
 from quizterm_client.verdicts import AWAY_TOO_LONG, OVER, STILL_AWAY, pause_before, words_of_the_end
 from quizterm_client.wakefulness import Wakefulness, Wall, time_of_day
@@ -30,9 +31,6 @@ Sleep = Callable[[float], Awaitable[None]]
 
 Remember = Callable[[Entry], None]
 """Takes the way back each time it changes, to be kept where the end of this process does not reach it."""
-
-FIRST_PINGS = 3
-"""Pings sent one after the other on a new line, so that the clocks agree from the start."""
 
 ENTRY_ATTEMPTS = 3
 """How often the first entry is tried when the line breaks in the middle of it."""
@@ -75,6 +73,7 @@ class Link:
         self._status = LinkStatus(LinkState.RECONNECTING)
         self._server_time = ServerTime()
         self._line: Line | None = None
+        self._pulse: Pulse | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._wakefulness = Wakefulness(wall, time.monotonic)
         self._woken = asyncio.Event()
@@ -129,7 +128,7 @@ class Link:
 
     def server_now(self) -> Millis:
         """The server's clock, as well as it is known here."""
-        return self._server_time.at(_now())
+        return self._server_time.at(now())
 
     def events(self) -> AsyncIterator[LinkEvent]:
         """News for one reader; only the newest stage and you are kept. Ends when the link is lost."""
@@ -187,29 +186,29 @@ class Link:
         """
         line = await Line.open(self.address, path_for(self._entry), self._patience, reaching)
         server_time = ServerTime()
+        pulse = Pulse(line, self._patience, server_time)
         try:
-            ok = await self._ask_in(line, server_time)
+            ok = await self._ask_in(line, pulse)
         except Refusal:
             await line.close()
             raise
         except BaseException as error:
-            self._doubted_until = _now() + DOUBT
+            self._doubted_until = now() + DOUBT
             line.drop()
             ending = await line.close()
             if ending.pause is not None and isinstance(error, ConnectionError):
                 raise ComeBackLater(ending.message, ending.pause) from None
             raise
-        self._line, self._server_time = line, server_time
+        self._line, self._pulse, self._server_time = line, pulse, server_time
         self._take_way_back(ok)
         # News that came with the reply is told after it, so that whoever hears it knows it to be fresh.
         self._tell(LinkStatus(LinkState.CONNECTED, server_time.round_trip))
         line.listen(self._mailbox.put)
 
-    async def _ask_in(self, line: Line, server_time: ServerTime) -> Ok:
+    async def _ask_in(self, line: Line, pulse: Pulse) -> Ok:
         """Ping and ask to be let in at once: on a slow line every round trip counts."""
         within = self._patience.entering
-        ping = _measure(line, server_time, within)
-        _, ok = await asyncio.gather(ping, line.request(request_for(self._entry), within))
+        _, ok = await asyncio.gather(pulse.feel(within), line.request(request_for(self._entry), within))
         check_reply(self._entry, ok)
         return ok
 
@@ -226,46 +225,20 @@ class Link:
     async def _keep(self) -> None:
         """Stay in the session until it is over."""
         attempt = 0
-        while self._line is not None:
-            since = _now()
-            self.ending = ending = await self._stay(self._line)
+        while self._pulse is not None:
+            since = now()
+            self.ending = ending = await self._pulse.watch(self._woken, self._tell)
             await self._hang_up()
             if not ending.may_return and not self._is_my_own_shadow(ending):
                 self._end(ending)
                 return
-            attempt = 0 if _now() - since > SETTLED else attempt
+            attempt = 0 if now() - since > SETTLED else attempt
             attempt = await self._come_back(ending, attempt)
 
     def _is_my_own_shadow(self, ending: Ending) -> bool:
         """Whether the other terminal that took the seat was a wish of this link that arrived late."""
         doubted, self._doubted_until = self._doubted_until, 0
-        return ending.close == CloseReason.SUPERSEDED and _now() < doubted
-
-    async def _stay(self, line: Line) -> Ending:
-        """Measure the clock now and then, and probe the line after sleep, until the line ends."""
-        tasks = [
-            asyncio.create_task(self._ping(line), name="link-pings"),
-            asyncio.create_task(self._probe(line), name="link-probe"),
-        ]
-        try:
-            return await line.ended()
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-
-    async def _ping(self, line: Line) -> None:
-        with suppress(ConnectionError):
-            for _ in range(FIRST_PINGS):
-                await self._measure_again(line)
-            while True:
-                await asyncio.sleep(self._patience.between_pings)
-                await self._measure_again(line)
-
-    async def _measure_again(self, line: Line) -> None:
-        with suppress(Refusal):
-            await _measure(line, self._server_time)
-            self._tell(LinkStatus(LinkState.CONNECTED, self._server_time.round_trip))
+        return ending.close == CloseReason.SUPERSEDED and now() < doubted
 
     # Coming back
 
@@ -273,7 +246,7 @@ class Link:
         """Try until the session is entered again or lost; returns the number of the next attempt."""
         message = ending.message if ending.may_return else ""
         self._tell(LinkStatus(LinkState.RECONNECTING, message=message))
-        began, pause = _now(), ending.pause
+        began, pause = now(), ending.pause
         self._woken.clear()
         while True:
             try:
@@ -284,11 +257,11 @@ class Link:
             attempt += 1
             if self._woken.is_set():
                 self._woken.clear()
-                attempt, pause, began = 0, None, _now()
-            if end or _now() - began >= self._patience.give_up * 1000:
+                attempt, pause, began = 0, None, now()
+            if end or now() - began >= self._patience.give_up * 1000:
                 self._lose(end or AWAY_TOO_LONG)
                 return attempt
-            if _now() - began >= PATIENT:
+            if now() - began >= PATIENT:
                 self._tell(LinkStatus(LinkState.RECONNECTING, message=STILL_AWAY))
 
     async def _try_again(self, delay: float) -> None:
@@ -320,22 +293,6 @@ class Link:
             if self._wakefulness.slept(self._patience.between_looks):
                 self._woken.set()
 
-    async def _probe(self, line: Line) -> None:
-        """See after sleep that somebody is still there; the line is dropped if nobody is."""
-        with suppress(ConnectionError):
-            while True:
-                await self._woken.wait()
-                self._woken.clear()
-                slow = 3 * (self._server_time.round_trip or 0) / 1000
-                await self._measure_afresh(line, max(self._patience.probe, slow))
-
-    async def _measure_afresh(self, line: Line, within: float) -> None:
-        """Forget what was known of the server's clock, for the clock here may have stood still."""
-        server_time = ServerTime()
-        with suppress(Refusal):
-            await _measure(line, server_time, within)
-            self._server_time = server_time
-
     # Leaving
 
     def _end(self, ending: Ending) -> None:
@@ -348,21 +305,10 @@ class Link:
         self._mailbox.close()
 
     async def _hang_up(self) -> None:
-        line, self._line = self._line, None
+        line, self._line, self._pulse = self._line, None, None
         if line is not None:
             await line.close()
 
     def _tell(self, status: LinkStatus) -> None:
         self._status = status
         self._mailbox.put(status)
-
-
-async def _measure(line: Line, server_time: ServerTime, within: float | None = None) -> None:
-    sent = _now()
-    ok = await line.ping(within)
-    if ok.time is not None:
-        server_time.learn(sent, ok.time, _now())
-
-
-def _now() -> int:
-    return time.monotonic_ns() // 1_000_000

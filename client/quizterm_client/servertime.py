@@ -25,9 +25,14 @@ class ServerTime:
     def __init__(self) -> None:
         self._samples: deque[_Sample] = deque(maxlen=KEPT)
 
-    def learn(self, sent: int, told: int, received: int) -> None:
-        """Take in one ping: when it left, what the server's clock said, when that arrived."""
+    def learn(self, sent: int, told: int, received: int, *, afresh: bool = False) -> None:
+        """Take in one ping: when it left, what the server's clock said, when that arrived.
+
+        With `afresh`, everything before it is forgotten.
+        """
         if 0 <= told <= MAX_WHOLE and received >= sent:
+            if afresh:
+                self._samples.clear()
             self._samples.append(_Sample(received - sent, told - (sent + received) // 2))
 
     def at(self, here: int) -> Millis:

@@ -106,6 +106,26 @@ async def test_a_refused_answer_does_not_end_the_bot() -> None:
     assert len(summary.results) == 1
 
 
+@pytest.mark.parametrize("code", ["not_stored", "paused", "busy"])
+async def test_an_answer_that_could_not_be_taken_is_given_again_when_play_goes_on(code: str) -> None:
+    """R34"""
+    async with fake_server() as server:
+        table = Table(server, players=1)
+
+        def refuse_first(request: Request) -> ServerBase | None:
+            if not isinstance(request, SubmitAnswer) or len(server.heard_of(SubmitAnswer)) > 1:
+                return table.reply(request)
+            told.append(asyncio.create_task(server.say(StageNews(version=9, stage=opened(SSH)))))
+            return refuse(code, "Later.")(request)
+
+        told: list[asyncio.Task[None]] = []
+        server.reply = refuse_first
+        await play(server, count=1)
+
+        first, second = server.heard_of(SubmitAnswer)
+        assert first.answer == second.answer
+
+
 async def test_a_bot_does_not_answer_while_the_session_is_paused_or_closed() -> None:
     async with fake_server() as server:
         stages = (replace(opened(SSH), paused=True), revealed())

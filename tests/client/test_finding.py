@@ -75,6 +75,21 @@ async def test_the_ports_of_a_named_machine_are_asked() -> None:
         assert await find(addresses, f"{CODE}@127.0.0.1", configured=Address("lab")) == addresses[1]
 
 
+async def test_a_place_that_says_nothing_does_not_hold_up_who_has_found_the_session() -> None:
+    """R37: there is time for a slow line, and nobody waits for it without need."""
+
+    async def say_nothing(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        silent.append(writer)
+
+    silent: list[asyncio.StreamWriter] = []
+    async with await asyncio.start_server(say_nothing, "127.0.0.1", 0) as server, answering(HERE) as (here,):
+        address = Address("127.0.0.1", server.sockets[0].getsockname()[1])
+        async with asyncio.timeout(5):
+            assert await find_session(parse_target(CODE), known=[address], ports=[here.port]) == here
+        for writer in silent:
+            writer.close()
+
+
 async def test_a_known_server_comes_first() -> None:
     async with answering(HERE, HERE) as (scanned, known):
         assert await find([scanned], known=[known]) == known

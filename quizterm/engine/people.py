@@ -3,7 +3,6 @@
 from quizterm.engine import inputs
 from quizterm.engine.effects import (
     EVERYBODY,
-    HOSTS,
     STAFF,
     Dismiss,
     Dismissal,
@@ -68,7 +67,7 @@ def unban(game: Game, unbanned: inputs.Unbanned) -> Effects:
         raise Refusal(ErrorCode.NO_PLAYER, "Nobody with this number is banned.")
     player.gone, player.away_since = None, unbanned.at
     _bring_back_answers(game, player)
-    return [_presence(game), HOSTS, YouChanged(player.id), *_ranked_anew(game)]
+    return [EVERYBODY, YouChanged(player.id), *_ranked_anew(game)]
 
 
 def rename(game: Game, renamed: inputs.Renamed) -> Effects:

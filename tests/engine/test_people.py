@@ -3,12 +3,12 @@
 import pytest
 
 from quizterm.engine import inputs
-from quizterm.engine.effects import Dismiss, Dismissal
+from quizterm.engine.effects import EVERYBODY, Dismiss, Dismissal
 from quizterm.engine.views import view_for
 from quizterm.errors import ErrorCode
 from quizterm.quiz.answers import Picked
 from quizterm.quiz.model import Scoring
-from quizterm.snapshot import Phase
+from quizterm.snapshot import Audience, Phase
 from tests.support.games import ANN, BOB, CYD, PORT, Story, refused
 
 
@@ -98,6 +98,18 @@ def test_a_ban_that_is_taken_back_gives_everything_back() -> None:
 
     assert story.scores() == {"Ann": 1000, "Bob": 1000}
     assert set(story.game.ranking) == {ANN, BOB}
+
+
+def test_everybody_hears_of_a_ban_that_is_taken_back_while_the_question_is_open() -> None:
+    """How many a question is for is on everybody's screen."""
+    story = Story(PORT).join(ANN, BOB, CYD).start()
+    story.tell(inputs.Removed(at=story.now, player=BOB, ban=True))
+    assert view_for(story.game, Audience.PLAYERS).asked == 2
+
+    effects = story.tell(inputs.Unbanned(at=story.now, player=BOB))
+
+    assert view_for(story.game, Audience.PLAYERS).asked == 3
+    assert EVERYBODY in effects
 
 
 def test_who_leaves_for_good_keeps_a_place_in_the_standings() -> None:

@@ -33,13 +33,13 @@ async def test_a_session_outlives_its_hosts_window_and_is_taken_up_from_another_
     host.hang_up()
 
     assert await host.ended() == -signal.SIGHUP
-    await ann.until("The host's line broke. Stay here, the game is kept.")
+    await ann.until("The host is away; the game goes on.")
     ann.press("2")
     await ann.until("Right, in")
     again = here.open("host", "--resume", code)
     await go_on(again, "standings")
     await ann.until("Standings")
-    assert "line broke" not in ann.screen
+    assert "host is away" not in ann.screen
     await go_on(again, "next question")
     await ann.until("And which one pages?")
 

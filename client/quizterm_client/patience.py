@@ -29,8 +29,9 @@ class Patience:
     """A request without a reply for so long means that the line is dead."""
     keepalive: float = 20.0
     """Between the WebSocket's own pings, and until one without a pong ends the connection."""
-    first_delay: float = 0.25
-    """Upper limit of the first wait before connecting again; it doubles each time."""
+    first_delay: float = 0.5
+    """Upper limit of the first wait before connecting again; it doubles each time. Half of it would bring a
+    thousand players who lost their server together back in a first wave five times as high as the rest."""
     longest_delay: float = 2.0
     """The limit does not grow beyond this, so that a line that is back is used two seconds later at most."""
     longest_pause: float = 60.0

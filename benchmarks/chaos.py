@@ -23,6 +23,9 @@ from tests.support.processes import Home
 KILLS_EACH = 10
 """How many kills one session goes through."""
 
+DISK_FAULTS_EACH = 2
+"""How often nothing can be stored for a while."""
+
 
 async def suffer(server: MortalServer, arguments: argparse.Namespace, figures: Figures) -> int:
     """Play one session after another until there were enough kills or the time is over; returns how many."""
@@ -35,6 +38,7 @@ async def suffer(server: MortalServer, arguments: argparse.Namespace, figures: F
             seed=f"{arguments.seed}/{sessions}",
             players=arguments.players,
             kills=min(KILLS_EACH, arguments.kills - figures.kills),
+            disk_faults=DISK_FAULTS_EACH,
             lasting=left,
         )
         figures.add(await go_through(server, trial))

@@ -67,7 +67,7 @@ class Crashes:
         now = _now()
         after = _millis(await self._clock() + now)
         self._compare(at_kill, after, _millis(now - lived_from), stage)
-        await self._see_all_back(killed_at, links)
+        await self.see_all_back(killed_at, links)
         self._figures.kills += 1
 
     async def _ambush(self) -> None:
@@ -103,12 +103,13 @@ class Crashes:
             self._witness.complain(f"the clock went on while the server was down: {at_kill} → {after}")
         if stage is None or stage.deadline is None:
             return
-        given_back = max(0, at_kill - after)
+        given_back = at_kill - after
         self._figures.given_back.append(given_back)
         if given_back > HEARTBEAT + SLACK:
             self._witness.complain(f"question {stage.question} was given {given_back} ms back")
 
-    async def _see_all_back(self, killed_at: float, links: Sequence[WitnessedLink]) -> None:
+    async def see_all_back(self, killed_at: float, links: Sequence[WitnessedLink]) -> None:
+        """The server lives again, and everybody has to find it without being told."""
         try:
             async with asyncio.timeout(COMING_BACK):
                 for link in links:
@@ -119,10 +120,10 @@ class Crashes:
         for link in links:
             if link.over is not None:
                 self._witness.complain(f"{link.who} was thrown out after a kill: {link.over.message}")
-        back = [link.back_at for link in links if link.back_at > killed_at]
-        listening = self._server.listening
-        self._figures.returns += [max(0.0, at - listening) for at in back]
-        self._figures.outages.append(max(back, default=killed_at) - killed_at)
+        # Who comes over the bad network is held up by that as well, and says nothing about kills.
+        near = [link.back_at for link in links if link.link.address == self._server.address]
+        self._figures.returns += [max(0.0, at - self._server.listening) for at in near]
+        self._figures.outages.append(max(near) - killed_at)
 
 
 def _now() -> float:

@@ -9,6 +9,10 @@ class Figures:
 
     kills: int = 0
     cuts: int = 0
+    disk_faults: int = 0
+    """Times in which nothing could be stored."""
+    standstills: int = 0
+    """Different snapshots that said so."""
     asked: int = 0
     """Answers and commands that were sent."""
     accepted: int = 0
@@ -22,12 +26,15 @@ class Figures:
     outages: list[float] = field(default_factory=list)
     """From a kill until the last client saw the game again."""
     given_back: list[int] = field(default_factory=list)
-    """Milliseconds of a running question that were played twice because of a kill."""
+    """Milliseconds that an open question had more when its server was back than when it was killed; less
+    than nothing where starting took longer than the clock was behind."""
 
     def add(self, other: "Figures") -> None:
         """Take in what another trial showed."""
         self.kills += other.kills
         self.cuts += other.cuts
+        self.disk_faults += other.disk_faults
+        self.standstills += other.standstills
         self.asked += other.asked
         self.accepted += other.accepted
         self.stored += other.stored
@@ -41,11 +48,13 @@ class Figures:
             (
                 f"{self.kills} kills survived",
                 f"{self.cuts} lines cut",
+                f"{self.disk_faults} disk faults ({self.standstills} snapshots told of them)",
                 f"{self.accepted} of {self.asked} requests acknowledged and found in the log",
                 f"{self.stored} records",
                 f"{self.snapshots} snapshots as replayed",
                 f"slowest return {max(self.returns, default=0):.2f} s after the server was back",
                 f"longest outage {max(self.outages, default=0):.2f} s",
-                f"at most {max(self.given_back, default=0)} ms of a question given back",
+                "open questions had "
+                f"{min(self.given_back, default=0):+} to {max(self.given_back, default=0):+} ms more time",
             )
         )

@@ -15,6 +15,7 @@ from quizterm_client.suggestions import distinct_names
 from tests.support.actors import Actor, Conductor, Contestant, Onlooker
 from tests.support.badnetwork import spoil
 from tests.support.crashes import Crashes
+from tests.support.diskfaults import DiskFaults
 from tests.support.figures import Figures
 from tests.support.mortal import MortalServer
 from tests.support.relay import Relay, relay
@@ -47,6 +48,7 @@ class Trial:
     seed: str
     players: int
     kills: int
+    disk_faults: int = 0
     lasting: float = 3600.0
     """Seconds after which no further kill begins."""
     calm: float = 1.5
@@ -138,14 +140,18 @@ class Ordeal:
         return witnessed
 
     async def _suffer(self, conductor: Conductor, bad: Relay) -> None:
-        """All kills, and bad network all the time."""
+        """All kills and disk faults in any order, and a bad network all the time."""
         rng = Random(f"{self._trial.seed}/kills")
         crashes = Crashes(self._server, rng, self._witness, self.figures, lambda: conductor.stage)
+        disk = DiskFaults(self._server, rng, self._witness, self.figures, crashes)
+        blows = [crashes.crash] * self._trial.kills + [disk.strike] * self._trial.disk_faults
+        rng.shuffle(blows)
+        until = asyncio.get_running_loop().time() + self._trial.lasting
         spoiling = asyncio.create_task(spoil(bad, Random(f"{self._trial.seed}/network"), self.figures))
         try:
-            until = asyncio.get_running_loop().time() + self._trial.lasting
-            while self.figures.kills < self._trial.kills and asyncio.get_running_loop().time() < until:
-                await crashes.crash(self._trial.calm, self._links)
+            for blow in blows:
+                if asyncio.get_running_loop().time() < until:
+                    await blow(self._trial.calm, self._links)
         finally:
             spoiling.cancel()
             await asyncio.wait([spoiling])
@@ -191,11 +197,13 @@ class Ordeal:
             self._witness.complain("the server did not end well")
         if (state := integrity(self._server.database)) != "ok":
             self._witness.complain(f"the database is damaged: {state}")
-        for fault in self._server.faults():
+        expected = ("cannot_store", "not_stored") if self._trial.disk_faults else ()
+        for fault in self._server.faults(*expected):
             self._witness.complain(f"the server's log says: {fault}")
         stored, result = await stored_session(self._server.database, self._code)
         self.figures.asked = len(self._witness.asked)
         self.figures.accepted = sum(asked.fate is Fate.ACCEPTED for asked in self._witness.asked)
         self.figures.stored = len(stored.records)
         self.figures.snapshots = len(self._witness.sights)
+        self.figures.standstills = sum(version % 2 for _, version in self._witness.sights)
         return verdict(self._witness, stored, result)

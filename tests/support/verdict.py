@@ -102,6 +102,7 @@ def _every_state(stored: StoredSession) -> Iterator[tuple[int, SessionState]]:
     state = SessionState(created, stored.secret)
     yield 1, state
     for number, record in enumerate(rest, start=2):
+        assert not isinstance(record, inputs.Created)
         state.apply(record)
         yield number, state
 

@@ -136,6 +136,10 @@ class Witness:
                 odd.append(f"{who} still sees another you than a fresh client")
         return odd
 
+    def stalled(self) -> list[str]:
+        """Who sees a session that stands still because nothing can be stored."""
+        return [who for who, seen in self.seen.items() if seen.stage and seen.stage.stage.stalled]
+
     def complain(self, complaint: str) -> None:
         """Something is not as it was promised."""
         self.complaints.append(complaint)

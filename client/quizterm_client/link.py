@@ -21,7 +21,14 @@ from quizterm_client.patience import Patience, Pause
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus
 from quizterm_client.pulse import Pulse, now
 from quizterm_client.servertime import ServerTime
-from quizterm_client.verdicts import AWAY_TOO_LONG, OVER, STILL_AWAY, pause_before, words_of_the_end
+from quizterm_client.verdicts import (
+    AWAY_TOO_LONG,
+    OVER,
+    STILL_AWAY,
+    pause_before,
+    words_of_absence,
+    words_of_the_end,
+)
 from quizterm_client.wakefulness import Wakefulness, Wall, time_of_day
 
 __all__ = ["Link", "Patience", "Remember", "Sleep"]
@@ -244,8 +251,7 @@ class Link:
 
     async def _come_back(self, ending: Ending, attempt: int) -> int:
         """Try until the session is entered again or lost; returns the number of the next attempt."""
-        message = ending.message if ending.may_return else ""
-        self._tell(LinkStatus(LinkState.RECONNECTING, message=message))
+        self._tell(LinkStatus(LinkState.RECONNECTING, message=words_of_absence(ending)))
         began, pause = now(), ending.pause
         self._woken.clear()
         while True:
@@ -254,6 +260,8 @@ class Link:
                 return attempt + 1
             except (Refusal, UnreachableSession, ConnectionError) as error:
                 end, pause = words_of_the_end(error), pause_before(error)
+                if isinstance(error, ComeBackLater) and error.message:
+                    self._tell(LinkStatus(LinkState.RECONNECTING, message=error.message))
             attempt += 1
             if self._woken.is_set():
                 self._woken.clear()

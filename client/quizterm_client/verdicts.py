@@ -1,13 +1,17 @@
 """What an attempt to come back that failed means: is it over, and if not, how long to wait."""
 
+from websockets.frames import CloseCode
+
 from quizterm.errors import ErrorCode, Refusal
 from quizterm_client.addresses import WrongProtocol
+from quizterm_client.connection import Ending
 from quizterm_client.greeting import ComeBackLater
 from quizterm_client.patience import Pause
 
 STILL_AWAY = "Still no line to the server. QuizTerm goes on trying; your place is kept."
 AWAY_TOO_LONG = "The server has been away for too long. Start again to try once more."
 OVER = "The session is over."
+RESTARTS = "The server restarts. Nothing is lost; you come back by yourself."
 
 _PASSING = {
     ErrorCode.BUSY,
@@ -20,6 +24,13 @@ _PASSING = {
 
 _CROWDED = Pause(0.5, 4.0)
 """Before a server that says no is asked again: it has enough to do."""
+
+
+def words_of_absence(ending: Ending) -> str:
+    """What to tell a person while the line is away; empty where there is nothing to add to that."""
+    if not ending.may_return:
+        return ""
+    return ending.message or (RESTARTS if ending.close == CloseCode.SERVICE_RESTART else "")
 
 
 def words_of_the_end(error: Exception) -> str:

@@ -239,6 +239,13 @@ async def test_a_restart_is_waited_for_as_the_server_asks_and_then_as_usual(serv
     assert max(asked[1:]) < 5
 
 
+async def test_a_restart_without_a_word_is_told_all_the_same(server: FakeServer) -> None:
+    async with entered(server) as link:
+        events = link.events()
+        await server.say_goodbye(1012, "")
+        assert "The server restarts." in (await until(events, LinkState.RECONNECTING)).message
+
+
 async def test_a_spread_is_drawn_from_its_whole_length() -> None:
     drawn = [Patience().pause(Pause(3, 20), Random(seed)) for seed in range(200)]
     assert 3 <= min(drawn) < 4
@@ -263,6 +270,7 @@ async def test_a_server_that_goes_down_while_one_comes_back_is_waited_for(server
     server.greeting = Goodbye(close=1012, message="Going down.", retry_after=7_000, spread=0)
     server.cut()
     await waits.until_asked_for(7.0)
+    assert link.status == LinkStatus(LinkState.RECONNECTING, message="Going down.")
     server.greeting = Welcome(protocol=1, server="fake")
     await until(events, LinkState.CONNECTED)
     await link.close()

@@ -2,23 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from random import Random
 from typing import Any
 
 from quizterm.protocol import client
-from quizterm.protocol.server import StageNews
 from quizterm.quiz.model import Choice
 from quizterm.snapshot import Phase
-from quizterm_client.addresses import Address
 from quizterm_client.entries import JoinEntry
-from quizterm_client.link import Link, Patience
-from quizterm_client.peer import LinkState, LinkStatus
+from quizterm_client.link import Patience
+from quizterm_client.peer import LinkState
 from quizterm_server.clock import LoopClock
 from tests.server.quizzes import quiz
 from tests.support.games import PORT, RIGHT
-from tests.support.peers import PATIENCE, Peer, host
+from tests.support.guests import Guest, guest
+from tests.support.peers import Peer, host
 from tests.support.pipe import Weather
 from tests.support.relay import SILENT, Relay, relay
 from tests.support.serving import Serving, running
@@ -51,46 +49,11 @@ async def classroom(**settings: Any) -> AsyncIterator[Classroom]:
         yield Classroom(serving, teacher, line)
 
 
-class Student:
+def student(
+    room: Classroom, name: str, patience: Patience | None = None
+) -> AbstractAsyncContextManager[Guest]:
     """Somebody who plays over the bad line."""
-
-    def __init__(self, link: Link) -> None:
-        self.link = link
-        self.stages = 0
-        self.states: list[LinkState] = []
-        self._news = asyncio.Condition()
-
-    async def read(self) -> None:
-        async for event in self.link.events():
-            async with self._news:
-                self.stages += isinstance(event, StageNews)
-                if isinstance(event, LinkStatus) and self.states[-1:] != [event.state]:
-                    self.states.append(event.state)
-                self._news.notify_all()
-
-    async def until_stage(self, count: int) -> None:
-        async with asyncio.timeout(PATIENCE), self._news:
-            await self._news.wait_for(lambda: self.stages >= count)
-
-    async def until_state(self, state: LinkState, count: int = 1) -> None:
-        async with asyncio.timeout(PATIENCE), self._news:
-            await self._news.wait_for(lambda: self.states.count(state) >= count)
-
-
-@asynccontextmanager
-async def student(room: Classroom, name: str, patience: Patience | None = None) -> AsyncIterator[Student]:
-    address = Address("127.0.0.1", room.line.port)
-    link = await Link.enter(
-        address, JoinEntry(room.teacher.code, name), jitter=Random(name), patience=patience
-    )
-    made = Student(link)
-    reading = asyncio.create_task(made.read())
-    try:
-        await made.until_stage(1)
-        yield made
-    finally:
-        await link.close()
-        await reading
+    return guest(room.line.port, JoinEntry(room.teacher.code, name), patience=patience)
 
 
 async def test_lines_that_are_cut_again_and_again_are_usable_again_within_two_seconds() -> None:
@@ -158,7 +121,7 @@ async def test_a_slow_line_with_losses_throws_nobody_out() -> None:
         room.line.set(Weather(latency=0.1, jitter=0.02, stalls=0.05, stall=0.3))
         async with AsyncExitStack() as stack:
             crowd = [await stack.enter_async_context(student(room, f"Student {n}", tenth)) for n in range(4)]
-            for _ in range(10):
+            for _ in range(6):
                 await asyncio.gather(*(one.link.request(client.Ping(ref=0)) for one in crowd))
 
             assert room.line.accepted == len(crowd)

@@ -1,7 +1,7 @@
 """Faults of our own: they cost one request and nothing else."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import pytest
@@ -15,11 +15,14 @@ from quizterm.protocol import client
 from quizterm.snapshot import Phase
 from quizterm_server import translate
 from quizterm_server.outbox import Outbox
-from quizterm_server.rooms import state
+from quizterm_server.rooms import room, state
+from quizterm_server.storage.interface import Damaged
+from quizterm_server.storage.records import Record
 from quizterm_server.visit import Visit
 from tests.server.quizzes import quiz
-from tests.support.peers import host, player, wish
-from tests.support.serving import running
+from tests.support.peers import PATIENCE, host, player, wish
+from tests.support.serving import Serving, running
+from tests.support.storages import FrailLog, FrailStorage
 
 
 async def test_a_fault_in_the_rules_refuses_one_request_and_the_session_goes_on(
@@ -74,3 +77,76 @@ async def test_who_is_cut_off_while_coming_in_does_not_stay_as_a_ghost() -> None
         stage = await teacher.until(lambda stage: stage.players == 1 and stage.connected == 0)
         assert stage.desk is not None
         assert [seat.connected for seat in stage.desk.seats] == [False]
+
+
+async def test_a_session_whose_log_is_damaged_is_stopped_and_takes_nobody_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """R34: whoever waits for a reply gets one, everybody is let go, and the server is rid of the session."""
+
+    async def damaged(log: FrailLog) -> list[Record]:
+        raise Damaged("Record 3 is not what was written.")
+
+    storage = FrailStorage()
+    async with (
+        running(storage=storage) as serving,
+        host(serving.address, quiz()) as teacher,
+        host(serving.address, quiz(), "another") as other,
+    ):
+        monkeypatch.setattr(FrailLog, "read", damaged)
+        storage.broken = "The disk is full."
+        assert await teacher.refusal(client.SetLocked, locked=True) is ErrorCode.NOT_STORED
+
+        assert await teacher.closed() == 1011
+        await _until(serving, lambda: serving.server.connections == serving.server.registry.live == 1)
+        assert "Record 3" in serving.log.getvalue()
+        storage.mend()
+        await other.ask(client.SetLocked, locked=True)
+
+
+async def test_a_fault_while_storing_stops_the_session_and_takes_nobody_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stumbling(_: object) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(room, "encode_outcome", stumbling)
+    async with running() as serving, host(serving.address, quiz()) as teacher:
+        refused = await teacher.refusal(client.EndSession, phase=Phase.LOBBY, question=-1)
+        assert refused is ErrorCode.INTERNAL
+
+        assert await teacher.closed() == 1011
+        await _until(serving, lambda: serving.server.connections == serving.server.registry.live == 0)
+        assert "ZeroDivisionError" in serving.log.getvalue()
+
+
+async def test_a_session_that_nobody_comes_back_to_ends_although_the_rules_stumbled_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stumbled: list[inputs.Input] = []
+
+    def stumbling(game: Game, happened: inputs.Input) -> Sequence[Effect]:
+        if isinstance(happened, inputs.Ended) and not stumbled:
+            stumbled.append(happened)
+            raise ZeroDivisionError
+        return step(game, happened)
+
+    monkeypatch.setattr(state, "step", stumbling)
+    async with running(host_grace_seconds=60) as serving:
+        async with host(serving.address, quiz()):
+            pass
+        await _until(serving, lambda: not serving.server.connections)
+        await serving.clock.advance(0)
+        await serving.clock.advance(60_000)
+        assert stumbled
+        assert serving.server.registry.live == 1
+
+        await serving.clock.advance(60_000)
+        assert serving.server.registry.live == 0
+
+
+async def _until(serving: Serving, holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not holds():
+            serving.server.changed.clear()
+            await serving.server.changed.wait()

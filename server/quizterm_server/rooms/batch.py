@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from quizterm.protocol.server import Goodbye
 from quizterm.snapshot import Audience, PlayerId
-from quizterm_server.rooms.deeds import Notice, Reply, Request
+from quizterm_server.rooms.deeds import Notice, Request
 from quizterm_server.rooms.member import Member
 from quizterm_server.storage.records import Record
 
@@ -29,7 +29,7 @@ class Batch:
     """The rules stumbled: what they were doing may be half done."""
 
     # If the batch cannot be stored:
-    answered: list[tuple[Request, Reply]] = field(default_factory=list)
-    noticed: list[Notice] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     undoing: list[Callable[[], object]] = field(default_factory=list)
     """Takes back, last first, what was done to the connections."""

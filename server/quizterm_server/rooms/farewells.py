@@ -21,6 +21,10 @@ DAMAGED = Goodbye(
     close=CloseCode.INTERNAL_ERROR,
     message="What the server has stored of this session is damaged. Ask whoever runs it.",
 )
+STUMBLED = Goodbye(
+    close=CloseCode.INTERNAL_ERROR,
+    message="The server stumbled over this session and stopped it. Ask whoever runs it to look at its log.",
+)
 ENDED = _goodbye(CloseReason.SESSION_ENDED, "This session is over. Thank you for playing.")
 
 

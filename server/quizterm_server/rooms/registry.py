@@ -181,7 +181,8 @@ class Registry:
 
     def _house(self, room: Room) -> None:
         self._rooms[room.code] = room
-        self._tasks[room.code] = asyncio.create_task(room.run(), name=f"room {room.code}")
+        self._tasks[room.code] = task = asyncio.create_task(room.run(), name=f"room {room.code}")
+        task.add_done_callback(partial(self._stopped, room))
         self.opened += 1
         self._when_changed()
 
@@ -193,8 +194,17 @@ class Registry:
         self._forgetting[room.code] = alarm
         self._when_changed()
 
+    def _stopped(self, room: Room, task: asyncio.Task[None]) -> None:
+        """A room stopped; if that was by itself, its session cannot go on here."""
+        if not task.cancelled() and room.code not in self._forgetting:
+            self._drop(room)
+            self._when_changed()
+
     def _forget(self, room: Room) -> None:
-        del self._rooms[room.code]
         del self._forgetting[room.code]
+        self._drop(room)
+
+    def _drop(self, room: Room) -> None:
+        del self._rooms[room.code]
         self._tasks.pop(room.code).cancel()
         self._wishes = {key: other for key, other in self._wishes.items() if other is not room}

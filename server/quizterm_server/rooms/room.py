@@ -8,7 +8,7 @@ from typing import assert_never
 from quizterm.engine import inputs
 from quizterm.engine.outcome import outcome
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.protocol.server import Ok, Refused
+from quizterm.protocol.server import Goodbye, Ok, Refused
 from quizterm.snapshot import Audience, Millis, Phase
 from quizterm_server.clock import Alarm
 from quizterm_server.logs import where
@@ -64,13 +64,14 @@ class Room:
         self._log = around.log.bind(session=self.code)
         self._when_ended = when_ended
         self._inbox: asyncio.Queue[Request | Notice] = asyncio.Queue()
+        self._unanswered: dict[asyncio.Future[Reply], Request] = {}
         self._timer = Alarm(around.clock, self._time_is_up)
         self._session = Session(
             state, secret, around.settings, around.clock, around.randomness, self._timer, self.tell
         )
         self._grace = Millis(around.settings.host_grace_seconds * 1000)
-        self._vigil = Alarm(around.clock, partial(self.tell, Forsaken()))
-        self._deserted = False
+        self._vigil = Alarm(around.clock, self._nobody_came)
+        self._keeps_vigil = False
         self._closed = self._suspended = False
         self._standstill = Standstill(around.storage, self.tell)
         self.facts = self._look()
@@ -90,6 +91,7 @@ class Room:
         if self._closed:
             self._answer(request, _refused(ref, no_session()))
         else:
+            self._unanswered[request.answered] = request
             self._inbox.put_nowait(request)
         return request.answered
 
@@ -103,7 +105,10 @@ class Room:
         self._suspended = True
 
     async def run(self) -> None:
-        """Do what the inbox says until cancelled; requests that are still in it are refused then."""
+        """Do what the inbox says until cancelled, or until the session cannot go on.
+
+        Requests that are not answered then are refused.
+        """
         try:
             self._keep_vigil()
             while True:
@@ -113,13 +118,15 @@ class Room:
                 await self._do(waiting)
         except Damaged as damage:
             self._log.error("session_damaged", reason=str(damage))
-            for member in self._session.crowd.everybody():
-                member.finish(farewells.DAMAGED)
+            self._send_everybody_away(farewells.DAMAGED)
+        except Exception as error:
+            self._log.error("session_stopped", where=where(error))
+            self._send_everybody_away(farewells.STUMBLED)
         finally:
             self._close()
 
     async def _do(self, waiting: list[Request | Notice]) -> None:
-        """Do it all, or as far as the rules do not stumble."""
+        """Do it all, in one batch, or in more if the rules stumble."""
         while waiting:
             batch = Batch()
             self._session.newsroom.hold()
@@ -139,15 +146,15 @@ class Room:
 
     def _take(self, item: Request | Notice, batch: Batch) -> None:
         if isinstance(item, Request):
+            batch.requests.append(item)
             reply = self._outcome(item, batch)
-            batch.answered.append((item, reply))
             batch.outgoing.append(partial(self._answer, item, reply))
         elif self._standstill.on and not isinstance(item, StorageWorks):
             self._standstill.put_off(item, self._session.crowd)
         else:
-            batch.noticed.append(item)
+            batch.notices.append(item)
             self._attempt(partial(self._notice, item, batch), batch)
-        if not self._standstill.on:
+        if not (self._standstill.on or batch.faulty):
             self._attempt(partial(self._session.watch_hosts, batch), batch)
 
     def _outcome(self, request: Request, batch: Batch) -> Reply:
@@ -161,7 +168,7 @@ class Room:
             # A fault in the rules must cost one request and not the session.
             self._log.error("fault", deed=type(request.deed).__name__, where=where(error))
             batch.faulty = True
-            return Refused(ref=request.ref, code=ErrorCode.INTERNAL, message=STUMBLED)
+            return _stumbled(request.ref)
         return Ok(ref=request.ref, code=granted.code, player=granted.player, token=granted.token)
 
     def _notice(self, notice: Notice, batch: Batch) -> None:
@@ -204,15 +211,16 @@ class Room:
         """Take the batch back, and do nothing more until it can be stored."""
         for undo in reversed(batch.undoing):
             undo()
-        for notice in batch.noticed:
+        for notice in batch.notices:
             self._standstill.put_off(notice, self._session.crowd)
+        self._standstill.begin(begun)
+        for request in batch.requests:
+            # What was refused may have been so for a reason that never was.
+            self._answer(request, _not_stored(request.ref))
         await self._restore()
         self._timer.stop()
-        self._standstill.begin(begun)
         self.facts = self._look()
         self._release_news()
-        for request, reply in batch.answered:
-            self._answer(request, _not_stored(request.ref) if isinstance(reply, Ok) else reply)
         self._session.newsroom.stages_changed(Audience, urgent=True)
 
     async def _restore(self) -> None:
@@ -231,14 +239,16 @@ class Room:
 
     def _go_on(self, batch: Batch) -> None:
         """Something can be stored again: the time until now counts for nobody."""
-        waiting = self._standstill.end()
         if self._standstill.since is None:
             return
+        waiting = self._standstill.end()
+        batch.undoing.append(partial(self._standstill.put_back, waiting))
         now = self._clock.now()
         self._session.happen(inputs.StoodStill(at=now, since=self._standstill.since), batch)
         self._session.wind_up()
+        self._session.wait_again()
+        self._leave_vigil()
         for notice in waiting:
-            batch.noticed.append(notice)
             self._attempt(partial(self._notice, notice, batch), batch)
         self._log.info("stored_again")
 
@@ -271,7 +281,14 @@ class Room:
             timed=game.deadline is not None,
         )
 
+    def _send_everybody_away(self, goodbye: Goodbye) -> None:
+        for request in list(self._unanswered.values()):
+            self._answer(request, _stumbled(request.ref))
+        for member in self._session.crowd.everybody():
+            member.finish(goodbye)
+
     def _answer(self, request: Request, reply: Reply) -> None:
+        self._unanswered.pop(request.answered, None)
         request.member.reply(reply)
         if not request.answered.done():
             request.answered.set_result(reply)
@@ -283,13 +300,19 @@ class Room:
 
     def _keep_vigil(self) -> None:
         """Start to count when nobody is there any more, and stop when somebody is."""
-        if self._session.deserted == self._deserted:
-            return
-        self._deserted = not self._deserted
-        if self._deserted:
+        if not self._session.deserted:
+            self._leave_vigil()
+        elif not self._keeps_vigil:
+            self._keeps_vigil = True
             self._vigil.set(Millis(self._clock.now() + self._grace))
-        else:
-            self._vigil.stop()
+
+    def _leave_vigil(self) -> None:
+        self._keeps_vigil = False
+        self._vigil.stop()
+
+    def _nobody_came(self) -> None:
+        self._keeps_vigil = False
+        self.tell(Forsaken())
 
     def _close(self) -> None:
         self._closed = True
@@ -298,14 +321,16 @@ class Room:
         self._session.absences.stop()
         self._session.newsroom.stop()
         self._standstill.stop()
-        while not self._inbox.empty():
-            item = self._inbox.get_nowait()
-            if isinstance(item, Request):
-                self._answer(item, _refused(item.ref, no_session()))
+        for request in list(self._unanswered.values()):
+            self._answer(request, _refused(request.ref, no_session()))
 
 
 def _refused(ref: int, refusal: Refusal) -> Refused:
     return Refused(ref=ref, code=refusal.code, message=refusal.message)
+
+
+def _stumbled(ref: int) -> Refused:
+    return Refused(ref=ref, code=ErrorCode.INTERNAL, message=STUMBLED)
 
 
 def _not_stored(ref: int) -> Refused:

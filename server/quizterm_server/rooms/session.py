@@ -150,14 +150,25 @@ class Session:
             Damaged: They cannot be followed.
         """
         self._state = SessionState.replayed(records, self._secret)
+        self._wait_for_missing()
 
     def revive(self, batch: Batch) -> None:
         """The server is there again: whoever was here when it went has a while to come back."""
         self.happen(inputs.Interrupted(at=self._clock.now()), batch)
-        for player in self.game.present:
-            if player.expected:
-                self.absences.lost(player.id)
+        self._wait_for_missing()
         self.wind_up()
+
+    def wait_again(self) -> None:
+        """Give everybody who is missing the full time to come back, from now on."""
+        self.absences.stop()
+        self._wait_for_missing()
+
+    def _wait_for_missing(self) -> None:
+        """Whoever counts as there without a connection has a while to come back."""
+        if not self.ended:
+            for player in self.game.present:
+                if player.awaited and player.id not in self.crowd.players:
+                    self.absences.lost(player.id)
 
     def wind_up(self) -> None:
         """Set the timer to what the game waits for."""
@@ -310,11 +321,16 @@ class Session:
         else:
             self.happen(inputs.Came(at=self._clock.now(), player=player), batch)
             self.absences.found(player)
-            before = self.crowd.seat(player, member)
-            if before is not None:
-                batch.farewells.append((before, farewells.SUPERSEDED))
-            batch.undoing.append(partial(self.crowd.give_back, player, member, before))
+            self._connect(player, member, batch)
         self._subscribe(member, Audience.PLAYERS, player, batch)
+
+    def _connect(self, player: PlayerId, member: Member, batch: Batch) -> None:
+        if self.crowd.players.get(player) is member:
+            return
+        before = self.crowd.seat(player, member)
+        if before is not None:
+            batch.farewells.append((before, farewells.SUPERSEDED))
+        batch.undoing.append(partial(self.crowd.give_back, player, member, before))
 
     def _let_in(self, member: Member, audience: Audience, most: int, batch: Batch) -> None:
         """Bring in a host or a spectator, unless `most` of them are there already."""

@@ -1,11 +1,12 @@
 """A time in which nothing can be stored, so that nothing may happen."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import assert_never
 
 from quizterm.snapshot import Millis
 from quizterm_server.rooms.crowd import Crowd
-from quizterm_server.rooms.deeds import Departed, Missed, Notice, StorageWorks, TimeIsUp
+from quizterm_server.rooms.deeds import Departed, Forsaken, Missed, Notice, Revived, StorageWorks, TimeIsUp
 from quizterm_server.storage.interface import Storage
 
 
@@ -30,21 +31,30 @@ class Standstill:
         self._mending = asyncio.create_task(self._wait())
 
     def put_off(self, notice: Notice, crowd: Crowd) -> None:
-        """Keep a notice for later."""
+        """Keep for later what a notice means to the game."""
         match notice:
-            case Departed(member):
-                # The connection is gone whatever happens; only what it means to the game has to wait.
-                self._put_off.append(Missed(crowd.drop(member)))
-            case TimeIsUp() | StorageWorks():
-                pass  # the timer is set anew when the game goes on
-            case _:
+            case Departed(member, farewell):
+                # The connection itself is gone whatever happens.
+                host = member in crowd.hosts
+                player = crowd.drop(member)
+                if farewell and (host or player is not None):
+                    self._put_off.append(Missed(player))
+            case Revived():
                 self._put_off.append(notice)
+            case Missed() | Forsaken() | TimeIsUp() | StorageWorks():
+                pass  # nobody can come back now: all of this is counted anew when the game goes on
+            case _:
+                assert_never(notice)
 
-    def end(self) -> list[Notice]:
+    def end(self) -> Sequence[Notice]:
         """Go on; returns what was put off."""
         self.on = False
         waiting, self._put_off = self._put_off, []
         return waiting
+
+    def put_back(self, waiting: Sequence[Notice]) -> None:
+        """Undo `end`, as far as it gave something out."""
+        self._put_off = [*waiting, *self._put_off]
 
     def stop(self) -> None:
         """The room closes."""

@@ -39,6 +39,8 @@ HEARTBEAT_SECONDS = 0.5
 """How exactly the time of a server that dies is known afterwards."""
 GOODBYE_SECONDS = 2.0
 """How long clients have to take the goodbye when the server goes down."""
+NOTING_SECONDS = 1.0
+"""How long the storage may take to note the time when the server goes down."""
 CLOSING_SECONDS = 5.0
 """How long a client may take to close its side."""
 BACKLOG = 1024
@@ -149,7 +151,9 @@ class Server:
             self._heart.cancel()
             await asyncio.wait([self._heart])
         await self.registry.close()
-        await self._storage.note_clock(self.clock.now())
+        with suppress(TimeoutError):
+            async with asyncio.timeout(NOTING_SECONDS):
+                await self._storage.note_clock(self.clock.now())
         if self._sockets is not None:
             self.log.info("stopped")
 

@@ -85,8 +85,10 @@ class Connection:
         entry = loop.call_later(self._settings.entry_seconds, self._demand_entry)
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._write())
-                await self._read()
+                reading = tasks.create_task(self._read())
+                await self._write()
+                # After the goodbye nobody waits for a reply, and one may be long in coming.
+                reading.cancel()
         except* (ConnectionClosed, _Stalled):
             pass  # leaving without a goodbye is normal
         except* Exception as errors:

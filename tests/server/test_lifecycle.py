@@ -12,7 +12,7 @@ import pytest
 from quizterm.errors import ErrorCode
 from quizterm.protocol import client
 from quizterm.protocol.messages import HOST_PATH
-from quizterm.snapshot import Phase
+from quizterm.snapshot import Millis, Phase
 from quizterm_server import app
 from quizterm_server.app import CannotListen, PortInUse, Server, running_server
 from quizterm_server.clock import ManualClock
@@ -21,6 +21,7 @@ from quizterm_server.settings import ServerSettings
 from tests.server.quizzes import quiz
 from tests.support.peers import PATIENCE, host, peer, player, spectator, wish
 from tests.support.serving import running
+from tests.support.storages import FrailStorage
 
 QUARTER = 15 * 60 * 1000
 QUIET = ServerSettings(port=0, log_format="none")
@@ -175,6 +176,40 @@ async def test_a_second_signal_does_not_wait_for_anybody(
                 os.kill(os.getpid(), signal.SIGTERM)
             await serving
             teacher.socket.transport.abort()
+
+
+class StuckStorage(FrailStorage):
+    """A storage that takes nothing at all while its gate is clear, and tells when it is asked to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = asyncio.Event()
+
+    async def pass_gate(self) -> None:
+        self.asked.set()
+        await super().pass_gate()
+
+    async def note_clock(self, at: Millis) -> None:
+        await self.pass_gate()
+        await super().note_clock(at)
+
+
+async def test_a_server_goes_down_although_something_takes_long_to_be_stored(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """R35, R40: neither a request whose commit hangs nor the storage itself holds the server up."""
+    monkeypatch.setattr(app, "GOODBYE_SECONDS", 3600.0)
+    storage = StuckStorage()
+    async with asyncio.timeout(PATIENCE), AsyncExitStack() as stack:
+        async with running(storage=storage) as serving:
+            teacher = await stack.enter_async_context(host(serving.address, quiz()))
+            storage.gate.clear()
+            storage.asked.clear()
+            locking = asyncio.create_task(teacher.ask(client.SetLocked, locked=True))
+            await storage.asked.wait()
+
+        assert await teacher.closed() == 1012
+        assert (await asyncio.wait([locking]))[0].pop().cancelled()
 
 
 async def test_a_server_for_one_session_ends_by_itself_when_the_session_has_ended(tmp_path: Path) -> None:

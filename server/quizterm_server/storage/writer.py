@@ -139,6 +139,7 @@ class Writer:
     def _fail(self, job: Job, why: str) -> None:
         job.lost()
         job.done.set_exception(NotStored(why))
+        job.done.exception()  # whoever waited for it may have stopped, and that is no fault
 
     def _note(self, *, failing: bool, why: str = "") -> None:
         """Log once that nothing can be stored, and once that it can again."""

@@ -1,6 +1,7 @@
 """One task writes for everybody: together where that is possible, and each for itself where it is not."""
 
 import asyncio
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -95,6 +96,21 @@ async def test_who_stops_waiting_stops_nothing(path: Path) -> None:
         await log.commit([joined(2)], NOW)
 
         assert numbers(await log.read()) == [1, 2]
+
+
+async def test_a_failure_that_nobody_waits_for_any_more_is_no_fault(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with kept(path) as storage:
+        (log,) = await several(storage, 1)
+        change(path, "CREATE TRIGGER full BEFORE INSERT ON log BEGIN SELECT RAISE(FAIL, 'full'); END")
+        await given_up(log, joined(1))
+        assert numbers(await log.read()) == []
+        change(path, "DROP TRIGGER full")
+        await log.commit([joined(2)], NOW)
+    gc.collect()
+
+    assert not [record for record in caplog.records if record.name == "asyncio"]
 
 
 async def test_reading_waits_for_what_is_on_its_way(path: Path) -> None:

@@ -49,6 +49,10 @@ class TokenBook:
         """Whom the token with this digest stands for."""
         return self._players.get(token)
 
+    def token_of(self, player: PlayerId) -> bytes | None:
+        """The digest of the token that stands for this player."""
+        return next((token for token, other in self._players.items() if other == player), None)
+
     def revoke(self, player: PlayerId) -> None:
         """Forget every token of this player."""
         self._players = {token: other for token, other in self._players.items() if other != player}

@@ -53,6 +53,45 @@ async def test_whoever_lost_the_reply_asks_again_and_gets_the_same_token() -> No
             assert code is ErrorCode.BAD_TOKEN
 
 
+async def test_a_wish_to_join_that_arrives_late_does_not_cost_the_seat() -> None:
+    """The first token is worth nothing after a return, so it must not be given out again."""
+    async with (
+        running() as serving,
+        host(serving.address, quiz()) as teacher,
+        player(serving.address, teacher.code, "Ann") as ann,
+        peer(serving.address) as back,
+        peer(serving.address) as late,
+        peer(serving.address) as again,
+    ):
+        number = await back.rejoin(ann.code, ann.token, "a return")
+        assert await late.join(ann.code, "Ann") == number
+        assert late.token not in (ann.token, back.token)
+        stolen = {"code": ann.code, "token": back.token}
+        assert await again.rejoin(ann.code, late.token, "the next return") == number
+        assert await back.closed() == await late.closed() == 4401
+        async with peer(serving.address) as thief:
+            assert await thief.refusal(client.Rejoin, **stolen, key=wish("Ann")) is ErrorCode.BAD_TOKEN
+
+
+async def test_a_ban_and_its_end_find_the_return_whose_reply_was_lost() -> None:
+    async with (
+        running() as serving,
+        host(serving.address, quiz()) as teacher,
+        player(serving.address, teacher.code, "Ann") as ann,
+        peer(serving.address) as lost,
+        peer(serving.address) as back,
+    ):
+        number = await lost.rejoin(ann.code, ann.token, "a return")
+        await teacher.ask(client.Ban, player=number)
+        again = {"code": ann.code, "token": ann.token, "key": wish("a return")}
+        assert await back.refusal(client.Rejoin, **again) is ErrorCode.BANNED
+        await back.ask(client.Ping)
+        await teacher.ask(client.Unban, player=number)
+
+        assert await back.rejoin(ann.code, ann.token, "a return") == number
+        assert back.token == lost.token
+
+
 async def test_nothing_that_opens_a_door_is_stored() -> None:
     """R06: a dump of the storage holds hashes only."""
     storage = FrailStorage()

@@ -18,7 +18,7 @@ TAKEN = "Somebody here has this name, or one that looks like it. Choose another.
 OUT = "The host sent you out of this session for good."
 
 
-class Return(NamedTuple):
+class Readmission(NamedTuple):
     """What somebody who comes back gets."""
 
     player: PlayerId
@@ -79,6 +79,17 @@ class People:
         """The first resume token of the player whom the wish `key` brings in."""
         return derived(self._secret, f"player {player}", key)
 
+    def joining_again(self, player: PlayerId, key: str) -> Readmission:
+        """What a player gets whom the wish `key` has already brought in."""
+        token = self.token_of(player, key)
+        before = self._players.token_of(player)
+        if before is None or digest(token) == before:
+            return Readmission(player, token, None)
+        # They have come back since, and the first token is worth nothing any more.
+        following = derived(self._secret, f"again {player}", f"{before.hex()}:{key}")
+        change = TokenChanged(player=player, before=before, wish=b"", token=digest(following))
+        return Readmission(player, following, change)
+
     def admission(self, player: PlayerId, key: str) -> PlayerAdmitted:
         """What must be recorded to let a new player in."""
         token = self.token_of(player, key)
@@ -106,7 +117,7 @@ class People:
         self._free_names(player)
         self._names[skeleton(name)] = player
 
-    def returning(self, token: str, key: str | None) -> Return:
+    def returning(self, token: str, key: str | None) -> Readmission:
         """Who comes back with this token, and what they get for it.
 
         Args:
@@ -117,17 +128,18 @@ class People:
             Refusal: The token is nobody's, or a banned player's.
         """
         before = digest(token)
-        if self._banned.find(before) is not None:
+        returned = self._returned.get(before)
+        if self._banned.find(before) is not None or returned in self._banned_names.values():
             raise Refusal(ErrorCode.BANNED, OUT)
         player = self._players.find(before)
         if player is not None:
             following = self._following(player, token, key)
             wish = digest(key) if key else b""
             change = TokenChanged(player=player, before=before, wish=wish, token=digest(following))
-            return Return(player, following, change)
-        player = self._returned.get(before)
+            return Readmission(player, following, change)
+        player = returned
         if player is not None and key and self._returns[player].wish == digest(key):
-            return Return(player, self._following(player, token, key), None)
+            return Readmission(player, self._following(player, token, key), None)
         raise Refusal(ErrorCode.BAD_TOKEN, "This token opens nothing here. Join again with the code.")
 
     def has_been_used(self, token: str) -> bool:
@@ -139,8 +151,9 @@ class People:
         if why is Dismissal.BANNED:
             self._banned_names |= {look: who for look, who in self._names.items() if who == player}
             self._players.hand_over(player, self._banned)
+        else:
+            self._forget_return(player)
         self._players.revoke(player)
-        self._forget_return(player)
         self._free_names(player)
         self._wishes = {key: who for key, who in self._wishes.items() if who != player}
 

@@ -28,7 +28,7 @@ from quizterm_server.rooms.deeds import (
 )
 from quizterm_server.rooms.member import Member
 from quizterm_server.rooms.newsroom import Newsroom
-from quizterm_server.rooms.people import HOST_CONNECTIONS, People
+from quizterm_server.rooms.people import HOST_CONNECTIONS, People, Readmission
 from quizterm_server.rooms.state import SessionState
 from quizterm_server.settings import ServerSettings
 from quizterm_server.storage.records import Door, HostAdmitted, Record
@@ -264,8 +264,7 @@ class Session:
         player = self._people.joined_before(admit.key)
         if player is None:
             player = self._new_player(admit, batch)
-        self._seat(player, member, batch)
-        return Granted(player=player, token=self._people.token_of(player, admit.key))
+        return self._bring_back(self._people.joining_again(player, admit.key), member, batch)
 
     def _new_player(self, admit: Admit, batch: Batch) -> PlayerId:
         if self.game.phase in OVER:
@@ -282,14 +281,17 @@ class Session:
         try:
             granted = self._people.returning(deed.token, deed.key)
         except Refusal as refusal:
-            if self._people.has_been_used(deed.token):
+            if refusal.code is ErrorCode.BAD_TOKEN and self._people.has_been_used(deed.token):
                 batch.farewells.append((member, farewells.SUPERSEDED))
             raise self._as_seen_from_outside(refusal) from None
+        return self._bring_back(granted, member, batch)
+
+    def _bring_back(self, granted: Readmission, member: Member, batch: Batch) -> Granted:
         self._seat(granted.player, member, batch)
-        if self.ended:
-            # What has ended stays as it is, and its token opens it as often as anybody likes.
-            return Granted(player=granted.player)
         if granted.change is not None:
+            if self.ended:
+                # What has ended stays as it is, and its token opens it as often as anybody likes.
+                return Granted(player=granted.player)
             self._let_through(granted.change, batch)
         return Granted(player=granted.player, token=granted.token)
 

@@ -174,7 +174,7 @@ class Server:
             connection.abort()
 
     async def _beat(self) -> None:
-        """Store the time again and again while a deadline is running."""
+        """Store the time again and again while it counts."""
         while True:
             await asyncio.sleep(HEARTBEAT_SECONDS)
             if self.registry.timed:

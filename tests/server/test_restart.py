@@ -1,17 +1,21 @@
 """A server that starts again goes on where the one before it stopped."""
 
+import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import replace
+
+import pytest
 
 from quizterm.errors import ErrorCode
 from quizterm.protocol import client
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.quiz.model import UNTIMED
 from quizterm.snapshot import Phase
+from quizterm_server import app
 from quizterm_server.clock import ManualClock
 from tests.server.quizzes import quiz
 from tests.support.games import DNS, PORT, RIGHT
-from tests.support.peers import host, peer, player, spectator, wish
+from tests.support.peers import PATIENCE, host, peer, player, spectator, wish
 from tests.support.serving import running
 from tests.support.storages import FrailStorage
 
@@ -96,6 +100,27 @@ async def test_who_does_not_come_back_is_waited_for_a_while_and_then_no_more() -
 
         await serving.clock.advance(1_000)
         await ann_again.reaches(Phase.REVEAL)
+
+
+@pytest.mark.parametrize("seconds", [20, UNTIMED])
+async def test_the_time_to_think_is_stored_again_and_again(
+    seconds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R12: a server that dies while everybody thinks must not give the time to answer back."""
+    monkeypatch.setattr(app, "HEARTBEAT_SECONDS", 0.001)
+    storage = FrailStorage()
+    async with (
+        running(storage=storage) as serving,
+        host(serving.address, quiz(replace(PORT, seconds=seconds))) as teacher,
+        player(serving.address, teacher.code, "Ann") as ann,
+    ):
+        await teacher.command(client.Start)
+        await ann.reaches(Phase.OPEN)
+        await serving.clock.advance(5_000)
+
+        async with asyncio.timeout(PATIENCE):
+            while storage.clock < serving.clock.now():
+                await serving.clock.advance(0)
 
 
 async def test_versions_of_snapshots_grow_over_a_restart() -> None:

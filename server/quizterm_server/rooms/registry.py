@@ -49,7 +49,7 @@ class Registry:
 
     @property
     def timed(self) -> bool:
-        """Whether a deadline is running anywhere."""
+        """Whether time counts anywhere."""
         return any(room.facts.timed for room in self._rooms.values())
 
     async def revive(self) -> list[str]:

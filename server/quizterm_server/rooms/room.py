@@ -278,7 +278,7 @@ class Room:
             phase=game.phase,
             players=len(game.present),
             joinable=self._session.joinable,
-            timed=game.deadline is not None,
+            timed=game.deadline is not None or (game.phase is Phase.OPEN and game.paused_at is None),
         )
 
     def _send_everybody_away(self, goodbye: Goodbye) -> None:

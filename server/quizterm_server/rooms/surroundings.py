@@ -32,4 +32,4 @@ class Facts:
     joinable: bool
     """Whether a new player would be let in."""
     timed: bool
-    """Whether a deadline is running."""
+    """Whether a deadline or somebody's time to answer is running."""

@@ -13,6 +13,7 @@ from quizterm.quiz.model import UNTIMED
 from quizterm.snapshot import Phase
 from quizterm_server import app
 from quizterm_server.clock import ManualClock
+from quizterm_server.storage.interface import StoredSession
 from tests.server.quizzes import quiz
 from tests.support.games import DNS, PORT, RIGHT
 from tests.support.peers import PATIENCE, host, peer, player, spectator, wish
@@ -181,6 +182,38 @@ async def test_a_session_that_ended_long_ago_can_still_be_asked_for() -> None:
                 assert await back.closed() == 4404
                 assert back.stage is not None
                 assert [row.name for row in back.stage.standings] == ["Ann"]
+
+
+class SlowStorage(FrailStorage):
+    """A storage that counts how often an ended session is looked for, and takes its time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.looks = 0
+
+    async def ended(self, code: str) -> StoredSession | None:
+        self.looks += 1
+        await self.gate.wait()
+        return await super().ended(code)
+
+
+async def test_everybody_who_asks_for_an_ended_session_at_once_shares_one_look_at_it() -> None:
+    """R38: a whole room that missed the end must not make the server read the same log for each of them."""
+    storage = SlowStorage()
+    async with running(storage=storage) as serving, host(serving.address, quiz(PORT)) as teacher:
+        await teacher.command(client.EndSession)
+        await teacher.closed()
+
+    async with running(storage=storage, clock=ManualClock(storage.clock)) as serving:
+        recall = serving.server.registry.recall
+        storage.gate.clear()
+        asking = [asyncio.create_task(recall(teacher.code)) for _ in range(3)]
+        await serving.clock.advance(0)
+        asking[0].cancel()
+        storage.gate.set()
+
+        assert await asking[1] is await asking[2]
+        assert storage.looks == 1
 
 
 async def test_codes_are_not_given_out_again_after_a_restart() -> None:

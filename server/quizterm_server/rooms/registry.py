@@ -11,12 +11,13 @@ from quizterm.snapshot import Millis
 from quizterm_server.clock import Alarm
 from quizterm_server.rooms.codes import CodeBook, draw_orders
 from quizterm_server.rooms.deeds import Revived
+from quizterm_server.rooms.once import Once
 from quizterm_server.rooms.people import opening_token
 from quizterm_server.rooms.room import NOT_STORED, Room
 from quizterm_server.rooms.session import no_session
 from quizterm_server.rooms.state import SessionState
 from quizterm_server.rooms.surroundings import Surroundings
-from quizterm_server.storage.interface import Damaged, NotStored, Opening, SessionLog, StoredSession
+from quizterm_server.storage.interface import Damaged, NotStored, Opening, StoredSession
 from quizterm_server.storage.records import HostAdmitted, Record
 from quizterm_server.tokens import digest, fresh_secret
 
@@ -38,7 +39,8 @@ class Registry:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._forgetting: dict[str, Alarm] = {}
         self._wishes: dict[bytes, Room] = {}
-        self._opening: dict[bytes, asyncio.Task[Room]] = {}
+        self._opening: Once[bytes, Room] = Once()
+        self._fetching: Once[str, None] = Once()
         self.opened = 0
         """How many sessions there have been, those from before a restart included."""
 
@@ -60,7 +62,7 @@ class Registry:
         revived = []
         for stored in await self._storage.unfinished():
             try:
-                room = self._rebuild(stored)
+                room = self._room(_replayed(stored), stored)
             except Damaged as damage:
                 self._log.error("session_damaged", session=stored.code, reason=str(damage))
                 continue
@@ -89,7 +91,7 @@ class Registry:
             Refusal: There is none, or it cannot be read.
         """
         if code not in self._rooms:
-            await self._fetch(code)
+            await self._fetching.do(code, partial(self._fetch, code))
         return self.find(code)
 
     async def open(self, key: str, quiz: Quiz, *, auto: bool, pause_without_host: bool) -> tuple[Room, str]:
@@ -101,10 +103,8 @@ class Registry:
         wish = digest(key)
         room = self._wishes.get(wish)
         if room is None:
-            if wish not in self._opening:
-                work = self._open(key, quiz, auto=auto, pause_without_host=pause_without_host)
-                self._opening[wish] = asyncio.create_task(work, name="opening")
-            room = await asyncio.shield(self._opening[wish])
+            work = partial(self._open, key, quiz, auto=auto, pause_without_host=pause_without_host)
+            room = await self._opening.do(wish, work)
         return room, room.opening_token(key)
 
     def suspend(self) -> None:
@@ -116,33 +116,30 @@ class Registry:
         """Stop every room."""
         for alarm in self._forgetting.values():
             alarm.stop()
-        tasks = [*self._tasks.values(), *self._opening.values()]
+        tasks = [*self._tasks.values(), *self._opening, *self._fetching]
         for task in tasks:
             task.cancel()
         if tasks:
             await asyncio.wait(tasks)
 
     async def _open(self, key: str, quiz: Quiz, *, auto: bool, pause_without_host: bool) -> Room:
+        if self.live + len(self._opening) > self._settings.max_sessions:
+            raise Refusal(ErrorCode.BUSY, NO_ROOM)
         wish = digest(key)
-        try:
-            if self.live + len(self._opening) > self._settings.max_sessions:
-                raise Refusal(ErrorCode.BUSY, NO_ROOM)
-            randomness, now = self._around.randomness, self._clock.now()
-            created = Created(
-                at=now,
-                code=self._codes.fresh(now),
-                quiz=quiz,
-                orders=draw_orders(quiz, randomness),
-                auto=auto,
-                pause_without_host=pause_without_host,
-            )
-            room = await self._store(created, wish, key, fresh_secret(randomness))
-            self._wishes[wish] = room
-            self._house(room)
-            self._log.info("session_opened", session=room.code, questions=len(quiz.questions))
-            return room
-        finally:
-            del self._opening[wish]
+        randomness, now = self._around.randomness, self._clock.now()
+        created = Created(
+            at=now,
+            code=self._codes.fresh(now),
+            quiz=quiz,
+            orders=draw_orders(quiz, randomness),
+            auto=auto,
+            pause_without_host=pause_without_host,
+        )
+        room = await self._store(created, wish, key, fresh_secret(randomness))
+        self._wishes[wish] = room
+        self._house(room)
+        self._log.info("session_opened", session=room.code, questions=len(quiz.questions))
+        return room
 
     async def _store(self, created: Created, wish: bytes, key: str, secret: bytes) -> Room:
         records: list[Record] = [created, HostAdmitted(token=digest(opening_token(secret, key)))]
@@ -153,31 +150,26 @@ class Registry:
             log = await self._storage.open_session(opening, created.at)
         except NotStored:
             raise Refusal(ErrorCode.NOT_STORED, NOT_STORED) from None
-        return self._room(SessionState.replayed(records, secret), secret, log)
+        state = SessionState.replayed(records, secret)
+        return Room(state, secret, log, self._around, self._ended)
 
     async def _fetch(self, code: str) -> None:
         """Bring a session back that ended some time ago, for as long as if it had ended now."""
         try:
             stored = await self._storage.ended(code)
-            if stored is None or code in self._rooms:
+            if stored is None:
                 return
-            room = self._rebuild(stored)
+            # A long evening takes the better part of a second, in which others want to play.
+            room = self._room(await asyncio.to_thread(_replayed, stored), stored)
         except (NotStored, Damaged) as trouble:
             self._log.error("session_unreadable", session=code, reason=str(trouble))
             raise Refusal(ErrorCode.NOT_STORED, NOT_STORED) from None
-        self._house(room)
-        self._ended(room)
+        if code not in self._rooms:
+            self._house(room)
+            self._ended(room)
 
-    def _rebuild(self, stored: StoredSession) -> Room:
-        """The room of a stored session.
-
-        Raises:
-            Damaged: What is stored cannot be followed.
-        """
-        return self._room(SessionState.replayed(stored.records, stored.secret), stored.secret, stored.log)
-
-    def _room(self, state: SessionState, secret: bytes, log: SessionLog) -> Room:
-        return Room(state, secret, log, self._around, self._ended)
+    def _room(self, state: SessionState, stored: StoredSession) -> Room:
+        return Room(state, stored.secret, stored.log, self._around, self._ended)
 
     def _house(self, room: Room) -> None:
         self._rooms[room.code] = room
@@ -208,3 +200,12 @@ class Registry:
         del self._rooms[room.code]
         self._tasks.pop(room.code).cancel()
         self._wishes = {key: other for key, other in self._wishes.items() if other is not room}
+
+
+def _replayed(stored: StoredSession) -> SessionState:
+    """What a stored session has come to.
+
+    Raises:
+        Damaged: What is stored cannot be followed.
+    """
+    return SessionState.replayed(stored.records, stored.secret)

@@ -13,12 +13,13 @@ from quizterm.quiz.model import UNTIMED
 from quizterm.snapshot import Phase
 from quizterm_server import app
 from quizterm_server.clock import ManualClock
-from quizterm_server.storage.interface import StoredSession
+from quizterm_server.storage.interface import Damaged, StoredSession
+from quizterm_server.storage.records import Record
 from tests.server.quizzes import quiz
 from tests.support.games import DNS, PORT, RIGHT
 from tests.support.peers import PATIENCE, host, peer, player, spectator, wish
 from tests.support.serving import running
-from tests.support.storages import FrailStorage
+from tests.support.storages import FrailLog, FrailStorage
 
 
 async def test_the_open_question_has_the_time_left_that_it_had() -> None:
@@ -214,6 +215,26 @@ async def test_everybody_who_asks_for_an_ended_session_at_once_shares_one_look_a
 
         assert await asking[1] is await asking[2]
         assert storage.looks == 1
+
+
+async def test_an_ended_session_that_is_damaged_is_not_asked_for_again_and_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A client tries again when something cannot be stored; what is damaged stays so."""
+
+    async def damaged(log: FrailLog) -> list[Record]:
+        raise Damaged("Record 2 is missing.")
+
+    storage = FrailStorage()
+    async with running(storage=storage) as serving, host(serving.address, quiz(PORT)) as teacher:
+        await teacher.command(client.EndSession)
+        await teacher.closed()
+
+    monkeypatch.setattr(FrailLog, "read", damaged)
+    async with running(storage=storage) as serving, peer(serving.address, HOST_PATH) as back:
+        again = {"code": teacher.code, "token": teacher.token}
+        assert await back.refusal(client.ResumeHost, **again) is ErrorCode.NO_SESSION
+        assert "Record 2 is missing" in serving.log.getvalue()
 
 
 async def test_codes_are_not_given_out_again_after_a_restart() -> None:

@@ -161,9 +161,13 @@ class Registry:
                 return
             # A long evening takes the better part of a second, in which others want to play.
             room = self._room(await asyncio.to_thread(_replayed, stored), stored)
-        except (NotStored, Damaged) as trouble:
+        except NotStored as trouble:
             self._log.error("session_unreadable", session=code, reason=str(trouble))
             raise Refusal(ErrorCode.NOT_STORED, NOT_STORED) from None
+        except Damaged as damage:
+            # Whoever asks for it must not be told to try again.
+            self._log.error("session_damaged", session=code, reason=str(damage))
+            raise no_session() from None
         if code not in self._rooms:
             self._house(room)
             self._ended(room)

@@ -2,15 +2,21 @@
 
 import asyncio
 
+import pytest
+
 from quizterm.errors import ErrorCode
 from quizterm.protocol import client
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.snapshot import Phase
+from quizterm_server.rooms import room
+from quizterm_server.storage.interface import NotStored
+from quizterm_server.storage.memory import MemoryLog
+from quizterm_server.storage.records import Record
 from tests.server.quizzes import quiz
 from tests.support.games import DNS, PORT, RIGHT
 from tests.support.peers import host, peer, player, spectator, wish
 from tests.support.serving import running
-from tests.support.storages import FrailStorage
+from tests.support.storages import FrailLog, FrailStorage
 
 FULL = "The disk is full."
 
@@ -119,3 +125,30 @@ async def test_a_session_that_cannot_be_stored_is_not_opened() -> None:
         assert refused is ErrorCode.NOT_STORED
         storage.mend()
         assert await teacher.open(quiz())
+
+
+async def test_a_storage_that_can_be_written_but_not_read_holds_one_session_up_and_nobody_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """R34: what was asked is answered at once, and the session goes on when it can be read again."""
+    unreadable = True
+
+    async def read(log: FrailLog) -> list[Record]:
+        if unreadable:
+            raise NotStored(FULL)
+        return await MemoryLog.read(log)
+
+    monkeypatch.setattr(FrailLog, "read", read)
+    monkeypatch.setattr(room, "REREADING_SECONDS", 0.001)
+    storage = FrailStorage()
+    async with (
+        running(storage=storage) as serving,
+        host(serving.address, quiz(PORT)) as teacher,
+        host(serving.address, quiz(PORT), "another") as other,
+    ):
+        storage.broken = FULL
+        assert await teacher.refusal(client.SetLocked, locked=True) is ErrorCode.NOT_STORED
+        storage.mend()
+        await other.ask(client.SetLocked, locked=True)
+        unreadable = False
+        await teacher.ask(client.SetLocked, locked=True)

@@ -41,6 +41,9 @@ from quizterm_server.storage.interface import Damaged, NotStored, SessionLog
 STUMBLED = "The server could not do this. Try again, or ask whoever runs it to look at its log."
 NOT_STORED = "The server cannot write to its disk right now, so this did not count. Try again in a moment."
 
+REREADING_SECONDS = 1.0
+"""Between two attempts to read what is stored: it may be that it can be written all the while."""
+
 STILL_POSSIBLE = (EnterAsHost, EnterAsSpectator, StopWatching)
 """What changes nothing that would have to be stored."""
 
@@ -235,6 +238,7 @@ class Room:
                 self._session.wind_up()
                 return
             except NotStored:
+                await asyncio.sleep(REREADING_SECONDS)
                 await self._storage.works()
 
     def _go_on(self, batch: Batch) -> None:

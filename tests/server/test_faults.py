@@ -120,6 +120,34 @@ async def test_a_fault_while_storing_stops_the_session_and_takes_nobody_with_it(
         assert "ZeroDivisionError" in serving.log.getvalue()
 
 
+@pytest.mark.parametrize("report", [inputs.Went, inputs.HostsSeen])
+async def test_who_is_gone_is_known_to_be_gone_although_the_rules_stumbled_once(
+    report: type[inputs.Input], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stumbled: list[inputs.Input] = []
+
+    def stumbling(game: Game, happened: inputs.Input) -> Sequence[Effect]:
+        if isinstance(happened, report) and not stumbled:
+            stumbled.append(happened)
+            raise ZeroDivisionError
+        return step(game, happened)
+
+    async with (
+        running() as serving,
+        host(serving.address, quiz()) as teacher,
+        player(serving.address, teacher.code, "Ann") as ann,
+        player(serving.address, teacher.code, "Bea") as bea,
+    ):
+        monkeypatch.setattr(state, "step", stumbling)
+        await (bea if report is inputs.Went else teacher).socket.close()
+        await _until(serving, lambda: serving.server.connections == 2)
+        await serving.clock.advance(0)
+        assert stumbled
+        await serving.clock.advance(10_000)
+
+        await ann.until(lambda stage: stage.host_away or stage.connected == 1)
+
+
 async def test_a_session_that_nobody_comes_back_to_ends_although_the_rules_stumbled_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

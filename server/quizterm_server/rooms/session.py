@@ -165,10 +165,13 @@ class Session:
 
     def _wait_for_missing(self) -> None:
         """Whoever counts as there without a connection has a while to come back."""
-        if not self.ended:
-            for player in self.game.present:
-                if player.awaited and player.id not in self.crowd.players:
-                    self.absences.lost(player.id)
+        if self.ended:
+            return
+        for player in self.game.present:
+            if player.awaited and player.id not in self.crowd.players:
+                self.absences.lost(player.id)
+        if not (self.crowd.hosts or self.game.host_away):
+            self.absences.lost(None)
 
     def wind_up(self) -> None:
         """Set the timer to what the game waits for."""

@@ -35,6 +35,7 @@ from quizterm_server.rooms.session import Session, no_session
 from quizterm_server.rooms.standstill import Standstill
 from quizterm_server.rooms.state import SessionState
 from quizterm_server.rooms.surroundings import Facts, Surroundings
+from quizterm_server.rooms.vigil import Vigil
 from quizterm_server.storage.codec import encode_outcome
 from quizterm_server.storage.interface import Damaged, NotStored, SessionLog
 
@@ -72,9 +73,8 @@ class Room:
         self._session = Session(
             state, secret, around.settings, around.clock, around.randomness, self._timer, self.tell
         )
-        self._grace = Millis(around.settings.host_grace_seconds * 1000)
-        self._vigil = Alarm(around.clock, self._nobody_came)
-        self._keeps_vigil = False
+        grace = Millis(around.settings.host_grace_seconds * 1000)
+        self._vigil = Vigil(around.clock, grace, partial(self.tell, Forsaken()))
         self._closed = self._suspended = False
         self._standstill = Standstill(around.storage, self.tell)
         self.facts = self._look()
@@ -251,7 +251,7 @@ class Room:
         self._session.happen(inputs.StoodStill(at=now, since=self._standstill.since), batch)
         self._session.wind_up()
         self._session.wait_again()
-        self._leave_vigil()
+        self._vigil.end()
         for notice in waiting:
             self._attempt(partial(self._notice, notice, batch), batch)
         self._log.info("stored_again")
@@ -303,25 +303,12 @@ class Room:
         self.tell(TimeIsUp(self._session.timer_number))
 
     def _keep_vigil(self) -> None:
-        """Start to count when nobody is there any more, and stop when somebody is."""
-        if not self._session.deserted:
-            self._leave_vigil()
-        elif not self._keeps_vigil:
-            self._keeps_vigil = True
-            self._vigil.set(Millis(self._clock.now() + self._grace))
-
-    def _leave_vigil(self) -> None:
-        self._keeps_vigil = False
-        self._vigil.stop()
-
-    def _nobody_came(self) -> None:
-        self._keeps_vigil = False
-        self.tell(Forsaken())
+        self._vigil.keep(deserted=self._session.deserted)
 
     def _close(self) -> None:
         self._closed = True
         self._timer.stop()
-        self._vigil.stop()
+        self._vigil.end()
         self._session.absences.stop()
         self._session.newsroom.stop()
         self._standstill.stop()

@@ -10,10 +10,10 @@ from typing import Any, Self
 from quizterm.errors import Refusal
 from quizterm.protocol.client import Request
 from quizterm.protocol.closing import CloseReason
-from quizterm.protocol.server import Ok
-from quizterm.snapshot import Millis
+from quizterm.protocol.server import Ok, StageNews
+from quizterm.snapshot import Millis, Phase
 from quizterm_client.addresses import Address, NoServer, UnreachableSession
-from quizterm_client.connection import Ending, Line, LineSilent
+from quizterm_client.connection import Ending, Line, LineSilent, News
 from quizterm_client.entries import Entry, check_reply, path_for, request_for, way_back
 from quizterm_client.greeting import BrokenOff, ComeBackLater
 from quizterm_client.mailbox import Mailbox
@@ -22,11 +22,13 @@ from quizterm_client.peer import LinkEvent, LinkState, LinkStatus
 from quizterm_client.pulse import Pulse, now
 from quizterm_client.servertime import ServerTime
 from quizterm_client.verdicts import (
-    AWAY_TOO_LONG,
     OVER,
-    STILL_AWAY,
     pause_before,
+    reason_to_wait,
+    says_that_it_restarts,
+    still_away,
     words_of_absence,
+    words_of_giving_up,
     words_of_the_end,
 )
 from quizterm_client.wakefulness import Wakefulness, Wall, time_of_day
@@ -44,9 +46,6 @@ ENTRY_ATTEMPTS = 3
 
 SETTLED = 5_000
 """Milliseconds after which a line counts as one that works."""
-
-PATIENT = 10_000
-"""Milliseconds of trying after which a person is told that it takes longer."""
 
 DOUBT = 60_000
 """Milliseconds in which a wish to come in that was given up may still arrive at the server, and count."""
@@ -85,6 +84,7 @@ class Link:
         self._wakefulness = Wakefulness(wall, time.monotonic)
         self._woken = asyncio.Event()
         self._doubted_until = 0
+        self._seen_ended = False
 
     @classmethod
     async def enter(
@@ -210,7 +210,12 @@ class Link:
         self._take_way_back(ok)
         # News that came with the reply is told after it, so that whoever hears it knows it to be fresh.
         self._tell(LinkStatus(LinkState.CONNECTED, server_time.round_trip))
-        line.listen(self._mailbox.put)
+        line.listen(self._hear)
+
+    def _hear(self, news: News) -> None:
+        if isinstance(news, StageNews) and news.stage.phase is Phase.ENDED:
+            self._seen_ended = True
+        self._mailbox.put(news)
 
     async def _ask_in(self, line: Line, pulse: Pulse) -> Ok:
         """Ping and ask to be let in at once: on a slow line every round trip counts."""
@@ -251,26 +256,39 @@ class Link:
 
     async def _come_back(self, ending: Ending, attempt: int) -> int:
         """Try until the session is entered again or lost; returns the number of the next attempt."""
-        self._tell(LinkStatus(LinkState.RECONNECTING, message=words_of_absence(ending)))
+        said, restarts = words_of_absence(ending), says_that_it_restarts(ending)
+        self._tell(LinkStatus(LinkState.RECONNECTING, message=said))
         began, pause = now(), ending.pause
         self._woken.clear()
         while True:
             try:
                 await self._unless_woken(self._try_again(self._wait_before(attempt, pause)))
                 return attempt + 1
-            except (Refusal, UnreachableSession, ConnectionError) as error:
-                end, pause = words_of_the_end(error), pause_before(error)
-                if isinstance(error, ComeBackLater) and error.message:
-                    self._tell(LinkStatus(LinkState.RECONNECTING, message=error.message))
+            except (Refusal, UnreachableSession, ConnectionError) as caught:
+                error: Exception = caught
+            pause = pause_before(error)
             attempt += 1
             if self._woken.is_set():
                 self._woken.clear()
                 attempt, pause, began = 0, None, now()
-            if end or now() - began >= self._patience.give_up * 1000:
-                self._lose(end or AWAY_TOO_LONG)
+            end = words_of_the_end(error, seen_ended=self._seen_ended)
+            if end or self._has_waited(began, self._patience.give_up):
+                self._lose(end or words_of_giving_up(error))
                 return attempt
-            if now() - began >= PATIENT:
-                self._tell(LinkStatus(LinkState.RECONNECTING, message=STILL_AWAY))
+            if isinstance(error, ComeBackLater) and error.message:
+                said, restarts = error.message, True
+            self._tell_of_waiting(error, said, began, restarts=restarts)
+
+    def _tell_of_waiting(self, error: Exception, said: str, began: int, *, restarts: bool) -> None:
+        """Say why it takes so long: what the server says now, or said last, until that was long ago."""
+        patience = self._patience.restarting if restarts else self._patience.silent_about
+        long = self._has_waited(began, patience)
+        words = reason_to_wait(error) or (still_away(self._entry) if long else said)
+        if words != self._status.message:
+            self._tell(LinkStatus(LinkState.RECONNECTING, message=words))
+
+    def _has_waited(self, began: int, seconds: float) -> bool:
+        return now() - began >= seconds * 1000
 
     async def _try_again(self, delay: float) -> None:
         await self._sleep(delay)

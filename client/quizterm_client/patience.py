@@ -36,6 +36,10 @@ class Patience:
     """The limit does not grow beyond this, so that a line that is back is used two seconds later at most."""
     longest_pause: float = 60.0
     """A server that asks to be left alone for longer is asked after this time all the same."""
+    silent_about: float = 10.0
+    """How long a broken line is tried before a person is told that it takes longer."""
+    restarting: float = 30.0
+    """The same where the server has said that it restarts."""
     give_up: float = 900.0
     """How long a broken line is tried before it counts as lost."""
     between_pings: float = 10.0

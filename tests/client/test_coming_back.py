@@ -309,19 +309,6 @@ async def test_a_disk_that_is_full_for_a_moment_sends_nobody_away(server: FakeSe
         assert len(server.heard_of(Rejoin)) == 3
 
 
-async def test_whoever_is_away_for_long_is_told_that_it_goes_on(
-    server: FakeServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("quizterm_client.link.PATIENT", 0)
-    async with entered(server) as link:
-        events = link.events()
-        server.reply = refuse("busy", "Later.")
-        server.cut()
-        while (await until(events, LinkState.RECONNECTING)).message == "":
-            pass
-        assert "goes on trying" in link.status.message
-
-
 async def test_a_player_comes_back_with_the_token_after_a_cut(server: FakeServer) -> None:
     async with entered(server) as link:
         events = link.events()

@@ -1,17 +1,47 @@
 """What commands say: data for programs on stdout, sentences for people on stderr."""
 
 import json
+import os
 import sys
 from typing import Any
 
 import typer
 
-from quizterm.text import visible
+from quizterm.text import visible, width
+
+_COMMAND = ": quizterm "
+"""What stands before a command at the end of a sentence."""
 
 
 def say(sentence: str) -> None:
     """Tell a person something; stdout stays free for data."""
-    typer.echo(visible(sentence), err=True)
+    columns = _columns()
+    lines = [laid_out(line, columns) for line in visible(sentence).split("\n")]
+    typer.echo("\n".join(lines), err=True)
+
+
+def laid_out(sentence: str, columns: int) -> str:
+    """Broken between words, where a terminal would break within them.
+
+    The command at its end stays in one piece, so that it can be copied.
+    """
+    before, mark, command = sentence.rpartition(_COMMAND)
+    pieces = f"{before}:".split(" ") + [f"quizterm {command}"] if mark else command.split(" ")
+    lines = [pieces[0]]
+    for piece in pieces[1:]:
+        if width(lines[-1]) + 1 + width(piece) <= columns:
+            lines[-1] += f" {piece}"
+        else:
+            lines.append(piece)
+    return "\n".join(lines)
+
+
+def _columns() -> int:
+    """How wide the terminal is that sentences go to; files take lines of any length."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or sys.maxsize
+    except (AttributeError, OSError, ValueError):
+        return sys.maxsize
 
 
 def put(text: str) -> None:

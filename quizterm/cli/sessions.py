@@ -9,16 +9,18 @@ import typer
 
 from quizterm.cli.databases import Database, chosen, database_explained
 from quizterm.cli.exits import run
+from quizterm.cli.inviting import seen_from_outside
 from quizterm.cli.options import AsJson
 from quizterm.cli.output import put, put_document, say
-from quizterm.cli.own_server import OWN
-from quizterm.cli.serve import MAIN
+from quizterm.cli.own_server import EVERYWHERE, LOOPBACK
+from quizterm.cli.starting import starting_again
 from quizterm.text import visible
 
 if TYPE_CHECKING:
     from quizterm_server.storage.archive import SessionInfo
 
-HEADING = ("code", "phase", "question", "players", "since", "where", "title")
+HEADING = ("number", "code", "state", "question", "players", "since", "where", "title")
+NOWHERE = "-"
 
 All = Annotated[bool, typer.Option("--all", help="List those that have ended as well.")]
 
@@ -36,7 +38,7 @@ def sessions(everything: All = False, database: Database = "", as_json: AsJson =
     elif found:
         put("\n".join(_as_lines([HEADING, *(_row(session) for session in found)])))
         for session in found:
-            _advise(session)
+            _advise(session, database)
     else:
         say("No session was ever kept here." if everything else "No session goes on here.")
 
@@ -60,16 +62,35 @@ def _as_record(session: "SessionInfo") -> dict[str, Any]:
 
 
 def _row(session: "SessionInfo") -> tuple[str, ...]:
-    where = "ended" if session.ended_at else session.address if session.running else "stopped"
     return (
+        f"#{session.id}",
         session.code,
-        "damaged" if session.phase is None else session.phase,
+        _state(session),
         f"{session.question + 1} of {session.questions}",
         str(session.players),
         f"{session.opened_at.astimezone():%Y-%m-%d %H:%M}",
-        where or "running",
+        _where(session),
         visible(session.title),
     )
+
+
+def _state(session: "SessionInfo") -> str:
+    if session.damage:
+        return "damaged"
+    if session.ended_at is not None:
+        return "ended"
+    return str(session.phase) if session.running else "stopped"
+
+
+def _where(session: "SessionInfo") -> str:
+    """Where others reach it now."""
+    from quizterm_client.addresses import Address, parse_server
+
+    if not session.running or session.ended_at is not None or session.address is None:
+        return NOWHERE
+    address = parse_server(session.address)
+    everywhere = address.host in (EVERYWHERE, "::")
+    return str(seen_from_outside(Address(LOOPBACK, address.port)) if everywhere else address)
 
 
 def _as_lines(rows: Sequence[tuple[str, ...]]) -> list[str]:
@@ -78,20 +99,12 @@ def _as_lines(rows: Sequence[tuple[str, ...]]) -> list[str]:
     return ["  ".join((*map(str.ljust, row, widths), row[-1])) for row in rows]
 
 
-def _advise(session: "SessionInfo") -> None:
+def _advise(session: "SessionInfo", database: str) -> None:
     """Say what to do about a session that nobody can play now."""
+    from quizterm_client.store import Store, state_folder
+
     if session.damage:
         say(f"{session.code} is damaged: {session.damage} Restore a backup that was made before.")
     elif session.ended_at is None and not session.running:
-        say(f"{session.code} goes on when its server is started again: {_way_back(session)}")
-
-
-def _way_back(session: "SessionInfo") -> str:
-    from quizterm_client.store import Store, state_folder
-
-    if not session.server.startswith(OWN):
-        return "quizterm serve" if session.server == MAIN else f"quizterm serve --name {session.server}"
-    if Store(state_folder()).host(session.code) is not None:
-        return f"quizterm host --resume {session.code}"
-    # Nobody can host it from here any more; where nobody else comes, it ends with its standings kept.
-    return f"quizterm serve --name {session.server} --until-ended"
+        command = starting_again(session, database, Store(state_folder()))
+        say(f"{session.code} goes on when its server is started again: {command}")

@@ -102,10 +102,8 @@ class Server:
 
     @property
     def address(self) -> str:
-        """Where a client on this machine connects: `host:port`."""
+        """Where it listens, as it was told, so that it can be started again like this: `host:port`."""
         host = self.settings.bind
-        if host in ("", "0.0.0.0", "::"):
-            host = "127.0.0.1"
         return f"[{host}]:{self.port}" if ":" in host else f"{host}:{self.port}"
 
     async def start(self) -> None:

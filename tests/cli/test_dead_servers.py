@@ -60,7 +60,9 @@ async def test_sessions_say_how_a_dead_one_goes_on(home: Home) -> None:
 
     advice = f"{stored.code} goes on when its server is started again: quizterm"
     assert with_the_right.err.strip() == f"{advice} host --resume {stored.code}"
-    assert without.err.strip() == f"{advice} serve --name {server.name} --until-ended"
+    assert without.err.strip() == (
+        f"{advice} serve --name {server.name} --port {server.address.port} --until-ended"
+    )
 
 
 async def test_the_right_to_host_is_kept_while_the_database_is_away(home: Home) -> None:

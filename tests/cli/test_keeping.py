@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import sqlite3
 from collections.abc import AsyncIterator
@@ -126,10 +127,47 @@ async def test_sessions_are_listed_while_their_server_runs_and_after_it_died(hom
         assert part in table.out
     assert table.err == ""
     assert "stopped" in dead.out
+    port = address.rpartition(":")[2]
     assert dead.err.strip() == (
-        f"{teacher.code} goes on when its server is started again: quizterm serve --name lab"
+        f"{teacher.code} goes on when its server is started again: quizterm serve --name lab --port {port}"
     )
     assert said.strip() == f"1 session goes on: {teacher.code}."
+
+
+async def test_the_command_that_is_advised_is_the_one_that_works(home: Home, tmp_path: Path) -> None:
+    """R10: with the database, the name and the place of the server that is gone."""
+    database = tmp_path / "the lab" / "lab.db"
+    database.parent.mkdir()
+    options = ("--database", str(database), "--bind", "0.0.0.0", "--name", "lab")
+    async with serving(home, *options) as (server, address, _told):
+        port = address.rpartition(":")[2]
+        async with host(f"127.0.0.1:{port}", QUIZ) as teacher:
+            server.send(signal.SIGKILL)
+            await server.ended()
+    dead = await home.run("sessions", "--database", str(database))
+    home.variables["QUIZTERM_SERVE_DATABASE"] = str(database)
+    from_the_environment = await home.run("sessions")
+    home.variables.clear()
+
+    advice = dead.err.strip().partition("started again: ")[2]
+    assert advice == f"quizterm serve --name lab --bind 0.0.0.0 --port {port} --database '{database}'"
+    assert from_the_environment.err == dead.err
+    async with home.started(*shlex.split(advice)[1:], "--json") as again:
+        told = json.loads(await again.out_line())
+    assert (told["sessions"], str(told["port"]), told["host"]) == ([teacher.code], port, "0.0.0.0")
+
+
+async def test_all_sessions_are_listed_with_the_numbers_that_verify_takes(home: Home) -> None:
+    async with serving(home) as (_, address, _told):
+        async with host(address, QUIZ) as teacher:
+            await teacher.command(client.EndSession)
+            await teacher.closed()
+        listed = await home.run("sessions", "--all")
+
+    number, code, state, *_ = listed.out.splitlines()[1].split()
+    assert (number, code, state) == ("#1", teacher.code, "ended")
+    assert f" {address} " not in listed.out
+    assert (await home.run("verify", number)).status == 0
 
 
 async def test_one_changed_byte_in_a_log_is_found(home: Home) -> None:

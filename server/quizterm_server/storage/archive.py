@@ -41,7 +41,7 @@ class SessionInfo:
     server: str
     """The name of the server that it belongs to."""
     address: str | None
-    """Where that server could last be reached: `host:port`."""
+    """Where that server listened last: `host:port`, where the host may be `0.0.0.0`."""
     running: bool
     """Whether that server runs now."""
     opened_at: datetime

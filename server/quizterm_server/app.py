@@ -41,8 +41,10 @@ GOODBYE_SECONDS = 2.0
 """How long clients have to take the goodbye when the server goes down."""
 NOTING_SECONDS = 1.0
 """How long the storage may take to note the time when the server goes down."""
-CLOSING_SECONDS = 5.0
-"""How long a client may take to close its side."""
+CLOSING_SECONDS = 3.0
+"""How long a client may take to close its side; a silent one is given up only after this as well."""
+SENT_AHEAD = 256 * 1024
+"""Bytes that the system keeps for a client that has not taken them yet."""
 BACKLOG = 1024
 """Connections that may wait to be accepted, because a whole room arrives at once."""
 FRAMES_AHEAD = 8
@@ -179,7 +181,7 @@ class Server:
                 await self._storage.note_clock(self.clock.now())
 
     async def _listen(self, port: int) -> SocketServer:
-        return await listen(
+        server = await listen(
             self._serve,
             self.settings.bind,
             port,
@@ -195,6 +197,10 @@ class Server:
             max_queue=FRAMES_AHEAD,
             backlog=BACKLOG,
         )
+        for listening in server.sockets:
+            # Every connection inherits it. Left to itself the system keeps megabytes for each slow reader.
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENT_AHEAD)
+        return server
 
     async def _serve(self, socket: ServerConnection) -> None:
         outbox = Outbox()

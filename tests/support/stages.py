@@ -333,7 +333,9 @@ class FakePeer:
             yield event
 
     async def request(self, message: Request) -> Ok:
-        """Keep the request; fail if the test said so."""
+        """Keep the request; fail if the test said so, or where there is no line."""
+        if self._status.state is not LinkState.CONNECTED:
+            raise ConnectionError("There is no line.")
         self.sent.append(message)
         if self._gate is not None:
             await self._gate.wait()

@@ -10,13 +10,13 @@ from quizterm.errors import Refusal
 from quizterm.protocol.client import Leave, Request, SubmitAnswer
 from quizterm.quiz.answers import Answer
 from quizterm.snapshot import OVER, Stage, You
-from quizterm_client.peer import LinkStatus, Peer
+from quizterm_client.peer import LinkState, LinkStatus, Peer
 from quizterm_client.player.exit import ExitReason, PlayerExit
 from quizterm_client.player.keys import help_groups
 from quizterm_client.player.leaving import AWAY, FOR_GOOD, farewell, leave_dialog
 from quizterm_client.player.screen import GameScreen
 from quizterm_client.player.sending import TAKEN_LATER, goes_out, settled
-from quizterm_client.player.state import Seen, Sending, Sent
+from quizterm_client.player.state import KEPT, Seen, Sending, Sent
 from quizterm_client.sessionapp import SessionApp
 from quizterm_client.view.commands import next_step
 from quizterm_client.view.invitation import Invitation
@@ -93,7 +93,16 @@ class PlayerApp(SessionApp[PlayerExit]):
 
     @on(GameScreen.Answers)
     def _answered(self, event: GameScreen.Answers) -> None:
-        self._submit(event.question, event.answer)
+        sent, stage = self._game.seen.sent, self.stage
+        if sent.question == event.question and sent.state in KEPT:
+            self._see(sent=replace(sent, answer=event.answer))
+            self._look_after_answer()
+        elif self.peer.status.state is not LinkState.CONNECTED:
+            self._see(sent=Sent(event.question, event.answer, Sending.BROKEN, lines=self._lines))
+        elif stage is not None and stage.stalled:
+            self._see(sent=Sent(event.question, event.answer, Sending.HELD, lines=self._lines))
+        else:
+            self._submit(event.question, event.answer)
 
     @on(GameScreen.Leaves)
     def _leaves(self) -> None:

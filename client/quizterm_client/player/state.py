@@ -16,9 +16,9 @@ class Sending(StrEnum):
     COUNTED = "counted"
     REFUSED = "refused"
     BROKEN = "broken"
-    """The line broke before the reply came: it may count or not, which the next snapshots tell."""
+    """There was no line before the reply came: it may count or not, which the next snapshots tell."""
     HELD = "held"
-    """The server could not take it for the moment; it goes out again."""
+    """The server could not take it for the moment; it goes out when it can."""
     MISSED = "missed"
     """It did not get through before the question was closed."""
     UNSURE = "unsure"
@@ -100,13 +100,15 @@ def answer_now(stage: Stage, you: You | None, sent: Sent) -> Answer | None:
 
 
 def can_answer(stage: Stage, you: You | None, sent: Sent, line: LinkStatus) -> bool:
-    """Whether an answer would be taken now, as far as is known here."""
-    if stage.phase is not Phase.OPEN or stage.paused or line.state is not LinkState.CONNECTED:
+    """Whether an answer would be taken now, as far as is known here, or kept until it can be."""
+    if stage.phase is not Phase.OPEN or line.state is LinkState.LOST or not is_asked(stage, you):
         return False
-    if not is_asked(stage, you):
+    if stage.paused and not stage.stalled:
         return False
-    under_way = sent.question == stage.question and sent.state is Sending.SENT
-    return not under_way and (stage.change_answer or answer_now(stage, you, sent) is None)
+    state = sent.state if sent.question == stage.question else Sending.NONE
+    if state in KEPT:
+        return True
+    return state is not Sending.SENT and (stage.change_answer or answer_now(stage, you, sent) is None)
 
 
 def is_asked(stage: Stage, you: You | None) -> bool:

@@ -91,7 +91,7 @@ def _with_answer(words: str, stage: Stage | None, sent: Sent) -> str:
     return f"{words}\n{KEPT_ANSWER}" if kept else words
 
 
-KEPT_ANSWER = "Your answer is not confirmed yet; it is kept and sent again by itself."
+KEPT_ANSWER = "Your answer is not confirmed yet; it is kept and sent by itself."
 
 
 def _beside_host(stage: Stage, fits: Fits) -> Fits:

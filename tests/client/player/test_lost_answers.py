@@ -7,8 +7,8 @@ from textual.pilot import Pilot
 
 from quizterm.errors import ErrorCode
 from quizterm.protocol.client import SubmitAnswer
-from quizterm.quiz.answers import Answer, Picked, Typed
-from quizterm.snapshot import Stage, You
+from quizterm.quiz.answers import Answer, Ordered, Picked, Typed
+from quizterm.snapshot import QuestionView, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.player.exit import PlayerExit
@@ -20,6 +20,8 @@ SIZE = (80, 24)
 GONE = LinkStatus(LinkState.RECONNECTING)
 BACK = LinkStatus(LinkState.CONNECTED, 40)
 B, C = Picked((1,)), Picked((2,))
+STALLED = stages.opened(stalled=True, paused=True, deadline=None)
+KEPT = "Your answer is not confirmed yet; it is kept and sent by itself."
 
 
 def playing(*news: Any, blink: float = 0) -> tuple[FakePeer, PlayerApp]:
@@ -59,7 +61,7 @@ async def test_an_answer_that_did_not_arrive_is_sent_again_once_the_line_is_back
 
     async with app.run_test(size=SIZE) as pilot:
         gone = await break_after(pilot, peer, "b")
-        assert "Your answer is not confirmed yet; it is kept and sent again by itself." in gone
+        assert "Your answer is not confirmed yet; it is kept and sent by itself." in gone
         assert "not confirmed" in gone
         assert "reconnecting… ◌" in gone
         assert answers(peer) == [B]
@@ -143,7 +145,7 @@ async def test_an_answer_waits_for_the_end_of_a_pause() -> None:
         await break_after(pilot, peer, "b")
         text = await tell(pilot, peer, BACK, paused, stages.you())
         assert "Paused" in text
-        assert "it is kept and sent again by itself" in text
+        assert "it is kept and sent by itself" in text
         assert answers(peer) == [B]
         assert "Counted" in await tell(pilot, peer, stages.opened())
 
@@ -198,6 +200,96 @@ async def test_an_answer_that_counted_although_the_line_broke_is_told_at_the_rev
         assert "get through" not in text
 
 
+# Pressed while there is no line
+
+
+async def test_an_answer_pressed_without_a_line_is_kept_and_sent_when_it_is_back() -> None:
+    """R11"""
+    peer, app = playing(stages.opened(), stages.you())
+
+    async with app.run_test(size=SIZE) as pilot:
+        await tell(pilot, peer, GONE)
+        await pilot.press("b")
+        text = await settled(pilot)
+        assert KEPT in text
+        assert "not confirmed" in text
+        assert answers(peer) == []
+        assert "Counted" in await tell(pilot, peer, BACK, stages.opened(), stages.you())
+
+    assert answers(peer) == [B]
+
+
+@pytest.mark.parametrize(
+    ("item", "first", "second", "expected"),
+    [
+        pytest.param(stages.SSH, "b", "c", C, id="picked"),
+        pytest.param(stages.TEXT, ["d", "enter"], ["n", "s", "enter"], Typed("dns"), id="typed"),
+        pytest.param(
+            stages.ORDER, ["enter"], ["space", "down", "enter"], Ordered((1, 0, 2, 3)), id="put-in-order"
+        ),
+    ],
+)
+async def test_of_the_answers_pressed_without_a_line_the_newest_is_sent(
+    item: QuestionView, first: str | list[str], second: str | list[str], expected: Answer
+) -> None:
+    """R03, R11: nothing is confirmed yet, so a change of mind costs nothing."""
+    peer, app = playing(stages.opened(item), stages.you())
+
+    async with app.run_test(size=SIZE) as pilot:
+        await tell(pilot, peer, GONE)
+        for keys in (first, second):
+            await pilot.press(*keys)
+            assert KEPT in await settled(pilot)
+        assert "Counted" in await tell(pilot, peer, BACK, stages.opened(item), stages.you())
+
+    assert answers(peer) == [expected]
+
+
+async def test_a_change_of_mind_without_a_line_does_not_touch_an_answer_that_did_arrive() -> None:
+    """R03: the first one was on its way as the line broke."""
+    peer, app = playing(stages.opened(), stages.you())
+
+    async with app.run_test(size=SIZE) as pilot:
+        await break_after(pilot, peer, "b")
+        await pilot.press("c")
+        assert "Counted" in await tell(pilot, peer, BACK, stages.opened(), stages.answered(B))
+
+    assert answers(peer) == [B]
+
+
+async def test_an_answer_that_is_confirmed_cannot_be_changed_without_a_line_either() -> None:
+    peer, app = playing(stages.opened(), stages.answered(B))
+
+    async with app.run_test(size=SIZE) as pilot:
+        await tell(pilot, peer, GONE)
+        await pilot.press("c")
+        assert "not confirmed" not in await settled(pilot)
+        assert "Counted" in await tell(pilot, peer, BACK, stages.opened(), stages.answered(B))
+
+    assert answers(peer) == []
+
+
+async def test_an_answer_pressed_without_a_line_that_came_to_nothing_is_told() -> None:
+    peer, app = playing(stages.opened(), stages.you())
+
+    async with app.run_test(size=SIZE) as pilot:
+        await tell(pilot, peer, GONE)
+        await pilot.press("b")
+        text = await tell(pilot, peer, BACK, stages.revealed(), stages.wrong(None))
+        assert "Your answer did not get through in time" in text
+
+    assert answers(peer) == []
+
+
+async def test_nothing_can_be_answered_once_the_line_is_lost() -> None:
+    peer, app = playing(stages.opened(), stages.you())
+
+    async with app.run_test(size=SIZE) as pilot:
+        await tell(pilot, peer, LinkStatus(LinkState.LOST))
+        await pilot.press("b")
+        assert "your answer" not in await settled(pilot)
+
+
 # A blink of the line
 
 
@@ -207,7 +299,6 @@ async def test_a_blink_of_the_line_is_not_seen_and_costs_no_answer() -> None:
     async with app.run_test(size=SIZE) as pilot:
         before = await settled(pilot)
         assert await tell(pilot, peer, GONE) == before
-        peer.break_next()
         await pilot.press("b")
         during = await settled(pilot)
         assert "Sent…" in during
@@ -215,7 +306,7 @@ async def test_a_blink_of_the_line_is_not_seen_and_costs_no_answer() -> None:
         assert "38 ms ●" in during
         assert "Counted" in await tell(pilot, peer, BACK, stages.opened(), stages.you())
 
-    assert answers(peer) == [B, B]
+    assert answers(peer) == [B]
 
 
 async def test_a_line_that_stays_away_is_told_after_a_moment() -> None:
@@ -246,15 +337,14 @@ async def test_an_answer_that_could_not_be_stored_goes_out_when_the_disk_has_roo
     """R34"""
     peer, app = playing(stages.opened(), stages.you())
     peer.refuse_next(ErrorCode.NOT_STORED, "The server cannot write to its disk.")
-    held = stages.opened(stalled=True, paused=True, deadline=None)
 
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         await pilot.press("b")
         assert "The server could not take it." in await settled(pilot)
-        text = await tell(pilot, peer, held)
+        text = await tell(pilot, peer, STALLED)
         assert "The game is held for a moment: the server cannot save." in text
-        assert "it is kept and sent again by itself" in text
+        assert "it is kept and sent by itself" in text
         assert "not confirmed" in text
         assert answers(peer) == [B]
         assert "Counted" in await tell(pilot, peer, stages.opened())
@@ -290,13 +380,32 @@ async def test_an_answer_pressed_as_the_host_paused_goes_out_when_play_goes_on()
     assert answers(peer) == [B, B]
 
 
-async def test_nothing_can_be_answered_while_the_server_cannot_save() -> None:
-    peer, app = playing(stages.opened(stalled=True, paused=True, deadline=None), stages.you())
+async def test_an_answer_pressed_while_the_server_cannot_save_is_kept_until_it_can() -> None:
+    """R34"""
+    peer, app = playing(STALLED, stages.you())
 
     async with app.run_test(size=SIZE) as pilot:
-        text = await settled(pilot)
-        await pilot.press("b")
         await settled(pilot)
+        await pilot.press("b")
+        text = await settled(pilot)
+        assert "The game is held for a moment: the server cannot save." in text
+        assert KEPT in text
+        assert "not confirmed" in text
+        await pilot.press("c")
+        await settled(pilot)
+        assert answers(peer) == []
+        assert "Counted" in await tell(pilot, peer, stages.opened())
 
-    assert "The game is held for a moment: the server cannot save." in text
+    assert answers(peer) == [C], "the newest one counts as long as nothing is confirmed"
+
+
+async def test_an_answer_that_is_confirmed_stays_while_the_server_cannot_save() -> None:
+    peer, app = playing(STALLED, stages.answered(B))
+
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("c")
+        assert "not confirmed" not in await settled(pilot)
+        await tell(pilot, peer, stages.opened())
+
     assert answers(peer) == []

@@ -65,7 +65,8 @@ async def open_database(
 
 
 def _engine(path: Path, durability: Durability, *, serving: bool) -> AsyncEngine:
-    url = URL.create("sqlite+aiosqlite", database=str(path))
+    # The file is there already; opened like this, one that was removed is never silently made anew.
+    url = URL.create("sqlite+aiosqlite", database=path.as_uri(), query={"mode": "rw", "uri": "true"})
     # Left to itself, the driver begins transactions late and not around every statement.
     engine = create_async_engine(url, connect_args={"isolation_level": None})
     # The journal's mode stays with the file; whoever only looks at a backup leaves it as it is.

@@ -8,6 +8,7 @@ FULL = "The disk is full."
 LOCKED = "Another program keeps the database locked."
 UNWRITABLE = "The disk cannot be written."
 BROKEN = "The database is damaged."
+GONE = "The file of the database has been removed or replaced."
 
 _PRIMARY = 0xFF
 """The part of SQLite's code that says what kind of fault it is."""
@@ -20,6 +21,10 @@ _REASONS = {
 }
 
 
+class FileGone(OSError):
+    """What is written would go into a file that nobody finds again."""
+
+
 def code_of(error: SQLAlchemyError | OSError | sqlite3.Error) -> int:
     """SQLite's own number for a fault; 0 if it has none."""
     cause = error.orig if isinstance(error, DBAPIError) else error
@@ -28,6 +33,8 @@ def code_of(error: SQLAlchemyError | OSError | sqlite3.Error) -> int:
 
 def reason(error: SQLAlchemyError | OSError | sqlite3.Error) -> str:
     """One sentence that says why."""
+    if isinstance(error, FileGone):
+        return GONE
     return _REASONS.get(code_of(error), UNWRITABLE)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.typing import FilteringBoundLogger
 
 from quizterm.snapshot import Millis
+from quizterm_server.storage.anchor import Anchor
 from quizterm_server.storage.database import WRITING, Durability, open_database
 from quizterm_server.storage.errors import CannotStore, DatabaseInUse
 from quizterm_server.storage.faults import reason
@@ -52,7 +53,7 @@ async def open_storage(
                 f"A server called {name} runs with this database. Stop it, or give this one another name."
             )
         async with open_database(database, durability, create=True) as engine:
-            storage = SqlStorage(engine, name, await _enter(engine, name), log)
+            storage = SqlStorage(engine, Anchor(path), name, await _enter(engine, name), log)
             try:
                 yield storage
             finally:

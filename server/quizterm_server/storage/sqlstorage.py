@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.typing import FilteringBoundLogger
 
 from quizterm.snapshot import Millis
+from quizterm_server.storage.anchor import Anchor
 from quizterm_server.storage.faults import is_damage, reason
 from quizterm_server.storage.interface import Damaged, NotStored, Opening, SessionLog, StoredSession
 from quizterm_server.storage.jobs import Announce, Job, Open, Probe, Tidy
@@ -27,11 +28,13 @@ RECENT = timedelta(days=1)
 class SqlStorage:
     """The sessions of one server; `Storage` says what is promised."""
 
-    def __init__(self, engine: AsyncEngine, server: str, clock: Millis, log: FilteringBoundLogger) -> None:
+    def __init__(
+        self, engine: AsyncEngine, anchor: Anchor, server: str, clock: Millis, log: FilteringBoundLogger
+    ) -> None:
         self._engine = engine
         self._server = server
         self._log = log
-        self._writer = Writer(engine, server, clock, log)
+        self._writer = Writer(engine, anchor, server, clock, log)
 
     @property
     def clock(self) -> Millis:

@@ -10,6 +10,7 @@ from structlog.typing import FilteringBoundLogger
 
 from quizterm.snapshot import Millis
 from quizterm_server.logs import where
+from quizterm_server.storage.anchor import Anchor
 from quizterm_server.storage.database import WRITING
 from quizterm_server.storage.faults import reason
 from quizterm_server.storage.interface import NotStored
@@ -31,10 +32,13 @@ _SET_CLOCK = (
 class Writer:
     """Takes jobs, writes them in the order in which they came, and says of each whether it is stored."""
 
-    def __init__(self, engine: AsyncEngine, server: str, clock: Millis, log: FilteringBoundLogger) -> None:
+    def __init__(
+        self, engine: AsyncEngine, anchor: Anchor, server: str, clock: Millis, log: FilteringBoundLogger
+    ) -> None:
         self.clock = clock
         """The latest time of the server that is stored."""
         self._engine = engine.execution_options(**{WRITING: True})
+        self._anchor = anchor
         self._server = server
         self._log = log
         self._connection: AsyncConnection | None = None
@@ -88,7 +92,9 @@ class Writer:
             for job in jobs:
                 await self._store_alone(job)
         except Exception as error:
-            await self._give_up(jobs, error)
+            # Whoever came in the meantime would only wait as long once more.
+            late, self._waiting = self._waiting, []
+            await self._give_up([*jobs, *late], error)
             return False
         return True
 
@@ -110,6 +116,7 @@ class Writer:
     async def _transact(self, jobs: Sequence[Job]) -> None:
         if not jobs:
             return
+        self._anchor.check()
         connection = await self._connected()
         at = max(job.at for job in jobs)
         async with connection.begin():

@@ -1,6 +1,7 @@
 """A full disk, a locked database: nothing is said to be stored that is not, and all is well afterwards."""
 
 import asyncio
+import os
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -176,3 +177,41 @@ async def test_stopping_does_not_wait_twice_for_a_lock(path: Path) -> None:
             assert asyncio.get_running_loop().time() - begun < 0.9
         with pytest.raises(NotStored):
             await log.commit([joined(2)], NOW)
+
+
+async def test_nothing_is_stored_in_a_file_that_was_removed(path: Path) -> None:
+    """R10, R34: the system would let the server write on, and nobody would ever find it again."""
+    async with kept(path) as storage:
+        log = await storage.open_session(opening(), NOW)
+        await log.commit([joined(1)], NOW)
+        aside = path.with_name("aside.db")
+        os.rename(path, aside)
+
+        with pytest.raises(NotStored, match="removed or replaced"):
+            await log.commit([joined(2)], NOW)
+        assert path.name not in os.listdir(path.parent)
+
+        os.rename(aside, path)
+        async with asyncio.timeout(PATIENCE):
+            await storage.works()
+        assert numbers(await log.read()) == [1]
+        await log.commit([joined(3)], NOW)
+        assert numbers(await log.read()) == [1, 3]
+
+
+async def test_who_comes_while_an_attempt_fails_does_not_wait_for_another_one(path: Path) -> None:
+    """R40: several sessions on a locked database hear of it together, and not one after the other."""
+    async with kept(path) as storage:
+        logs = [
+            await storage.open_session(opening(code=code), NOW) for code in ("K7Q4MF", "D7FQ34", "NFFE7N")
+        ]
+        with locked(path):
+            first = asyncio.create_task(logs[0].commit([joined(1)], NOW))
+            for _ in range(3):
+                await asyncio.sleep(0)
+            others = [asyncio.create_task(log.commit([joined(1)], NOW)) for log in logs[1:]]
+            await asyncio.wait([first])
+            for _ in range(3):
+                await asyncio.sleep(0)
+
+            assert [type(task.exception()) for task in (first, *others)] == [NotStored] * 3

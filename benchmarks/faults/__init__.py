@@ -1,0 +1,1 @@
+"""What each fault costs, measured one after the other."""

@@ -50,6 +50,11 @@ class SessionApp(App[Result], Generic[Result]):
         if not motion:
             self.animation_level = "none"
 
+    @property
+    def has_line(self) -> bool:
+        """Whether there is a line, as it is shown: one that is gone for a blink is there."""
+        return self.status is None or self.status.state is LinkState.CONNECTED
+
     def follow(self) -> None:
         """Hear the news of the session from now on."""
         self.hear_status(self.peer.status)

@@ -1,5 +1,9 @@
 """What each of the host's keys does."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
 from textual import on, work
 from textual.content import Content
 
@@ -11,7 +15,7 @@ from quizterm_client.host.dialogs import AskText, Tell
 from quizterm_client.host.keys import can_void, help_groups
 from quizterm_client.host.players import PlayersDialog
 from quizterm_client.host.question import known
-from quizterm_client.host.sending import Sender
+from quizterm_client.host.sending import Sender, no_line
 from quizterm_client.sessionapp import SessionApp
 from quizterm_client.view import commands
 from quizterm_client.view.commands import UNNUMBERED
@@ -24,6 +28,24 @@ SURPRISE = 800
 """Milliseconds that a host needs to see that the session has gone on by itself."""
 
 
+_Host = TypeVar("_Host", bound="HostActions")
+_Outcome = TypeVar("_Outcome")
+
+
+def needs_line(action: Callable[[_Host], _Outcome]) -> Callable[[_Host], _Outcome | None]:
+    """Let a key ask something of the server; without a line it says so, and nothing is kept for later."""
+
+    @wraps(action)
+    def act(host: _Host) -> _Outcome | None:
+        if host.has_line:
+            return action(host)
+        if host.stage is not None and host.stage.phase is not Phase.ENDED:
+            host.warn(no_line(host.peer.status))
+        return None
+
+    return act
+
+
 class HostActions(SessionApp[Phase | None]):
     """The actions behind the keys; they see `stage` and send through `sender`."""
 
@@ -31,6 +53,10 @@ class HostActions(SessionApp[Phase | None]):
     invitation: Invitation
     _surprised_at: Millis | None = None
     """When the session last went on without a key of this host."""
+
+    def warn(self, sentence: str) -> None:
+        """Say one sentence to the host."""
+        self.notify(visible(sentence), severity="warning", markup=False)
 
     @property
     def surprising(self) -> bool:
@@ -48,6 +74,7 @@ class HostActions(SessionApp[Phase | None]):
         if request is not None:
             self.run_worker(self.sender.run(request))
 
+    @needs_line
     async def action_next(self) -> None:
         """Go on, unless the key was most likely pressed for the phase that has just ended by itself."""
         if self.surprising:
@@ -58,18 +85,22 @@ class HostActions(SessionApp[Phase | None]):
         elif step is not None:
             self.send(step.command)
 
+    @needs_line
     def action_more_time(self) -> None:
         self.send(commands.more_time(self.stage) if self.stage else None)
 
+    @needs_line
     def action_pause(self) -> None:
         self.send(commands.pause_or_resume(self.stage) if self.stage else None)
 
+    @needs_line
     @work
     async def action_skip(self) -> None:
         skip = commands.skip(self.stage) if self.stage else None
         if skip and await self._sure("Skip this question?", "Nobody gets points for it.", "skip it"):
             self.send(skip)
 
+    @needs_line
     @work
     async def action_void(self) -> None:
         stage = self.stage
@@ -79,6 +110,7 @@ class HostActions(SessionApp[Phase | None]):
         if await self._sure(*(_VOID if voided else _UNVOID)):
             self.send(Void(ref=UNNUMBERED, target=stage.question, voided=voided))
 
+    @needs_line
     @work
     async def action_correct(self) -> None:
         stage = self.stage
@@ -93,14 +125,17 @@ class HostActions(SessionApp[Phase | None]):
             key = correcting.read_key(item, typed)
             self.send(CorrectKey(ref=UNNUMBERED, target=stage.question, answer_key=key))
 
+    @needs_line
     def action_lock(self) -> None:
         if self.stage:
             self.send(SetLocked(ref=UNNUMBERED, locked=not self.stage.locked))
 
+    @needs_line
     def action_auto(self) -> None:
         if self.stage:
             self.send(SetAuto(ref=UNNUMBERED, auto=not self.stage.auto))
 
+    @needs_line
     def action_players(self) -> None:
         if self.stage and self.stage.desk:
             dialog = PlayersDialog()
@@ -111,18 +146,20 @@ class HostActions(SessionApp[Phase | None]):
     def _want(self, event: PlayersDialog.Wanted) -> None:
         self.send(event.request)
 
+    @needs_line
     @work
     async def action_invite(self) -> None:
         reply = await self.sender.run(InviteHost(ref=UNNUMBERED))
         if reply is not None and reply.token:
             await self.push_screen_wait(Tell("A co-host", _co_host(self.invitation, reply.token)))
 
+    @needs_line
     @work
     async def action_end(self) -> None:
         stage = self.stage
         if stage is None or stage.phase is Phase.ENDED:
             return
-        if await self._sure(*(_TO_PODIUM if stage.phase in PLAYED else _END)):
+        if await self._sure(*_ending(stage)):
             self.send(commands.end(stage))
 
     @work
@@ -131,7 +168,7 @@ class HostActions(SessionApp[Phase | None]):
         if stage is None or stage.phase is Phase.ENDED:
             self.action_go_away()
             return
-        match await self.push_screen_wait(_leaving(stage.code)):
+        match await self.push_screen_wait(_leaving(stage.code, has_line=self.has_line)):
             case "leave":
                 self.action_go_away()
             case "end":
@@ -157,19 +194,30 @@ _TO_PODIUM = (
     "All go to the podium; the questions that are left are not asked.",
     "end it",
 )
+_TO_PODIUM_NOW = (
+    "End the quiz now?",
+    "All go to the podium. The open question does not count; those that are left are not asked.",
+    "end it",
+)
 _END = ("End the session?", "The screens of all players close the session. This cannot be undone.", "end it")
 
 
-def _leaving(code: str) -> Confirm:
+def _ending(stage: Stage) -> tuple[str, str, str]:
+    """What to ask before the end."""
+    if stage.phase is Phase.OPEN:
+        return _TO_PODIUM_NOW
+    return _TO_PODIUM if stage.phase in PLAYED else _END
+
+
+def _leaving(code: str, *, has_line: bool) -> Confirm:
+    stands = "The session goes on without this screen." if has_line else "There is no line to the server now."
     text = (
-        "The session goes on without this screen. To come back to it, type on this machine:\n\n"
+        f"{stands} To come back to the session, type on this machine:\n\n"
         f"    quizterm host --resume {visible(code)}"
     )
-    choices = [
-        Choice("n", "Esc", "stay", "stay"),
-        Choice("l", "l", "leave this screen", "leave"),
-        Choice("e", "e", "end the session", "end"),
-    ]
+    choices = [Choice("n", "Esc", "stay", "stay"), Choice("l", "l", "leave this screen", "leave")]
+    if has_line:
+        choices.append(Choice("e", "e", "end the session", "end"))
     return Confirm("Leave this screen?", text, choices)
 
 

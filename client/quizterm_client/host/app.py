@@ -18,7 +18,7 @@ from quizterm_client.host.question import QuestionPart
 from quizterm_client.host.sending import Sender
 from quizterm_client.host.standings import StandingsPart
 from quizterm_client.host.words import Banner, Found, banner, found_on_return, top_line
-from quizterm_client.peer import LinkState, Peer
+from quizterm_client.peer import Peer
 from quizterm_client.view.clock import timing_of
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.widgets.keyline import KeyLine
@@ -84,7 +84,7 @@ class HostApp(HostActions):
     def __init__(self, peer: Peer, invitation: Invitation, *, motion: bool = True) -> None:
         super().__init__(peer, motion=motion)
         self.invitation = invitation
-        self.sender = Sender(peer, lambda: self.stage, self._warn)
+        self.sender = Sender(peer, lambda: self.stage, self.warn)
         self._found = Found.RUNNING
         self._arriving = True
 
@@ -121,6 +121,7 @@ class HostApp(HostActions):
 
     def watch_status(self) -> None:
         self._draw_line()
+        self._draw_time()
         self._draw_keys()
 
     def on_resize(self) -> None:
@@ -140,7 +141,7 @@ class HostApp(HostActions):
         if stage is None:
             return
         self._draw_line()
-        self.query_one(TimeLine).show(timing_of(stage))
+        self._draw_time()
         self._draw_keys()
         self._draw_part(stage)
         for dialog in self.screen_stack:
@@ -150,10 +151,9 @@ class HostApp(HostActions):
     def _draw_keys(self) -> None:
         # Asked twice, it could say another thing the second time, and nobody would come back to the keys.
         surprising = self.surprising
-        gone = self.status is not None and self.status.state is not LinkState.CONNECTED
         # A timer calls this too, and may ring while the app goes and its parts are gone already.
         for line in self.query(KeyLine):
-            line.show(keys_now(None if gone else self.stage, self.hidden, surprising))
+            line.show(keys_now(self.stage if self.has_line else None, self.hidden, surprising))
         if surprising:
             self._soon.resume()
         else:
@@ -174,15 +174,17 @@ class HostApp(HostActions):
             self.query_one(TopBar).show(top_line(self.stage, self.status, self.size.width))
             self._say(banner(self.stage, self.status, self._found))
 
+    def _draw_time(self) -> None:
+        if self.stage is not None:
+            self.query_one(TimeLine).show(timing_of(self.stage, known=self.has_line))
+
     def _tick(self) -> None:
         for part in self.query(QuestionPart):
-            part.tick(self.peer.server_now())
+            if self.has_line:
+                part.tick(self.peer.server_now())
 
     def _say(self, said: Banner) -> None:
         place = self.query_one(".banner", Static)
         place.update(Content(visible(said.words)))
         place.set_class(not said.grave, "-calm")
         place.display = bool(said.words)
-
-    def _warn(self, sentence: str) -> None:
-        self.notify(visible(sentence), severity="warning", markup=False)

@@ -6,8 +6,10 @@ from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.client import AddTime, HostCommand, Pause, Request, Resume
 from quizterm.protocol.server import Ok
 from quizterm.snapshot import Phase, Stage
-from quizterm_client.peer import Peer
+from quizterm_client.peer import LinkState, LinkStatus, Peer
+from quizterm_client.view.mishaps import NO_LINE
 
+LOST = "The line is lost for good: q leaves."
 BROKEN = "The line broke before the server replied. Look at the screen, and try again once it is back."
 
 Moment = tuple[Phase, int]
@@ -34,6 +36,9 @@ class Sender:
 
     async def run(self, request: Request) -> Ok | None:
         """Send a request; `None` when it was not accepted, which the host then has been told."""
+        if self._peer.status.state is not LinkState.CONNECTED:
+            self._tell(no_line(self._peer.status))
+            return None
         if isinstance(request, HostCommand) and not isinstance(request, AddTime | Pause | Resume):
             self._leaving = _moment(request)
         try:
@@ -59,6 +64,11 @@ class Sender:
         stage = self._now()
         moved_on = stage is not None and (stage.phase, stage.question) != _moment(request)
         return moved_on or self._done == _moment(request)
+
+
+def no_line(status: LinkStatus) -> str:
+    """Why nothing can be asked of the server now."""
+    return LOST if status.state is LinkState.LOST else NO_LINE
 
 
 def _moment(command: HostCommand) -> Moment:

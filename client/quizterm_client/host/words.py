@@ -75,4 +75,4 @@ def top_line(stage: Stage | None, status: LinkStatus, width: int) -> TopLine:
         return TopLine(right=("host",), line=line)
     modes = ("locked" if stage.locked else "", "auto" if stage.auto else "")
     people = ("host", *modes, f"{thousands(stage.players)} in")
-    return TopLine(stage.title, code_line(stage, width), people, line)
+    return TopLine(stage.title, code_line(stage, width, status), people, line)

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from quizterm.quiz.answers import Answer, Ordered, Picked
 from quizterm.snapshot import OVER, Millis, Phase
+from quizterm_client.peer import LinkState
 from quizterm_client.player.keys import player_keys
 from quizterm_client.player.layout import too_small
 from quizterm_client.player.noticebar import NoticeBar
@@ -170,7 +171,8 @@ class GameScreen(Screen[None]):
     def _draw(self) -> None:
         seen, stage = self.seen, self.seen.stage
         self.query_one(TopBar).show(top_line(stage, seen.you, seen.status))
-        self.query_one(TimeLine).show(timing_of(stage) if stage else Timing())
+        known = seen.status.state is LinkState.CONNECTED
+        self.query_one(TimeLine).show(timing_of(stage, known=known) if stage else Timing())
         self._forget_focus_of_another_question()
         small = too_small(*self.app.size)
         self.query_one("#body").display = not small

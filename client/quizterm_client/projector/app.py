@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
-from quizterm.snapshot import Phase
+from quizterm.snapshot import Millis, Phase
 from quizterm.text import visible
 from quizterm_client.peer import Peer
 from quizterm_client.projector.podium import PodiumPart
@@ -75,6 +75,7 @@ class ProjectorApp(SessionApp[None]):
 
     def watch_status(self) -> None:
         self._draw_line()
+        self._draw_time()
 
     def action_leave(self) -> None:
         self.exit()
@@ -95,12 +96,12 @@ class ProjectorApp(SessionApp[None]):
         stage = self.stage
         if stage is None:
             return
-        self.query_one(TimeLine).show(timing_of(stage))
+        self._draw_time()
         part = _PARTS.get(stage.phase, QuestionPart)
         self.query_one(ContentSwitcher).current = part.__name__
         shown = self.query_one(f"#{part.__name__}")
         if isinstance(shown, QuestionPart):
-            shown.show(stage, self.peer.server_now())
+            shown.show(stage, self._now())
         elif isinstance(shown, Lobby | StandingsPart | PodiumPart):
             shown.show(stage)
 
@@ -113,7 +114,16 @@ class ProjectorApp(SessionApp[None]):
         banner.set_class(is_calm(self.status), "-calm")
         banner.display = bool(words)
 
+    def _draw_time(self) -> None:
+        if self.stage is not None:
+            self.query_one(TimeLine).show(timing_of(self.stage, known=self.has_line))
+            self._tick()
+
     def _tick(self) -> None:
         for part in self.query(QuestionPart):
             if self.stage is not None:
-                part.tick(self.stage, self.peer.server_now())
+                part.tick(self.stage, self._now())
+
+    def _now(self) -> Millis | None:
+        """The server's clock; without a line it may stand still."""
+        return self.peer.server_now() if self.has_line else None

@@ -37,7 +37,7 @@ class QuestionPart(Vertical):
     def on_mount(self) -> None:
         self.query_one(Tiles).can_focus = False
 
-    def show(self, stage: Stage, now: Millis) -> None:
+    def show(self, stage: Stage, now: Millis | None) -> None:
         """Draw the question as it is now."""
         if stage.item is None:
             return
@@ -46,8 +46,8 @@ class QuestionPart(Vertical):
         self.tick(stage, now)
         self._place(self._rows(stage.item))
 
-    def tick(self, stage: Stage, now: Millis) -> None:
-        """Let the seconds run; nothing is drawn when they look the same."""
+    def tick(self, stage: Stage, now: Millis | None) -> None:
+        """Let the seconds run, if the server's clock is known; nothing is drawn when they look the same."""
         for part in self.query(Figures):
             part.view = figures(stage, now)
 

@@ -22,7 +22,7 @@ def top_line(stage: Stage | None, status: LinkStatus, width: int) -> TopLine:
     if stage is None:
         return TopLine("QuizTerm", line=line)
     people = count(stage.players, "player") if width >= _WIDE else f"{thousands(stage.players)} in"
-    return TopLine(stage.title, code_line(stage, width), (people,), line)
+    return TopLine(stage.title, code_line(stage, width, status), (people,), line)
 
 
 _WIDE = 60
@@ -48,8 +48,8 @@ _LINES = {
 }
 
 
-def figures(stage: Stage, now: Millis) -> FiguresView:
-    """The figures below the question."""
+def figures(stage: Stage, now: Millis | None) -> FiguresView:
+    """The figures below the question; the seconds only where the server's clock is known."""
     if stage.item is None or is_slide(stage):
         return FiguresView()
     if stage.reveal is not None:
@@ -94,7 +94,9 @@ def _closed(stage: Stage) -> FiguresView:
     return FiguresView(thousands(reveal.tally.right), words, note=reveal.explanation)
 
 
-def _left(stage: Stage, now: Millis) -> str:
+def _left(stage: Stage, now: Millis | None) -> str:
     if stage.deadline is None:
         return ""
+    if now is None:
+        return "-"
     return str(max(0, ceil((stage.deadline - now) / 1000)))

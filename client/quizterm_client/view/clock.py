@@ -6,6 +6,9 @@ from math import ceil
 
 from quizterm.snapshot import Millis, Phase, Stage
 
+UNKNOWN = "—"
+"""Stands for seconds that are not known."""
+
 URGENT_SHARE = 0.25
 WARM_SHARE = 0.5
 
@@ -30,6 +33,8 @@ class Timing:
     """A question is open that has no deadline."""
     purpose: str = ""
     """What happens when the time is over, as far as the screen does not show it: `next in`."""
+    known: bool = True
+    """Whether the server's clock can be seen; without a line it may stand still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +44,22 @@ class Countdown:
     share: float
     """Of the whole time, 1 down to 0; 0 also where there is no deadline."""
     words: str
-    """`12 s`, `1:05`, `paused`, or nothing."""
+    """`12 s`, `1:05`, `paused`, `—` where it is not known, or nothing."""
     mood: Mood = Mood.CALM
     purpose: str = ""
     """Goes before the words where there is room for it."""
 
 
-def timing_of(stage: Stage) -> Timing:
-    """Take from a stage what a clock needs."""
+def timing_of(stage: Stage, *, known: bool = True) -> Timing:
+    """Take from a stage what a clock needs.
+
+    Args:
+        stage: What everybody sees.
+        known: Whether the server's clock can be seen.
+    """
     untimed = stage.item is not None and stage.phase is Phase.OPEN and stage.deadline is None
-    purpose = _PURPOSES.get(stage.phase, "")
-    return Timing(stage.deadline, stage.span, stage.paused, stage.left, untimed and not stage.paused, purpose)
+    purpose, untimed = _PURPOSES.get(stage.phase, ""), untimed and not stage.paused
+    return Timing(stage.deadline, stage.span, stage.paused, stage.left, untimed, purpose, known)
 
 
 _PURPOSES = {Phase.REVEAL: "next in", Phase.STANDINGS: "next in", Phase.PODIUM: "ends in"}
@@ -61,6 +71,8 @@ def countdown(timing: Timing, now: Millis) -> Countdown:
         return Countdown(_share(timing, timing.left or Millis(0)), "paused")
     if timing.deadline is None:
         return Countdown(0.0, "no limit" if timing.untimed else "")
+    if not timing.known:
+        return Countdown(0.0, UNKNOWN)
     left = Millis(max(0, timing.deadline - now))
     share = _share(timing, left)
     return Countdown(share, _figures(left), _mood(share), timing.purpose)

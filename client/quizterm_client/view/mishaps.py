@@ -2,6 +2,9 @@
 
 from quizterm.snapshot import OVER, PLAYED, Phase, Stage
 
+NO_LINE = "No line: wait until it is back."
+"""Said to a host whose key asks something of the server."""
+
 
 def standstill(stage: Stage) -> str:
     """Why nothing goes on; empty when it does."""

@@ -57,9 +57,10 @@ def place_words(stage: Stage) -> str:
             return f"{stage.question + 1} / {stage.questions}"
 
 
-def code_line(stage: Stage, width: int) -> str:
+def code_line(stage: Stage, width: int, status: LinkStatus) -> str:
     """Where in the quiz we are, and the code, which alone stays where the line is short."""
-    if width < _SHORT:
+    room = width if status.state is LinkState.CONNECTED else width - len(_WORDS[LinkState.RECONNECTING])
+    if room < _SHORT:
         return stage.code
     place = place_words(stage)
     return place if stage.phase is Phase.LOBBY else f"{place}   {spoken(stage.code)}"

@@ -60,7 +60,7 @@ class TimeLine(Widget):
         return line_content(self.countdown, self.size.width)
 
     def _run_or_rest(self, ticking: Timer) -> None:
-        if self._timing.deadline is None or self._timing.paused:
+        if self._timing.deadline is None or self._timing.paused or not self._timing.known:
             ticking.pause()
         else:
             ticking.resume()

@@ -51,7 +51,8 @@ def top_content(line: TopLine, width: int) -> Content:
 
 
 def _pressed(middle: Content, right: Content, width: int) -> Content:
-    """No room for the title."""
+    """No room for the title; the line is worth more than the place."""
+    middle = middle.truncate(max(0, width - right.cell_length - 1), ellipsis=True)
     gap = max(1, width - middle.cell_length - right.cell_length)
     return (middle + Content(" " * gap) + right).truncate(width)
 

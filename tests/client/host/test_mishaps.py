@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from quizterm.protocol.client import Resume
-from quizterm.snapshot import Phase, Stage
+from quizterm.snapshot import Millis, Phase, Stage
 from quizterm_client.host.app import HostApp
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.view.invitation import Invitation
@@ -109,6 +109,82 @@ async def test_a_line_that_stays_away_is_told_and_keys_that_need_it_go() -> None
 
     assert "Space" not in text
     assert "q leave" in text
+
+
+@pytest.mark.parametrize("keys", ["space", "plus", "p", "s", "l", "a", "k", "c", "e"])
+async def test_a_key_without_a_line_says_so_and_is_not_kept_for_later(keys: str) -> None:
+    peer, app = hosting(OPENED)
+
+    async with app.run_test(notifications=True) as pilot:
+        await tell(pilot, peer, GONE)
+        await pilot.press(keys)
+        await shown(pilot, "No line: wait until it is back.")
+        assert len(app.screen_stack) == 1, "no dialog asks for what cannot be done"
+        await tell(pilot, peer, BACK, OPENED)
+
+    assert peer.sent == []
+
+
+async def test_a_yes_that_comes_after_the_line_broke_says_so_too() -> None:
+    peer, app = hosting(OPENED)
+
+    async with app.run_test(notifications=True) as pilot:
+        await settled(pilot)
+        await pilot.press("s")
+        await tell(pilot, peer, GONE)
+        await pilot.press("y")
+        await shown(pilot, "No line: wait until it is back.")
+        await tell(pilot, peer, BACK, OPENED)
+
+    assert peer.sent == []
+
+
+async def test_the_time_stands_as_not_known_until_the_line_is_back() -> None:
+    """R12"""
+    peer, app = hosting(OPENED)
+
+    async with app.run_test() as pilot:
+        assert "12 s" in (await settled(pilot)).splitlines()[1]
+        gone = (await tell(pilot, peer, GONE)).splitlines()[1]
+        peer.now = Millis(stages.NOW + 4_000)
+        back = (await tell(pilot, peer, BACK)).splitlines()[1]
+
+    assert gone.split() == [gone.split()[0], "—"]
+    assert "━" not in gone
+    assert "8 s" in back
+
+
+async def test_who_leaves_without_a_line_is_told_nothing_about_a_session_that_goes_on() -> None:
+    peer, app = hosting(OPENED)
+
+    async with app.run_test(size=(80, 30)) as pilot:
+        await tell(pilot, peer, GONE)
+        await pilot.press("q")
+        text = await shown(pilot, "Leave this screen?")
+        await pilot.press("e")
+        assert "Leave this screen?" in await settled(pilot)
+        await pilot.press("l")
+        await pilot.pause()
+
+    assert "There is no line to the server now." in text
+    assert "quizterm host --resume K7Q4MF" in text
+    assert "goes on" not in text
+    assert "end the session" not in text
+    assert peer.sent == []
+
+
+@pytest.mark.parametrize("size", [(40, 12), (50, 15)], ids=str)
+async def test_a_small_terminal_keeps_the_code_the_line_and_what_to_do(size: tuple[int, int]) -> None:
+    words = "If it has stopped, the host's machine starts it again: quizterm host --resume K7Q4MF"
+    peer, app = hosting(stages.standings(desk=DESK))
+
+    async with app.run_test(size=size) as pilot:
+        text = await tell(pilot, peer, LinkStatus(LinkState.RECONNECTING, message=words))
+
+    assert "K7" in text.splitlines()[0]
+    assert "MF" in text.splitlines()[0]
+    assert "reconnecting… ◌" in text.splitlines()[0]
+    assert words in " ".join(text.split())
 
 
 def test_picture_of_a_full_disk(snap_compare: Any) -> None:

@@ -227,6 +227,27 @@ async def test_what_is_not_as_it_should_be_is_told(news: Stage | LinkStatus, wor
     assert words in await seen(OPENED, news)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+async def test_the_time_stands_as_not_known_until_the_line_is_back(size: tuple[int, int]) -> None:
+    """R12: the server's clock stands still while the server is down."""
+    app, peer = projector(OPENED)
+    app.blink = 0
+    async with app.run_test(size=size) as pilot:
+        before = await settled(pilot)
+        peer.tell(LinkStatus(LinkState.RECONNECTING))
+        gone = await settled(pilot)
+        peer.now = Millis(stages.NOW + 12_000)
+        later = await settled(pilot)
+        peer.now = stages.NOW
+        peer.tell(LinkStatus(LinkState.CONNECTED, 38))
+        back = await settled(pilot)
+
+    assert "12 s" in before.splitlines()[1]
+    assert gone.splitlines()[1].endswith("—")
+    assert later == gone
+    assert back == before
+
+
 async def test_the_end_of_the_news_is_told() -> None:
     app, peer = projector(OPENED)
     async with app.run_test() as pilot:

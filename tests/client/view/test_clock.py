@@ -50,3 +50,10 @@ def test_a_paused_clock_keeps_what_was_left() -> None:
 def test_without_a_deadline_there_is_no_bar() -> None:
     assert countdown(Timing(), NOW) == Countdown(0, "")
     assert countdown(timing_of(stages.opened(deadline=None, span=Millis(0))), NOW).words == "no limit"
+
+
+def test_without_a_line_nobody_knows_how_much_time_is_left() -> None:
+    """R12: the server's clock stands still while the server is down."""
+    unknown = [countdown(timing_of(stages.opened(), known=False), Millis(NOW + late)) for late in (0, 9_000)]
+    assert unknown == [Countdown(0, "—")] * 2
+    assert countdown(timing_of(stages.opened(deadline=None), known=False), NOW).words == "no limit"

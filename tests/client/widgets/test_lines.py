@@ -63,6 +63,14 @@ def test_a_lost_line_is_told_in_words_even_where_it_is_narrow() -> None:
     assert "lost ○" in plain(lost, 40)
 
 
+@pytest.mark.parametrize("place", ["3 / 10", "after 3 / 10   K7 Q4 MF"])
+@pytest.mark.parametrize("width", range(22, 60))
+def test_the_state_of_the_line_is_the_last_to_go(place: str, width: int) -> None:
+    gone = TopLine("Networks", place, ("Ada", "2 140"), line_view(LinkStatus(LinkState.RECONNECTING)))
+
+    assert plain(gone, width).endswith("reconnecting… ◌")
+
+
 async def test_a_click_on_a_key_presses_it() -> None:
     keys = KeyLine()
     app = OneApp(keys)

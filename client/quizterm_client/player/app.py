@@ -20,6 +20,7 @@ from quizterm_client.player.state import KEPT, Seen, Sending, Sent
 from quizterm_client.sessionapp import SessionApp
 from quizterm_client.view.commands import next_step
 from quizterm_client.view.invitation import Invitation
+from quizterm_client.view.mishaps import NO_LINE
 from quizterm_client.widgets.dialogs import HelpScreen
 
 
@@ -84,6 +85,9 @@ class PlayerApp(SessionApp[PlayerExit]):
         self._look_after_answer()
 
     def hear_status(self, status: LinkStatus) -> None:
+        if self._conductor is not None and status.state is LinkState.RECONNECTING:
+            # What helps a host who plays along is known there.
+            status = replace(status, message=self._conductor.status.message or status.message)
         super().hear_status(status)
         self._see(status=status)
 
@@ -111,7 +115,8 @@ class PlayerApp(SessionApp[PlayerExit]):
         else:
             code = self.stage.code if self.stage else ""
             hosting = self._conductor is not None
-            self.push_screen(leave_dialog(code, hosting=hosting, returnable=self._returnable), self._left)
+            dialog = leave_dialog(code, hosting=hosting, returnable=self._returnable, has_line=self.has_line)
+            self.push_screen(dialog, self._left)
 
     def action_all_keys(self) -> None:
         """Show every key."""
@@ -129,8 +134,12 @@ class PlayerApp(SessionApp[PlayerExit]):
     async def action_conduct(self) -> None:
         """Do the host's obvious next thing."""
         step = next_step(self.stage) if self.stage is not None else None
-        if self._conductor is not None and step is not None:
-            await _outcome_of(self._conductor, step.command)
+        if self._conductor is None or step is None:
+            return
+        if self._conductor.status.state is LinkState.RECONNECTING:
+            self.notify(NO_LINE, severity="warning", markup=False)
+            return
+        await _outcome_of(self._conductor, step.command)
 
     @work
     async def _submit(self, question: int, answer: Answer) -> None:

@@ -1,6 +1,6 @@
 """What a player's screen says: where they are, and what happens to their answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,8 +57,8 @@ def notice(
         fits: Whether words fit the place of the notice.
     """
     if stage is None:
-        return _about_line(stage, status, sent) or Notice()
-    about = _about_line(stage, status, sent) or _about_standstill(stage, sent)
+        return _about_line(stage, status, sent, fits) or Notice()
+    about = _about_line(stage, status, sent, fits) or _about_standstill(stage, sent, fits)
     return about or _with_host(stage, _about_answer(stage, you, sent, _beside_host(stage, fits)), fits)
 
 
@@ -68,30 +68,53 @@ def explanation_above(stage: Stage | None, fits: Fits) -> str:
     return "" if stage is None or _beside_host(stage, fits)(words) else words
 
 
-def _about_line(stage: Stage | None, status: LinkStatus, sent: Sent) -> Notice | None:
+def _about_line(stage: Stage | None, status: LinkStatus, sent: Sent, fits: Fits) -> Notice | None:
     if status.state is LinkState.RECONNECTING:
         words = status.message or "The line broke. Reconnecting… your score is safe on the server."
-        return Notice(_with_answer(words, stage, sent), Tone.WARNING)
+        if _is_kept(stage, sent):
+            return _warning(_with_answer(words, "No line."), fits)
+        return _warning([words, "No line. QuizTerm goes on trying.", "No line; trying."], fits)
     over = stage is not None and stage.phase is Phase.ENDED
     if status.state is LinkState.LOST and not over:
         words = status.message or "The connection is lost. Type quizterm join with the code to come back."
-        return Notice(f"{words} Press q to leave this screen.", Tone.BAD)
+        forms = [
+            f"{words} Press q to leave this screen.",
+            f"{words} q leaves.",
+            "The line is lost. q leaves.",
+        ]
+        return Notice(_fitting(forms, fits), Tone.BAD)
     return None
 
 
-def _about_standstill(stage: Stage, sent: Sent) -> Notice | None:
-    """Why nothing can be answered, where the reason is not this player's line."""
+def _about_standstill(stage: Stage, sent: Sent, fits: Fits) -> Notice | None:
+    """Why nothing goes on, where the reason is not this player's line."""
     words = standstill(stage)
-    return Notice(_with_answer(words, stage, sent), Tone.WARNING) if words else None
+    if not words:
+        return None
+    return _warning(_with_answer(words, "Held.") if _is_kept(stage, sent) else [words], fits)
 
 
-def _with_answer(words: str, stage: Stage | None, sent: Sent) -> str:
-    """What happens to an answer that is not confirmed; nothing is said of one that there is not."""
-    kept = stage is not None and sent.state in KEPT and sent.question == stage.question
-    return f"{words}\n{KEPT_ANSWER}" if kept else words
+def _warning(forms: Sequence[str], fits: Fits) -> Notice:
+    return Notice(_fitting(forms, fits), Tone.WARNING)
+
+
+def _fitting(forms: Sequence[str], fits: Fits) -> str:
+    """The first that can be read in its place beside its sign, or the shortest."""
+    return next((words for words in forms if fits(f"! {words}")), forms[-1])
+
+
+def _is_kept(stage: Stage | None, sent: Sent) -> bool:
+    """Whether there is an answer to this question that is not confirmed."""
+    return stage is not None and sent.state in KEPT and sent.question == stage.question
+
+
+def _with_answer(words: str, short: str) -> list[str]:
+    """What happens to an answer that is not confirmed: forms of it, the longest first."""
+    return [f"{words}\n{KEPT_ANSWER}", f"{words} {_KEPT}", f"{short} {_KEPT}", "Answer kept."]
 
 
 KEPT_ANSWER = "Your answer is not confirmed yet; it is kept and sent by itself."
+_KEPT = "Your answer is kept."
 
 
 def _beside_host(stage: Stage, fits: Fits) -> Fits:
@@ -118,7 +141,7 @@ def _about_answer(stage: Stage, you: You | None, sent: Sent, fits: Fits) -> Noti
         case Phase.READING:
             return _about_missed(stage, sent) or _while_reading(stage, you)
         case Phase.OPEN:
-            return _while_open(stage, you, sent)
+            return _while_open(stage, you, sent, fits)
         case Phase.REVEAL:
             return _after_close(stage, fits)
         case Phase.STANDINGS:
@@ -152,7 +175,7 @@ def _while_reading(stage: Stage, you: You | None) -> Notice | None:
 _LATE = Notice("Welcome! You are in from the next question; watch this one.")
 
 
-def _while_open(stage: Stage, you: You | None, sent: Sent) -> Notice:
+def _while_open(stage: Stage, you: You | None, sent: Sent, fits: Fits) -> Notice:
     if not is_asked(stage, you):
         return _LATE
     state = sent.state if sent.question == stage.question else Sending.NONE
@@ -163,7 +186,7 @@ def _while_open(stage: Stage, you: You | None, sent: Sent) -> Notice:
     if state is Sending.BROKEN:
         return Notice("Sent…")  # gone for a blink, or back and about to be looked after
     if state is Sending.HELD:
-        return Notice(f"The server could not take it.\n{KEPT_ANSWER}", Tone.WARNING)
+        return _warning(_with_answer("The server could not take it.", "Not taken yet."), fits)
     if answer_now(stage, you, sent) is None:
         return _about_missed(stage, sent) or Notice(_picking_words(stage))
     rest = "You can change it until the time is up." if stage.change_answer else "Waiting for the others."

@@ -5,6 +5,7 @@ import pytest
 from quizterm.protocol.client import Leave
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.server import Goodbye
+from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.player.exit import ExitReason, PlayerExit
 from tests.support import stages
@@ -207,6 +208,27 @@ async def test_a_host_who_plays_along_cannot_leave_for_good_by_mistake() -> None
     assert "The session goes on." in asked
     assert "for good" not in asked
     assert app.return_value == PlayerExit(ExitReason.AWAY)
+
+
+@pytest.mark.parametrize(
+    ("hosting", "way_back"), [(False, "quizterm join K7Q4MF"), (True, "--resume K7Q4MF --play")]
+)
+async def test_who_leaves_without_a_line_is_told_nothing_about_a_session_that_goes_on(
+    *, hosting: bool, way_back: str
+) -> None:
+    peer = FakePeer(stages.opened(), stages.you())
+    app = PlayerApp(peer, FakePeer() if hosting else None, motion=False)
+    app.blink = 0
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        peer.tell(LinkStatus(LinkState.RECONNECTING))
+        await settled(pilot)
+        await pilot.press("q")
+        text = await settled(pilot)
+
+    assert "There is no line to the server now." in text
+    assert "goes on" not in text
+    assert way_back in text
 
 
 async def test_there_is_no_command_palette() -> None:

@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from quizterm.errors import ErrorCode
 from quizterm.protocol.client import SubmitAnswer
 from quizterm.quiz.answers import Answer, Ordered, Picked, Typed
-from quizterm.snapshot import QuestionView, Stage, You
+from quizterm.snapshot import Millis, QuestionView, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.player.exit import PlayerExit
@@ -288,6 +288,67 @@ async def test_nothing_can_be_answered_once_the_line_is_lost() -> None:
         await tell(pilot, peer, LinkStatus(LinkState.LOST))
         await pilot.press("b")
         assert "your answer" not in await settled(pilot)
+
+
+# What is said without a line
+
+
+async def test_the_time_stands_as_not_known_until_the_line_is_back() -> None:
+    """R12: the server's clock stands still while the server is down."""
+    peer, app = playing(stages.opened(), stages.you())
+
+    async with app.run_test(size=SIZE) as pilot:
+        assert "12 s" in (await settled(pilot)).splitlines()[1]
+        gone = (await tell(pilot, peer, GONE)).splitlines()[1]
+        peer.now = Millis(stages.NOW + 4_000)
+        back = (await tell(pilot, peer, BACK)).splitlines()[1]
+
+    assert "━" not in gone
+    assert gone.endswith("—")
+    assert "8 s" in back
+
+
+@pytest.mark.parametrize("size", [(40, 12), (50, 15), (24, 8)], ids=str)
+@pytest.mark.parametrize(
+    "message", ["", "The server that answers does not know this session. QuizTerm goes on trying; q leaves."]
+)
+async def test_a_small_terminal_says_what_matters_in_full(size: tuple[int, int], message: str) -> None:
+    peer, app = playing(stages.opened(), stages.you())
+
+    async with app.run_test(size=size) as pilot:
+        gone = await tell(pilot, peer, LinkStatus(LinkState.RECONNECTING, message=message))
+        await pilot.press("b")
+        kept = await settled(pilot)
+
+    first, second = (text.splitlines()[-2].strip() for text in (gone, kept))
+    assert first in ("! No line. QuizTerm goes on trying.", "! No line; trying.")
+    assert second in ("! No line. Your answer is kept.", "! Answer kept.")
+    assert gone.splitlines()[0].endswith("reconnecting… ◌")
+
+
+async def test_a_small_terminal_says_how_to_leave_a_line_that_is_lost() -> None:
+    peer, app = playing(stages.opened(), stages.you())
+
+    async with app.run_test(size=(40, 12)) as pilot:
+        text = await tell(pilot, peer, LinkStatus(LinkState.LOST, message="The host sent you out."))
+
+    assert text.splitlines()[-2].strip() == "✗ The host sent you out. q leaves."
+
+
+async def test_a_host_who_plays_along_reads_what_helps_a_host() -> None:
+    words = "If it has stopped, the host's machine starts it again: quizterm host --resume K7Q4MF"
+    peer, conductor = FakePeer(stages.opened(), stages.you()), FakePeer()
+    app = PlayerApp(peer, conductor, motion=False)
+    app.blink = 0
+
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        conductor.tell(LinkStatus(LinkState.RECONNECTING, message=words))
+        text = await tell(pilot, peer, LinkStatus(LinkState.RECONNECTING, message="Your place is kept."))
+        await pilot.press("n")
+        await shown(pilot, "No line: wait until it is back.")
+
+    assert words in " ".join(text.split())
+    assert conductor.sent == []
 
 
 # A blink of the line

@@ -17,11 +17,13 @@ class Durability(StrEnum):
     NORMAL = "normal"
 
 
+VARIABLE = "QUIZTERM_SERVE_DATABASE"
+
 Database = Annotated[
     str,
     typer.Option(
         "--database",
-        envvar="QUIZTERM_SERVE_DATABASE",
+        envvar=VARIABLE,
         metavar="PATH|URL",
         help="The file that sessions are kept in, or its sqlite+aiosqlite:/// URL.",
         show_default="quizterm.db in QUIZTERM_DATA_DIR or your data folder",
@@ -32,13 +34,15 @@ Database = Annotated[
 @contextmanager
 def database_explained() -> Iterator[None]:
     """Turn everything that is known to go wrong with a database into a sentence and a status."""
-    from quizterm_server.storage.errors import CannotStore, DatabaseInUse, NoSuchSession
+    from quizterm_server.storage.errors import CannotStore, DamagedFile, DatabaseInUse, NoSuchSession
     from quizterm_server.storage.interface import Damaged, NotStored
 
     try:
         yield
     except DatabaseInUse as problem:
         fail(Exit.DATABASE_IN_USE, str(problem))
+    except DamagedFile as problem:
+        fail(Exit.DAMAGED, str(problem))
     except (CannotStore, NotStored) as problem:
         fail(Exit.CANNOT_STORE, str(problem))
     except NoSuchSession as problem:

@@ -1,6 +1,7 @@
 """`quizterm serve`: a server that outlives sessions."""
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +13,8 @@ from quizterm.cli.output import put, say
 from quizterm.protocol.messages import DEFAULT_PORT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from quizterm_server.app import Server
     from quizterm_server.settings import ServerSettings
 
@@ -98,7 +101,7 @@ def serve(
         name=name,
         until_ended=until_ended,
     )
-    announce = _announce_as_json if as_json else _announce
+    announce = _announce_as_json if as_json else partial(_announce, new=_new_database(database))
     try:
         with database_explained():
             run(serve_until_told(settings, announce))
@@ -108,9 +111,20 @@ def serve(
         fail(Exit.CANNOT_LISTEN, str(problem))
 
 
-def _announce(server: "Server") -> None:
+def _new_database(database: str) -> "Path | None":
+    """Where a database will be made, if there is none yet."""
+    from quizterm_server.storage.places import locate
+
+    with database_explained():
+        path = locate(chosen(database))
+    return None if path.exists() else path
+
+
+def _announce(server: "Server", *, new: "Path | None") -> None:
     from quizterm_client.addresses import Address
 
+    if new is not None:
+        say(f"A new database was made: {new}")
     going_on = server.revived
     if going_on:
         count = "1 session goes on" if len(going_on) == 1 else f"{len(going_on)} sessions go on"

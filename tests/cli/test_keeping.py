@@ -1,10 +1,13 @@
 """What is kept of sessions, through the commands that list, check, copy and bring it back."""
 
+import asyncio
 import json
 import os
 import shlex
 import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
@@ -27,6 +30,12 @@ from tests.support.processes import Home, Running
 
 QUIZ = Quiz(title="Ports", questions=(replace(PORT, seconds=300),), settings=Settings(reading_seconds=0))
 RIGHT = Picked((1,))
+POWERLESS = """
+import ctypes, os, sys
+if os.getuid() == 0:
+    ctypes.CDLL(None).prctl(24, 1, 0, 0, 0)  # PR_CAPBSET_DROP, CAP_DAC_OVERRIDE
+os.execv(sys.executable, [sys.executable, "-m", "quizterm", *sys.argv[1:]])
+"""
 
 
 @asynccontextmanager
@@ -42,6 +51,17 @@ async def sessions(home: Home, *options: str) -> list[dict[str, Any]]:
     assert finished.status == 0
     found: list[dict[str, Any]] = json.loads(finished.out)["sessions"]
     return found
+
+
+async def read_only(home: Home, *arguments: str) -> str:
+    """What a command says that may not write where nobody may, not even as root."""
+    quizterm = [sys.executable, "-c", POWERLESS, *arguments]
+    process = await asyncio.create_subprocess_exec(
+        *quizterm, env=home.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    said, _ = await process.communicate()
+    assert process.returncode == 0, said.decode()
+    return said.decode()
 
 
 async def open_question(teacher: Peer, ann: Peer) -> None:
@@ -188,6 +208,50 @@ async def test_one_changed_byte_in_a_log_is_found(home: Home) -> None:
     assert verdict.status == Exit.DAMAGED
     assert teacher.code in verdict.out
     assert "ecord" in verdict.out
+
+
+async def test_a_database_on_a_disk_that_is_read_only_can_be_looked_at(home: Home, tmp_path: Path) -> None:
+    async with serving(home) as (server, address, _told), host(address, QUIZ) as teacher:
+        server.send(signal.SIGKILL)
+        await server.ended()
+    copy = tmp_path / "copy.db"
+    home.data.chmod(0o500)
+
+    listed = await read_only(home, "sessions")
+    checked = await read_only(home, "verify", teacher.code)
+    copied = await read_only(home, "backup", str(copy))
+
+    home.data.chmod(0o700)
+    assert teacher.code in listed
+    assert "no result yet" in checked
+    assert str(copy) in copied
+    assert (await Home(tmp_path / "other").run("restore", str(copy))).status == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "status", "told"),
+    [
+        pytest.param("damaged.db", Exit.DAMAGED, "is damaged", id="damaged"),
+        pytest.param(".", Exit.CANNOT_STORE, "is a folder", id="folder"),
+        pytest.param("missing.db", Exit.CANNOT_STORE, "There is nothing at", id="missing"),
+    ],
+)
+async def test_what_cannot_be_restored_is_told_before_anything_is_asked(
+    home: Home, source: str, status: Exit, told: str
+) -> None:
+    async with serving(home) as (_, address, _told), host(address, QUIZ):
+        await home.run("backup", "damaged.db")
+        again = await home.run("backup", "damaged.db")
+    content = bytearray((home.folder / "damaged.db").read_bytes())
+    content[4096 : 3 * 4096] = b"\x99" * (2 * 4096)
+    (home.folder / "damaged.db").write_bytes(content)
+
+    finished = await home.run("restore", source, typed="")
+
+    assert again.err.strip().endswith("or replace it with --force.")
+    assert finished.status == status
+    assert told in finished.err
+    assert "yes/no" not in finished.err
 
 
 def test_where_nothing_was_ever_kept_nothing_is_listed(tmp_path: Path) -> None:

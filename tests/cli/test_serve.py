@@ -45,6 +45,20 @@ async def test_says_where_it_listens(home: Home) -> None:
     assert finished.out == ""
 
 
+async def test_a_new_database_is_told_once(home: Home, tmp_path: Path) -> None:
+    database = tmp_path / "new" / "lab.db"
+    async with home.started("serve", "--database", str(database)) as serve:
+        said = await serve.says("A new database")
+        await serve.says("QuizTerm listens on")
+        serve.send(signal.SIGTERM)
+        await serve.ended()
+    async with home.started("serve", "--database", str(database), "--until-ended") as serve:
+        lines = [await serve.err_line() for _ in range(2)]
+
+    assert said == f"A new database was made: {database}\n"
+    assert "QuizTerm listens on" in lines[1]
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_signal_ends_it_and_its_clients_are_told(home: Home, number: signal.Signals) -> None:
     async with home.started("serve", "--json") as serve:

@@ -1,7 +1,8 @@
 """What a database knows of its sessions, for people; servers may be using it at the same time."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +12,7 @@ from typing import Any
 from pydantic_core import from_json
 from sqlalchemy import Row, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from quizterm.engine.outcome import outcome
 from quizterm.snapshot import Phase
@@ -21,7 +22,7 @@ from quizterm_server.storage.errors import CannotStore, NoSuchSession
 from quizterm_server.storage.faults import reason
 from quizterm_server.storage.interface import Damaged
 from quizterm_server.storage.locks import is_held, lock_file
-from quizterm_server.storage.places import locate
+from quizterm_server.storage.places import check_own, locate, readable
 from quizterm_server.storage.records import Record
 from quizterm_server.storage.replaying import replay
 from quizterm_server.storage.sqllog import origin_of, read_log
@@ -93,7 +94,7 @@ async def list_sessions(database: str) -> list[SessionInfo]:
     """
     path = locate(database)
     query = select(sessions, servers.c.address).join(servers).order_by(sessions.c.id)
-    async with open_database(database) as engine:
+    async with _open(path) as engine:
         try:
             async with engine.connect() as connection:
                 rows = (await connection.execute(query)).all()
@@ -115,12 +116,20 @@ async def verify(database: str, session: str) -> Verdict:
         NoDatabase: There is none at that place.
         CannotStore: It cannot be read.
     """
-    async with open_database(database) as engine:
+    async with _open(locate(database)) as engine:
         try:
             async with engine.connect() as connection:
                 return await _verdict(connection, await _find(connection, session))
         except SQLAlchemyError as error:
             raise CannotStore(_unreadable(locate(database), error)) from error
+
+
+@asynccontextmanager
+async def _open(path: Path) -> AsyncIterator[AsyncEngine]:
+    check_own(path)
+    with readable(path) as file:
+        async with open_database(str(file)) as engine:
+            yield engine
 
 
 async def _find(connection: AsyncConnection, session: str) -> Row[*tuple[Any, ...]]:

@@ -15,12 +15,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from quizterm_server.storage.database import APPLICATION
-from quizterm_server.storage.errors import CannotStore, DatabaseInUse, NoDatabase
-from quizterm_server.storage.faults import LOCKED, code_of, reason
+from quizterm_server.storage.errors import CannotStore, DamagedFile, DatabaseInUse, NoDatabase
+from quizterm_server.storage.faults import LOCKED, code_of, is_damage, reason
+from quizterm_server.storage.inuse import who_is_running
 from quizterm_server.storage.locks import held, lock_file, servers_running
 from quizterm_server.storage.migrations import VERSIONS
-from quizterm_server.storage.places import WAL, check_own, companions, locate, make_folder
+from quizterm_server.storage.places import WAL, check_own, companions, locate, make_folder, readable
 
+_THERE = "{} is there already. Give another name, or replace it with --force."
 _PREPARING = 30.0
 """Seconds to wait for a server that prepares the database."""
 _BUSY = 5.0
@@ -44,12 +46,25 @@ async def backup(database: str, target: str, *, overwrite: bool = False) -> Path
     """
     path, copy = locate(database), _file(target)
     check_own(path)
+    if copy.is_dir():
+        raise CannotStore(f"{copy} is a folder. Give the name of a file in it.")
     if not overwrite and _is_there(copy):
-        raise CannotStore(f"{copy} is there already. Give another name.")
+        raise CannotStore(_THERE.format(copy))
     if any(map(_is_there, companions(copy))) or servers_running(copy):
         raise CannotStore(f"{copy} is a database that is in use. Give another name.")
     await asyncio.to_thread(_back_up, path, copy, os.replace if overwrite else _place_new)
     return copy
+
+
+async def examine(source: str) -> None:
+    """See that a file can be restored.
+
+    Raises:
+        NoDatabase: There is no backup at that place.
+        DamagedFile: It is damaged.
+        CannotStore: It is no database of QuizTerm.
+    """
+    await asyncio.to_thread(_check, _file(source))
 
 
 async def restore(source: str, database: str) -> Path | None:
@@ -68,20 +83,23 @@ async def restore(source: str, database: str) -> Path | None:
         CannotStore: The backup is no sound database of QuizTerm, or cannot be put in place.
     """
     path, copy = locate(database), _file(source)
+    await asyncio.to_thread(_check, copy)
     make_folder(path)
     if _is_there(path):
         check_own(path)
     async with held(lock_file(path), _PREPARING) as alone:
-        if not alone or (running := servers_running(path)):
-            names = ", ".join(running) if alone else "a server that is just starting"
-            raise DatabaseInUse(f"The database is in use by {names}. Stop that first.")
+        if not alone:
+            raise DatabaseInUse("The database is in use by a server that is just starting. Stop that first.")
+        if running := servers_running(path):
+            raise DatabaseInUse(who_is_running(path, running))
         return await asyncio.to_thread(_replace, copy, path)
 
 
 def _back_up(path: Path, copy: Path, place: Callable[[Path, Path], None]) -> None:
     # A copy is made anew from what is in the tables, so it may be sound where the original is not quite.
-    _check_kind(path)
-    _copy(path, copy, place)
+    with readable(path) as file:
+        _check_kind(file)
+        _copy(file, copy, place)
 
 
 def _replace(copy: Path, path: Path) -> Path | None:
@@ -92,7 +110,6 @@ def _replace(copy: Path, path: Path) -> Path | None:
             _move_aside(path, aside)
         fresh.replace(path)
 
-    _check(copy)
     _copy(copy, path, swap)
     return aside if aside is not None and _is_there(aside) else None
 
@@ -120,7 +137,7 @@ def _copy(source: Path, target: Path, place: Callable[[Path, Path], None]) -> No
             place(fresh, target)
             _flush(target.parent)
     except FileExistsError:
-        raise CannotStore(f"{target} is there already. Give another name.") from None
+        raise CannotStore(_THERE.format(target)) from None
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise CannotStore(f"{target} cannot be written: {why}. Choose another place.") from error
@@ -142,12 +159,14 @@ def _check(path: Path) -> None:
     """
     _check_kind(path)
     if _ask(path, "PRAGMA integrity_check(1)") != "ok":
-        raise CannotStore(f"{path} is damaged.")
+        raise DamagedFile(f"{path} is damaged. Take another backup.")
 
 
 def _check_kind(path: Path) -> None:
     if not _is_there(path):
         raise NoDatabase(f"There is nothing at {path}. Give the path of a backup.")
+    if path.is_dir():
+        raise CannotStore(f"{path} is a folder. Give the path of a backup in it.")
     if _ask(path, "PRAGMA application_id") != APPLICATION:
         raise CannotStore(f"{path} is not a database of QuizTerm.")
     if _ask(path, "SELECT version_num FROM alembic_version") not in VERSIONS:
@@ -162,6 +181,8 @@ def _ask(path: Path, question: str) -> object:
     except sqlite3.Error as error:
         if code_of(error) == sqlite3.SQLITE_NOTADB:
             raise CannotStore(f"{path} is not a database of QuizTerm.") from error
+        if is_damage(error):
+            raise DamagedFile(f"{path} is damaged. Take another backup.") from error
         raise CannotStore(f"{path} cannot be read: {reason(error)}") from error
 
 

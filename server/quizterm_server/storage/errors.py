@@ -9,6 +9,10 @@ class NoDatabase(CannotStore):
     """There is nothing at that place."""
 
 
+class DamagedFile(CannotStore):
+    """What is there is not what was written."""
+
+
 class DatabaseInUse(CannotStore):
     """A running server has what only one may have."""
 

@@ -1,6 +1,7 @@
 """Locks between processes: files beside the database that the system lets go when their holder dies."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from glob import escape
@@ -48,7 +49,8 @@ def servers_running(database: Path) -> list[str]:
 
 def is_held(path: Path) -> bool:
     """Whether a living process holds this lock."""
-    if not path.exists():
+    # Where nothing can be written, nobody can hold anything.
+    if not path.exists() or not os.access(path, os.W_OK):
         return False
     with _tried(path) as taken:
         return not taken

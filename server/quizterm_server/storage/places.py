@@ -1,9 +1,12 @@
 """Where a database lies, and that nobody else on the machine can read, plant or redirect it."""
 
 import os
+import shutil
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import platformdirs
 from sqlalchemy.engine import make_url
@@ -67,13 +70,18 @@ def make_private(path: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make the folder of a database if it is not there.
+    """Make the folder of a database if it is not there; on the way to a place that was typed, only that one.
 
     Raises:
         CannotStore: It cannot be made.
     """
+    is_default = path == locate(default_database())
     try:
-        path.parent.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=_PRIVATE_FOLDER, parents=is_default, exist_ok=True)
+    except FileNotFoundError:
+        raise CannotStore(
+            f"There is no folder {path.parent.parent}. Make it, or choose another place for the database."
+        ) from None
     except OSError as error:
         raise CannotStore(_cannot_use(path, error)) from error
 
@@ -101,6 +109,27 @@ def check_own(path: Path) -> None:
         for file in (path, *companions(path)):
             with suppress(OSError):
                 file.chmod(_PRIVATE_FILE)
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[Path]:
+    """The database as SQLite can read it, which wants to write beside it; a copy where that is not possible.
+
+    Raises:
+        CannotStore: It cannot be copied.
+    """
+    if os.access(path.parent, os.W_OK):
+        yield path
+        return
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        try:
+            for ending in ("", WAL):
+                if os.path.lexists(original := path.with_name(path.name + ending)):
+                    shutil.copyfile(original, copy.with_name(copy.name + ending))
+        except OSError as error:
+            raise CannotStore(_cannot_use(path, error)) from error
+        yield copy
 
 
 def companions(path: Path) -> tuple[Path, ...]:

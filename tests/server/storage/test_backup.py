@@ -1,6 +1,7 @@
 """R60: a copy can be made while games go on, and nothing is lost on the way back."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from quizterm_server.storage.archive import Finding, list_sessions, verify
-from quizterm_server.storage.backup import backup, restore
-from quizterm_server.storage.errors import CannotStore, DatabaseInUse, NoDatabase
+from quizterm_server.storage.backup import backup, examine, restore
+from quizterm_server.storage.errors import CannotStore, DamagedFile, DatabaseInUse, NoDatabase
 from tests.server.storage.places import NOW, change, joined, kept, look, mode, names, numbers, opening
 
 
@@ -164,6 +165,13 @@ async def test_a_restored_database_does_not_meet_the_log_of_the_one_before(path:
     assert read(path.with_name(aside)) == stale
 
 
+async def test_a_folder_is_no_place_for_a_copy(path: Path, copy: Path) -> None:
+    await one_session(path, 1)
+
+    with pytest.raises(CannotStore, match="is a folder"):
+        await backup(str(path), str(copy.parent), overwrite=True)
+
+
 async def test_a_damaged_database_gives_no_copy(path: Path, copy: Path) -> None:
     await one_session(path, *range(500))
     damage(path)
@@ -245,7 +253,7 @@ async def test_a_database_that_a_server_uses_is_not_replaced(path: Path, copy: P
     await one_session(path, 1)
     await backup(str(path), str(copy))
     async with kept(path, "aula") as storage:
-        with pytest.raises(DatabaseInUse, match="in use by aula"):
+        with pytest.raises(DatabaseInUse, match=r"server aula .* is running: stop it"):
             await restore(str(copy), str(path))
         await storage.note_clock(NOW)
 
@@ -270,6 +278,41 @@ async def test_what_is_no_sound_copy_changes_nothing(
 
     assert await stored(path) == [1]
     assert names(path.parent) == ["quizterm.db"]
+
+
+async def test_a_copy_is_looked_at_before_a_server_is_asked_to_stop(path: Path, copy: Path) -> None:
+    async with kept(path):
+        with pytest.raises(NoDatabase):
+            await restore(str(copy), str(path))
+        with pytest.raises(CannotStore, match="is a folder"):
+            await restore(str(copy.parent), str(path))
+
+
+async def test_a_damaged_copy_is_told_from_something_else(copy: Path) -> None:
+    await one_session(copy, *range(500))
+    damage(copy)
+
+    with pytest.raises(DamagedFile):
+        await examine(str(copy))
+
+
+async def test_a_server_in_the_way_is_named_by_what_it_runs(path: Path, copy: Path) -> None:
+    async with kept(path, "session-1f") as storage:
+        await storage.announce("127.0.0.1:8765")
+        log = await storage.open_session(opening(), NOW)
+        await backup(str(path), str(copy))
+        with pytest.raises(DatabaseInUse) as playing:
+            await restore(str(copy), str(path))
+        await log.commit([joined(1)], NOW, "{}")
+        with pytest.raises(DatabaseInUse) as over:
+            await restore(str(copy), str(path))
+
+    stop = f"stop it with kill {os.getpid()}."
+    assert str(playing.value) == (
+        f"The server of K7Q4MF (quizterm host) is running: end its session, or {stop}"
+    )
+    assert stop in str(over.value)
+    assert "has ended" in str(over.value)
 
 
 async def test_a_copy_goes_to_another_machine(copy: Path, path: Path, tmp_path: Path) -> None:

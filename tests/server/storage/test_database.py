@@ -77,6 +77,24 @@ async def test_a_database_that_others_can_read_is_closed_to_them(path: Path) -> 
     assert mode(others) == 0o600
 
 
+async def test_a_folder_is_made_but_not_the_way_to_it(tmp_path: Path) -> None:
+    await opened(tmp_path / "one" / "quizterm.db")
+
+    with pytest.raises(CannotStore, match=f"There is no folder {tmp_path}/two. Make it"):
+        await opened(tmp_path / "two" / "three" / "quizterm.db")
+    assert names(tmp_path) == ["one"]
+
+
+async def test_the_way_to_the_users_own_database_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZTERM_DATA_DIR", str(tmp_path / "two" / "three"))
+
+    await opened(default_database())
+
+    assert names(tmp_path / "two" / "three") == ["quizterm.db"]
+
+
 async def test_nothing_but_the_database_is_left_behind(path: Path) -> None:
     async with kept(path):
         pass

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from random import Random
 
@@ -123,11 +122,13 @@ async def run_bots(
         Refusal: Not one bot was let in; says why.
         UnreachableSession: There is no way to the server.
     """
-    async with AsyncExitStack() as stack:
-        crowd = _Crowd(address, code, sleep, on_entered, stack)
+    crowd = _Crowd(address, code, sleep, on_entered)
+    try:
         await crowd.enter(make_bots(seed, count, brain_for))
         async with asyncio.TaskGroup() as tasks:
             playing = [tasks.create_task(BotPlay(bot, link, sleep).run()) for bot, link in crowd.entered]
+    finally:
+        await crowd.leave()
     results = sorted(
         (task.result() for task in playing), key=lambda result: (result.rank or count + 1, result.name)
     )
@@ -143,7 +144,6 @@ class _Crowd:
         code: str,
         sleep: Sleep,
         on_entered: Callable[[int], None] | None,
-        stack: AsyncExitStack,
     ) -> None:
         self.entered: list[tuple[Bot, Link]] = []
         self.refusals: list[Refusal] = []
@@ -151,7 +151,6 @@ class _Crowd:
         self._code = code
         self._sleep = sleep
         self._on_entered = on_entered
-        self._stack = stack
 
     async def enter(self, bots: Iterable[Bot]) -> None:
         """Bring them in; whoever is refused stays out.
@@ -176,10 +175,13 @@ class _Crowd:
             except Refusal as refusal:
                 self.refusals.append(refusal)
                 continue
-            self._stack.push_async_callback(link.close)
             self.entered.append((bot, link))
             if self._on_entered is not None:
                 self._on_entered(len(self.entered))
+
+    async def leave(self) -> None:
+        """Take all of them out at once: one after the other would take as many round trips."""
+        await asyncio.gather(*(link.close() for _, link in self.entered))
 
 
 class BotPlay:

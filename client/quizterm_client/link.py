@@ -60,6 +60,7 @@ class Link:
         token: The resume token of a player, or a host's token; empty for spectators.
         player: The player's number; `None` for hosts and spectators.
         ending: How the last line ended; `None` before one has.
+        refusal: What the server said when the link was given up; `None` if it said nothing.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Link:
         self.token = ""
         self.player: int | None = None
         self.ending: Ending | None = None
+        self.refusal: Refusal | None = None
         self._entry = entry
         self._jitter = jitter
         self._patience = patience
@@ -273,6 +275,7 @@ class Link:
                 attempt, pause, began = 0, None, now()
             end = words_of_the_end(error, seen_ended=self._seen_ended)
             if end or self._has_waited(began, self._patience.give_up):
+                self.refusal = error if isinstance(error, Refusal) else None
                 self._lose(end or words_of_giving_up(error))
                 return attempt
             if isinstance(error, ComeBackLater) and error.message:

@@ -156,6 +156,10 @@ class Store:
                 return HeldPlayer(self, mark, replace(newest, terminal=terminal or newest.terminal), grip)
         return None
 
+    def has_player(self, code: str) -> bool:
+        """Whether somebody can come back to this session from here."""
+        return any(player.code == code for _, player in self._records(".player", _PLAYER))
+
     def keep_host(self, host: StoredHost) -> None:
         """Remember how to take up a session again."""
         if _CODE.fullmatch(host.code):

@@ -88,6 +88,11 @@ _REFUSALS = {
 }
 
 
+def status_of(refusal: Refusal | None) -> Exit:
+    """The status of a command whose connection is lost for good, because of a refusal or without one."""
+    return Exit.LINE_LOST if refusal is None else _REFUSALS.get(refusal.code, Exit.LINE_LOST)
+
+
 def fail(status: Exit, sentence: str) -> NoReturn:
     """Tell a person what went wrong, and end."""
     say(sentence)

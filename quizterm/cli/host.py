@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizterm.cli.exits import Exit, demand_terminal, explained, fail, run
-from quizterm.cli.hosting import Hosted, forget, open_session, take_up
+from quizterm.cli.exits import Exit, demand_terminal, explained, fail, run, status_of
+from quizterm.cli.hosting import Hosted, open_session, take_up
 from quizterm.cli.inviting import invitation
 from quizterm.cli.options import Auto, PlayerName, QuizFile, ScoringRule, Server
 from quizterm.cli.output import say
@@ -116,7 +116,7 @@ async def _host(subject: "Quiz | Target", wish: _Wish) -> None:
     try:
         async with kept_running(machine.store, hosted.link, hosted.server):
             phase = await _conduct(machine, hosted, wish.player)
-        _farewell(machine, hosted, phase, pausing=wish.pausing)
+        _farewell(hosted, phase, pausing=wish.pausing)
     finally:
         await hosted.link.close()
 
@@ -135,17 +135,22 @@ async def _conduct(machine: Machine, hosted: Hosted, player: str | None) -> Phas
     return None
 
 
-def _farewell(machine: Machine, hosted: Hosted, phase: Phase | None, *, pausing: bool) -> None:
+def _farewell(hosted: Hosted, phase: Phase | None, *, pausing: bool) -> None:
     """Say what becomes of the session."""
     from quizterm_client.peer import LinkState
 
     link, status = hosted.link, hosted.link.status
     over = link.ending is not None and link.ending.close == CloseReason.SESSION_ENDED
     if over or phase is Phase.ENDED:
-        forget(machine, link.code, hosted.server)
         say("The session has ended.")
     elif status.state is LinkState.LOST:
-        fail(Exit.LINE_LOST, status.message or "The connection to the session is lost.")
+        fail(status_of(link.refusal), status.message or "The connection to the session is lost.")
+    elif status.state is LinkState.RECONNECTING:
+        say(f"The server does not answer. {_once_more(hosted)}: quizterm host --resume {link.code}")
     else:
         stands = "waits for a host" if pausing else "goes on"
         say(f"The session {stands}. Take it up again: quizterm host --resume {link.code}")
+
+
+def _once_more(hosted: Hosted) -> str:
+    return "This starts it again" if hosted.server is not None else "When it runs again, take the session up"

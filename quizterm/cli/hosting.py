@@ -11,6 +11,12 @@ from quizterm.cli.own_server import session_server
 from quizterm.cli.places import Machine, configured_server, locate
 from quizterm.cli.prompts import ask
 from quizterm.cli.reviving import wake
+from quizterm.cli.standing import (
+    OVER,
+    explain_missing_right,
+    explain_silence_to_co_host,
+    tell_what_is_kept,
+)
 from quizterm.errors import ErrorCode, Refusal
 
 if TYPE_CHECKING:
@@ -49,7 +55,7 @@ async def open_session(machine: Machine, entry: "CreateEntry", server: str | Non
     else:
         link = await Link.enter(configured, entry, jitter=Random())
     _remember(machine, link, entry.quiz.title, own)
-    return Hosted(link, local, own)
+    return Hosted(link, local or await is_only_here(link.address, link.code), own)
 
 
 async def take_up(machine: Machine, target: "Target", server: str | None, *, asked: bool) -> Hosted:
@@ -64,9 +70,14 @@ async def take_up(machine: Machine, target: "Target", server: str | None, *, ask
     Raises:
         Refusal, UnreachableSession, ConnectionError, BadTarget: There is no way in.
     """
+    from quizterm_client.addresses import NoServer, NoSession
+
     stored = machine.store.host(target.code)
     if asked:
-        address = await locate(machine, target, server)
+        try:
+            address = await locate(machine, target, server)
+        except (NoServer, NoSession) as problem:
+            await explain_silence_to_co_host(machine, target, problem)
         token = ask("Token", hidden=True, instead="Type the token in a terminal.")
         link = await _enter(address, target.code, token)
     elif stored is not None:
@@ -74,45 +85,29 @@ async def take_up(machine: Machine, target: "Target", server: str | None, *, ask
         address = await locate(machine, target, server) if named else stored.server
         link = await _return(machine, stored, address)
     else:
-        fail(
-            Exit.BAD_TOKEN,
-            f"The right to host {target.code} is not stored on this machine. "
-            f"Ask the host for a co-host's token: quizterm host --resume {target.code} --token",
-        )
+        await explain_missing_right(machine, target.code)
     own = next((own for own in machine.store.servers() if own.address == link.address), None)
     _remember(machine, link, stored.title if stored else "", own)
     return Hosted(link, await is_only_here(link.address, link.code), own)
 
 
-def forget(machine: Machine, code: str, own: "StoredServer | None") -> None:
-    """The session is over: nobody takes it up again, nor needs the server that was started for it."""
-    machine.store.forget_host(code)
-    newest = machine.store.server_named(own.name) if own is not None else None
-    if newest is not None:
-        machine.store.forget_server(newest.pid)
-
-
 async def _return(machine: Machine, stored: "StoredHost", address: "Address") -> "Link":
     """Use the stored right; where the server that was started for the session has died, start it again."""
-    from quizterm_client.addresses import UnreachableSession
+    from quizterm_client.addresses import NoServer, UnreachableSession
 
     try:
         return await _enter(address, stored.code, stored.token)
     except (Refusal, UnreachableSession) as error:
         trouble = error
-    refused = isinstance(trouble, Refusal)
     if address != stored.server or (isinstance(trouble, Refusal) and trouble.code not in _GONE):
         raise trouble
     own = machine.store.server_named(stored.server_name)
     if own is None:
-        if refused:
-            machine.store.forget_host(stored.code)
+        if isinstance(trouble, NoServer):
+            await tell_what_is_kept(machine, stored.code, trouble)
         raise trouble
     if await is_over(own.database, own.name, stored.code):
-        forget(machine, stored.code, own)
-        fail(
-            Exit.NO_SESSION, f"The session {stored.code} is over. What is kept of it: quizterm sessions --all"
-        )
+        fail(Exit.NO_SESSION, OVER.format(code=stored.code))
     return await _enter(await wake(machine.store, own), stored.code, stored.token)
 
 

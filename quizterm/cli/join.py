@@ -7,6 +7,7 @@ from quizterm.cli.inviting import invitation, is_only_here
 from quizterm.cli.options import PlayerName, Server, SessionTarget
 from quizterm.cli.places import ask_target, locate, this_machine
 from quizterm.cli.seats import play, take_seat
+from quizterm.cli.standing import explain_silence
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Target
@@ -24,9 +25,14 @@ def join(target: SessionTarget = None, name: PlayerName = None, server: Server =
 
 
 async def _join(target: "Target", name: str | None, server: str | None) -> None:
+    from quizterm_client.addresses import NoServer, NoSession
+
     machine = this_machine()
-    address = await locate(machine, target, server)
-    link, held = await take_seat(machine, address, target.code, name)
+    try:
+        address = await locate(machine, target, server)
+        link, held = await take_seat(machine, address, target.code, name)
+    except (NoServer, NoSession) as problem:
+        await explain_silence(machine, target, problem)
     with held:
         inviting = invitation(address, target.code, local=await is_only_here(address, target.code))
         await play(link, held, inviting=inviting)

@@ -26,7 +26,7 @@ def laid_out(sentence: str, columns: int) -> str:
     The command at its end stays in one piece, so that it can be copied.
     """
     before, mark, command = sentence.rpartition(_COMMAND)
-    pieces = f"{before}:".split(" ") + [f"quizterm {command}"] if mark else command.split(" ")
+    pieces = [*f"{before}:".split(" "), f"quizterm {command}"] if mark else command.split(" ")
     lines = [pieces[0]]
     for piece in pieces[1:]:
         if width(lines[-1]) + 1 + width(piece) <= columns:

@@ -3,7 +3,7 @@
 from random import Random
 from typing import TYPE_CHECKING
 
-from quizterm.cli.exits import Exit, fail
+from quizterm.cli.exits import Exit, fail, status_of
 from quizterm.cli.output import say
 from quizterm.cli.places import Machine
 from quizterm.cli.prompts import ask
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from quizterm_client.view.invitation import Invitation
 
 _BETTER_NAME = (ErrorCode.BAD_NAME, ErrorCode.NAME_TAKEN)
-_GONE = (ErrorCode.BAD_TOKEN, ErrorCode.NO_SESSION)
 _SENT_OUT = (CloseReason.REMOVED, CloseReason.BANNED)
 
 
@@ -118,7 +117,7 @@ async def _enter(address: "Address", held: "HeldPlayer") -> "Link":
     except BaseException as error:
         refused = error.code if isinstance(error, Refusal) else None
         never_was_in = refused is not None and not held.player.token
-        held.forget() if never_was_in or refused in _GONE else held.release()
+        held.forget() if never_was_in or refused is ErrorCode.BAD_TOKEN else held.release()
         raise
 
 
@@ -143,12 +142,12 @@ def _part(link: "Link", left: "PlayerExit | None", held: "HeldPlayer | None") ->
     reason = ExitReason.AWAY if left is None else left.reason
     words = left.message if left else ""
     sent_out = link.ending is not None and link.ending.close in _SENT_OUT
-    if held is not None and (sent_out or reason in (ExitReason.LEFT, ExitReason.ENDED)):
+    if held is not None and (sent_out or reason is ExitReason.LEFT):
         held.forget()
     if sent_out:
         fail(Exit.SENT_OUT, words or "The host has sent you out.")
     if reason is ExitReason.LOST:
-        fail(Exit.LINE_LOST, words or "The connection to the session is lost.")
+        fail(status_of(link.refusal), words or "The connection to the session is lost.")
     if held is None and words:
         say(words)
     if reason is ExitReason.AWAY and held is not None:

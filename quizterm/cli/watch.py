@@ -8,6 +8,7 @@ from quizterm.cli.inviting import invitation, is_only_here
 from quizterm.cli.options import Server, SessionTarget
 from quizterm.cli.places import ask_target, locate, this_machine
 from quizterm.cli.screens import draw
+from quizterm.cli.standing import explain_silence
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Target
@@ -22,12 +23,17 @@ def watch(target: SessionTarget = None, server: Server = None) -> None:
 
 
 async def _watch(target: "Target", server: str | None) -> None:
+    from quizterm_client.addresses import NoServer, NoSession
     from quizterm_client.entries import WatchEntry
     from quizterm_client.link import Link
     from quizterm_client.projector.app import ProjectorApp
 
-    address = await locate(this_machine(), target, server)
-    link = await Link.enter(address, WatchEntry(target.code), jitter=Random())
+    machine = this_machine()
+    try:
+        address = await locate(machine, target, server)
+        link = await Link.enter(address, WatchEntry(target.code), jitter=Random())
+    except (NoServer, NoSession) as problem:
+        await explain_silence(machine, target, problem)
     try:
         local = await is_only_here(address, target.code)
         await draw(ProjectorApp(link, invitation(address, target.code, local=local)))

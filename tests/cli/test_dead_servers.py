@@ -7,10 +7,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+import pytest
+
 from quizterm.cli.exits import Exit
 from quizterm.snapshot import Phase
-from quizterm_client.store import StoredHost, StoredServer
-from tests.support.lobbies import co_host, hosting, taken_port, the_server
+from quizterm_client.addresses import Address
+from quizterm_client.store import StoredHost, StoredPlayer, StoredServer
+from tests.support.lobbies import co_host, end_session, hosting, taken_port, the_server
 from tests.support.processes import Home, wait_until_gone
 
 
@@ -63,6 +66,59 @@ async def test_sessions_say_how_a_dead_one_goes_on(home: Home) -> None:
     assert without.err.strip() == (
         f"{advice} serve --name {server.name} --port {server.address.port} --until-ended"
     )
+
+
+@pytest.mark.parametrize("command", ["join", "watch"])
+async def test_who_comes_while_the_server_is_down_is_told_how_it_goes_on(home: Home, command: str) -> None:
+    async with (
+        dead_session(home) as (stored, _),
+        home.terminal(command, stored.code, columns=200) as terminal,
+    ):
+        assert await terminal.ended() == Exit.NO_SERVER
+    assert f"The server of {stored.code} does not run now." in terminal.written
+    assert f"Start it again: quizterm host --resume {stored.code}" in terminal.written
+
+
+async def test_a_player_from_another_machine_is_told_that_the_place_is_kept(home: Home) -> None:
+    home.store.keep_player(StoredPlayer(Address("127.0.0.1", 9), "K7Q4MF", "Ann", "token")).release()
+
+    async with home.terminal("join", "K7Q4MF", columns=200) as terminal:
+        assert await terminal.ended() == Exit.NO_SERVER
+    assert "Your place is kept." in terminal.written
+    assert "quizterm host --resume K7Q4MF" in terminal.written
+
+
+@pytest.mark.parametrize("how", [(), ("--token",)], ids=["plain", "token"])
+async def test_without_the_right_to_a_dead_session_it_says_how_it_goes_on(
+    home: Home, how: tuple[str, ...]
+) -> None:
+    async with dead_session(home) as (stored, server):
+        home.store.forget_host(stored.code)
+        async with home.terminal("host", "--resume", stored.code, *how, columns=200) as terminal:
+            assert await terminal.ended() == (Exit.NO_SERVER if how else Exit.BAD_TOKEN)
+    assert f"quizterm serve --name {server.name} --port {server.address.port}" in terminal.written
+    assert "quizterm join" not in terminal.written
+    assert how or f"quizterm host --resume {stored.code} --token" in terminal.written
+
+
+async def test_a_session_that_is_restored_is_taken_up_again_by_its_host(home: Home, tmp_path: Path) -> None:
+    """R60: its end took nothing away that is needed for that."""
+    home.variables["QUIZTERM_SERVE_LINGER_SECONDS"] = "0"
+    copy = str(tmp_path / "copy.db")
+    async with hosting(home, "--local") as (terminal, stored):
+        server = the_server(home)
+        assert (await home.run("backup", copy)).status == 0
+        await end_session(stored)
+        await asyncio.to_thread(wait_until_gone, server.pid)
+        terminal.type("\x03")
+        assert await terminal.ended() == 0
+    async with home.terminal("host", "--resume", stored.code) as terminal:
+        assert await terminal.ended() == Exit.NO_SESSION
+    restored = await home.run("restore", copy, "--yes")
+    assert restored.status == 0, restored.err
+
+    async with home.terminal("host", "--resume", stored.code, columns=100, rows=30) as terminal:
+        await terminal.until(f"quizterm join {stored.code}")
 
 
 async def test_the_right_to_host_is_kept_while_the_database_is_away(home: Home) -> None:

@@ -1,6 +1,8 @@
 """`quizterm host` and the server that it starts: who survives what, and what is told."""
 
 import asyncio
+import json
+import signal
 import socket
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
@@ -77,7 +79,6 @@ async def test_the_server_ends_when_the_session_has_ended(home: Home) -> None:
         terminal.type("\x03")
         assert await terminal.ended() == 0
         assert "The session has ended." in terminal.written
-    assert home.store.hosts() == []
 
 
 async def test_the_server_ends_when_nobody_was_there_for_a_while(home: Home) -> None:
@@ -101,9 +102,9 @@ async def test_a_session_that_ended_while_nobody_hosted_it_is_over_and_needs_no_
 
     async with home.terminal("host", "--resume", stored.code) as terminal:
         assert await terminal.ended() == Exit.NO_SESSION
-        assert f"The session {stored.code} is over" in terminal.written
-    assert home.store.hosts() == []
-    assert home.store.server_named(server.name) is None
+        assert f"The session {stored.code} has ended" in terminal.written
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((server.address.host, server.address.port))
 
 
 async def test_a_game_pauses_while_no_host_is_there_if_that_was_wished(home: Home) -> None:
@@ -187,6 +188,28 @@ async def test_hosts_on_the_configured_server(home: Home) -> None:
             assert home.store.servers() == []
 
 
+async def test_a_server_that_is_only_here_is_not_told_to_be_elsewhere(home: Home) -> None:
+    async with running(clock=LoopClock()) as serving:
+        home.variables["QUIZTERM_SERVER"] = serving.address
+        async with hosting(home) as (terminal, stored):
+            assert f"quizterm join {stored.code}@" not in terminal.screen
+
+
+async def test_leaving_while_the_server_is_down_does_not_say_that_the_session_goes_on(home: Home) -> None:
+    async with home.started("serve", "--json") as serve:
+        home.variables["QUIZTERM_SERVER"] = f"127.0.0.1:{json.loads(await serve.out_line())['port']}"
+        async with hosting(home) as (terminal, stored):
+            serve.send(signal.SIGKILL)
+            await serve.ended()
+            await terminal.until("reconnecting")
+            terminal.type("\x03")
+
+            assert await terminal.ended() == 0
+    assert "The server does not answer." in terminal.written
+    assert f"quizterm host --resume {stored.code}" in terminal.written
+    assert "goes on" not in terminal.written
+
+
 async def test_a_configured_server_that_is_not_there_is_told(home: Home) -> None:
     home.variables["QUIZTERM_SERVER"] = "127.0.0.1:9"
 
@@ -220,7 +243,7 @@ async def test_a_wrong_token_is_told(home: Home, typed: str) -> None:
             assert await terminal.ended() == Exit.BAD_TOKEN
 
 
-async def test_a_session_that_has_ended_on_a_living_server_is_told_and_forgotten(home: Home) -> None:
+async def test_a_session_that_has_ended_on_a_living_server_is_told(home: Home) -> None:
     async with running(clock=LoopClock(), ended_seconds=0) as serving:
         home.variables["QUIZTERM_SERVER"] = serving.address
         async with hosting(home) as (terminal, stored):
@@ -230,7 +253,6 @@ async def test_a_session_that_has_ended_on_a_living_server_is_told_and_forgotten
 
         async with home.terminal("host", "--resume", stored.code) as terminal:
             assert await terminal.ended() == Exit.NO_SESSION
-    assert home.store.hosts() == []
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ from quizterm.snapshot import Millis, Phase, PlayerId, Seat, Stage
 from quizterm_client.host.app import HostApp
 from quizterm_client.view.invitation import Invitation
 from tests.support import stages
-from tests.support.reading import settled, shown
+from tests.support.reading import settled
 
 DESK = stages.desk()
 
@@ -305,20 +305,6 @@ def _granting(peer: stages.FakePeer) -> Any:
         return Ok(ref=message.ref, token="T" * 22)
 
     return request
-
-
-@pytest.mark.parametrize(
-    ("stage", "words"),
-    [
-        (stages.opened(desk=stages.desk()), "The open question does not count;"),
-        (stages.revealed(desk=stages.desk()), "the questions that are left are not asked."),
-    ],
-)
-async def test_ending_early_says_what_becomes_of_the_questions(stage: Stage, words: str) -> None:
-    async with hosting(stage) as (pilot, _):
-        await pilot.press("e")
-        text = " ".join((await shown(pilot, "End the quiz now?")).replace("│", " ").split())
-    assert words in text
 
 
 async def test_leaving_explains_that_the_session_goes_on() -> None:

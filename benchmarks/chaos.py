@@ -37,6 +37,7 @@ async def suffer(server: MortalServer, arguments: argparse.Namespace, figures: F
         trial = Trial(
             seed=f"{arguments.seed}/{sessions}",
             players=arguments.players,
+            latecomers=arguments.players // 5,
             kills=min(KILLS_EACH, arguments.kills - figures.kills),
             disk_faults=DISK_FAULTS_EACH,
             lasting=left,

@@ -10,7 +10,7 @@ from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol import client
 from quizterm.protocol.server import StageNews
 from quizterm.quiz.answers import Answer
-from quizterm.snapshot import OVER, Phase, QuestionView, Stage
+from quizterm.snapshot import Phase, QuestionView, Stage
 from quizterm_client.brains import guess
 from tests.support.witnessed import WitnessedLink
 
@@ -134,76 +134,6 @@ def _fitting(rng: Random, item: QuestionView) -> Answer:
     answer = guess(rng, item)
     assert answer is not None
     return answer
-
-
-class Conductor(Actor):
-    """A host who goes through the quiz, and now and then pauses, adds time, closes or skips.
-
-    Args:
-        link: The host's client.
-        players: How many must be in before it starts.
-        seed: Decides what is done at which question.
-
-    Attributes:
-        honoured: Set at the podium.
-    """
-
-    def __init__(self, link: WitnessedLink, players: int, seed: str) -> None:
-        super().__init__(link)
-        self.honoured = asyncio.Event()
-        self._players = players
-        self._seed = seed
-        self._goal: Phase | None = None
-        self._whims: set[int] = set()
-
-    def end(self, at: Phase) -> None:
-        """Go to the podium, or out of it, as soon as the server lets us."""
-        self._goal = at
-        if self.stage is not None:
-            self._look(self.stage)
-
-    def moment(self, stage: Stage) -> Hashable:
-        if stage.phase in OVER:
-            self.honoured.set()
-        waiting = stage.phase is Phase.LOBBY and stage.connected < self._players
-        if waiting or stage.phase in {Phase.PODIUM, Phase.ENDED} - {self._before_goal}:
-            return None
-        return stage.phase, stage.question, stage.paused, self._goal
-
-    async def act(self, stage: Stage) -> None:
-        at: dict[str, object] = {"ref": 0, "phase": stage.phase, "question": stage.question}
-        rng = Random(f"{self._seed}/{stage.question}/{stage.phase}")
-        if stage.phase is Phase.LOBBY:
-            await self.link.request(client.Start.model_validate(at))
-        elif self._goal is not None:
-            await self.link.request(client.EndSession.model_validate(at))
-        elif stage.paused:
-            await asyncio.sleep(rng.uniform(0.0, 0.4))
-            await self.link.request(client.Resume.model_validate(at))
-        elif stage.phase is Phase.OPEN:
-            await self._follow_whim(stage.question, at, rng)
-        else:
-            await asyncio.sleep(rng.uniform(0.0, 0.2))
-            await self.link.request(client.Next.model_validate(at))
-
-    @property
-    def _before_goal(self) -> Phase | None:
-        return Phase.PODIUM if self._goal is Phase.ENDED else None
-
-    async def _follow_whim(self, question: int, at: dict[str, object], rng: Random) -> None:
-        if question in self._whims:
-            return
-        self._whims.add(question)
-        whim = rng.random()
-        await asyncio.sleep(rng.uniform(0.1, 1.0))
-        if whim < 0.1:
-            await self.link.request(client.Pause.model_validate(at))
-        elif whim < 0.2:
-            await self.link.request(client.AddTime.model_validate(at | {"seconds": 1}))
-        elif whim < 0.25:
-            await self.link.request(client.Close.model_validate(at))
-        elif whim < 0.3:
-            await self.link.request(client.Skip.model_validate(at))
 
 
 class Onlooker(Actor):

@@ -8,6 +8,8 @@ class Figures:
     """Counts, and times in seconds unless said otherwise."""
 
     kills: int = 0
+    stops: int = 0
+    """Times the server was asked to go."""
     cuts: int = 0
     disk_faults: int = 0
     """Times in which nothing could be stored."""
@@ -32,6 +34,7 @@ class Figures:
     def add(self, other: "Figures") -> None:
         """Take in what another trial showed."""
         self.kills += other.kills
+        self.stops += other.stops
         self.cuts += other.cuts
         self.disk_faults += other.disk_faults
         self.standstills += other.standstills
@@ -46,7 +49,7 @@ class Figures:
     def __str__(self) -> str:
         return ", ".join(
             (
-                f"{self.kills} kills survived",
+                f"{self.kills} kills and {self.stops} stops survived",
                 f"{self.cuts} lines cut",
                 f"{self.disk_faults} disk faults ({self.standstills} snapshots told of them)",
                 f"{self.accepted} of {self.asked} requests acknowledged and found in the log",

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from random import Random
 
 from quizterm.errors import Refusal
-from quizterm.snapshot import Audience, Phase, PlayerId
+from quizterm.snapshot import Audience, Phase
 from quizterm_client.addresses import Address, UnreachableSession
-from quizterm_client.entries import CreateEntry, Entry, HostEntry, JoinEntry, RejoinEntry, WatchEntry
-from quizterm_client.link import Link
+from quizterm_client.entries import CreateEntry, Entry, HostEntry, RejoinEntry, WatchEntry
 from quizterm_client.suggestions import distinct_names
-from tests.support.actors import Actor, Conductor, Contestant, Onlooker
+from tests.support.actors import Onlooker
 from tests.support.badnetwork import spoil
+from tests.support.company import Company
+from tests.support.conductor import Conductor
 from tests.support.crashes import Crashes
 from tests.support.diskfaults import DiskFaults
 from tests.support.figures import Figures
@@ -34,8 +35,6 @@ SETTLING = 10.0
 COME_AGAIN = 3
 """How many players come in a second time at the end, to see what a fresh client gets."""
 
-LOCAL = "127.0.0.1"
-
 
 class PromiseBroken(AssertionError):
     """Something was lost, invented or shown wrongly; the text says what, and how to see it again."""
@@ -47,6 +46,8 @@ class Trial:
 
     seed: str
     players: int
+    latecomers: int = 0
+    """Players who come while the server is being killed."""
     kills: int
     disk_faults: int = 0
     lasting: float = 3600.0
@@ -81,65 +82,55 @@ class Ordeal:
         self._server = server
         self._trial = trial
         self._witness = Witness()
-        self._links: list[WitnessedLink] = []
         self._code = ""
 
     async def run(self) -> list[str]:
         """Play to the end; returns every promise that was broken."""
         async with AsyncExitStack() as stack:
             bad = await stack.enter_async_context(relay(self._server.address.port, self._trial.seed))
-            conductor, others = await self._enter(stack, bad)
+            far = Address(self._server.address.host, bad.port)
             try:
                 async with asyncio.timeout(None) as limit, asyncio.TaskGroup() as tasks:
-                    for actor in (conductor, *others):
-                        tasks.create_task(actor.run())
-                    await self._suffer(conductor, bad)
+                    company = Company(
+                        stack,
+                        tasks,
+                        self._witness,
+                        self._server.address,
+                        far,
+                        self._trial.seed,
+                        self._trial.slowest,
+                    )
+                    conductor = await self._fill(company)
+                    await self._suffer(company, conductor, bad)
                     limit.reschedule(asyncio.get_running_loop().time() + ENDING)
-                    await self._conclude(conductor, stack, tasks)
+                    await self._conclude(company, conductor)
             except* TimeoutError:
                 self._witness.complain("the session has not come to its end in time")
             except* (Refusal, ConnectionError, UnreachableSession) as troubles:
                 self._witness.complain(f"somebody could not come in or go on: {troubles.exceptions}")
         return await self._judge()
 
-    async def _enter(self, stack: AsyncExitStack, bad: Relay) -> tuple[Conductor, list[Actor]]:
-        """Open the session, and bring everybody in: every second player over the bad network."""
-        rng = Random(f"{self._trial.seed}/quiz")
+    async def _fill(self, company: Company) -> Conductor:
+        """Open the session, bring everybody in, and let some come later."""
+        rng = Random(f"{self._trial.seed}/company")
         quiz = varied_quiz(rng, self._trial.questions, self._trial.answering)
-        host = await self._come_in(stack, "the host", CreateEntry(quiz), Audience.HOSTS)
+        wish = CreateEntry(quiz, auto=rng.random() < 0.2, pause_without_host=rng.random() < 0.5)
+        way = rng.choice((company.near, company.near, company.far))
+        host = await company.come_in("the host", wish, Audience.HOSTS, way)
         self._code = host.link.code
-        projector = await self._come_in(stack, "the projector", WatchEntry(self._code), Audience.SPECTATORS)
-        others: list[Actor] = [Onlooker(projector)]
-        for number, name in enumerate(distinct_names(rng, self._trial.players)):
-            place = Address(LOCAL, bad.port) if number % 2 else self._server.address
-            link = await self._come_in(stack, name, JoinEntry(self._code, name), Audience.PLAYERS, place)
-            others.append(self._contestant(link, number))
-        return Conductor(host, self._trial.players, self._trial.seed), others
+        watch = WatchEntry(self._code)
+        company.play(Onlooker(await company.come_in("a projector", watch, Audience.SPECTATORS, company.near)))
+        players, late = self._trial.players, self._trial.latecomers
+        for number, name in enumerate(distinct_names(rng, players + late)):
+            if number < players:
+                await company.join(number, name, self._code)
+            else:
+                company.join_late(number, name, self._code, rng.uniform(0.0, 3.0 * self._trial.kills))
+        conductor = Conductor(host, players, self._trial.seed)
+        company.play(conductor)
+        return conductor
 
-    def _contestant(self, link: WitnessedLink, number: int) -> Contestant:
-        sleepy = 0.05 if number == 0 else 0.0
-        seed = f"{self._trial.seed}/{number}"
-        return Contestant(link, seed, slowest=self._trial.slowest, sleepy=sleepy)
-
-    async def _come_in(
-        self,
-        stack: AsyncExitStack,
-        who: str,
-        entry: Entry,
-        audience: Audience,
-        place: Address | None = None,
-    ) -> WitnessedLink:
-        jitter = Random(f"{self._trial.seed}/{who}")
-        link = await Link.enter(place or self._server.address, entry, jitter=jitter)
-        stack.push_async_callback(link.close)
-        if isinstance(entry, JoinEntry):
-            assert link.player is not None
-            self._witness.joins(who, PlayerId(link.player))
-        witnessed = WitnessedLink(who, audience, link, self._witness)
-        self._links.append(witnessed)
-        return witnessed
-
-    async def _suffer(self, conductor: Conductor, bad: Relay) -> None:
+    async def _suffer(self, company: Company, conductor: Conductor, bad: Relay) -> None:
         """All kills and disk faults in any order, and a bad network all the time."""
         rng = Random(f"{self._trial.seed}/kills")
         crashes = Crashes(self._server, rng, self._witness, self.figures, lambda: conductor.stage)
@@ -151,36 +142,35 @@ class Ordeal:
         try:
             for blow in blows:
                 if asyncio.get_running_loop().time() < until:
-                    await blow(self._trial.calm, self._links)
+                    await blow(self._trial.calm, company.links)
         finally:
             spoiling.cancel()
             await asyncio.wait([spoiling])
 
-    async def _conclude(self, conductor: Conductor, stack: AsyncExitStack, tasks: asyncio.TaskGroup) -> None:
+    async def _conclude(self, company: Company, conductor: Conductor) -> None:
         """Go to the podium, let everybody compare what they see, and end."""
+        await company.all_in()
         conductor.end(Phase.PODIUM)
         await conductor.honoured.wait()
-        near = [link for link in self._links if link.link.address == self._server.address]
+        near = [link for link in company.links if link.link.address == company.near]
         again = [link for link in near if link.link.player is not None][:COME_AGAIN]
-        for link in await self._come_again(stack, conductor.link, again):
-            tasks.create_task(Onlooker(link).run())
+        await self._come_again(company, conductor.link.link.token, again)
         await self._see_that_all_agree()
         for link in again:
             self._witness.leaves(link.who)
         conductor.end(Phase.ENDED)
 
-    async def _come_again(
-        self, stack: AsyncExitStack, host: WitnessedLink, again: Sequence[WitnessedLink]
-    ) -> list[WitnessedLink]:
+    async def _come_again(self, company: Company, host: str, again: Sequence[WitnessedLink]) -> None:
         """Fresh clients of every audience: a co-host, another projector, and some players from elsewhere."""
-        fresh = [
-            await self._come_in(stack, "a co-host", HostEntry(self._code, host.link.token), Audience.HOSTS),
-            await self._come_in(stack, "a second projector", WatchEntry(self._code), Audience.SPECTATORS),
+        fresh: list[tuple[str, Entry, Audience]] = [
+            ("a co-host", HostEntry(self._code, host), Audience.HOSTS),
+            ("a second projector", WatchEntry(self._code), Audience.SPECTATORS),
         ]
         for before in again:
-            entry = RejoinEntry(self._code, before.link.token)
-            fresh.append(await self._come_in(stack, f"{before.who} again", entry, Audience.PLAYERS))
-        return fresh
+            token = before.link.token
+            fresh.append((f"{before.who} again", RejoinEntry(self._code, token), Audience.PLAYERS))
+        for who, entry, audience in fresh:
+            company.play(Onlooker(await company.come_in(who, entry, audience, company.near)))
 
     async def _see_that_all_agree(self) -> None:
         """Every client's last snapshots are what a fresh client gets now, sooner or later."""

@@ -14,9 +14,11 @@ from quizterm_server.rooms.state import SessionState
 from quizterm_server.storage.codec import encode_outcome
 from quizterm_server.storage.interface import StoredSession
 from quizterm_server.storage.records import Record
-from tests.support.witness import Ask, Fate, Sight, Witness, digest
+from tests.support.witness import Ask, Fate, Setting, Sight, Witness, digest
 
-_ASKED = (inputs.Answered, *get_args(inputs.Command))
+_ASKED = (inputs.Answered, *get_args(inputs.Command), *get_args(Setting))
+_ONCE = get_args(inputs.Command)
+"""Each of these that is accepted is a record of its own; the others may be said again without effect."""
 
 
 def verdict(witness: Witness, stored: StoredSession, result: str | None) -> list[str]:
@@ -58,8 +60,7 @@ def _nothing_lost_nothing_invented(witness: Witness, records: list[Record]) -> I
         elif count > fate[Fate.ACCEPTED] + fate[Fate.UNHEARD]:
             yield f"refused, and stored all the same: {what}"
     for what, fate in fates.items():
-        # The same answer sent again is accepted again and stored once.
-        promised = min(fate[Fate.ACCEPTED], 1) if isinstance(what, inputs.Answered) else fate[Fate.ACCEPTED]
+        promised = fate[Fate.ACCEPTED] if isinstance(what, _ONCE) else min(fate[Fate.ACCEPTED], 1)
         if promised > stored[what]:
             yield f"accepted {promised} times and stored {stored[what]} times: {what}"
 
@@ -72,8 +73,11 @@ def _timeless(record: Record) -> Ask | None:
 
 
 def _everybody_is_there(witness: Witness, records: list[Record]) -> Iterator[str]:
-    """Whoever was let in is stored, once and with this number."""
+    """Whoever was let in is stored, once and with this number, and nobody else who never asked."""
     stored = Counter((record.player, record.name) for record in records if isinstance(record, inputs.Joined))
+    for _, name in stored:
+        if name not in witness.knocked:
+            yield f"{name} is stored, and never asked to be let in"
     for player, name in witness.joined.items():
         if stored[player, name] != 1:
             yield f"{name} is stored {stored[player, name]} times as player {player}"

@@ -12,7 +12,8 @@ from quizterm.protocol.codec import encode
 from quizterm.protocol.server import StageNews, YouNews
 from quizterm.snapshot import Audience, PlayerId
 
-Ask = inputs.Answered | inputs.Command
+Setting = inputs.Voided | inputs.KeyCorrected | inputs.Renamed
+Ask = inputs.Answered | inputs.Command | Setting
 """What was asked for, at time 0 whenever it was."""
 
 OURS = {ErrorCode.INTERNAL, ErrorCode.BAD_MESSAGE, ErrorCode.NO_PLAYER, ErrorCode.NOT_ALLOWED}
@@ -56,6 +57,7 @@ class Witness:
 
     Attributes:
         asked: Every request whose fate matters, in the order of sending.
+        knocked: Names of all who asked to be let in.
         joined: Names of the players whom the server said yes to.
         seen: The latest that each client was shown, by the client's name.
         sights: A digest of everything that anybody was shown.
@@ -63,12 +65,17 @@ class Witness:
     """
 
     asked: list[Asked] = field(default_factory=list)
+    knocked: set[str] = field(default_factory=set)
     joined: dict[PlayerId, str] = field(default_factory=dict)
     seen: dict[str, Seen] = field(default_factory=dict)
     sights: dict[Sight, bytes] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
     _request: asyncio.Future[None] | None = None
     _sight: asyncio.Future[None] | None = None
+
+    def knocks(self, who: str) -> None:
+        """Somebody is about to ask to be let in under this name."""
+        self.knocked.add(who)
 
     def joins(self, who: str, player: PlayerId) -> None:
         """The server let a new player in."""

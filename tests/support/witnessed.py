@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import assert_never
+from typing import assert_never, cast
 
 from quizterm.errors import Refusal
 from quizterm.protocol import client
@@ -13,7 +13,8 @@ from quizterm_client.peer import LinkEvent, LinkState, LinkStatus
 from quizterm_server import translate
 from tests.support.witness import Ask, Fate, Witness
 
-Said = client.SubmitAnswer | client.Command
+Settings = client.Void | client.CorrectKey | client.Rename
+Said = client.SubmitAnswer | client.Command | Settings
 """What a witness can hold against the log."""
 
 
@@ -98,4 +99,7 @@ def _meaning(message: Said, player: int | None) -> Ask:
     if isinstance(message, client.SubmitAnswer):
         assert player is not None
         return translate.answered(message, PlayerId(player), Millis(0))
+    if isinstance(message, Settings):
+        # What the server makes of a setting is of the same three kinds.
+        return cast(Ask, translate.set_by_host(message, Millis(0)))
     return translate.commanded(message, Millis(0))

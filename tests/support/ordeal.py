@@ -20,7 +20,7 @@ from tests.support.diskfaults import DiskFaults
 from tests.support.figures import Figures
 from tests.support.mortal import MortalServer
 from tests.support.relay import Relay, relay
-from tests.support.stored import integrity, stored_session
+from tests.support.stored import disputed, integrity, stored_session
 from tests.support.varied import varied_quiz
 from tests.support.verdict import verdict
 from tests.support.witness import Fate, Witness
@@ -187,6 +187,8 @@ class Ordeal:
             self._witness.complain("the server did not end well")
         if (state := integrity(self._server.database)) != "ok":
             self._witness.complain(f"the database is damaged: {state}")
+        if dispute := await disputed(self._server.database, self._code):
+            self._witness.complain(f"quizterm verify says: {dispute}")
         expected = ("cannot_store", "not_stored") if self._trial.disk_faults else ()
         for fault in self._server.faults(*expected):
             self._witness.complain(f"the server's log says: {fault}")

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from quizterm_server.logs import make_log
+from quizterm_server.storage.archive import Finding, verify
 from quizterm_server.storage.interface import StoredSession
 from quizterm_server.storage.opening import open_storage
 
@@ -29,6 +30,12 @@ def _result(database: Path, session: StoredSession) -> str | None:
         query = "SELECT result FROM sessions WHERE wish = ?"
         result: str | None = connection.execute(query, (session.wish,)).fetchone()[0]
     return result
+
+
+async def disputed(database: Path, code: str) -> str | None:
+    """What `quizterm verify` has against a session that has ended; `None` if nothing."""
+    found = await verify(str(database), code)
+    return None if found.finding is Finding.CONFIRMED else f"{found.finding}: {found.detail}"
 
 
 def integrity(database: Path) -> str:

@@ -66,6 +66,9 @@ class Registry:
             except Damaged as damage:
                 self._log.error("session_damaged", session=stored.code, reason=str(damage))
                 continue
+            if room.ended:
+                self._log.error("session_damaged", session=stored.code, reason="Its result is missing.")
+                continue
             room.tell(Revived())
             self._wishes[stored.wish] = room
             self._house(room)

@@ -19,7 +19,7 @@ from quizterm.snapshot import Phase
 from quizterm_server.storage.codec import encode_outcome
 from quizterm_server.storage.database import open_database
 from quizterm_server.storage.errors import CannotStore, NoSuchSession
-from quizterm_server.storage.faults import reason
+from quizterm_server.storage.faults import UNREADABLE, reason
 from quizterm_server.storage.interface import Damaged
 from quizterm_server.storage.locks import is_held, lock_file
 from quizterm_server.storage.places import check_own, locate, readable
@@ -203,6 +203,8 @@ async def _verdict(connection: AsyncConnection, row: Row[*tuple[Any, ...]]) -> V
 
 
 def _compare(stored: str | None, replayed: str, phase: Phase) -> tuple[Finding, str]:
+    if stored is None and phase is Phase.ENDED:
+        return Finding.DIFFERENT, "The log goes to the end, but the result is missing."
     if stored is None:
         return Finding.UNFINISHED, f"The log is whole as far as it goes ({phase}); there is no result yet."
     if phase is not Phase.ENDED:
@@ -238,4 +240,4 @@ def _differing(one: Any, other: Any) -> str:
 
 
 def _unreadable(path: Path, error: SQLAlchemyError) -> str:
-    return f"The database {path} cannot be read: {reason(error)} Restore a backup, or try again."
+    return f"The database {path} cannot be read: {reason(error, UNREADABLE)} Restore a backup, or try again."

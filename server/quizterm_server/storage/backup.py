@@ -16,7 +16,7 @@ from pathlib import Path
 
 from quizterm_server.storage.database import APPLICATION
 from quizterm_server.storage.errors import CannotStore, DamagedFile, DatabaseInUse, NoDatabase
-from quizterm_server.storage.faults import LOCKED, code_of, is_damage, reason
+from quizterm_server.storage.faults import LOCKED, UNREADABLE, code_of, is_damage, reason
 from quizterm_server.storage.inuse import who_is_running
 from quizterm_server.storage.locks import held, lock_file, servers_running
 from quizterm_server.storage.migrations import VERSIONS
@@ -183,7 +183,7 @@ def _ask(path: Path, question: str) -> object:
             raise CannotStore(f"{path} is not a database of QuizTerm.") from error
         if is_damage(error):
             raise DamagedFile(f"{path} is damaged. Take another backup.") from error
-        raise CannotStore(f"{path} cannot be read: {reason(error)}") from error
+        raise CannotStore(f"{path} cannot be read: {reason(error, UNREADABLE)}") from error
 
 
 @contextmanager

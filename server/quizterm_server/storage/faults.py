@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 FULL = "The disk is full."
 LOCKED = "Another program keeps the database locked."
 UNWRITABLE = "The disk cannot be written."
+UNREADABLE = "The disk cannot be read."
 BROKEN = "The database is damaged."
 GONE = "The file of the database has been removed or replaced."
 
@@ -31,11 +32,11 @@ def code_of(error: SQLAlchemyError | OSError | sqlite3.Error) -> int:
     return getattr(cause, "sqlite_errorcode", 0) & _PRIMARY
 
 
-def reason(error: SQLAlchemyError | OSError | sqlite3.Error) -> str:
-    """One sentence that says why."""
+def reason(error: SQLAlchemyError | OSError | sqlite3.Error, otherwise: str = UNWRITABLE) -> str:
+    """One sentence that says why; `otherwise` when the error itself says nothing that helps."""
     if isinstance(error, FileGone):
         return GONE
-    return _REASONS.get(code_of(error), UNWRITABLE)
+    return _REASONS.get(code_of(error), otherwise)
 
 
 def is_damage(error: SQLAlchemyError | OSError | sqlite3.Error) -> bool:

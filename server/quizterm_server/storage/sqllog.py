@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from quizterm.snapshot import Millis
 from quizterm_server.storage.codec import decode, encode
 from quizterm_server.storage.digests import beginning, following
-from quizterm_server.storage.faults import is_damage, reason
+from quizterm_server.storage.faults import UNREADABLE, is_damage, reason
 from quizterm_server.storage.interface import Damaged, NotStored
 from quizterm_server.storage.jobs import MISSING_LINK, Job, Row
 from quizterm_server.storage.records import Record
@@ -158,7 +158,7 @@ class SqlLog:
             async with self._engine.connect() as connection:
                 records, head = await read_log(connection, self._session, self._origin)
         except (SQLAlchemyError, OSError) as error:
-            raise NotStored(reason(error)) from error
+            raise NotStored(reason(error, UNREADABLE)) from error
         self.head = self._next = head
         self._losses_known = self.losses
         return records

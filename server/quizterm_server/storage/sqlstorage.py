@@ -12,7 +12,7 @@ from structlog.typing import FilteringBoundLogger
 
 from quizterm.snapshot import Millis
 from quizterm_server.storage.anchor import Anchor
-from quizterm_server.storage.faults import is_damage, reason
+from quizterm_server.storage.faults import UNREADABLE, is_damage, reason
 from quizterm_server.storage.interface import Damaged, NotStored, Opening, SessionLog, StoredSession
 from quizterm_server.storage.jobs import Announce, Job, Open, Probe, Tidy
 from quizterm_server.storage.sqllog import SqlLog, link, origin_of, read_log
@@ -100,7 +100,7 @@ class SqlStorage:
         except (SQLAlchemyError, OSError) as error:
             if isinstance(error, SQLAlchemyError) and is_damage(error):
                 raise Damaged("The list of sessions is damaged.") from error
-            raise NotStored(reason(error)) from error
+            raise NotStored(reason(error, UNREADABLE)) from error
 
     async def _load(self, row: Row[*tuple[Any, ...]]) -> StoredSession:
         origin = origin_of(row)
@@ -108,6 +108,6 @@ class SqlStorage:
             async with self._engine.connect() as connection:
                 records, head = await read_log(connection, row.id, origin)
         except (SQLAlchemyError, OSError) as error:
-            raise NotStored(reason(error)) from error
+            raise NotStored(reason(error, UNREADABLE)) from error
         log = SqlLog(self._engine, self._writer, row.id, origin, head)
         return StoredSession(code=row.code, wish=row.wish, secret=row.secret, records=records, log=log)

@@ -14,6 +14,7 @@ from quizterm_server.storage.interface import Opening, SessionLog
 from quizterm_server.storage.sqlstorage import SqlStorage
 from tests.server.storage.places import NOW, change, kept, look
 from tests.support.games import ANN, BOB, CYD, DNS, PORT, Story
+from tests.support.serving import running
 
 
 @pytest.fixture
@@ -122,6 +123,20 @@ async def test_a_log_that_was_cut_off_is_found(path: Path) -> None:
 
     assert verdict.finding is Finding.DIFFERENT
     assert "stops before the end" in verdict.detail
+
+
+async def test_a_result_that_was_taken_away_is_missed(path: Path) -> None:
+    """R56: the last record and the result are stored together, or neither of them is."""
+    async with kept(path) as storage:
+        await told(storage, story().to(Phase.ENDED))
+    change(path, "UPDATE sessions SET result = NULL, ended_at = NULL")
+
+    verdict = await verify(str(path), "K7Q4MF")
+
+    assert verdict.finding is Finding.DIFFERENT
+    assert "the result is missing" in verdict.detail
+    async with kept(path) as storage, running(storage=storage) as serving:
+        assert serving.server.revived == []
 
 
 async def test_a_session_that_goes_on_is_whole_as_far_as_it_goes(path: Path) -> None:

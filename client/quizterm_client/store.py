@@ -173,11 +173,6 @@ class Store:
         """All sessions hosted from here, the newest first."""
         return _newest_first([host for _, host in self._records(".host", _HOST)])
 
-    def forget_host(self, code: str) -> None:
-        """The session is over."""
-        if _CODE.fullmatch(code):
-            self._drawer.remove(code + ".host")
-
     def keep_server(self, server: StoredServer) -> None:
         """Remember a server that was started here; started again, it takes its own place."""
         mark = server.name if _NAME.fullmatch(server.name) else str(server.pid)

@@ -58,7 +58,7 @@ async def test_two_terminals_that_take_up_a_dead_session_at_once_start_one_serve
 async def test_sessions_say_how_a_dead_one_goes_on(home: Home) -> None:
     async with dead_session(home) as (stored, server):
         with_the_right = await home.run("sessions")
-        home.store.forget_host(stored.code)
+        home.forget_right(stored.code)
         without = await home.run("sessions")
 
     advice = f"{stored.code} goes on when its server is started again: quizterm"
@@ -93,7 +93,7 @@ async def test_without_the_right_to_a_dead_session_it_says_how_it_goes_on(
     home: Home, how: tuple[str, ...]
 ) -> None:
     async with dead_session(home) as (stored, server):
-        home.store.forget_host(stored.code)
+        home.forget_right(stored.code)
         async with home.terminal("host", "--resume", stored.code, *how, columns=200) as terminal:
             assert await terminal.ended() == (Exit.NO_SERVER if how else Exit.BAD_TOKEN)
     assert f"quizterm serve --name {server.name} --port {server.address.port}" in terminal.written

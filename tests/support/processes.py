@@ -111,6 +111,10 @@ class Home:
         finally:
             await terminal.close()
 
+    def forget_right(self, code: str) -> None:
+        """Lose the right to host this session, as on a machine where it never was."""
+        (self.folder / "state" / f"{code}.host").unlink()
+
     def end_servers(self) -> None:
         """End every server that was started for a session from here, and wait until it is gone."""
         for server in self.store.servers():

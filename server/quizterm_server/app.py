@@ -256,9 +256,12 @@ async def running_server(
         CannotStore: Earlier sessions cannot be read.
     """
     kept = storage or MemoryStorage()
+    own_clock = LoopClock(kept.clock)
+    # Nobody can answer before the server listens, nor after its goodbye: that time counts for nobody.
+    own_clock.stop()
     server = Server(
         settings,
-        clock or LoopClock(kept.clock),
+        clock or own_clock,
         randomness or secrets.SystemRandom(),
         log or make_log(settings.log_format, settings.log_level),
         kept,
@@ -266,8 +269,10 @@ async def running_server(
     )
     try:
         await server.start()
+        own_clock.go()
         yield server
     finally:
+        own_clock.stop()
         await server.stop()
 
 

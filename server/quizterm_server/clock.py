@@ -34,14 +34,28 @@ class LoopClock:
 
     def __init__(self, since: Millis | None = None) -> None:
         self._offset = 0 if since is None else since - _monotonic()
+        self._stopped_at: Millis | None = None
 
     def now(self) -> Millis:
-        return Millis(_monotonic() + self._offset)
+        return Millis(_monotonic() + self._offset) if self._stopped_at is None else self._stopped_at
+
+    def stop(self) -> None:
+        """Stand still."""
+        self._stopped_at = self.now()
+
+    def go(self) -> None:
+        """Go on from where it stood still."""
+        if self._stopped_at is not None:
+            self._offset = self._stopped_at - _monotonic()
+            self._stopped_at = None
 
     async def sleep_until(self, at: Millis) -> None:
-        # The loop wakes sleepers a little early; a millisecond more keeps the promise.
-        if (left := at - self.now()) > 0:
+        left = at - self.now()
+        while left > 0:
+            # The loop wakes sleepers a little early; a millisecond more makes up for that.
             await asyncio.sleep((left + 1) / 1000)
+            # A clock that stood still meanwhile is not there yet.
+            left = at - self.now()
 
 
 def _monotonic() -> int:

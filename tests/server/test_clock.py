@@ -15,6 +15,21 @@ async def test_the_machines_clock_wakes_nobody_too_early() -> None:
     await clock.sleep_until(at)
 
 
+async def test_the_machines_clock_can_stand_still_and_goes_on_from_there() -> None:
+    clock = LoopClock(Millis(1_000_000))
+    clock.stop()
+    stopped = clock.now()
+    sleeper = asyncio.create_task(clock.sleep_until(Millis(stopped + 5)))
+    await asyncio.wait([sleeper], timeout=0.05)
+
+    assert not sleeper.done()
+    assert clock.now() == stopped
+    clock.go()
+    assert clock.now() - stopped < 50
+    await sleeper
+    assert clock.now() >= stopped + 5
+
+
 async def test_sleepers_wake_in_order_and_each_at_its_own_time() -> None:
     clock = ManualClock()
     woken: list[tuple[str, int]] = []

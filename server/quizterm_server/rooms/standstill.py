@@ -9,9 +9,6 @@ from quizterm_server.rooms.crowd import Crowd
 from quizterm_server.rooms.deeds import Departed, Forsaken, Missed, Notice, Revived, StorageWorks, TimeIsUp
 from quizterm_server.storage.interface import Storage
 
-BETWEEN_ATTEMPTS = 1.0
-"""Seconds that a room waits before it tries to go on once more."""
-
 
 class Standstill:
     """Remembers since when a room stands still, and what has to wait until it goes on."""
@@ -29,11 +26,9 @@ class Standstill:
     def begin(self, at: Millis) -> None:
         """Stand still, and tell the room once something can be stored again."""
         self.on = True
-        # What works for the storage's own trial may fail again for the room at once, and again, and again.
-        pause = 0.0 if self.since is None else BETWEEN_ATTEMPTS
         if self.since is None:
             self.since = at
-        self._mending = asyncio.create_task(self._wait(pause))
+        self._mending = asyncio.create_task(self._wait())
 
     def put_off(self, notice: Notice, crowd: Crowd) -> None:
         """Keep for later what a notice means to the game."""
@@ -66,7 +61,6 @@ class Standstill:
         if self._mending is not None:
             self._mending.cancel()
 
-    async def _wait(self, pause: float) -> None:
-        await asyncio.sleep(pause)
+    async def _wait(self) -> None:
         await self._storage.works()
         self._tell(StorageWorks())

@@ -1,6 +1,7 @@
 """Sessions kept in a database."""
 
 import asyncio
+import math
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -34,6 +35,8 @@ class SqlStorage:
         self._engine = engine
         self._server = server
         self._log = log
+        self._worked_at = -math.inf
+        """When a trial last succeeded, in the loop's time."""
         self._writer = Writer(engine, anchor, server, clock, log)
 
     @property
@@ -79,10 +82,14 @@ class SqlStorage:
         await self._try(Job(at))
 
     async def works(self) -> None:
+        # What could be stored a moment ago may not be what a room has to store; it must not ask like mad.
+        loop = asyncio.get_running_loop()
+        await asyncio.sleep(max(0.0, self._worked_at + PROBING - loop.time()))
         while True:
             if await self._try(Probe(self.clock, self._server)):
                 break
             await asyncio.sleep(PROBING)
+        self._worked_at = loop.time()
         await self._try(Tidy(self.clock, self._server))
 
     async def _try(self, job: Job) -> bool:

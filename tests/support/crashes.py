@@ -61,12 +61,13 @@ class Crashes:
             await self._ambush()
         killed_at = _now()
         await self._end()
-        at_end = _millis(began + _now())
+        ended_at = _now()
         stage = self._stage()
         lived_from = await self._revive()
         now = _now()
         after = _millis(await self._clock() + now)
-        self._compare(at_end, after, _millis(now - lived_from), stage)
+        alive = _millis(ended_at - killed_at + now - lived_from)
+        self._compare(_millis(began + killed_at), after, alive, stage)
         await self.see_all_back(killed_at, links)
 
     async def _end(self) -> None:
@@ -112,13 +113,20 @@ class Crashes:
         assert told is not None
         return told / 1000 - asked_at
 
-    def _compare(self, at_end: int, after: int, lived: int, stage: Stage | None) -> None:
-        """The open question has the time left that it had: the clock stood still while nobody ran."""
-        if after > at_end + lived + ROUNDING:
-            self._witness.complain(f"the clock went on while the server was down: {at_end} → {after}")
+    def _compare(self, before: int, after: int, alive: int, stage: Stage | None) -> None:
+        """The open question has the time left that it had: the clock stood still while nobody ran.
+
+        Args:
+            before: What the clock said when the server was about to end.
+            after: What it says now that there is a server again.
+            alive: Milliseconds in which a server process was there between the two.
+            stage: What the host saw last.
+        """
+        if after > before + alive + ROUNDING:
+            self._witness.complain(f"the clock went on while the server was down: {before} → {after}")
         if stage is None or stage.deadline is None:
             return
-        given_back = at_end - after
+        given_back = before - after
         self._figures.given_back.append(given_back)
         if given_back > HEARTBEAT + SLACK:
             self._witness.complain(f"question {stage.question} was given {given_back} ms back")

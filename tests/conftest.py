@@ -1,5 +1,6 @@
 """Settings for all tests."""
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,10 @@ from hypothesis import settings
 # A loaded machine makes any example slow now and then, which says nothing about the code.
 settings.register_profile("quizterm", deadline=None)
 settings.load_profile("quizterm")
+
+# In the background of a shell Ctrl-C is switched off, and whatever a test starts would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

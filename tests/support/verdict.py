@@ -8,6 +8,7 @@ from typing import get_args
 from quizterm.engine import inputs
 from quizterm.engine.outcome import outcome
 from quizterm.engine.views import view_for
+from quizterm.errors import Refusal
 from quizterm.protocol.server import StageNews, YouNews
 from quizterm.snapshot import TOP, Audience, Millis, Phase, PlayerId, Stage
 from quizterm_server.rooms.state import SessionState
@@ -34,9 +35,16 @@ def verdict(witness: Witness, stored: StoredSession, result: str | None) -> list
         *_one_answer_each(stored.records),
         *_nothing_lost_nothing_invented(witness, stored.records),
         *_everybody_is_there(witness, stored.records),
-        *_seen_is_what_was_stored(witness, stored),
-        *_results_agree(witness, stored, result),
+        *_replayed_well(witness, stored, result),
     ]
+
+
+def _replayed_well(witness: Witness, stored: StoredSession, result: str | None) -> Iterator[str]:
+    try:
+        yield from _seen_is_what_was_stored(witness, stored)
+        yield from _results_agree(witness, stored, result)
+    except Refusal as refusal:
+        yield f"the log cannot be replayed: {refusal}"
 
 
 def _one_answer_each(records: list[Record]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import assert_never
 from quizterm.engine import inputs, phases
 from quizterm.engine.asking import prepare
 from quizterm.engine.corrections import correct_key, void
-from quizterm.engine.effects import EVERYBODY, STAFF, Effects, YouChanged
+from quizterm.engine.effects import EVERYBODY, STAFF, Effects
 from quizterm.engine.grading import check_answer
 from quizterm.engine.people import came, hosts_seen, interrupted, join, leave, remove, rename, unban, went
 from quizterm.engine.state import Game, Given
@@ -163,7 +163,7 @@ def _answer(game: Game, answered: inputs.Answered) -> Effects:
         raise Refusal(ErrorCode.ALREADY_ANSWERED, "You have answered; the first answer counts.")
     asked.given[player.id] = Given(answered.answer, Millis(max(0, answered.at - game.opened_at)))
     game.waiting.discard(player.id)
-    return [STAFF, YouChanged(player.id), *phases.settle(game, answered.at)]
+    return [STAFF, *phases.settle(game, answered.at)]
 
 
 def _given(game: Game, answered: inputs.Answered) -> Answer | None:

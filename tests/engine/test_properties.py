@@ -14,6 +14,7 @@ from quizterm.engine.effects import (
     StopTimer,
     YouChanged,
 )
+from quizterm.engine.inputs import Answered
 from quizterm.engine.rules import begin, step
 from quizterm.engine.scoring import counts
 from quizterm.engine.state import Game
@@ -145,13 +146,17 @@ def test_there_is_a_timer_exactly_when_there_is_a_deadline(history: History) -> 
 
 @given(histories)
 def test_whoever_sees_something_new_is_told_of_it(history: History) -> None:
-    """No view changes without an effect that says so; the start of a question alone needs no `you`."""
+    """No view changes without an effect that says so, but for two that need no `you`: the start of a
+    question, and an accepted answer, of which its player hears by the reply.
+    """
     story = history.started()
     for move in history.moves:
         seen = {viewer: _seen(story.game, viewer) for viewer in (*Audience, *story.game.players)}
         effects = happen(story, move)
         if effects is None:
             continue
+        if isinstance(story.told[-1], Answered) and story.phase() is Phase.OPEN:
+            del seen[story.told[-1].player]
         for viewer, before in seen.items():
             after = _seen(story.game, viewer)
             if isinstance(before, You) and isinstance(after, You) and after.question != before.question:

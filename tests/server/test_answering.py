@@ -105,6 +105,7 @@ async def test_the_first_answer_counts_and_another_one_is_refused() -> None:
             await ann.answer(RIGHT)
 
         assert refused.value.code is ErrorCode.ALREADY_ANSWERED
+        await teacher.command(client.Close)
         assert (await ann.until_you(lambda you: you.answer is not None)).answer == WRONG
 
 

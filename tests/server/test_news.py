@@ -127,6 +127,23 @@ async def test_players_are_not_bothered_with_how_many_have_answered() -> None:
         assert bob.stage.answered is None
 
 
+async def test_an_accepted_answer_brings_its_reply_and_nothing_else() -> None:
+    async with (
+        running() as serving,
+        host(serving.address, quiz(PORT)) as teacher,
+        player(serving.address, teacher.code, "Ann") as ann,
+        player(serving.address, teacher.code, "Bob"),
+    ):
+        await teacher.command(client.Start)
+        await ann.reaches(Phase.OPEN)
+        before = len(ann.frames)
+        await ann.answer(Picked((1,)))
+        await teacher.until(lambda stage: stage.answered == 1)
+        await ann.ask(client.Ping)
+
+        assert [json.loads(frame)["type"] for frame in ann.frames[before:]] == ["ok", "ok"]
+
+
 async def test_nothing_of_one_session_reaches_another() -> None:
     """R53: twenty sessions, each with a mark of its own."""
     marks = [f"marker-{n:02}" for n in range(20)]

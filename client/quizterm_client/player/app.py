@@ -15,7 +15,7 @@ from quizterm_client.player.exit import ExitReason, PlayerExit
 from quizterm_client.player.keys import help_groups
 from quizterm_client.player.leaving import AWAY, FOR_GOOD, farewell, leave_dialog
 from quizterm_client.player.screen import GameScreen
-from quizterm_client.player.sending import TAKEN_LATER, goes_out, settled
+from quizterm_client.player.sending import TAKEN_LATER, counted, goes_out, settled
 from quizterm_client.player.state import KEPT, Seen, Sending, Sent
 from quizterm_client.sessionapp import SessionApp
 from quizterm_client.view.commands import next_step
@@ -146,9 +146,11 @@ class PlayerApp(SessionApp[PlayerExit]):
         sent = Sent(question, answer, Sending.SENT, lines=self._lines)
         self._see(sent=sent)
         state, words = await _outcome_of(self.peer, SubmitAnswer(ref=0, question=question, answer=answer))
-        if self._game.seen.sent != sent:
+        seen = self._game.seen
+        if seen.sent != sent:
             return
-        self._see(sent=replace(sent, state=state, words=words))
+        you = counted(seen.you, sent) if state is Sending.COUNTED else seen.you
+        self._see(you=you, sent=replace(sent, state=state, words=words))
         if state is Sending.BROKEN:
             self._look_after_answer()
         elif state is Sending.HELD:

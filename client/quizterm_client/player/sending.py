@@ -1,4 +1,4 @@
-"""What becomes of an answer that was on its way when the line broke, or when the server could not take it."""
+"""What becomes of an answer: taken at once, on its way when the line broke, or not to be taken for the moment."""
 
 from dataclasses import replace
 
@@ -8,6 +8,18 @@ from quizterm_client.player.state import KEPT, Sending, Sent
 
 TAKEN_LATER = (ErrorCode.NOT_STORED, ErrorCode.PAUSED, ErrorCode.BUSY)
 """Refusals of an answer that would be taken a moment later."""
+
+
+def counted(you: You | None, sent: Sent) -> You | None:
+    """What concerns the player once their answer is accepted: the server's reply is all the news of that.
+
+    A snapshot of the question's end may have been quicker than the reply; it knows more.
+    """
+    if you is None or you.question > sent.question:
+        return you
+    if you.question == sent.question and you.result is not None:
+        return you
+    return replace(you, question=sent.question, eligible=True, answer=sent.answer, result=None, nearby=())
 
 
 def settled(stage: Stage, you: You | None, sent: Sent) -> Sent:

@@ -96,6 +96,34 @@ async def test_an_answer_may_be_changed_where_the_quiz_says_so() -> None:
     assert answers(peer) == [Picked((0,)), Picked((3,))]
 
 
+async def test_the_answer_that_counts_stays_on_the_screen_when_a_change_of_mind_is_refused() -> None:
+    """The reply to the first answer is all that was heard of it."""
+    peer, app = playing(stages.opened(change_answer=True), stages.you())
+
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("a")
+        assert "Counted" in await settled(pilot)
+        peer.refuse_next(ErrorCode.TOO_LATE, "Time was up.")
+        await pilot.press("d")
+        assert "Time was up." in await settled(pilot)
+        assert "your answer" in screen_text(app)
+
+    assert answers(peer) == [Picked((0,)), Picked((3,))]
+
+
+async def test_a_reply_that_comes_after_the_reveal_takes_nothing_off_the_screen() -> None:
+    peer, app = playing(stages.opened(), stages.you())
+    peer.hold()
+
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("b")
+        assert "Right, in 4.1 s" in await tell(pilot, peer, stages.revealed(), stages.right())
+        peer.release()
+        assert "Right, in 4.1 s" in await settled(pilot)
+
+
 async def test_several_options_are_sent_together() -> None:
     peer, app = playing(stages.opened(replace(stages.SSH, select=Select.ALL)), stages.you())
 

@@ -89,7 +89,7 @@ def serve(
     stopped or died. Point clients at it with QUIZTERM_SERVER or the config file. Limits are set by
     environment variables QUIZTERM_SERVE_…, for example QUIZTERM_SERVE_MAX_PLAYERS. Ctrl-C or SIGTERM ends it.
     """
-    from quizterm_server.app import CannotListen, PortInUse
+    from quizterm_server.front import CannotListen, PortInUse
     from quizterm_server.serve import serve as serve_until_told
 
     settings = _settings(

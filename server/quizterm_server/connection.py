@@ -1,25 +1,26 @@
-"""One client's socket: a task that reads requests, a task that writes what the outbox has."""
+"""What is said to one client and by it: greeting, limits, requests in order, and what the outbox has."""
 
 import asyncio
-from contextlib import suppress
-from typing import Literal
+from collections.abc import Callable
+from functools import partial
+from math import inf
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from structlog.typing import FilteringBoundLogger
-from websockets.asyncio.server import ServerConnection
-from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
 
 from quizterm import __version__
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.client import ClientMessage, Hello
 from quizterm.protocol.closing import CloseReason
-from quizterm.protocol.codec import BadMessage, decode_client, encode
+from quizterm.protocol.codec import BadMessage, decode_client
 from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, Ref
 from quizterm.protocol.server import Goodbye, Refused, Welcome
 from quizterm.snapshot import Millis
-from quizterm_server.clock import Clock
+from quizterm_server.chores import Chores
 from quizterm_server.limits import TokenBucket
+from quizterm_server.line import Line
 from quizterm_server.logs import where
 from quizterm_server.outbox import Outbox
 from quizterm_server.rooms.room import STUMBLED
@@ -27,17 +28,11 @@ from quizterm_server.settings import ServerSettings
 from quizterm_server.visit import Visit
 
 SERVER_NAME = f"quizterm/{__version__}"
-LAST_WORDS = 1.0
-"""Seconds that a client which does not read has for the close frame."""
-
 LONGEST_HELLO = 1024
 """Bytes; nothing larger is looked at before the greeting."""
 
 COMMAND_FRAME = 128 * 1024
 """Bytes that a host may send at once when the quiz has arrived: the largest correction of a key fits."""
-
-ON_PURPOSE = (CloseCode.NORMAL_CLOSURE, CloseCode.GOING_AWAY)
-"""Close codes of a client that leaves, rather than loses its line."""
 
 TEXT_ONLY = "This server takes text frames only."
 NO_ENTRY = "This connection is for hosts, and has had no session for too long."
@@ -51,25 +46,45 @@ GUESSING = "Too many wrong codes or tokens."
 
 
 class Connection:
-    """Speaks the protocol with one client until one of the two hangs up."""
+    """Speaks the protocol with one client until one of the two hangs up.
+
+    What the client asks for is done in the order in which it came. Nearly everything is done at once; while
+    something else takes its time, what follows waits.
+    """
+
+    __slots__ = (
+        "_bad_messages",
+        "_bucket",
+        "_busy",
+        "_came_at",
+        "_greeted",
+        "_later",
+        "_line",
+        "_log",
+        "_settings",
+        "_visit",
+        "_warned",
+        "outbox",
+    )
 
     def __init__(
         self,
-        socket: ServerConnection,
-        visit: Visit,
-        outbox: Outbox,
+        line: Line,
+        make_visit: Callable[[Outbox], Visit],
+        sending: Chores,
         settings: ServerSettings,
-        clock: Clock,
         log: FilteringBoundLogger,
     ) -> None:
-        self.outbox = outbox
-        self._socket = socket
-        self._visit = visit
+        self.outbox = Outbox(partial(sending.add, self._send))
+        self._line = line
+        self._visit = make_visit(self.outbox)
         self._settings = settings
-        self._clock = clock
         self._log = log
         loop = asyncio.get_running_loop()
+        self._came_at = loop.time()
         self._bucket = TokenBucket(settings.message_rate, settings.message_burst, loop.time)
+        self._busy: asyncio.Future[Any] | None = None
+        self._later: list[tuple[ClientMessage, Millis]] = []
         self._greeted = False
         self._warned = False
         self._bad_messages = 0
@@ -77,32 +92,11 @@ class Connection:
     @property
     def waits_to_host(self) -> bool:
         """Whether this connection came to host, and could give way to another one."""
-        return self._visit.waits_to_host and not self.outbox.finishing
-
-    async def run(self) -> None:
-        """Return when the connection is closed; it never raises."""
-        loop = asyncio.get_running_loop()
-        entry = loop.call_later(self._settings.entry_seconds, self._demand_entry)
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                reading = tasks.create_task(self._read())
-                await self._write()
-                # After the goodbye nobody waits for a reply, and one may be long in coming.
-                reading.cancel()
-        except* (ConnectionClosed, _Stalled):
-            pass  # leaving without a goodbye is normal
-        except* Exception as errors:
-            for error in errors.exceptions:
-                self._log.error("fault", where=where(error))
-        finally:
-            entry.cancel()
-            self._visit.end(farewell=self._took_leave)
+        return self._visit.without_session and self._busy is None and not self.outbox.finishing
 
     @property
-    def _took_leave(self) -> bool:
-        """Whether the client closed the connection on purpose."""
-        close = self._socket.protocol.close_rcvd
-        return close is not None and close.code in ON_PURPOSE
+    def _is_busy(self) -> bool:
+        return self._busy is not None
 
     def give_way(self) -> None:
         """Make room for somebody who comes to host."""
@@ -116,36 +110,12 @@ class Connection:
         """Send what is waiting, then this, and close."""
         self.outbox.finish(goodbye)
 
-    def abort(self) -> None:
-        """Drop the line without another word."""
-        self._socket.transport.abort()
+    # Called by the line
 
-    def _demand_entry(self) -> None:
-        if self.waits_to_host:
-            self.hang_up(CloseCode.POLICY_VIOLATION, NO_ENTRY)
-
-    # Reading
-
-    async def _read(self) -> None:
-        try:
-            async with asyncio.timeout(self._settings.hello_seconds):
-                while not self._greeted and not self.outbox.finishing:
-                    await self._take(await self._socket.recv())
-        except TimeoutError:
-            self.hang_up(CloseCode.POLICY_VIOLATION, NO_HELLO)
-        while not self.outbox.finishing:
-            await self._take(await self._socket.recv())
-            await self.outbox.wait_for_room()
-        # What still comes is read and dropped, because a full line would hold up the closing handshake.
-        while True:
-            await self._socket.recv()
-
-    async def _take(self, frame: str | bytes) -> None:
-        at = self._clock.now()
-        if isinstance(frame, bytes):
-            self.hang_up(CloseCode.UNSUPPORTED_DATA, TEXT_ONLY)
+    def receive(self, raw: bytes, at: Millis) -> None:
+        """Take a message that arrived at this time."""
+        if self.outbox.finishing:
             return
-        raw = frame.encode()
         if not self._greeted and len(raw) > LONGEST_HELLO:
             self.hang_up(CloseCode.POLICY_VIOLATION, HELLO_FIRST)
             return
@@ -155,29 +125,91 @@ class Connection:
             message = decode_client(raw)
         except BadMessage as bad:
             self._refuse_nonsense(raw, bad)
+            return
+        if self._busy is None:
+            self._handle(message, at)
         else:
-            await self._handle(message, at)
+            self._later.append((message, at))
 
-    async def _handle(self, message: ClientMessage, at: Millis) -> None:
+    def receive_binary(self) -> None:
+        """Take a message that is not text."""
+        self.hang_up(CloseCode.UNSUPPORTED_DATA, TEXT_ONLY)
+
+    def ready(self) -> None:
+        """Send what has waited for the line."""
+        self.outbox.look_again()
+
+    def look(self, now: float) -> float:
+        """Hang up if the client has taken too long for its first steps; returns when to look again."""
+        if self.outbox.finishing:
+            return inf
+        if not self._greeted:
+            until = self._came_at + self._settings.hello_seconds
+            if now >= until:
+                self.hang_up(CloseCode.POLICY_VIOLATION, NO_HELLO)
+            return until
+        until = self._came_at + self._settings.entry_seconds
+        if not self._visit.without_session:
+            return inf
+        if now < until:
+            return until
+        if self._busy is None:
+            self.hang_up(CloseCode.POLICY_VIOLATION, NO_ENTRY)
+        return now + self._settings.entry_seconds
+
+    def gone(self, *, farewell: bool) -> None:
+        """The line is gone; with a farewell when the client closed it on purpose."""
+        self._later.clear()
+        if isinstance(self._busy, asyncio.Task):
+            self._busy.cancel()
+        self._visit.end(farewell=farewell)
+
+    # Reading
+
+    def _handle(self, message: ClientMessage, at: Millis) -> None:
         ref = None if isinstance(message, Hello) else message.ref
         try:
             if self._greeted:
-                await self._visit.handle(message, at)
-                self._limit_host()
+                self._busy = self._visit.handle(message, at)
             else:
                 self._greet(message)
-        except Refusal as refusal:
-            self._refuse(ref, refusal)
         except Exception as error:
+            self._excuse(error, ref)
+        if self._busy is None:
+            self._limit()
+        else:
+            self._line.hold()
+            self._busy.add_done_callback(partial(self._served, ref))
+
+    def _served(self, ref: int | None, done: "asyncio.Future[Any]") -> None:
+        """What took its time is done; go on with what has come since."""
+        self._busy = None
+        if done.cancelled():
+            return
+        if (error := done.exception()) is not None:
+            self._excuse(error, ref)
+        self._limit()
+        while self._later and not (self._is_busy or self.outbox.finishing):
+            self._handle(*self._later.pop(0))
+        if not self._is_busy:
+            self._line.go_on()
+
+    def _excuse(self, error: BaseException, ref: int | None) -> None:
+        if isinstance(error, Refusal):
+            self._refuse(ref, error)
+        else:
             # A fault in the server must cost one request and not the connection.
-            self._log.error("fault", message=message.type, where=where(error))
+            self._log.error("fault", where=where(error))
             self._refuse(ref, Refusal(ErrorCode.INTERNAL, STUMBLED))
+
+    def _limit(self) -> None:
+        """See what this connection may still do after a request was served."""
+        if self._visit.settled_to_host:
+            self._line.take_up_to(COMMAND_FRAME)
         if self._visit.guesses >= self._settings.wrong_codes:
             self.hang_up(CloseCode.POLICY_VIOLATION, GUESSING)
-
-    def _limit_host(self) -> None:
-        if self._visit.settled_to_host:
-            self._socket.protocol.max_message_size = COMMAND_FRAME
+        elif self.outbox.crowded:
+            self._line.hold()
 
     def _greet(self, message: ClientMessage) -> None:
         if not isinstance(message, Hello):
@@ -189,7 +221,7 @@ class Connection:
         self._greeted = True
         if self._visit.may_host:
             # Only now, because an unfinished message is kept as long as its connection.
-            self._socket.protocol.max_message_size = HOST_FRAME
+            self._line.take_up_to(HOST_FRAME)
         self.outbox.reply(Welcome(protocol=PROTOCOL, server=SERVER_NAME))
 
     def _refuse(self, ref: int | None, refusal: Refusal) -> None:
@@ -219,30 +251,22 @@ class Connection:
 
     # Writing
 
-    async def _write(self) -> None:
-        while not isinstance(news := await self.outbox.take(), Goodbye):
-            await self._send(news)
-        await self._send(encode(news))
-        await self._socket.close(news.close)
-
-    async def _send(self, frame: bytes) -> None:
+    def _send(self) -> None:
+        if self._line.clogged:
+            return  # it says when it takes more
+        crowded = self.outbox.crowded
         try:
-            async with asyncio.timeout(self._settings.stall_seconds):
-                await self._socket.send(frame, text=True)
-        except TimeoutError:
-            self._log.info("slow_consumer_dropped")
-            await self._drop()
-            raise _Stalled from None
-
-    async def _drop(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(LAST_WORDS):
-                await self._socket.close(CloseReason.SLOW_CONSUMER)
-        self.abort()
-
-
-class _Stalled(Exception):
-    """The client does not take what is sent."""
+            frames, goodbye = self.outbox.collect()
+        except Exception as error:
+            self._log.error("fault", where=where(error))
+            self._line.abort()
+            return
+        if frames:
+            self._line.send(b"".join(frames) if len(frames) > 1 else frames[0])
+        if goodbye is not None:
+            self._line.close(goodbye.close)
+        elif crowded and self._busy is None:
+            self._line.go_on()
 
 
 class _HasRef(BaseModel):

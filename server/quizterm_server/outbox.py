@@ -1,90 +1,96 @@
 """What waits to be sent to one client: replies in order, and at most one snapshot of each kind."""
 
-import asyncio
-from collections import deque
+from collections.abc import Callable
 
 from quizterm.protocol.codec import encode
 from quizterm.protocol.messages import ServerBase
 from quizterm.protocol.server import Goodbye
+from quizterm_server.frames import text_frame
 from quizterm_server.rooms.member import Source
 
 MOST_REPLIES = 32
-"""Replies that may wait; a client that has more coming is not read from until it takes some."""
+"""Replies that may wait; a client that has more coming is not listened to until it takes some."""
 
 
 class Outbox:
     """Replies first, then the newest stage and you, then the goodbye. A room sees a connection as this."""
 
-    def __init__(self) -> None:
-        self._replies: deque[ServerBase] = deque()
+    __slots__ = ("_called", "_goodbye", "_replies", "_stage", "_when_filled", "_you")
+
+    def __init__(self, when_filled: Callable[[], None]) -> None:
+        """Make an empty outbox.
+
+        Args:
+            when_filled: Called once when there may be something to collect, until it is collected.
+        """
+        self._when_filled = when_filled
+        self._called = False
+        self._replies: list[ServerBase] = []
         self._stage = _Feed()
         self._you = _Feed()
         self._goodbye: Goodbye | None = None
-        self._filled = asyncio.Event()
-        self._has_room = asyncio.Event()
-        self._has_room.set()
 
     @property
     def finishing(self) -> bool:
         """The goodbye is on its way: what the client says now comes too late."""
         return self._goodbye is not None
 
+    @property
+    def crowded(self) -> bool:
+        """More replies wait than a client should leave untaken."""
+        return len(self._replies) >= MOST_REPLIES
+
     def subscribe(self, stage: Source, you: Source | None) -> None:
         """Fetch snapshots from here, and take both as changed."""
         self._stage.subscribe(stage)
         if you is not None:
             self._you.subscribe(you)
-        self._filled.set()
+        self._call()
 
     def reply(self, message: ServerBase) -> None:
         """Send this after what was to be replied before."""
         self._replies.append(message)
-        if len(self._replies) >= MOST_REPLIES:
-            self._has_room.clear()
-        self._filled.set()
+        self._call()
 
     def stage_changed(self) -> None:
         self._stage.stale = True
-        self._filled.set()
+        self._call()
 
     def you_changed(self) -> None:
         self._you.stale = True
-        self._filled.set()
+        self._call()
 
     def look_again(self) -> None:
-        self._filled.set()
+        self._call()
 
     def finish(self, goodbye: Goodbye) -> None:
         """Send what is waiting, then this goodbye; the first one counts."""
         if self._goodbye is None:
             self._goodbye = goodbye
-        self._filled.set()
+        self._call()
 
-    async def wait_for_room(self) -> None:
-        """Return when more replies can be taken."""
-        await self._has_room.wait()
+    def collect(self) -> tuple[list[bytes], Goodbye | None]:
+        """The frames to be sent now, and the goodbye that follows them."""
+        self._called = False
+        frames = [text_frame(encode(message)) for message in self._replies]
+        self._replies.clear()
+        for feed in (self._stage, self._you):
+            if (frame := feed.take()) is not None:
+                frames.append(frame)
+        if self._goodbye is not None:
+            frames.append(text_frame(encode(self._goodbye)))
+        return frames, self._goodbye
 
-    async def take(self) -> bytes | Goodbye:
-        """The next frame, or the goodbye after the last one."""
-        while True:
-            if self._replies:
-                return self._next_reply()
-            for feed in (self._stage, self._you):
-                if (frame := feed.take()) is not None:
-                    return frame
-            if self._goodbye is not None:
-                return self._goodbye
-            self._filled.clear()
-            await self._filled.wait()
-
-    def _next_reply(self) -> bytes:
-        message = self._replies.popleft()
-        self._has_room.set()
-        return encode(message)
+    def _call(self) -> None:
+        if not self._called:
+            self._called = True
+            self._when_filled()
 
 
 class _Feed:
     """Snapshots of one kind, each version at most once."""
+
+    __slots__ = ("_sent", "_source", "stale")
 
     def __init__(self) -> None:
         self.stale = False

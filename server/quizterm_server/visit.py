@@ -3,7 +3,8 @@
 import asyncio
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import assert_never
+from functools import partial
+from typing import Any, assert_never
 
 from quizterm.engine.inputs import Left
 from quizterm.errors import ErrorCode, Refusal
@@ -58,6 +59,8 @@ class Seat:
 class Visit:
     """Turns requests into deeds for a room, as far as the role allows; every request is answered once."""
 
+    __slots__ = ("_clock", "_entered", "_outbox", "_registry", "_seat", "_wish", "guesses", "may_host")
+
     def __init__(self, registry: Registry, clock: Clock, outbox: Outbox, *, may_host: bool) -> None:
         self._registry = registry
         self._clock = clock
@@ -67,7 +70,6 @@ class Visit:
         self._entered: Room | None = None
         """The room that was last asked for a seat; it may give one after this connection is gone."""
         self._wish = b""
-        self._being_served = False
         self.guesses = 0
         """Wrong codes and tokens so far."""
 
@@ -77,48 +79,45 @@ class Visit:
         return self.may_host and self._seat is not None
 
     @property
-    def waits_to_host(self) -> bool:
-        """Whether this came to host, and has not yet asked for a session or got none."""
-        return self.may_host and self._seat is None and not self._being_served
+    def without_session(self) -> bool:
+        """Whether this came to host, and is in no session yet."""
+        return self.may_host and self._seat is None
 
-    async def handle(self, message: client.ClientMessage, at: Millis) -> None:
-        """Answer a request that arrived at this time.
+    def handle(self, message: client.ClientMessage, at: Millis) -> "asyncio.Future[Any] | None":
+        """Answer a request that arrived at this time; what it returns must be done before the next one.
 
         Raises:
-            Refusal: The request is not for this role or makes no sense; nobody has answered it yet.
+            Refusal: The request is not for this role or makes no sense; nobody has answered it yet. What
+                is returned may raise it as well.
         """
-        self._being_served = True
-        try:
-            await self._handle(message, at)
-        finally:
-            self._being_served = False
-
-    async def _handle(self, message: client.ClientMessage, at: Millis) -> None:
         match message:
+            case client.SubmitAnswer(ref=ref):
+                seat = self._seated(Role.PLAYER)
+                self._post(seat.room, Act(translate.answered(message, seat.player, at)), ref)
             case client.Hello():
                 raise Refusal(ErrorCode.BAD_MESSAGE, "Hello was said already.")
             case client.Ping(ref=ref):
                 self._outbox.reply(Ok(ref=ref, time=self._clock.now()))
             case client.CreateSession() | client.ResumeHost():
-                await self._host(message)
-            case client.Join() | client.Rejoin() | client.Watch():
-                await self._come_in(message)
-            case client.SubmitAnswer(ref=ref):
-                seat = self._seated(Role.PLAYER)
-                await self._ask(seat.room, Act(translate.answered(message, seat.player, at)), ref)
+                return asyncio.create_task(self._host(message))
+            case client.Join() | client.Watch():
+                return self._come_in(message)
+            case client.Rejoin():
+                return asyncio.create_task(self._come_back(message))
             case client.Leave(ref=ref):
                 seat = self._seated(Role.PLAYER, Role.SPECTATOR)
-                await self._ask(seat.room, _leaving(seat, at), ref)
+                self._post(seat.room, _leaving(seat, at), ref)
             case client.InviteHost(ref=ref):
-                await self._ask(self._seated(Role.HOST).room, InviteHost(), ref)
+                self._post(self._seated(Role.HOST).room, InviteHost(), ref)
             case client.HostCommand(ref=ref):
                 room = self._seated(Role.HOST).room
-                await self._ask(room, Act(translate.commanded(message, at)), ref)
+                self._post(room, Act(translate.commanded(message, at)), ref)
             case client.Setting(ref=ref):
                 room = self._seated(Role.HOST).room
-                await self._ask(room, Act(translate.set_by_host(message, at)), ref)
+                self._post(room, Act(translate.set_by_host(message, at)), ref)
             case _:
                 assert_never(message)
+        return None
 
     def end(self, *, farewell: bool) -> None:
         """The connection is gone, after a farewell or because it broke."""
@@ -156,22 +155,24 @@ class Visit:
             case _:
                 assert_never(message)
 
-    async def _come_in(self, message: client.Join | client.Rejoin | client.Watch) -> None:
+    def _come_in(self, message: client.Join | client.Watch) -> "asyncio.Future[Reply]":
         match message:
             case client.Join(key=key):
                 self._demand_free(key)
                 admit = Admit(key, translate.name(message.name))
-                await self._enter(self._find(message.code), Role.PLAYER, admit, message.ref)
+                entering = self._enter(self._find(message.code), Role.PLAYER, admit, message.ref)
                 self._wish = digest(key)
-            case client.Rejoin(token=token, key=key):
-                self._demand_free()
-                room = await self._recall(message.code)
-                await self._enter(room, Role.PLAYER, Return(token, key), message.ref)
+                return entering
             case client.Watch():
                 self._demand_free()
-                await self._enter(self._find(message.code), Role.SPECTATOR, EnterAsSpectator(), message.ref)
+                return self._enter(self._find(message.code), Role.SPECTATOR, EnterAsSpectator(), message.ref)
             case _:
                 assert_never(message)
+
+    async def _come_back(self, message: client.Rejoin) -> None:
+        self._demand_free()
+        room = await self._recall(message.code)
+        await self._enter(room, Role.PLAYER, Return(message.token, message.key), message.ref)
 
     def _demand_free(self, key: str | None = None) -> None:
         """See that this connection is in no session, or that it only repeats the wish that brought it in.
@@ -196,16 +197,23 @@ class Visit:
             self.guesses += refusal.code in GUESSES
             raise
 
-    async def _enter(self, room: Room, role: Role, entrance: Entrance, ref: int) -> None:
+    def _enter(self, room: Room, role: Role, entrance: Entrance, ref: int) -> "asyncio.Future[Reply]":
         self._entered = room
-        reply = await self._ask(room, entrance, ref)
+        entering = room.ask(entrance, self._outbox, ref)
+        entering.add_done_callback(partial(self._take_seat, room, role))
+        return entering
+
+    def _take_seat(self, room: Room, role: Role, entering: "asyncio.Future[Reply]") -> None:
+        if entering.cancelled():
+            return
+        reply = entering.result()
         if isinstance(reply, Ok):
             self._seat = Seat(room, role, PlayerId(reply.player) if reply.player is not None else NOBODY)
         elif reply.code in GUESSES:
             self.guesses += 1
 
-    async def _ask(self, room: Room, deed: Deed, ref: int) -> Reply:
-        return await room.ask(deed, self._outbox, ref)
+    def _post(self, room: Room, deed: Deed, ref: int) -> None:
+        room.post(deed, self._outbox, ref)
 
 
 def _leaving(seat: Seat, at: Millis) -> Deed:

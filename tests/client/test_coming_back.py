@@ -425,8 +425,8 @@ async def test_a_player_is_the_same_player_on_a_real_server_after_a_cut() -> Non
         ann = await Link.enter(address, JoinEntry(host.code, "Ann"), jitter=Random(2), sleep=at_once)
         number, events = ann.player, ann.events()
 
-        for connection in list(serving.server._connections):
-            connection.abort()
+        for line in list(serving.server.front.connections):
+            line.abort()
         await until(events, LinkState.RECONNECTING)
         news = await anext(event async for event in events if isinstance(event, YouNews))
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
 import pytest
 
@@ -64,14 +63,9 @@ async def test_a_fault_before_the_room_refuses_one_request_and_the_connection_st
 async def test_who_is_cut_off_while_coming_in_does_not_stay_as_a_ghost() -> None:
     """The room seats a player whose connection is gone already; the game must not wait for them."""
     async with running() as serving, host(serving.address, quiz()) as teacher:
-        visit = Visit(serving.server.registry, serving.clock, Outbox(), may_host=False)
+        visit = Visit(serving.server.registry, serving.clock, Outbox(lambda: None), may_host=False)
         join = client.Join(ref=1, key=wish("Ann"), code=teacher.code, name="Ann")
-        coming_in = asyncio.create_task(visit.handle(join, serving.clock.now()))
-        await asyncio.sleep(0)
-
-        coming_in.cancel()
-        with suppress(asyncio.CancelledError):
-            await coming_in
+        assert visit.handle(join, serving.clock.now()) is not None
         visit.end(farewell=True)
 
         stage = await teacher.until(lambda stage: stage.players == 1 and stage.connected == 0)

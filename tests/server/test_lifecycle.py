@@ -13,9 +13,10 @@ from quizterm.errors import ErrorCode
 from quizterm.protocol import client
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.snapshot import Millis, Phase
-from quizterm_server import app
-from quizterm_server.app import CannotListen, PortInUse, Server, running_server
+from quizterm_server import app, line
+from quizterm_server.app import Server, running_server
 from quizterm_server.clock import ManualClock
+from quizterm_server.front import CannotListen, PortInUse
 from quizterm_server.serve import serve, unneeded
 from quizterm_server.settings import ServerSettings
 from tests.server.quizzes import quiz
@@ -165,7 +166,7 @@ async def test_a_second_signal_does_not_wait_for_anybody(
 ) -> None:
     """R35: somebody who takes no goodbye holds a server up for a moment, and not when it is told twice."""
     monkeypatch.setattr(app, "GOODBYE_SECONDS", 3600.0)
-    monkeypatch.setattr(app, "CLOSING_SECONDS", 3600.0)
+    monkeypatch.setattr(line, "CLOSING_SECONDS", 3600.0)
     ready: asyncio.Future[Server] = asyncio.get_running_loop().create_future()
     async with asyncio.timeout(PATIENCE):
         serving = asyncio.create_task(serve(_stored_in(tmp_path), ready.set_result))

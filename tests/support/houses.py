@@ -5,6 +5,11 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from websockets.client import ClientProtocol
+from websockets.frames import Frame
+from websockets.protocol import OPEN
+from websockets.uri import parse_uri
+
 from quizterm.protocol.codec import decode_server
 from quizterm.protocol.server import Goodbye, Ok, StageNews, YouNews
 from quizterm.quiz.model import Quiz
@@ -28,13 +33,13 @@ class Person:
     """Somebody in a room, who reads everything at once."""
 
     def __init__(self, room: Room) -> None:
-        self.outbox = Outbox()
+        self.outbox = Outbox(self._collect_soon)
         self.stage: Stage | None = None
         self.you: You | None = None
         self.goodbye: Goodbye | None = None
         self.token = ""
         self._room = room
-        self._reading = asyncio.create_task(self._read())
+        self._line = ClientProtocol(parse_uri("ws://house"), state=OPEN)
 
     async def does(self, deed: Deed) -> Reply:
         """Ask the room for something."""
@@ -47,20 +52,21 @@ class Person:
         """Hang up, or lose the line."""
         self._room.tell(Departed(self.outbox, farewell))
 
-    async def stop(self) -> None:
-        self._reading.cancel()
-        await asyncio.wait([self._reading])
+    def _collect_soon(self) -> None:
+        asyncio.get_running_loop().call_soon(self._collect)
 
-    async def _read(self) -> None:
-        while not isinstance(frame := await self.outbox.take(), Goodbye):
-            match decode_server(frame):
+    def _collect(self) -> None:
+        frames, self.goodbye = self.outbox.collect()
+        self._line.receive_data(b"".join(frames))
+        for frame in self._line.events_received():
+            assert isinstance(frame, Frame)
+            match decode_server(bytes(frame.data)):
                 case StageNews(stage=stage):
                     self.stage = stage
                 case YouNews(you=you):
                     self.you = you
                 case _:
                     pass
-        self.goodbye = frame
 
 
 class House:
@@ -120,6 +126,4 @@ async def house(news_seconds: float = 0) -> AsyncIterator[House]:
     try:
         yield built
     finally:
-        for person in built.people:
-            await person.stop()
         await built.registry.close()

@@ -63,14 +63,15 @@ Deed = Act | Entrance | InviteHost | StopWatching
 Reply = Ok | Refused
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Request:
-    """A deed that somebody waits for."""
+    """A deed that somebody waits for; no two are the same."""
 
     deed: Deed
     member: Member
     ref: int
-    answered: asyncio.Future[Reply]
+    answered: asyncio.Future[Reply] | None
+    """Done once the member has the reply; `None` where nobody has to know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ class News:
 
     version: int
     frame: bytes
+    """As it lies on the wire."""
 
 
 Source = Callable[[], News | None]

@@ -1,6 +1,7 @@
 """Snapshots for a whole room: built late, once for each audience and version, and not too often."""
 
 import asyncio
+import time
 from collections.abc import Iterable
 from functools import partial
 
@@ -9,6 +10,7 @@ from quizterm.engine.views import stand_still, view_for
 from quizterm.protocol.codec import encode
 from quizterm.protocol.server import StageNews, YouNews
 from quizterm.snapshot import Audience, Millis, PlayerId
+from quizterm_server.frames import text_frame
 from quizterm_server.rooms.crowd import Crowd
 from quizterm_server.rooms.member import Member, News, Source
 from quizterm_server.settings import ServerSettings
@@ -96,11 +98,15 @@ class Newsroom:
             return None
         if audience in self._stale:
             self._stale.discard(audience)
+            begun = time.perf_counter()
             stage = view_for(self._game, audience)
             if self._still_since is not None:
                 stage = stand_still(stage, self._still_since)
             version = self._version
-            self._stages[audience] = News(version, encode(StageNews(version=version, stage=stage)))
+            self._stages[audience] = News(
+                version, text_frame(encode(StageNews(version=version, stage=stage)))
+            )
+            self._pulses[audience].rest(time.perf_counter() - begun)
         return self._stages[audience]
 
     def _you(self, player: PlayerId, member: Member) -> News | None:
@@ -111,8 +117,12 @@ class Newsroom:
             self._stale_yous.discard(player)
             version = self._version
             you = view_for(self._game, player)
-            self._yous[player] = News(version, encode(YouNews(version=version, you=you)))
+            self._yous[player] = News(version, text_frame(encode(YouNews(version=version, you=you))))
         return self._yous[player]
+
+
+SHARE = 0.05
+"""Of its time, the most that a room spends on the stages of one audience while many come, go and answer."""
 
 
 class _Pulse:
@@ -134,6 +144,11 @@ class _Pulse:
             self._tell()
         elif self._pending is None:
             self._pending = self._loop.call_at(self._quiet_until, self._tell)
+
+    def rest(self, seconds: float) -> None:
+        """A stage took so long to build: leave the next one a while if it was long."""
+        if self._window:
+            self._quiet_until = max(self._quiet_until, self._loop.time() + seconds / SHARE)
 
     def stop(self) -> None:
         if self._pending is not None:

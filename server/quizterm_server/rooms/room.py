@@ -1,6 +1,8 @@
 """The room of a live session: one task, one inbox, one writer."""
 
 import asyncio
+import time
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import assert_never
@@ -45,6 +47,9 @@ NOT_STORED = "The server cannot write to its disk right now, so this did not cou
 REREADING_SECONDS = 1.0
 """Between two attempts to read what is stored: it may be that it can be written all the while."""
 
+BATCH_SECONDS = 0.01
+"""How long deeds are taken into one batch: with more, everybody else on this server would wait for them."""
+
 STILL_POSSIBLE = (EnterAsHost, EnterAsSpectator, StopWatching)
 """What changes nothing that would have to be stored."""
 
@@ -67,8 +72,9 @@ class Room:
         self._storage = around.storage
         self._log = around.log.bind(session=self.code)
         self._when_ended = when_ended
-        self._inbox: asyncio.Queue[Request | Notice] = asyncio.Queue()
-        self._unanswered: dict[asyncio.Future[Reply], Request] = {}
+        self._inbox: deque[Request | Notice] = deque()
+        self._filled = asyncio.Event()
+        self._unanswered: set[Request] = set()
         self._timer = Alarm(around.clock, self._time_is_up)
         self._session = Session(
             state, secret, around.settings, around.clock, around.randomness, self._timer, self.tell
@@ -90,18 +96,18 @@ class Room:
 
     def ask(self, deed: Deed, member: Member, ref: int) -> asyncio.Future[Reply]:
         """Put a request into the inbox; when the future is done, the member has the reply."""
-        request = Request(deed, member, ref, asyncio.get_running_loop().create_future())
-        if self._closed:
-            self._answer(request, _refused(ref, no_session()))
-        else:
-            self._unanswered[request.answered] = request
-            self._inbox.put_nowait(request)
-        return request.answered
+        answered: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._request(Request(deed, member, ref, answered))
+        return answered
+
+    def post(self, deed: Deed, member: Member, ref: int) -> None:
+        """Put a request into the inbox; only the member hears of the reply."""
+        self._request(Request(deed, member, ref, None))
 
     def tell(self, notice: Notice) -> None:
         """Put something into the inbox that nobody waits for."""
         if not (self._suspended and isinstance(notice, Departed | Missed)):
-            self._inbox.put_nowait(notice)
+            self._put(notice)
 
     def suspend(self) -> None:
         """From now on it means nothing that a connection ends: the server ends them all."""
@@ -115,10 +121,8 @@ class Room:
         try:
             self._keep_vigil()
             while True:
-                waiting = [await self._inbox.get()]
-                while not self._inbox.empty():
-                    waiting.append(self._inbox.get_nowait())
-                await self._do(waiting)
+                await self._filled.wait()
+                await self._do_some()
         except Damaged as damage:
             self._log.error("session_damaged", reason=str(damage))
             self._send_everybody_away(farewells.DAMAGED)
@@ -128,24 +132,36 @@ class Room:
         finally:
             self._close()
 
-    async def _do(self, waiting: list[Request | Notice]) -> None:
-        """Do it all, in one batch, or in more if the rules stumble."""
-        while waiting:
-            batch = Batch()
-            self._session.newsroom.hold()
-            begun = self._clock.now()
-            while waiting and not batch.faulty:
-                self._take(waiting.pop(0), batch)
-            try:
-                await self._store(batch)
-            except NotStored as trouble:
-                self._log.error("not_stored", reason=str(trouble))
-                await self._stall(batch, begun)
-            else:
-                if batch.faulty:
-                    await self._restore()
-                self._tell_everybody(batch)
-            self._keep_vigil()
+    def _request(self, request: Request) -> None:
+        if self._closed:
+            self._answer(request, _refused(request.ref, no_session()))
+        else:
+            self._unanswered.add(request)
+            self._put(request)
+
+    def _put(self, item: Request | Notice) -> None:
+        self._inbox.append(item)
+        self._filled.set()
+
+    async def _do_some(self) -> None:
+        """Do what waits in one batch; less than all of it if that takes long, or if the rules stumble."""
+        batch = Batch()
+        self._session.newsroom.hold()
+        begun, until = self._clock.now(), time.perf_counter() + BATCH_SECONDS
+        while self._inbox and not batch.faulty and time.perf_counter() < until:
+            self._take(self._inbox.popleft(), batch)
+        if not self._inbox:
+            self._filled.clear()
+        try:
+            await self._store(batch)
+        except NotStored as trouble:
+            self._log.error("not_stored", reason=str(trouble))
+            await self._stall(batch, begun)
+        else:
+            if batch.faulty:
+                await self._restore()
+            self._tell_everybody(batch)
+        self._keep_vigil()
 
     def _take(self, item: Request | Notice, batch: Batch) -> None:
         if isinstance(item, Request):
@@ -286,15 +302,15 @@ class Room:
         )
 
     def _send_everybody_away(self, goodbye: Goodbye) -> None:
-        for request in list(self._unanswered.values()):
+        for request in list(self._unanswered):
             self._answer(request, _stumbled(request.ref))
         for member in self._session.crowd.everybody():
             member.finish(goodbye)
 
     def _answer(self, request: Request, reply: Reply) -> None:
-        self._unanswered.pop(request.answered, None)
+        self._unanswered.discard(request)
         request.member.reply(reply)
-        if not request.answered.done():
+        if request.answered is not None and not request.answered.done():
             request.answered.set_result(reply)
 
     # Time
@@ -312,7 +328,7 @@ class Room:
         self._session.absences.stop()
         self._session.newsroom.stop()
         self._standstill.stop()
-        for request in list(self._unanswered.values()):
+        for request in list(self._unanswered):
             self._answer(request, _refused(request.ref, no_session()))
 
 

@@ -214,7 +214,7 @@ class Session:
         """Tell the game when a host is there again, and start to count when none is."""
         if self.crowd.hosts:
             self.absences.found(None)
-            if not self.ended:
+            if self.game.host_away and not self.ended:
                 self._see_hosts(True, batch)
         elif not self.game.host_away and not self.ended:
             self.absences.lost(None)

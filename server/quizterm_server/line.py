@@ -1,0 +1,371 @@
+"""One client's TCP connection. What is spoken on it is decided by websockets' protocol; what is done, here.
+
+There is no task for a line: the event loop calls it when something comes, and a sweep when time is up.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from math import inf
+from typing import Protocol, cast
+
+from structlog.typing import FilteringBoundLogger
+from websockets.frames import CloseCode, Frame, Opcode
+from websockets.http11 import Request, Response
+from websockets.protocol import OPEN
+from websockets.server import ServerProtocol
+
+from quizterm.protocol.closing import CloseReason
+from quizterm.protocol.messages import PLAY_FRAME
+from quizterm.snapshot import Millis
+from quizterm_server.chores import Chores
+from quizterm_server.clock import Clock
+from quizterm_server.logs import where
+
+OPENING_SECONDS = 10.0
+"""How long the opening handshake may take."""
+CLOSING_SECONDS = 3.0
+"""How long a client may take to close its side; a silent one is given up only after this as well."""
+LAST_WORDS = 1.0
+"""Seconds that a client which does not read has for the close frame."""
+SENT_AHEAD = 32 * 1024
+"""Bytes that may wait for a client before it counts as one that does not read."""
+PIECE = 4 * 1024
+"""Bytes that are looked at in one go, because they may be hundreds of messages."""
+PIECES_AHEAD = 16
+"""Pieces that may wait to be looked at before nothing more is read from a client."""
+
+NO_SIGN_OF_LIFE = "No sign of life."
+
+
+class Talk(Protocol):
+    """What is done with a line once its handshake is over."""
+
+    def receive(self, raw: bytes, at: Millis) -> None:
+        """Take a text message that arrived at this time; it is valid UTF-8."""
+        ...
+
+    def receive_binary(self) -> None:
+        """Take a message that is not text."""
+        ...
+
+    def ready(self) -> None:
+        """The line takes more now."""
+        ...
+
+    def look(self, now: float) -> float:
+        """Do what time asks for; returns when to look again, in the loop's time."""
+        ...
+
+    def gone(self, *, farewell: bool) -> None:
+        """The line is gone; with a farewell when the client closed it on purpose."""
+        ...
+
+
+class Front(Protocol):
+    """Whom a line belongs to."""
+
+    def came(self, line: "Line") -> None: ...
+
+    def answer(self, protocol: ServerProtocol, request: Request) -> Response | None:
+        """A page for a plain request; `None` for one that may become a WebSocket."""
+        ...
+
+    def opened(self, line: "Line", request: Request) -> Talk: ...
+
+    def left(self, line: "Line") -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LineSettings:
+    """What all lines of a server share. Times are in seconds."""
+
+    front: Front
+    clock: Clock
+    log: FilteringBoundLogger
+    receiving: Chores
+    stall_seconds: float
+    ping_seconds: float
+    loop_time: Callable[[], float]
+
+
+class _Mark(Enum):
+    """What can arrive besides data."""
+
+    EOF = auto()
+    LOST = auto()
+
+
+ON_PURPOSE = (CloseCode.NORMAL_CLOSURE, CloseCode.GOING_AWAY)
+"""Close codes of a client that leaves, rather than loses its line."""
+
+
+class Line(asyncio.Protocol):
+    """Takes what arrives, in pieces and in order, and writes what it is given at once."""
+
+    __slots__ = (
+        "_arrived",
+        "_clogged_at",
+        "_closing_at",
+        "_common",
+        "_heard_at",
+        "_held",
+        "_lost",
+        "_paused",
+        "_pinged_at",
+        "_protocol",
+        "_talk",
+        "_text",
+        "_transport",
+        "due",
+    )
+
+    def __init__(self, common: LineSettings) -> None:
+        self.due = inf
+        """When to `look`, in the loop's time; it may be too early, but not too late."""
+        self._common = common
+        self._protocol = ServerProtocol(origins=[None], max_size=PLAY_FRAME)
+        self._transport: asyncio.Transport
+        self._talk: Talk | None = None
+        self._arrived: list[tuple[Millis, bytes | _Mark]] = []
+        self._text: bytearray | None = None
+        """What has come of a message in several frames."""
+        self._held = self._paused = self._lost = False
+        self._heard_at = self._pinged_at = 0.0
+        self._clogged_at: float | None = None
+        self._closing_at: float | None = None
+        """When the line is cut if it is not closed until then."""
+
+    @property
+    def address(self) -> str:
+        """The client's IP address; empty if it is not known."""
+        name = self._transport.get_extra_info("peername")
+        return str(name[0]) if name else ""
+
+    @property
+    def open(self) -> bool:
+        """Whether something that is sent now can arrive."""
+        return self._protocol.state is OPEN and not self._lost
+
+    @property
+    def clogged(self) -> bool:
+        """The client does not take what is sent; `Talk.ready` follows."""
+        return self._clogged_at is not None
+
+    def send(self, frames: bytes) -> None:
+        """Send whole frames, unless the line is closing."""
+        if self.open:
+            self._transport.write(frames)
+
+    def close(self, code: int, reason: str = "") -> None:
+        """Begin the closing handshake; the line is cut if the client takes no part in it."""
+        if self.open:
+            self._protocol.send_close(code, reason)
+            self._flush()
+            self._cut_in(CLOSING_SECONDS)
+
+    def abort(self) -> None:
+        """Cut the line without another word."""
+        if not self._lost:
+            self._lost = True
+            self._transport.abort()
+
+    def hold(self) -> None:
+        """Look at nothing more that comes until `go_on`."""
+        self._held = True
+
+    def go_on(self) -> None:
+        """Look at what has come, and at what comes."""
+        self._held = False
+        if self._arrived:
+            self._common.receiving.add(self._look_at_next)
+
+    def take_up_to(self, size: int) -> None:
+        """From now on take messages of at most so many bytes."""
+        self._protocol.max_message_size = size
+
+    # Called by the event loop
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)
+        self._transport.set_write_buffer_limits(high=SENT_AHEAD)
+        self._heard_at = self._common.loop_time()
+        self._cut_in(OPENING_SECONDS)
+        self._common.front.came(self)
+
+    def data_received(self, data: bytes) -> None:
+        self._heard_at = self._common.loop_time()
+        at = self._common.clock.now()
+        if len(data) <= PIECE:
+            self._arrive(at, data)
+        else:
+            for start in range(0, len(data), PIECE):
+                self._arrive(at, data[start : start + PIECE])
+        if len(self._arrived) >= PIECES_AHEAD and not self._paused:
+            self._paused = True
+            self._transport.pause_reading()
+
+    def eof_received(self) -> bool:
+        self._arrive(self._common.clock.now(), _Mark.EOF)
+        return True  # the protocol says when to close
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._lost = True
+        if self._held:
+            self._end()
+        else:
+            self._arrive(self._common.clock.now(), _Mark.LOST)
+
+    def pause_writing(self) -> None:
+        self._clogged_at = self._common.loop_time()
+        self.due = min(self.due, self._clogged_at + self._common.stall_seconds)
+
+    def resume_writing(self) -> None:
+        self._clogged_at = None
+        if self._talk is not None:
+            self._talk.ready()
+
+    # What has arrived
+
+    def _arrive(self, at: Millis, what: bytes | _Mark) -> None:
+        self._arrived.append((at, what))
+        if len(self._arrived) == 1 and not self._held:
+            self._common.receiving.add(self._look_at_next)
+
+    def _look_at_next(self) -> None:
+        if self._held or not self._arrived:
+            return
+        at, what = self._arrived[0]
+        try:
+            self._look_at(at, what)
+        except Exception as error:
+            # Whatever one client sends must not reach the others.
+            self._common.log.error("fault", where=where(error))
+            self.abort()
+        del self._arrived[:1]
+        if self._arrived and not self._held:
+            self._common.receiving.add(self._look_at_next)
+        elif self._paused and not self._arrived:
+            self._paused = False
+            if not self._lost:
+                self._transport.resume_reading()
+
+    def _look_at(self, at: Millis, what: bytes | _Mark) -> None:
+        if what is _Mark.LOST:
+            self._end()
+        elif what is _Mark.EOF:
+            self._protocol.receive_eof()
+            self._flush()
+            if not self._lost:
+                self._transport.close()
+                self._cut_in(CLOSING_SECONDS)
+        elif not self._protocol.reader.eof:
+            self._protocol.receive_data(what)
+            events = self._protocol.events_received()
+            self._flush()
+            for event in events:
+                self._take(cast(Frame | Request, event), at)
+
+    def _take(self, event: Frame | Request, at: Millis) -> None:
+        if isinstance(event, Request):
+            self._shake_hands(event)
+        elif event.opcode is Opcode.TEXT:
+            if event.fin:
+                self._tell(bytes(event.data), at)
+            else:
+                self._text = bytearray(event.data)
+        elif event.opcode is Opcode.CONT:
+            self._continue(event, at)
+        elif event.opcode is Opcode.BINARY and self._talk is not None:
+            self._talk.receive_binary()
+
+    def _continue(self, frame: Frame, at: Millis) -> None:
+        if self._text is not None:
+            self._text += frame.data
+            if frame.fin:
+                raw, self._text = bytes(self._text), None
+                self._tell(raw, at)
+
+    def _tell(self, raw: bytes, at: Millis) -> None:
+        try:
+            raw.decode()
+        except UnicodeDecodeError as error:
+            self._fail(CloseCode.INVALID_DATA, f"{error.reason} at position {error.start}")
+            return
+        if self._talk is not None and self.open:
+            self._talk.receive(raw, at)
+
+    def _shake_hands(self, request: Request) -> None:
+        response = self._common.front.answer(self._protocol, request) or self._protocol.accept(request)
+        self._protocol.send_response(response)
+        self._flush()
+        if self.open:
+            self._closing_at = None
+            self._talk = self._common.front.opened(self, request)
+            self.due = self._heard_at
+
+    def _fail(self, code: int, reason: str) -> None:
+        self._protocol.fail(code, reason)
+        self._flush()
+
+    def _flush(self) -> None:
+        """Send what the protocol has to say by itself."""
+        for data in self._protocol.data_to_send():
+            if self._lost or self._transport.is_closing():
+                continue
+            if data:
+                self._transport.write(data)
+            else:
+                self._transport.write_eof()
+                self._cut_in(CLOSING_SECONDS)
+
+    def _end(self) -> None:
+        self._arrived.clear()
+        close = self._protocol.close_rcvd
+        if self._talk is not None:
+            self._talk.gone(farewell=close is not None and close.code in ON_PURPOSE)
+            self._talk = None
+        self._common.front.left(self)
+
+    # Time
+
+    def _cut_in(self, seconds: float) -> None:
+        at = self._common.loop_time() + seconds
+        self._closing_at = at if self._closing_at is None else min(at, self._closing_at)
+        self.due = min(self.due, self._closing_at)
+
+    def look(self, now: float) -> None:
+        """Do what time asks for, and set when to look again."""
+        self.due = inf
+        if self._closing_at is not None:
+            if now >= self._closing_at:
+                self.abort()
+            else:
+                self.due = self._closing_at
+        elif self._clogged_at is not None and now >= self._clogged_at + self._common.stall_seconds:
+            self._common.log.info("slow_consumer_dropped")
+            self.close(CloseReason.SLOW_CONSUMER)
+            self._cut_in(LAST_WORDS)
+        elif self._talk is not None:
+            self.due = min(self._talk.look(now), self._see_whether_alive(now), self.due)
+            if self._clogged_at is not None:
+                self.due = min(self.due, self._clogged_at + self._common.stall_seconds)
+            if self._closing_at is not None:
+                self.due = min(self.due, self._closing_at)
+
+    def _see_whether_alive(self, now: float) -> float:
+        """Ask a silent client for a sign of life, and give up one that was asked in vain."""
+        patience = self._common.ping_seconds
+        if self._pinged_at > self._heard_at:
+            if now >= self._pinged_at + patience:
+                self._fail(CloseCode.INTERNAL_ERROR, NO_SIGN_OF_LIFE)
+                self._cut_in(LAST_WORDS)
+                return inf
+            return self._pinged_at + patience
+        if now >= self._heard_at + patience:
+            self._protocol.send_ping(b"")
+            self._flush()
+            self._pinged_at = now
+            return now + patience
+        return self._heard_at + patience

@@ -1,10 +1,25 @@
-"""How much one connection may do."""
+"""How much one connection may do, and how much all that come from one address."""
 
 from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from quizterm_server.settings import ServerSettings
+
+MOST_SOURCES = 4096
+"""Addresses that are remembered; the one that has been quiet for longest is forgotten for a new one."""
+CODES_REMEMBERED = 16
+"""Codes, right ones and wrong ones each, that are known to have been tried from an address."""
+MINUTE = 60.0
+LONGEST_WAIT = 64.0
+"""Seconds that an address which keeps guessing waits in the end."""
+NETWORK = 64
+"""Bits of an IPv6 address that tell one site from another; whoever has one has all of the rest."""
 
 
 class TokenBucket:
     """Lets `burst` things through at once and `rate` a second in the long run."""
+
+    __slots__ = ("_burst", "_filled_at", "_level", "_rate", "_time")
 
     def __init__(self, rate: float, burst: int, time: Callable[[], float]) -> None:
         self._rate = rate
@@ -27,7 +42,112 @@ class TokenBucket:
         self._level -= 1
         return True
 
+    def drain(self, until: float) -> None:
+        """Let nothing through until then, and not more than `rate` a second afterwards."""
+        self._level = 0.0
+        self._filled_at = until
+
     def _fill(self) -> None:
         now = self._time()
+        if now <= self._filled_at:
+            return
         self._level = min(self._burst, self._level + (now - self._filled_at) * self._rate)
         self._filled_at = now
+
+
+class Source:
+    """What comes from one address: a person at home, or a whole school behind its router."""
+
+    __slots__ = (
+        "_connections",
+        "_joins",
+        "_right",
+        "_shut_until",
+        "_strikes",
+        "_time",
+        "_wrong",
+        "_wrong_codes",
+    )
+
+    def __init__(self, settings: ServerSettings, time: Callable[[], float]) -> None:
+        self._connections = TokenBucket(settings.connection_rate, settings.connection_burst, time)
+        self._joins = TokenBucket(settings.join_rate, settings.join_burst, time)
+        guesses = settings.wrong_codes_per_minute
+        self._wrong_codes = TokenBucket(guesses / MINUTE, guesses, time)
+        self._time = time
+        self._shut_until = time()
+        self._strikes = 0
+        """Wrong codes beyond those that are forgiven, since the last quiet minute."""
+        self._right: tuple[str, ...] = ()
+        self._wrong: tuple[str, ...] = ()
+        """Codes that were tried, the newest last."""
+
+    def connects(self) -> bool:
+        """Let a connection be opened, or say that it is too many."""
+        return self._connections.take()
+
+    def joins(self) -> bool:
+        """Let a new player in, or say that it is too many."""
+        return self._joins.take()
+
+    def wait_for(self, code: str) -> float:
+        """How many seconds must pass before this code is looked at.
+
+        A code that was tried before tells nothing new. So nobody who guesses keeps others at the same
+        address out of the session that they play in.
+        """
+        if code in self._right or code in self._wrong:
+            return 0.0
+        return max(0.0, self._shut_until - self._time())
+
+    def was_right(self, code: str) -> None:
+        """A session with this code was found."""
+        if code not in self._right:
+            self._right = (*self._right, code)[-CODES_REMEMBERED:]
+
+    def was_wrong(self, code: str) -> None:
+        """No session with this code was found."""
+        if self.wait_for(code) or code in self._wrong:
+            return
+        self._wrong = (*self._wrong, code)[-CODES_REMEMBERED:]
+        if self._wrong_codes.full:
+            self._strikes = 0
+        if not self._wrong_codes.take():
+            self._shut_until = self._time() + min(2.0**self._strikes, LONGEST_WAIT)
+            self._wrong_codes.drain(self._shut_until)
+            self._strikes += 1
+
+
+class Sources:
+    """Knows every address by what came from it lately, and no more of them than fit."""
+
+    def __init__(self, settings: ServerSettings, time: Callable[[], float]) -> None:
+        self._settings = settings
+        self._time = time
+        self._known: dict[str, Source] = {}
+        """The one that was quiet for longest first."""
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def of(self, address: str) -> Source:
+        """The source that an IP address belongs to."""
+        network = network_of(address)
+        source = self._known.pop(network, None) or Source(self._settings, self._time)
+        self._known[network] = source
+        if len(self._known) > MOST_SOURCES:
+            del self._known[next(iter(self._known))]
+        return source
+
+
+def network_of(address: str) -> str:
+    """What all of one site have in common: the IPv4 address, or the first half of the IPv6 address."""
+    try:
+        ip = ip_address(address.partition("%")[0])
+    except ValueError:
+        return ""  # a socket of another kind; they share one budget
+    if not isinstance(ip, IPv6Address):
+        return str(ip)
+    if ip.ipv4_mapped is not None:
+        return str(ip.ipv4_mapped)
+    return str(ip_network((ip, NETWORK), strict=False))

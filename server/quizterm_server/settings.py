@@ -34,14 +34,25 @@ class ServerSettings(BaseSettings):
 
     max_sessions: int = Field(default=200, ge=1)
     """Sessions at the same time."""
-    max_players: int = Field(default=2000, ge=1)
+    max_players: int = Field(default=10_000, ge=1)
     """Players in one session."""
     max_spectators: int = Field(default=64, ge=1)
     """Spectators of one session; they come in by the code alone and never take a host's place."""
-    max_connections: int = Field(default=5000, ge=1)
+    max_connections: int = Field(default=12_000, ge=1)
     """Connections of all kinds at the same time."""
     max_waiting_hosts: int = Field(default=32, ge=1)
     """Connections for hosts that may be without a session at once; the oldest give way to new ones."""
+
+    connection_rate: float = Field(default=1000.0, gt=0)
+    """Connections a second that one address may open in the long run; behind it may be a whole school."""
+    connection_burst: int = Field(default=5000, ge=1)
+    """Connections that one address may open at once."""
+    join_rate: float = Field(default=1000.0, gt=0)
+    """Players a second that one address may bring in in the long run."""
+    join_burst: int = Field(default=5000, ge=1)
+    """Players that one address may bring in at once."""
+    wrong_codes_per_minute: int = Field(default=10, ge=1)
+    """Different wrong codes from one address, before the next new ones have to wait, longer each time."""
 
     message_rate: float = Field(default=20.0, gt=0)
     """Messages a second that one connection may send in the long run."""
@@ -59,6 +70,11 @@ class ServerSettings(BaseSettings):
     """How long a client may leave a message untaken."""
     ping_seconds: float = Field(default=20.0, gt=0)
     """How often a silent client is asked for a sign of life, and how long it may take to give one."""
+
+    metrics: bool = True
+    """Whether `GET /metrics` tells what the server counts; nothing in it tells of anybody."""
+    loop: Literal["auto", "uvloop", "asyncio"] = "auto"
+    """The event loop: `uvloop`, which is faster, `asyncio`, or `auto` for the faster one that is there."""
 
     blink_seconds: int = Field(default=10, ge=0)
     """How long somebody whose line broke still counts as there."""

@@ -1,4 +1,4 @@
-"""What becomes of an answer: taken at once, on its way when the line broke, or not to be taken for the moment."""
+"""What becomes of an answer: it is taken, was on its way when the line broke, or cannot be taken yet."""
 
 from dataclasses import replace
 

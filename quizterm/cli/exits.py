@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any, NoReturn, TypeVar
@@ -127,11 +127,14 @@ def explained() -> Iterator[None]:
         fail(Exit.LINE_LOST, "The connection to the server broke. Try again.")
 
 
-def run(work: Coroutine[Any, Any, T]) -> T:
-    """Run a command's work to its end; Ctrl-C ends it quietly."""
+def run(
+    work: Coroutine[Any, Any, T], loop_factory: Callable[[], asyncio.AbstractEventLoop] | None = None
+) -> T:
+    """Run a command's work to its end, on a loop of its own; Ctrl-C ends it quietly."""
     with explained():
         try:
-            return asyncio.run(work)
+            with asyncio.Runner(loop_factory=loop_factory) as runner:
+                return runner.run(work)
         except KeyboardInterrupt:
             raise typer.Exit(Exit.INTERRUPTED) from None
 

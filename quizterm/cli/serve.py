@@ -90,6 +90,7 @@ def serve(
     environment variables QUIZTERM_SERVE_…, for example QUIZTERM_SERVE_MAX_PLAYERS. Ctrl-C or SIGTERM ends it.
     """
     from quizterm_server.front import CannotListen, PortInUse
+    from quizterm_server.loops import new_loop
     from quizterm_server.serve import serve as serve_until_told
 
     settings = _settings(
@@ -104,7 +105,7 @@ def serve(
     announce = _announce_as_json if as_json else partial(_announce, new=_new_database(database))
     try:
         with database_explained():
-            run(serve_until_told(settings, announce))
+            run(serve_until_told(settings, announce), partial(new_loop, settings.loop))
     except PortInUse as problem:
         fail(Exit.PORT_IN_USE, str(problem))
     except CannotListen as problem:

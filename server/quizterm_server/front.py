@@ -100,7 +100,7 @@ class Front:
                     raise CannotListen(_cannot_listen(bind, port, error)) from error
             else:
                 for listening in sockets.sockets:
-                    # Every connection inherits it. Left to itself the system keeps megabytes for a slow reader.
+                    # Connections inherit it. Left to itself the system keeps megabytes for a slow reader.
                     listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SENT_AHEAD)
                 self._sockets = sockets
                 self._sweeping = asyncio.create_task(self._sweep(), name="sweep")

@@ -6,6 +6,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from quizterm.protocol.messages import DEFAULT_PORT
+from quizterm_server.loops import LoopChoice
 
 
 class ServerSettings(BaseSettings):
@@ -73,7 +74,7 @@ class ServerSettings(BaseSettings):
 
     metrics: bool = True
     """Whether `GET /metrics` tells what the server counts; nothing in it tells of anybody."""
-    loop: Literal["auto", "uvloop", "asyncio"] = "auto"
+    loop: LoopChoice = "auto"
     """The event loop: `uvloop`, which is faster, `asyncio`, or `auto` for the faster one that is there."""
 
     blink_seconds: int = Field(default=10, ge=0)

@@ -11,14 +11,17 @@ from websockets.frames import CloseCode
 
 from quizterm.protocol.server import Goodbye
 from quizterm_server.clock import Clock, LoopClock
+from quizterm_server.exposition import Census, Exposition
 from quizterm_server.front import Front
 from quizterm_server.logs import make_log
+from quizterm_server.metrics import Metrics, watch_loop
 from quizterm_server.rooms.registry import Registry
 from quizterm_server.rooms.surroundings import Surroundings
 from quizterm_server.settings import ServerSettings
 from quizterm_server.storage.errors import CannotStore
 from quizterm_server.storage.interface import Damaged, NotStored, Storage
 from quizterm_server.storage.memory import MemoryStorage
+from quizterm_server.visit import Role
 
 RESTARTING = "The server restarts. Nothing is lost; you come back by yourself."
 RETRY_AFTER = 1_000
@@ -31,6 +34,8 @@ GOODBYE_SECONDS = 2.0
 """How long clients have to take the goodbye when the server goes down."""
 NOTING_SECONDS = 1.0
 """How long the storage may take to note the time when the server goes down."""
+NO_ROLE = "none"
+"""What a connection is that is in no session."""
 
 
 class Server:
@@ -51,11 +56,13 @@ class Server:
         self.revived: list[str] = []
         """Codes of the sessions that an earlier process left and that go on here."""
         self._storage = storage
-        around = Surroundings(settings, clock, randomness, log, storage)
+        self.metrics = Metrics()
+        around = Surroundings(settings, clock, randomness, log, storage, self.metrics)
         self.registry = Registry(around, lambda: self.front.notice_change())
-        self.front = Front(self.registry, settings, clock, log)
+        exposition = Exposition(self.metrics, self._look_around) if settings.metrics else None
+        self.front = Front(self.registry, around, exposition)
         self._listening = False
-        self._heart: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self._hurry = hurry
 
     @property
@@ -91,7 +98,10 @@ class Server:
             self.revived = await self.registry.revive()
         except (NotStored, Damaged) as trouble:
             raise CannotStore(f"The sessions in the database cannot be read: {trouble}") from trouble
-        self._heart = asyncio.create_task(self._beat(), name="heart")
+        self._tasks.append(asyncio.create_task(self._beat(), name="heart"))
+        if self.settings.metrics:
+            watching = watch_loop(self.metrics.loop_lag_seconds)
+            self._tasks.append(asyncio.create_task(watching, name="lag"))
         await self.front.listen()
         self._listening = True
         self.log.info("listening", bind=self.settings.bind, port=self.port)
@@ -101,9 +111,10 @@ class Server:
         self.registry.suspend()
         self.front.close(self._see_you_soon())
         await self.front.wait_empty(GOODBYE_SECONDS, self._hurry)
-        if self._heart is not None:
-            self._heart.cancel()
-            await asyncio.wait([self._heart])
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
         await self.registry.close()
         with suppress(TimeoutError):
             async with asyncio.timeout(NOTING_SECONDS):
@@ -115,6 +126,21 @@ class Server:
         spread = min(max(self.connections * SPREAD_EACH, SPREAD_LEAST), SPREAD_MOST)
         return Goodbye(
             close=CloseCode.SERVICE_RESTART, message=RESTARTING, retry_after=RETRY_AFTER, spread=spread
+        )
+
+    def _look_around(self) -> Census:
+        rooms = [room for room in self.registry.rooms if not room.ended]
+        crowds = [room.crowd for room in self.registry.rooms]
+        seated = {
+            Role.PLAYER: sum(len(crowd.players) for crowd in crowds),
+            Role.HOST: sum(len(crowd.hosts) for crowd in crowds),
+            Role.SPECTATOR: sum(len(crowd.spectators) for crowd in crowds),
+        }
+        return Census(
+            connections=seated | {NO_ROLE: max(0, self.connections - sum(seated.values()))},
+            players=sum(room.facts.players for room in rooms),
+            sessions=len(rooms),
+            sessions_standing_still=sum(room.stands_still for room in rooms),
         )
 
     async def _beat(self) -> None:

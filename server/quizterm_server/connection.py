@@ -7,12 +7,11 @@ from math import inf
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from structlog.typing import FilteringBoundLogger
 from websockets.frames import CloseCode
 
 from quizterm import __version__
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.protocol.client import ClientMessage, Hello
+from quizterm.protocol.client import ClientMessage, Hello, SubmitAnswer
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.codec import BadMessage, decode_client
 from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, Ref
@@ -22,9 +21,10 @@ from quizterm_server.chores import Chores
 from quizterm_server.limits import TokenBucket
 from quizterm_server.line import Line
 from quizterm_server.logs import where
+from quizterm_server.metrics import Ending
 from quizterm_server.outbox import Outbox
 from quizterm_server.rooms.room import STUMBLED
-from quizterm_server.settings import ServerSettings
+from quizterm_server.rooms.surroundings import Surroundings
 from quizterm_server.visit import Visit
 
 SERVER_NAME = f"quizterm/{__version__}"
@@ -44,6 +44,20 @@ TOO_FAST = "More messages arrived than a person can send."
 CROWDED = "This server has too many hosts at its door. Try again in a moment."
 GUESSING = "Too many wrong codes or tokens."
 
+ENDINGS: dict[int | None, Ending] = {
+    CloseReason.SUPERSEDED: Ending.GOODBYE,
+    CloseReason.REMOVED: Ending.GOODBYE,
+    CloseReason.BANNED: Ending.GOODBYE,
+    CloseReason.SESSION_ENDED: Ending.GOODBYE,
+    CloseReason.LEFT: Ending.GOODBYE,
+    CloseReason.SLOW_CONSUMER: Ending.SLOW_CONSUMER,
+    CloseCode.SERVICE_RESTART: Ending.RESTART,
+    CloseCode.PROTOCOL_ERROR: Ending.NONSENSE,
+    CloseCode.INVALID_DATA: Ending.NONSENSE,
+    CloseCode.MESSAGE_TOO_BIG: Ending.NONSENSE,
+}
+"""What close codes mean that others than a connection send; the rest is a line that was lost."""
+
 
 class Connection:
     """Speaks the protocol with one client until one of the two hangs up.
@@ -53,14 +67,18 @@ class Connection:
     """
 
     __slots__ = (
+        "_answered_at",
         "_bad_messages",
         "_bucket",
         "_busy",
         "_came_at",
+        "_clock",
+        "_ending",
         "_greeted",
         "_later",
         "_line",
         "_log",
+        "_metrics",
         "_settings",
         "_visit",
         "_warned",
@@ -72,14 +90,15 @@ class Connection:
         line: Line,
         make_visit: Callable[[Outbox], Visit],
         sending: Chores,
-        settings: ServerSettings,
-        log: FilteringBoundLogger,
+        around: Surroundings,
     ) -> None:
         self.outbox = Outbox(partial(sending.add, self._send))
         self._line = line
         self._visit = make_visit(self.outbox)
-        self._settings = settings
-        self._log = log
+        self._settings = settings = around.settings
+        self._log = around.log
+        self._clock = around.clock
+        self._metrics = around.metrics
         loop = asyncio.get_running_loop()
         self._came_at = loop.time()
         self._bucket = TokenBucket(settings.message_rate, settings.message_burst, loop.time)
@@ -88,6 +107,10 @@ class Connection:
         self._greeted = False
         self._warned = False
         self._bad_messages = 0
+        self._answered_at: Millis | None = None
+        """When an answer came that has had no reply yet."""
+        self._ending: Ending | None = None
+        self._metrics.connections_opened += 1
 
     @property
     def waits_to_host(self) -> bool:
@@ -100,10 +123,11 @@ class Connection:
 
     def give_way(self) -> None:
         """Make room for somebody who comes to host."""
-        self.hang_up(CloseCode.TRY_AGAIN_LATER, CROWDED)
+        self.hang_up(CloseCode.TRY_AGAIN_LATER, CROWDED, Ending.CROWDED)
 
-    def hang_up(self, close: int, message: str) -> None:
+    def hang_up(self, close: int, message: str, why: Ending) -> None:
         """Say goodbye and close with this code."""
+        self._ending = self._ending or why
         self.bid(Goodbye(close=close, message=message))
 
     def bid(self, goodbye: Goodbye) -> None:
@@ -114,10 +138,11 @@ class Connection:
 
     def receive(self, raw: bytes, at: Millis) -> None:
         """Take a message that arrived at this time."""
+        self._metrics.messages_received += 1
         if self.outbox.finishing:
             return
         if not self._greeted and len(raw) > LONGEST_HELLO:
-            self.hang_up(CloseCode.POLICY_VIOLATION, HELLO_FIRST)
+            self.hang_up(CloseCode.POLICY_VIOLATION, HELLO_FIRST, Ending.NO_HELLO)
             return
         if self._is_too_fast(raw):
             return
@@ -133,7 +158,7 @@ class Connection:
 
     def receive_binary(self) -> None:
         """Take a message that is not text."""
-        self.hang_up(CloseCode.UNSUPPORTED_DATA, TEXT_ONLY)
+        self.hang_up(CloseCode.UNSUPPORTED_DATA, TEXT_ONLY, Ending.NONSENSE)
 
     def ready(self) -> None:
         """Send what has waited for the line."""
@@ -146,7 +171,7 @@ class Connection:
         if not self._greeted:
             until = self._came_at + self._settings.hello_seconds
             if now >= until:
-                self.hang_up(CloseCode.POLICY_VIOLATION, NO_HELLO)
+                self.hang_up(CloseCode.POLICY_VIOLATION, NO_HELLO, Ending.NO_HELLO)
             return until
         until = self._came_at + self._settings.entry_seconds
         if not self._visit.without_session:
@@ -154,11 +179,13 @@ class Connection:
         if now < until:
             return until
         if self._busy is None:
-            self.hang_up(CloseCode.POLICY_VIOLATION, NO_ENTRY)
+            self.hang_up(CloseCode.POLICY_VIOLATION, NO_ENTRY, Ending.NO_ENTRY)
         return now + self._settings.entry_seconds
 
-    def gone(self, *, farewell: bool) -> None:
+    def gone(self, *, farewell: bool, closed: int | None) -> None:
         """The line is gone; with a farewell when the client closed it on purpose."""
+        ending = self._ending or (Ending.LEFT if farewell else ENDINGS.get(closed, Ending.LOST))
+        self._metrics.connections_closed[ending] += 1
         self._later.clear()
         if isinstance(self._busy, asyncio.Task):
             self._busy.cancel()
@@ -170,6 +197,8 @@ class Connection:
         ref = None if isinstance(message, Hello) else message.ref
         try:
             if self._greeted:
+                if isinstance(message, SubmitAnswer):
+                    self._answered_at = at
                 self._busy = self._visit.handle(message, at)
             else:
                 self._greet(message)
@@ -207,7 +236,7 @@ class Connection:
         if self._visit.settled_to_host:
             self._line.take_up_to(COMMAND_FRAME)
         if self._visit.guesses >= self._settings.wrong_codes:
-            self.hang_up(CloseCode.POLICY_VIOLATION, GUESSING)
+            self.hang_up(CloseCode.POLICY_VIOLATION, GUESSING, Ending.GUESSING)
         elif self.outbox.crowded:
             self._line.hold()
 
@@ -215,7 +244,7 @@ class Connection:
         if not isinstance(message, Hello):
             raise Refusal(ErrorCode.HELLO_FIRST, HELLO_FIRST)
         if message.protocol != PROTOCOL:
-            self.hang_up(CloseReason.WRONG_PROTOCOL, _wrong_protocol(message.protocol))
+            self._hang_up_stranger(message.protocol)
             return
         self._log.debug("hello", client=message.client)
         self._greeted = True
@@ -224,17 +253,21 @@ class Connection:
             self._line.take_up_to(HOST_FRAME)
         self.outbox.reply(Welcome(protocol=PROTOCOL, server=SERVER_NAME))
 
+    def _hang_up_stranger(self, protocol: int) -> None:
+        self.hang_up(CloseReason.WRONG_PROTOCOL, _wrong_protocol(protocol), Ending.WRONG_PROTOCOL)
+
     def _refuse(self, ref: int | None, refusal: Refusal) -> None:
+        self._metrics.requests_refused[refusal.code] += 1
         self.outbox.reply(Refused(ref=ref, code=refusal.code, message=refusal.message))
 
     def _refuse_nonsense(self, raw: bytes, bad: BadMessage) -> None:
         if not self._greeted and (protocol := _protocol_of(raw)) not in (None, PROTOCOL):
-            self.hang_up(CloseReason.WRONG_PROTOCOL, _wrong_protocol(protocol))
+            self._hang_up_stranger(protocol)
             return
         self._bad_messages += 1
         self._refuse(_ref_of(raw), bad)
         if self._bad_messages > self._settings.bad_messages:
-            self.hang_up(CloseCode.POLICY_VIOLATION, NONSENSE)
+            self.hang_up(CloseCode.POLICY_VIOLATION, NONSENSE, Ending.NONSENSE)
 
     def _is_too_fast(self, raw: bytes) -> bool:
         """Warn once, then hang up; a pause wipes the slate clean."""
@@ -243,7 +276,7 @@ class Connection:
         if self._bucket.take():
             return False
         if self._warned:
-            self.hang_up(CloseCode.POLICY_VIOLATION, TOO_FAST)
+            self.hang_up(CloseCode.POLICY_VIOLATION, TOO_FAST, Ending.TOO_FAST)
         else:
             self._warned = True
             self._refuse(_ref_of(raw), Refusal(ErrorCode.TOO_FAST, SLOW_DOWN))
@@ -254,7 +287,7 @@ class Connection:
     def _send(self) -> None:
         if self._line.clogged:
             return  # it says when it takes more
-        crowded = self.outbox.crowded
+        crowded, replies = self.outbox.crowded, self.outbox.replies
         try:
             frames, goodbye = self.outbox.collect()
         except Exception as error:
@@ -262,7 +295,13 @@ class Connection:
             self._line.abort()
             return
         if frames:
-            self._line.send(b"".join(frames) if len(frames) > 1 else frames[0])
+            data = b"".join(frames) if len(frames) > 1 else frames[0]
+            self._line.send(data)
+            self._metrics.messages_sent += len(frames)
+            self._metrics.sent_bytes += len(data)
+            if replies and self._answered_at is not None:
+                self._metrics.answer_seconds.note((self._clock.now() - self._answered_at) / 1000)
+                self._answered_at = None
         if goodbye is not None:
             self._line.close(goodbye.close)
         elif crowded and self._busy is None:

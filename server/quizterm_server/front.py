@@ -6,20 +6,20 @@ import os
 import socket
 from contextlib import suppress
 
-from structlog.typing import FilteringBoundLogger
 from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
 
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.protocol.server import Goodbye
 from quizterm_server.chores import Chores
-from quizterm_server.clock import Clock
 from quizterm_server.connection import Connection
+from quizterm_server.exposition import Exposition
+from quizterm_server.limits import Sources
 from quizterm_server.line import Line, LineSettings
 from quizterm_server.outbox import Outbox
 from quizterm_server.pages import Pages
 from quizterm_server.rooms.registry import Registry
-from quizterm_server.settings import ServerSettings
+from quizterm_server.rooms.surroundings import Surroundings
 from quizterm_server.visit import Visit
 
 SENT_AHEAD = 256 * 1024
@@ -41,23 +41,17 @@ class PortInUse(CannotListen):
 class Front:
     """Takes connections, looks after them while they last, and sends them away."""
 
-    def __init__(
-        self,
-        registry: Registry,
-        settings: ServerSettings,
-        clock: Clock,
-        log: FilteringBoundLogger,
-    ) -> None:
+    def __init__(self, registry: Registry, around: Surroundings, exposition: Exposition | None) -> None:
         self.changed = asyncio.Event()
         """Set whenever a session or a connection begins or ends; whoever waits for it clears it."""
         self.connections: dict[Line, Connection] = {}
         """Everybody whose handshake is over, the oldest first."""
         self._registry = registry
-        self._settings = settings
-        self._clock = clock
-        self._log = log
+        self._around = around
+        self._settings = settings = around.settings
         self._loop = asyncio.get_running_loop()
-        self._pages = Pages(registry, self.connections, settings.max_connections)
+        self._sources = Sources(settings, self._loop.time)
+        self._pages = Pages(registry, self.connections, around, exposition)
         self._lines: set[Line] = set()
         self._hosts: dict[Line, Connection] = {}
         """Of the connections those that came to host, the oldest first."""
@@ -68,8 +62,8 @@ class Front:
         self._sending = Chores()
         self._common = LineSettings(
             front=self,
-            clock=clock,
-            log=log,
+            clock=around.clock,
+            log=around.log,
             receiving=Chores(),
             stall_seconds=settings.stall_seconds,
             ping_seconds=settings.ping_seconds,
@@ -140,16 +134,17 @@ class Front:
         self._lines.add(line)
         self._empty.clear()
 
-    def answer(self, protocol: ServerProtocol, request: Request) -> Response | None:
-        return self._pages.answer(protocol, request)
+    def answer(self, protocol: ServerProtocol, request: Request, address: str) -> Response | None:
+        return self._pages.answer(protocol, request, self._sources.of(address))
 
     def opened(self, line: Line, request: Request) -> Connection:
         may_host = request.path.partition("?")[0] == HOST_PATH
 
         def make_visit(outbox: Outbox) -> Visit:
-            return Visit(self._registry, self._clock, outbox, may_host=may_host)
+            source = self._sources.of(line.address)
+            return Visit(self._registry, self._around, source, outbox, may_host=may_host)
 
-        connection = Connection(line, make_visit, self._sending, self._settings, self._log)
+        connection = Connection(line, make_visit, self._sending, self._around)
         self.connections[line] = connection
         if may_host:
             self._hosts[line] = connection

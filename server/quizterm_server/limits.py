@@ -107,7 +107,7 @@ class Source:
 
     def was_wrong(self, code: str) -> None:
         """No session with this code was found."""
-        if self.wait_for(code) or code in self._wrong:
+        if self.wait_for(code) or code in self._wrong or code in self._right:
             return
         self._wrong = (*self._wrong, code)[-CODES_REMEMBERED:]
         if self._wrong_codes.full:

@@ -58,8 +58,13 @@ class Talk(Protocol):
         """Do what time asks for; returns when to look again, in the loop's time."""
         ...
 
-    def gone(self, *, farewell: bool) -> None:
-        """The line is gone; with a farewell when the client closed it on purpose."""
+    def gone(self, *, farewell: bool, closed: int | None) -> None:
+        """The line is gone.
+
+        Args:
+            farewell: The client closed it on purpose.
+            closed: The close code that was sent, if any was.
+        """
         ...
 
 
@@ -68,8 +73,8 @@ class Front(Protocol):
 
     def came(self, line: "Line") -> None: ...
 
-    def answer(self, protocol: ServerProtocol, request: Request) -> Response | None:
-        """A page for a plain request; `None` for one that may become a WebSocket."""
+    def answer(self, protocol: ServerProtocol, request: Request, address: str) -> Response | None:
+        """A page for a plain request from this address; `None` for one that may become a WebSocket."""
         ...
 
     def opened(self, line: "Line", request: Request) -> Talk: ...
@@ -297,8 +302,8 @@ class Line(asyncio.Protocol):
             self._talk.receive(raw, at)
 
     def _shake_hands(self, request: Request) -> None:
-        response = self._common.front.answer(self._protocol, request) or self._protocol.accept(request)
-        self._protocol.send_response(response)
+        response = self._common.front.answer(self._protocol, request, self.address)
+        self._protocol.send_response(response or self._protocol.accept(request))
         self._flush()
         if self.open:
             self._closing_at = None
@@ -324,7 +329,11 @@ class Line(asyncio.Protocol):
         self._arrived.clear()
         close = self._protocol.close_rcvd
         if self._talk is not None:
-            self._talk.gone(farewell=close is not None and close.code in ON_PURPOSE)
+            sent = self._protocol.close_sent
+            self._talk.gone(
+                farewell=close is not None and close.code in ON_PURPOSE,
+                closed=None if sent is None else sent.code,
+            )
             self._talk = None
         self._common.front.left(self)
 

@@ -3,6 +3,7 @@
 Counting is done for every message, so what is counted is plain numbers. `exposition` tells of them.
 """
 
+import asyncio
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ LAG = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 """Bounds in seconds for how late the event loop is."""
 SIZES = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000)
 """Bounds for how many things are done together."""
+LAG_SECONDS = 0.05
+"""How often it is looked how late the event loop is."""
 
 HELP = "help"
 LABEL = "label"
@@ -32,7 +35,7 @@ class Ending(StrEnum):
     LEFT = "left"
     """The client closed it."""
     LOST = "lost"
-    """The line broke, or the client gave no sign of life."""
+    """The line broke, the client gave no sign of life, or the session stumbled."""
     GOODBYE = "goodbye"
     """Its time in the session is over: the session ended, or the person left, was sent out or moved on."""
     RESTART = "restart"
@@ -53,8 +56,6 @@ class Ending(StrEnum):
     """It gave way to a newer one that came to host."""
     WRONG_PROTOCOL = "wrong_protocol"
     """The two sides speak different protocol numbers."""
-    FAULT = "fault"
-    """The server stumbled."""
 
 
 class Turned(StrEnum):
@@ -123,9 +124,7 @@ class Metrics:
         metadata={LABEL: "code", HELP: "Requests that were refused, by the code in the reply."},
     )
 
-    sessions_opened: int = field(
-        default=0, metadata={HELP: "Sessions that were opened or went on after a restart."}
-    )
+    sessions_opened: int = field(default=0, metadata={HELP: "Sessions that were opened."})
     players_joined: int = field(default=0, metadata={HELP: "Players who joined for the first time."})
     resumes: dict[Outcome, int] = field(
         default_factory=_none_of(Outcome),
@@ -137,7 +136,7 @@ class Metrics:
     )
     answer_seconds: Distribution = field(
         default_factory=partial(Distribution, FAST),
-        metadata={HELP: "From the arrival of an answer to the moment when its acknowledgement was sent."},
+        metadata={HELP: "From the arrival of an answer to the moment when its reply was sent."},
     )
 
     commit_seconds: Distribution = field(
@@ -151,9 +150,6 @@ class Metrics:
     commits_failed: int = field(
         default=0, metadata={HELP: "Batches that could not be stored and never happened."}
     )
-    faults: int = field(
-        default=0, metadata={HELP: "Faults of the server itself; its log says where they are."}
-    )
 
     loop_lag_seconds: Distribution = field(
         default_factory=partial(Distribution, LAG),
@@ -161,3 +157,12 @@ class Metrics:
             HELP: "How much later than asked for the event loop woke a sleeper, twenty times a second."
         },
     )
+
+
+async def watch_loop(lag: Distribution) -> None:
+    """Note again and again how late the event loop is, until cancelled."""
+    loop = asyncio.get_running_loop()
+    while True:
+        due = loop.time() + LAG_SECONDS
+        await asyncio.sleep(LAG_SECONDS)
+        lag.note(max(0.0, loop.time() - due))

@@ -36,6 +36,11 @@ class Outbox:
         return self._goodbye is not None
 
     @property
+    def replies(self) -> int:
+        """How many replies wait."""
+        return len(self._replies)
+
+    @property
     def crowded(self) -> bool:
         """More replies wait than a client should leave untaken."""
         return len(self._replies) >= MOST_REPLIES

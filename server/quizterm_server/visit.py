@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from math import ceil
 from typing import Any, assert_never
 
 from quizterm.engine.inputs import Left
@@ -13,7 +14,8 @@ from quizterm.protocol.messages import HOST_PATH
 from quizterm.protocol.server import Ok
 from quizterm.snapshot import Millis, PlayerId
 from quizterm_server import translate
-from quizterm_server.clock import Clock
+from quizterm_server.limits import Source
+from quizterm_server.metrics import Outcome
 from quizterm_server.outbox import Outbox
 from quizterm_server.rooms.deeds import (
     Act,
@@ -30,10 +32,13 @@ from quizterm_server.rooms.deeds import (
 )
 from quizterm_server.rooms.registry import Registry
 from quizterm_server.rooms.room import Room
+from quizterm_server.rooms.surroundings import Surroundings
 from quizterm_server.tokens import digest
 
 GUESSES = (ErrorCode.NO_SESSION, ErrorCode.BAD_TOKEN)
 """Refusals that somebody who tries out codes and tokens gets."""
+
+THRONG = "Too many people join from your network at once. Try again in a moment."
 
 NOBODY = PlayerId(-1)
 """The player of a seat that is not a player's."""
@@ -59,11 +64,26 @@ class Seat:
 class Visit:
     """Turns requests into deeds for a room, as far as the role allows; every request is answered once."""
 
-    __slots__ = ("_clock", "_entered", "_outbox", "_registry", "_seat", "_wish", "guesses", "may_host")
+    __slots__ = (
+        "_clock",
+        "_entered",
+        "_metrics",
+        "_outbox",
+        "_registry",
+        "_seat",
+        "_source",
+        "_wish",
+        "guesses",
+        "may_host",
+    )
 
-    def __init__(self, registry: Registry, clock: Clock, outbox: Outbox, *, may_host: bool) -> None:
+    def __init__(
+        self, registry: Registry, around: Surroundings, source: Source, outbox: Outbox, *, may_host: bool
+    ) -> None:
         self._registry = registry
-        self._clock = clock
+        self._clock = around.clock
+        self._metrics = around.metrics
+        self._source = source
         self._outbox = outbox
         self.may_host = may_host
         self._seat: Seat | None = None
@@ -160,7 +180,10 @@ class Visit:
             case client.Join(key=key):
                 self._demand_free(key)
                 admit = Admit(key, translate.name(message.name))
-                entering = self._enter(self._find(message.code), Role.PLAYER, admit, message.ref)
+                room = self._find(message.code)
+                if self._seat is None and not self._source.joins():
+                    raise Refusal(ErrorCode.TOO_FAST, THRONG)
+                entering = self._enter(room, Role.PLAYER, admit, message.ref)
                 self._wish = digest(key)
                 return entering
             case client.Watch():
@@ -184,36 +207,70 @@ class Visit:
             raise Refusal(ErrorCode.ALREADY_IN, "This connection is in a session already.")
 
     def _find(self, code: str) -> Room:
+        self._demand_patience(code)
         try:
             return self._registry.find(code)
-        except Refusal:
-            self.guesses += 1
+        except Refusal as refusal:
+            self._learn_code(code, refusal.code)
             raise
 
     async def _recall(self, code: str) -> Room:
+        self._demand_patience(code)
         try:
             return await self._registry.recall(code)
         except Refusal as refusal:
-            self.guesses += refusal.code in GUESSES
+            self._metrics.resumes[Outcome.REFUSED] += 1
+            if refusal.code is not ErrorCode.NOT_STORED:
+                self._learn_code(code, refusal.code)
             raise
+
+    def _demand_patience(self, code: str) -> None:
+        """See that not too many codes were tried out where this connection comes from.
+
+        Raises:
+            Refusal: So many that this one is not looked at now.
+        """
+        if seconds := self._source.wait_for(code):
+            self.guesses += 1
+            raise Refusal(ErrorCode.TOO_FAST, _guessed(ceil(seconds)))
+
+    def _learn_code(self, code: str, refused: str | None) -> None:
+        """Remember for all who come from here whether a code was right, and what else was refused."""
+        self.guesses += refused in GUESSES
+        if refused == ErrorCode.NO_SESSION:
+            self._source.was_wrong(code)
+        else:
+            self._source.was_right(code)
 
     def _enter(self, room: Room, role: Role, entrance: Entrance, ref: int) -> "asyncio.Future[Reply]":
         self._entered = room
         entering = room.ask(entrance, self._outbox, ref)
-        entering.add_done_callback(partial(self._take_seat, room, role))
+        entering.add_done_callback(partial(self._take_seat, room, role, entrance))
         return entering
 
-    def _take_seat(self, room: Room, role: Role, entering: "asyncio.Future[Reply]") -> None:
+    def _take_seat(
+        self, room: Room, role: Role, entrance: Entrance, entering: "asyncio.Future[Reply]"
+    ) -> None:
         if entering.cancelled():
             return
         reply = entering.result()
         if isinstance(reply, Ok):
             self._seat = Seat(room, role, PlayerId(reply.player) if reply.player is not None else NOBODY)
-        elif reply.code in GUESSES:
-            self.guesses += 1
+            self._learn_code(room.code, None)
+            outcome = Outcome.SUCCEEDED
+        else:
+            self._learn_code(room.code, reply.code)
+            outcome = Outcome.REFUSED
+        if isinstance(entrance, Return) or (isinstance(entrance, EnterAsHost) and not entrance.opening):
+            self._metrics.resumes[outcome] += 1
 
     def _post(self, room: Room, deed: Deed, ref: int) -> None:
         room.post(deed, self._outbox, ref)
+
+
+def _guessed(seconds: int) -> str:
+    wait = "a second" if seconds == 1 else f"{seconds} seconds"
+    return f"Too many wrong codes came from your network. Try again in {wait}."
 
 
 def _leaving(seat: Seat, at: Millis) -> Deed:

@@ -1,6 +1,8 @@
 """Faults of our own: they cost one request and nothing else."""
 
 import asyncio
+import random
+import time
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -13,9 +15,12 @@ from quizterm.errors import ErrorCode
 from quizterm.protocol import client
 from quizterm.snapshot import Phase
 from quizterm_server import translate
+from quizterm_server.limits import Sources
 from quizterm_server.outbox import Outbox
 from quizterm_server.rooms import room, state
+from quizterm_server.rooms.surroundings import Surroundings
 from quizterm_server.storage.interface import Damaged
+from quizterm_server.storage.memory import MemoryStorage
 from quizterm_server.storage.records import Record
 from quizterm_server.visit import Visit
 from tests.server.quizzes import quiz
@@ -63,7 +68,13 @@ async def test_a_fault_before_the_room_refuses_one_request_and_the_connection_st
 async def test_who_is_cut_off_while_coming_in_does_not_stay_as_a_ghost() -> None:
     """The room seats a player whose connection is gone already; the game must not wait for them."""
     async with running() as serving, host(serving.address, quiz()) as teacher:
-        visit = Visit(serving.server.registry, serving.clock, Outbox(lambda: None), may_host=False)
+        server = serving.server
+        storage = MemoryStorage()
+        around = Surroundings(
+            server.settings, serving.clock, random.Random(1), server.log, storage, server.metrics
+        )
+        source = Sources(server.settings, time.monotonic).of("192.0.2.1")
+        visit = Visit(server.registry, around, source, Outbox(lambda: None), may_host=False)
         join = client.Join(ref=1, key=wish("Ann"), code=teacher.code, name="Ann")
         assert visit.handle(join, serving.clock.now()) is not None
         visit.end(farewell=True)

@@ -16,6 +16,7 @@ from quizterm.quiz.model import Quiz
 from quizterm.snapshot import Stage, You
 from quizterm_server.clock import ManualClock
 from quizterm_server.logs import make_log
+from quizterm_server.metrics import Metrics
 from quizterm_server.outbox import Outbox
 from quizterm_server.rooms.deeds import Deed, Departed, EnterAsHost, EnterAsSpectator, Reply
 from quizterm_server.rooms.registry import Registry
@@ -76,7 +77,9 @@ class House:
         self.clock = ManualClock()
         self.storage = FrailStorage()
         settings = ServerSettings(player_news_seconds=news_seconds, staff_news_seconds=news_seconds)
-        around = Surroundings(settings, self.clock, random.Random(1), make_log("none"), self.storage)
+        around = Surroundings(
+            settings, self.clock, random.Random(1), make_log("none"), self.storage, Metrics()
+        )
         self.registry = Registry(around, lambda: None)
         self.people: list[Person] = []
         self._room: Room | None = None

@@ -1,7 +1,7 @@
 """All sessions of a server, by join code."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from quizterm.engine.inputs import Created
@@ -43,6 +43,11 @@ class Registry:
         self._fetching: Once[str, None] = Once()
         self.opened = 0
         """How many sessions there have been, those from before a restart included."""
+
+    @property
+    def rooms(self) -> Collection[Room]:
+        """Those of live sessions, and of some that have ended."""
+        return self._rooms.values()
 
     @property
     def live(self) -> int:
@@ -141,6 +146,7 @@ class Registry:
         room = await self._store(created, wish, key, fresh_secret(randomness))
         self._wishes[wish] = room
         self._house(room)
+        self._around.metrics.sessions_opened += 1
         self._log.info("session_opened", session=room.code, questions=len(quiz.questions))
         return room
 

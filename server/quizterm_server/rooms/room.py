@@ -16,6 +16,7 @@ from quizterm_server.clock import Alarm
 from quizterm_server.logs import where
 from quizterm_server.rooms import farewells
 from quizterm_server.rooms.batch import Batch
+from quizterm_server.rooms.crowd import Crowd
 from quizterm_server.rooms.deeds import (
     Deed,
     Departed,
@@ -71,6 +72,7 @@ class Room:
         self._clock = around.clock
         self._storage = around.storage
         self._log = around.log.bind(session=self.code)
+        self._metrics = around.metrics
         self._when_ended = when_ended
         self._inbox: deque[Request | Notice] = deque()
         self._filled = asyncio.Event()
@@ -89,6 +91,16 @@ class Room:
     @property
     def ended(self) -> bool:
         return self.facts.phase is Phase.ENDED
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether the session waits until something can be stored again."""
+        return self._standstill.on
+
+    @property
+    def crowd(self) -> Crowd:
+        """Who is connected; only to be looked at."""
+        return self._session.crowd
 
     def opening_token(self, key: str) -> str:
         """The token of the host who opened this session with the wish `key`."""
@@ -156,6 +168,7 @@ class Room:
             await self._store(batch)
         except NotStored as trouble:
             self._log.error("not_stored", reason=str(trouble))
+            self._metrics.commits_failed += 1
             await self._stall(batch, begun)
         else:
             if batch.faulty:
@@ -222,7 +235,10 @@ class Room:
     async def _store(self, batch: Batch) -> None:
         if batch.records:
             result = encode_outcome(outcome(self._session.game)) if batch.finished else None
+            begun = time.perf_counter()
             await self._stored.commit(batch.records, self._clock.now(), result)
+            self._metrics.commit_seconds.note(time.perf_counter() - begun)
+            self._metrics.commit_records.note(len(batch.records))
         if not self._standstill.on:
             self._standstill.since = None
 
@@ -275,8 +291,10 @@ class Room:
     # Telling
 
     def _tell_everybody(self, batch: Batch) -> None:
-        if batch.urgent or not all(isinstance(record, inputs.Answered) for record in batch.records):
-            self.facts = self._look()
+        answers = sum(isinstance(record, inputs.Answered) for record in batch.records)
+        self._metrics.answers_accepted += answers
+        if batch.urgent or answers < len(batch.records):
+            self._see_what_has_changed(batch)
         self._release_news()
         for send in batch.outgoing:
             send()
@@ -287,6 +305,11 @@ class Room:
         if batch.finished:
             self._log.info("session_ended", players=self.facts.players)
             self._when_ended(self)
+
+    def _see_what_has_changed(self, batch: Batch) -> None:
+        before, self.facts = self.facts, self._look()
+        self._metrics.players_joined += sum(isinstance(record, inputs.Joined) for record in batch.records)
+        self._metrics.questions_opened += before.phase is not Phase.OPEN and self.facts.phase is Phase.OPEN
 
     def _release_news(self) -> None:
         self._session.newsroom.release(self._session.game, self._stored.position, self._standstill.since)
@@ -309,6 +332,8 @@ class Room:
 
     def _answer(self, request: Request, reply: Reply) -> None:
         self._unanswered.discard(request)
+        if isinstance(reply, Refused):
+            self._metrics.requests_refused[ErrorCode(reply.code)] += 1
         request.member.reply(reply)
         if request.answered is not None and not request.answered.done():
             request.answered.set_result(reply)

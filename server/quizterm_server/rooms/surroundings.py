@@ -7,19 +7,21 @@ from structlog.typing import FilteringBoundLogger
 
 from quizterm.snapshot import Phase
 from quizterm_server.clock import Clock
+from quizterm_server.metrics import Metrics
 from quizterm_server.settings import ServerSettings
 from quizterm_server.storage.interface import Storage
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What every room of a server uses."""
+    """What every room and every connection of a server uses."""
 
     settings: ServerSettings
     clock: Clock
     randomness: random.Random
     log: FilteringBoundLogger
     storage: Storage
+    metrics: Metrics
 
 
 @dataclass(frozen=True, slots=True)

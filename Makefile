@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check chaos format docs snapshots clean
+.PHONY: demo test check chaos bench bench-full format docs snapshots clean
 
 demo: $(STAMP)
 	$(BIN)/quizterm demo
@@ -21,6 +21,14 @@ check: $(STAMP)
 # Kill a server and cut lines for ten minutes; CHAOS="--seed 7 --seconds 60" does it again, or for less long.
 chaos: $(STAMP)
 	$(BIN)/python -m benchmarks.chaos $(CHAOS)
+
+# Measure rooms of 200 and 1,000 beside the yardstick, in some four minutes; BENCH="--repeat 5" for more. docs/performance.md
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks.load table $(BENCH)
+
+# The large sizes, joins, bursts, and people coming and going; BENCH="--churn-seconds 3600" for an hour of them.
+bench-full: $(STAMP)
+	$(BIN)/python -m benchmarks.load full $(BENCH)
 
 format: $(STAMP)
 	$(BIN)/ruff format .

@@ -2,8 +2,8 @@
 
 from quizterm.engine import inputs
 from quizterm.engine.asking import check_key, with_key
+from quizterm.engine.collecting import regrade
 from quizterm.engine.effects import EVERYBODY, HOSTS, Effects, EveryYouChanged
-from quizterm.engine.phases import grade
 from quizterm.engine.scoring import rescore
 from quizterm.engine.state import Game, Round
 from quizterm.errors import ErrorCode, Refusal
@@ -22,6 +22,7 @@ def correct_key(game: Game, corrected: inputs.KeyCorrected) -> Effects:
     check_key(asked, corrected.key)
     asked.key = corrected.key
     asked.question = with_key(asked.question, corrected.key)
+    regrade(asked)
     return _corrected(game, corrected.target)
 
 
@@ -34,6 +35,5 @@ def _reached(game: Game, target: int) -> Round:
 def _corrected(game: Game, target: int) -> Effects:
     if not game.rounds[target].closed:
         return [HOSTS]
-    grade(game, target)
     rescore(game)
     return [EVERYBODY, EveryYouChanged()]

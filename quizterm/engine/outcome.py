@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from quizterm.engine.effects import Dismissal
+from quizterm.engine.scoring import results
 from quizterm.engine.state import Game, Player, Round
 from quizterm.engine.tallies import tally
 from quizterm.engine.views import standing
@@ -76,7 +77,8 @@ def outcome(game: Game) -> Outcome:
 
 
 def _player(game: Game, player: Player) -> PlayerOutcome:
-    parts = (_part(game, index, player) for index in range(len(game.rounds)))
+    brought = results(game, player)
+    parts = (_part(game, index, player, brought.get(index)) for index in range(len(game.rounds)))
     return PlayerOutcome(
         player=player.id,
         name=player.name,
@@ -85,7 +87,7 @@ def _player(game: Game, player: Player) -> PlayerOutcome:
     )
 
 
-def _part(game: Game, question: int, player: Player) -> Part | None:
+def _part(game: Game, question: int, player: Player, result: Result | None) -> Part | None:
     """What the player did with this question; `None` if they were not asked."""
     asked = game.rounds[question]
     if player.id not in asked.eligible and question not in player.set_aside:
@@ -95,7 +97,7 @@ def _part(game: Game, question: int, player: Player) -> Part | None:
         question=question,
         answer=given.answer if given else None,
         time=given.time if given else Millis(0),
-        result=player.results.get(question),
+        result=result,
     )
 
 

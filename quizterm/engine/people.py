@@ -1,6 +1,6 @@
 """Who is in a session: joining, coming and going, names, and being sent out."""
 
-from quizterm.engine import inputs
+from quizterm.engine import collecting, inputs
 from quizterm.engine.effects import (
     EVERYBODY,
     STAFF,
@@ -11,8 +11,8 @@ from quizterm.engine.effects import (
     EveryYouChanged,
     YouChanged,
 )
-from quizterm.engine.phases import grade, pause, settle
-from quizterm.engine.scoring import rescore
+from quizterm.engine.phases import pause, settle
+from quizterm.engine.scoring import rank, rescore_player
 from quizterm.engine.state import Game, Player
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.quiz.model import Slide
@@ -26,7 +26,8 @@ def join(game: Game, joined: inputs.Joined) -> Effects:
     if game.locked:
         raise Refusal(ErrorCode.LOBBY_LOCKED, "The host has locked the door. Ask them to let you in.")
     game.players[joined.player] = Player(id=joined.player, name=joined.name, away_since=joined.at)
-    return [_presence(game), YouChanged(joined.player), *_ranked_anew(game)]
+    game.here += 1
+    return [_presence(game), YouChanged(joined.player)]
 
 
 def came(game: Game, happened: inputs.Came) -> Effects:
@@ -35,6 +36,8 @@ def came(game: Game, happened: inputs.Came) -> Effects:
     if player.connected:
         return []
     player.connected, player.expected, player.away_since = True, False, None
+    game.connected += 1
+    game.attending += _attends(game, player)
     if _is_asked(game, player.id):
         game.waiting.add(player.id)
     return [_presence(game), YouChanged(player.id)]
@@ -66,8 +69,9 @@ def unban(game: Game, unbanned: inputs.Unbanned) -> Effects:
     if player is None or player.gone is not Dismissal.BANNED:
         raise Refusal(ErrorCode.NO_PLAYER, "Nobody with this number is banned.")
     player.gone, player.away_since = None, unbanned.at
+    game.here += 1
     _bring_back_answers(game, player)
-    return [EVERYBODY, YouChanged(player.id), *_ranked_anew(game)]
+    return [EVERYBODY, YouChanged(player.id), *_recounted(game, player)]
 
 
 def rename(game: Game, renamed: inputs.Renamed) -> Effects:
@@ -96,6 +100,7 @@ def interrupted(game: Game, happened: inputs.Interrupted) -> Effects:
     for player in game.players.values():
         if player.connected:
             player.connected, player.expected, player.away_since = False, True, happened.at
+    game.connected = game.attending = 0
     return [EVERYBODY]
 
 
@@ -109,43 +114,58 @@ def _present(game: Game, number: PlayerId) -> Player:
 def _send_out(game: Game, player: Player, why: Dismissal, now: Millis) -> Effects:
     _disconnect(game, player, now)
     player.gone = why
-    if why is not Dismissal.LEFT:
-        _set_answers_aside(game, player)
-    return [EVERYBODY, Dismiss(player.id, why), *_ranked_anew(game), *settle(game, now)]
+    game.here -= 1
+    if why is Dismissal.LEFT:
+        return [_presence(game), Dismiss(player.id, why), *settle(game, now)]
+    _set_answers_aside(game, player)
+    return [EVERYBODY, Dismiss(player.id, why), *_recounted(game, player), *settle(game, now)]
+
+
+def _recounted(game: Game, player: Player) -> list[Effect]:
+    """Bring a player's score up to date with their answers, and the standings with who is in them."""
+    if not _is_ranked(game):
+        return []
+    rescore_player(game, player)
+    return [EveryYouChanged()]
 
 
 def _ranked_anew(game: Game) -> list[Effect]:
-    """Bring the standings up to date with who is in them; everybody's place may be another one."""
-    if not (game.phase is Phase.PODIUM or any(asked.closed for asked in game.rounds)):
+    """Bring the standings up to date; everybody's place may be another one."""
+    if not _is_ranked(game):
         return []
-    rescore(game)
-    return [EVERYBODY, EveryYouChanged()]
+    rank(game)
+    return [EveryYouChanged()]
+
+
+def _is_ranked(game: Game) -> bool:
+    return game.phase is Phase.PODIUM or any(asked.closed for asked in game.rounds)
 
 
 def _set_answers_aside(game: Game, player: Player) -> None:
     """Who was sent out counts nowhere, so that every distribution adds up to the players in it."""
     for index, asked in enumerate(game.rounds[: game.question + 1]):
         if player.id in asked.eligible:
-            asked.eligible.discard(player.id)
-            player.set_aside[index] = asked.given.pop(player.id, None)
-            asked.credits.pop(player.id, None)
+            player.set_aside[index] = collecting.set_aside(asked, player.id)
 
 
 def _bring_back_answers(game: Game, player: Player) -> None:
     for index, given in player.set_aside.items():
-        game.rounds[index].eligible.add(player.id)
-        if given is not None:
-            game.rounds[index].given[player.id] = given
-        if game.rounds[index].closed:
-            grade(game, index)
+        collecting.bring_back(game.rounds[index], player.id, given)
     player.set_aside = {}
 
 
 def _disconnect(game: Game, player: Player, now: Millis) -> None:
     if player.connected:
         player.away_since = now
+        game.connected -= 1
+        game.attending -= _attends(game, player)
     player.connected = player.expected = False
     game.waiting.discard(player.id)
+
+
+def _attends(game: Game, player: Player) -> bool:
+    """Whether the current question is for this player."""
+    return game.question >= 0 and player.id in game.round.eligible
 
 
 def _is_asked(game: Game, player: PlayerId) -> bool:

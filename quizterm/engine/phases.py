@@ -1,5 +1,6 @@
 """How a game moves from phase to phase, by hand and by the clock."""
 
+from quizterm.engine import collecting
 from quizterm.engine.effects import (
     EVERYBODY,
     Effect,
@@ -9,8 +10,7 @@ from quizterm.engine.effects import (
     SetTimer,
     StopTimer,
 )
-from quizterm.engine.grading import credit
-from quizterm.engine.scoring import can_score, graded, rescore
+from quizterm.engine.scoring import can_score, rank, score
 from quizterm.engine.state import Game
 from quizterm.quiz.model import Slide
 from quizterm.snapshot import Millis, Phase
@@ -28,9 +28,12 @@ def next_question(game: Game, now: Millis) -> Effects:
     """Show the next question, or the podium after the last one."""
     if game.question + 1 >= len(game.rounds):
         return podium(game, now)
+    _stop_asking(game)
     game.question += 1
-    game.round.eligible = {player.id for player in game.present}
-    game.waiting = {player.id for player in game.present if player.awaited}
+    present = game.present
+    game.round.eligible = {player.id for player in present}
+    game.waiting = {player.id for player in present if player.awaited}
+    game.attending = game.connected
     reading = Millis(game.quiz.settings.reading_seconds * 1000)
     if isinstance(game.round.question, Slide):
         game.waiting = set()
@@ -45,15 +48,15 @@ def open_question(game: Game, now: Millis) -> Effects:
     game.opened_at = now
     span = Millis(game.round.question.seconds * 1000)
     game.round.span = span
+    collecting.start(game.round)
     return _enter(game, Phase.OPEN, now, span or None)
 
 
 def close_question(game: Game, now: Millis) -> Effects:
     """Take no more answers, score, and show what was right."""
-    game.waiting = set()
+    _stop_asking(game)
     game.round.closed = True
-    grade(game, game.question)
-    rescore(game)
+    score(game)
     reading = len(game.round.question.explanation) * 1000 // READING_SPEED
     pause = Millis(AUTO_REVEAL + min(reading, LONGEST_READING))
     return [*_enter(game, Phase.REVEAL, now, pause if game.auto else None), EveryYouChanged()]
@@ -68,14 +71,14 @@ def after_reveal(game: Game, now: Millis) -> Effects:
 
 def podium(game: Game, now: Millis) -> Effects:
     """Honour the best; a question that was not closed does not count."""
-    game.waiting = set()
-    rescore(game)
+    _stop_asking(game)
+    rank(game)
     return [*_enter(game, Phase.PODIUM, now, AUTO_PODIUM if game.auto else None), EveryYouChanged()]
 
 
 def finish(game: Game, now: Millis) -> Effects:
     """End the session."""
-    game.waiting = set()
+    _stop_asking(game)
     return [*_enter(game, Phase.ENDED, now, None), Finished()]
 
 
@@ -102,16 +105,7 @@ def settle(game: Game, now: Millis) -> Effects:
     """Close the open question once everybody who is there has answered."""
     if game.phase is not Phase.OPEN or game.waiting or not game.round.given or game.paused_at is not None:
         return []
-    if any(game.players[player].connected for player in game.round.eligible):
-        return close_question(game, now)
-    return []
-
-
-def grade(game: Game, question: int) -> None:
-    """Fill in which share of each answer is right by the key as it is now."""
-    asked = game.rounds[question]
-    if graded(asked):
-        asked.credits = {player: credit(asked, given.answer) for player, given in asked.given.items()}
+    return close_question(game, now) if game.attending else []
 
 
 def set_auto(game: Game, auto: bool, now: Millis) -> Effects:
@@ -172,6 +166,13 @@ def extend(game: Game, more: Millis) -> Effects:
     assert game.deadline is not None
     game.deadline = Millis(game.deadline + more)
     return [_timer(game), EVERYBODY]
+
+
+def _stop_asking(game: Game) -> None:
+    """Nobody is waited for any more."""
+    game.waiting = set()
+    if game.question >= 0:
+        collecting.stop(game.round)
 
 
 def _auto_wait(game: Game) -> Millis | None:

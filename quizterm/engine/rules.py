@@ -2,13 +2,13 @@
 
 from typing import assert_never
 
-from quizterm.engine import inputs, phases
+from quizterm.engine import collecting, inputs, phases
 from quizterm.engine.asking import prepare
 from quizterm.engine.corrections import correct_key, void
 from quizterm.engine.effects import EVERYBODY, STAFF, Effects
 from quizterm.engine.grading import check_answer
 from quizterm.engine.people import came, hosts_seen, interrupted, join, leave, remove, rename, unban, went
-from quizterm.engine.state import Game, Given
+from quizterm.engine.state import Game
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.quiz.answers import Answer
 from quizterm.snapshot import PLAYED, Millis, Phase
@@ -161,7 +161,7 @@ def _answer(game: Game, answered: inputs.Answered) -> Effects:
     check_answer(asked, answered.answer)
     if player.id in asked.given and not game.quiz.settings.change_answer:
         raise Refusal(ErrorCode.ALREADY_ANSWERED, "You have answered; the first answer counts.")
-    asked.given[player.id] = Given(answered.answer, Millis(max(0, answered.at - game.opened_at)))
+    collecting.take(asked, player.id, answered.answer, Millis(max(0, answered.at - game.opened_at)))
     game.waiting.discard(player.id)
     return [STAFF, *phases.settle(game, answered.at)]
 

@@ -2,9 +2,9 @@
 
 from math import floor
 
-from quizterm.engine.state import Game, Player, Round
+from quizterm.engine.state import Game, Given, Player, Round
 from quizterm.quiz.model import Scoring
-from quizterm.snapshot import Millis, PlayerId, Result
+from quizterm.snapshot import Millis, Result
 
 FULL_POINTS_WITHIN = Millis(500)
 """A right answer within half a second earns full points."""
@@ -44,87 +44,116 @@ def can_score(game: Game, asked: Round) -> bool:
     return counts(asked) and asked.question.points > 0 and game.quiz.settings.scoring is not Scoring.NONE
 
 
+def score(game: Game) -> None:
+    """Add the current question, which has just been closed, to what everybody has, and rank anew."""
+    asked = game.round
+    if counts(asked):
+        for player in game.players.values():
+            _add(game, player, asked)
+    rank(game)
+
+
 def rescore(game: Game) -> None:
-    """Work out every score, streak and rank anew from the answers and the keys.
-
-    One pass over players and played questions; done once when a question closes and once for each
-    correction, never for an answer.
-    """
-    played = [(index, asked) for index, asked in enumerate(game.rounds) if asked.closed]
-    scored = [index for index, asked in played if counts(asked)]
-    last = scored[-1] if scored else -1
-    before = {player.id: _score_player(game, player, played, last) for player in game.players.values()}
-    _rank(game, before, first=len(scored) <= 1)
+    """Work out every score and rank anew from the answers and the keys, as a correction wants it."""
+    for player in game.players.values():
+        _add_up(game, player)
+    rank(game)
 
 
-def _score_player(game: Game, player: Player, played: list[tuple[int, Round]], last: int) -> int:
-    """Fill in one player; give the score that stood before question `last`."""
-    player.score = player.right = player.wrong = player.answers = 0
-    player.time = Millis(0)
-    player.results = {}
-    streak = before = 0
-    for index, asked in played:
-        if index == last:
-            before = player.score
-        if player.id in asked.eligible:
-            result = _result(game, asked, player.id, streak)
-            streak = result.streak
-            player.results[index] = result
-            _add(player, asked, result)
-    return before
+def rescore_player(game: Game, player: Player) -> None:
+    """Work out one player's score anew, who was sent out or may return, and rank everybody anew."""
+    _add_up(game, player)
+    rank(game)
 
 
-def _add(player: Player, asked: Round, result: Result) -> None:
-    if not counts(asked):
-        return
-    player.score += result.points
-    if result.credit == 1.0:
-        player.right += 1
-    else:
-        player.wrong += 1
-    if result.answered:
-        player.answers += 1
-        player.time = Millis(player.time + result.time)
-
-
-def _result(game: Game, asked: Round, player: PlayerId, streak: int) -> Result:
-    given = asked.given.get(player)
-    time = given.time if given else Millis(0)
-    if not counts(asked):
-        return Result(points=0, credit=None, answered=given is not None, time=time, streak=streak)
-    share = asked.credits.get(player, 0.0)
-    streak = streak + 1 if share == 1.0 else 0
-    points, bonus = _points(game, asked, share, time, streak)
-    return Result(
-        points=points + bonus, bonus=bonus, credit=share, answered=given is not None, time=time, streak=streak
-    )
-
-
-def _points(game: Game, asked: Round, share: float, time: Millis, streak: int) -> tuple[int, int]:
-    worth, settings = asked.question.points, game.quiz.settings
-    if share == 0.0 or worth == 0 or settings.scoring is Scoring.NONE:
-        return 0, 0
-    full = speed_points(worth, time, asked.span) if settings.scoring is Scoring.SPEED else worth
-    bonus = streak_bonus(streak) if settings.streak_bonus else 0
-    return floor(full * share + 0.5), bonus
-
-
-def _rank(game: Game, before: dict[PlayerId, int], *, first: bool) -> None:
+def rank(game: Game) -> None:
+    """Bring the standings up to date with the scores, and with who is in them."""
     ranked = [player for player in game.players.values() if player.ranked]
     ranked.sort(key=lambda player: (-player.score, player.time, player.name, player.id))
     game.ranking = [player.id for player in ranked]
     game.places = {player: place for place, player in enumerate(game.ranking)}
-    now = _shared_ranks([player.score for player in ranked])
-    was = sorted(game.ranking, key=lambda player: -before[player])
-    old = dict(zip(was, _shared_ranks([before[player] for player in was]), strict=True))
-    for player, rank in zip(ranked, now, strict=True):
-        player.rank = rank
-        player.rose = 0 if first else old[player.id] - rank
+    ranks = _ranks([player.score for player in ranked])
+    first = sum(map(counts, game.rounds)) <= 1
+    old = ranks if first else _ranks([player.before for player in ranked])
+    for player in ranked:
+        player.rank = ranks[player.score]
+        player.rose = 0 if first else old[player.before] - player.rank
 
 
-def _shared_ranks(scores: list[int]) -> list[int]:
-    """Ranks for scores in falling order: equal scores share one, 1, 2, 2, 4."""
-    ranks: list[int] = []
-    for place, score in enumerate(scores, start=1):
-        ranks.append(ranks[-1] if place > 1 and score == scores[place - 2] else place)
-    return ranks
+def latest_result(game: Game, player: Player) -> Result | None:
+    """What the current question brought a player; `None` if they were not asked, or before it is closed."""
+    if game.question < 0 or not game.round.closed or player.id not in game.round.eligible:
+        return None
+    return _result(game, game.round, game.round.given.get(player.id), player.streak)
+
+
+def results(game: Game, player: Player) -> dict[int, Result]:
+    """What each question that was played to its end brought a player, by index."""
+    found = {}
+    streak = 0
+    for index, asked in enumerate(game.rounds):
+        if asked.closed and player.id in asked.eligible:
+            given = asked.given.get(player.id)
+            streak = _streak(asked, given, streak)
+            found[index] = _result(game, asked, given, streak)
+    return found
+
+
+def _add_up(game: Game, player: Player) -> None:
+    player.score = player.right = player.wrong = player.answers = player.streak = player.before = 0
+    player.time = Millis(0)
+    for asked in game.rounds:
+        if counts(asked):
+            _add(game, player, asked)
+
+
+def _add(game: Game, player: Player, asked: Round) -> None:
+    """Add what a question that counts brought a player."""
+    player.before = player.score
+    if player.id not in asked.eligible:
+        return
+    given = asked.given.get(player.id)
+    player.streak = _streak(asked, given, player.streak)
+    if player.streak:
+        player.right += 1
+    else:
+        player.wrong += 1
+    if given is not None:
+        points, bonus = _points(game, asked, given, player.streak)
+        player.score += points + bonus
+        player.answers += 1
+        player.time = Millis(player.time + given.time)
+
+
+def _streak(asked: Round, given: Given | None, before: int) -> int:
+    """Right answers in a row, with this question; what does not count breaks none."""
+    if not counts(asked):
+        return before
+    return before + 1 if given is not None and given.credit == 1.0 else 0
+
+
+def _result(game: Game, asked: Round, given: Given | None, streak: int) -> Result:
+    answered, time = given is not None, given.time if given else Millis(0)
+    if not counts(asked):
+        return Result(points=0, credit=None, answered=answered, time=time, streak=streak)
+    if given is None:
+        return Result(points=0, credit=0.0, answered=False, streak=streak)
+    points, bonus = _points(game, asked, given, streak)
+    return Result(
+        points=points + bonus, bonus=bonus, credit=given.credit, answered=True, time=time, streak=streak
+    )
+
+
+def _points(game: Game, asked: Round, given: Given, streak: int) -> tuple[int, int]:
+    """What an answer earns, and the bonus that is added to it."""
+    worth, settings = asked.question.points, game.quiz.settings
+    if given.credit == 0.0 or worth == 0 or settings.scoring is Scoring.NONE:
+        return 0, 0
+    full = speed_points(worth, given.time, asked.span) if settings.scoring is Scoring.SPEED else worth
+    bonus = streak_bonus(streak) if settings.streak_bonus else 0
+    return floor(full * given.credit + 0.5), bonus
+
+
+def _ranks(scores: list[int]) -> dict[int, int]:
+    """The rank of each score; equal scores share one: 1, 2, 2, 4."""
+    return dict(zip(sorted(scores), range(len(scores), 0, -1), strict=True))

@@ -1,20 +1,53 @@
 """A game as it stands. Only the rules change it; `views` are the only way out."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from quizterm.engine.effects import Dismissal
 from quizterm.quiz.answers import Answer, Key
 from quizterm.quiz.model import Question, Quiz
-from quizterm.snapshot import Millis, Phase, PlayerId, Result
+from quizterm.snapshot import Millis, Phase, PlayerId, Tally
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Given:
     """An answer that was accepted."""
 
     answer: Answer
     time: Millis
     """From the opening of the question to the answer's arrival, pauses left out."""
+    credit: float
+    """Share of it that is right by the key as it is now; 0 where nothing is right or wrong."""
+
+
+@dataclass(slots=True)
+class Alike:
+    """Typed answers that are counted as one."""
+
+    text: str
+    """As the first of them was typed."""
+    given: dict[int, Given] = field(default_factory=dict)
+    """By their places in the order of answering."""
+    order: list[int] = field(default_factory=list)
+    """A heap of these places; the first is always valid, others may be of answers that were changed since."""
+
+
+@dataclass(slots=True)
+class Counting:
+    """The answers to the open question, counted as they come, so that a look at them costs little."""
+
+    picks: list[int]
+    """How often each option was picked, as shown."""
+    alike: dict[str, Alike] = field(default_factory=dict)
+    """Typed answers."""
+    places: dict[PlayerId, int] = field(default_factory=dict)
+    """The order in which players answered first; kept for typed answers."""
+    next_place: int = 0
+    known: dict[Hashable, tuple[Answer, float]] = field(default_factory=dict)
+    """Every answer that was given, once, with its credit."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Which group every text belongs to."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,8 +61,12 @@ class Round:
     """What is right, by index as shown; `None` where nothing is."""
     eligible: set[PlayerId] = field(default_factory=set)
     given: dict[PlayerId, Given] = field(default_factory=dict)
-    credits: dict[PlayerId, float] = field(default_factory=dict)
-    """Share of each answer that is right; filled when the question closes."""
+    right: int = 0
+    """How many of the answers have full credit; 0 where nothing is right or wrong."""
+    counting: Counting | None = None
+    """While the question is open."""
+    tally: Tally | None = field(default=None, compare=False, repr=False)
+    """How the answers are spread; kept from the close on, until a host's deed changes it."""
     span: Millis = Millis(0)
     """Time to answer altogether; 0 without a deadline."""
     closed: bool = False
@@ -56,10 +93,13 @@ class Player:
     """Time spent on answered questions that count."""
     answers: int = 0
     """Number of answers that `time` is made of."""
+    streak: int = 0
+    """Right answers in a row, up to the last question that was closed."""
+    before: int = 0
+    """The score that stood before the last question that counts."""
     rank: int = 0
+    """0 for a late joiner until the next question is closed."""
     rose: int = 0
-    results: dict[int, Result] = field(default_factory=dict)
-    """By index of the question."""
     set_aside: dict[int, Given | None] = field(default_factory=dict)
     """Of a player who was sent out: the questions they were asked, with their answers."""
 
@@ -88,6 +128,12 @@ class Game:
     """Index of the current question; -1 in the lobby."""
     players: dict[PlayerId, Player] = field(default_factory=dict)
     """Everybody who ever joined, in that order."""
+    here: int = 0
+    """How many players are in the session, connected or not."""
+    connected: int = 0
+    """How many of them are connected."""
+    attending: int = 0
+    """How many of those whom the current question is for are connected."""
     waiting: set[PlayerId] = field(default_factory=set)
     """Awaited eligible players who have not answered the current question."""
     ranking: list[PlayerId] = field(default_factory=list)
@@ -115,3 +161,8 @@ class Game:
     def present(self) -> list[Player]:
         """Players who are in the session, connected or not, in the order of joining."""
         return [player for player in self.players.values() if player.gone is None]
+
+    def newest(self, most: int) -> list[Player]:
+        """The players who are in the session and came last, at most so many, in the order of joining."""
+        latest = (player for player in reversed(self.players.values()) if player.gone is None)
+        return list(islice(latest, most))[::-1]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import overload
 
 from quizterm.engine.effects import Dismissal
-from quizterm.engine.scoring import counts
+from quizterm.engine.scoring import counts, latest_result
 from quizterm.engine.state import Game, Player, Round
 from quizterm.engine.tallies import right_answers, tally
 from quizterm.quiz.model import Choice, Numeric, Poll, Select, Slide
@@ -94,7 +94,7 @@ def _you(game: Game, player: PlayerId) -> You:
     me = game.players[player]
     asked = game.round if game.question >= 0 else None
     given = asked.given.get(player) if asked else None
-    result = me.results.get(game.question)
+    result = latest_result(game, me)
     return You(
         player=player,
         name=me.name,

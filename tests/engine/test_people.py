@@ -3,7 +3,7 @@
 import pytest
 
 from quizterm.engine import inputs
-from quizterm.engine.effects import EVERYBODY, Dismiss, Dismissal
+from quizterm.engine.effects import EVERYBODY, Dismiss, Dismissal, EveryYouChanged
 from quizterm.engine.views import view_for
 from quizterm.errors import ErrorCode
 from quizterm.quiz.answers import Picked
@@ -101,14 +101,14 @@ def test_a_ban_that_is_taken_back_gives_everything_back() -> None:
 
 
 def test_everybody_hears_of_a_ban_that_is_taken_back_while_the_question_is_open() -> None:
-    """How many a question is for is on everybody's screen."""
+    """How many a question is for is on the projector's screen."""
     story = Story(PORT).join(ANN, BOB, CYD).start()
     story.tell(inputs.Removed(at=story.now, player=BOB, ban=True))
-    assert view_for(story.game, Audience.PLAYERS).asked == 2
+    assert view_for(story.game, Audience.SPECTATORS).asked == 2
 
     effects = story.tell(inputs.Unbanned(at=story.now, player=BOB))
 
-    assert view_for(story.game, Audience.PLAYERS).asked == 3
+    assert view_for(story.game, Audience.SPECTATORS).asked == 3
     assert EVERYBODY in effects
 
 
@@ -142,11 +142,37 @@ def test_a_ban_of_everybody_that_is_taken_back_gives_everything_back(phase: Phas
     assert view_for(story.game, ANN) == before
 
 
-def test_who_comes_into_an_emptied_session_has_a_place_in_the_standings() -> None:
-    story = Story(PORT, PORT).join(ANN).start().right(ANN)
-    story.tell(inputs.Removed(at=story.now, player=ANN, ban=False))
+def test_a_late_joiner_has_no_place_until_a_question_is_closed() -> None:
+    story = Story(PORT, PORT).join(ANN, BOB).start().right(ANN).wrong(BOB)
+    before = view_for(story.game, ANN)
 
-    story.join(BOB)
+    effects = story.tell(inputs.Joined(at=story.now, player=CYD, name="Cyd"))
+    story.come(CYD)
+
+    assert EveryYouChanged() not in effects
+    assert view_for(story.game, ANN) == before
+    you = view_for(story.game, CYD)
+    assert (you.rank, you.of) == (0, 2)
+
+    story.to(Phase.STANDINGS).to(Phase.OPEN).right(CYD, BOB, ANN)
+    you = view_for(story.game, CYD)
+    assert (you.rank, you.of) == (2, 3)
+
+
+def test_who_came_after_the_last_question_has_a_place_on_the_podium() -> None:
+    story = Story(PORT).join(ANN).start().right(ANN).to(Phase.STANDINGS).join(BOB)
+
+    story.to(Phase.PODIUM)
 
     you = view_for(story.game, BOB)
-    assert (you.rank, you.of) == (1, 1)
+    assert (you.rank, you.of) == (2, 2)
+
+
+def test_who_leaves_changes_nobody_elses_place() -> None:
+    story = Story(PORT).join(ANN, BOB, CYD).start().right(ANN, BOB, CYD)
+    before = view_for(story.game, CYD)
+
+    effects = story.tell(inputs.Left(at=story.now, player=ANN))
+
+    assert EveryYouChanged() not in effects
+    assert view_for(story.game, CYD) == before

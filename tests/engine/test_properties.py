@@ -16,7 +16,7 @@ from quizterm.engine.effects import (
 )
 from quizterm.engine.inputs import Answered
 from quizterm.engine.rules import begin, step
-from quizterm.engine.scoring import counts
+from quizterm.engine.scoring import counts, results
 from quizterm.engine.state import Game
 from quizterm.engine.views import view_for
 from quizterm.quiz.model import Choice, Numeric, Order, Question, Quiz, Text, TrueFalse
@@ -108,7 +108,7 @@ def test_the_sums_add_up(history: History) -> None:
     for asked in game.rounds:
         assert asked.given.keys() <= asked.eligible
     for player in game.players.values():
-        assert player.score == sum(result.points for result in player.results.values())
+        assert player.score == sum(result.points for result in results(game, player).values())
         assert player.right + player.wrong == sum(
             counts(asked) and player.id in asked.eligible for asked in game.rounds
         )

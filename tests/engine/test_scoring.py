@@ -3,7 +3,7 @@
 import pytest
 
 from quizterm.engine import inputs
-from quizterm.engine.scoring import speed_points, streak_bonus
+from quizterm.engine.scoring import results, speed_points, streak_bonus
 from quizterm.quiz.answers import Answer, Number, Ordered, Picked, RightOptions, Typed
 from quizterm.quiz.model import UNTIMED, Choice, Question, Scoring, Select, TrueFalse
 from quizterm.snapshot import Millis, Phase
@@ -107,9 +107,9 @@ def test_a_streak_pays_from_the_second_right_answer_and_ends_with_a_wrong_one() 
         answer(ANN)
         story.close()
 
-    results = story.game.players[ANN].results
-    assert [results[index].points for index in range(4)] == [1000, 1100, 0, 1000]
-    assert [results[index].streak for index in range(4)] == [1, 2, 0, 1]
+    found = results(story.game, story.game.players[ANN])
+    assert [found[index].points for index in range(4)] == [1000, 1100, 0, 1000]
+    assert [found[index].streak for index in range(4)] == [1, 2, 0, 1]
 
 
 def test_a_question_without_points_keeps_a_streak_but_pays_no_bonus() -> None:
@@ -119,7 +119,7 @@ def test_a_question_without_points_keeps_a_streak_but_pays_no_bonus() -> None:
     for _ in range(3):
         story.to(Phase.OPEN).right(ANN)
 
-    assert [story.game.players[ANN].results[index].points for index in range(3)] == [1000, 0, 1200]
+    assert [results(story.game, story.game.players[ANN])[index].points for index in range(3)] == [1000, 0, 1200]
 
 
 def test_ties_share_a_rank_and_stand_in_order_of_time_then_name() -> None:

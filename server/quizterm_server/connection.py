@@ -22,7 +22,7 @@ from quizterm_server.limits import TokenBucket
 from quizterm_server.line import Line
 from quizterm_server.logs import where
 from quizterm_server.metrics import Ending
-from quizterm_server.outbox import Outbox
+from quizterm_server.outbox import MOST_REPLIES, Outbox
 from quizterm_server.rooms.room import STUMBLED
 from quizterm_server.rooms.surroundings import Surroundings
 from quizterm_server.visit import Visit
@@ -271,7 +271,7 @@ class Connection:
 
     def _is_too_fast(self, raw: bytes) -> bool:
         """Warn once, then hang up; a pause wipes the slate clean."""
-        if self._bucket.full:
+        if self._warned and self._bucket.full:
             self._warned = False
         if self._bucket.take():
             return False
@@ -285,27 +285,27 @@ class Connection:
     # Writing
 
     def _send(self) -> None:
-        if self._line.clogged:
+        line, outbox = self._line, self.outbox
+        if line.clogged:
             return  # it says when it takes more
-        crowded, replies = self.outbox.crowded, self.outbox.replies
+        replies = outbox.replies
         try:
-            frames, goodbye = self.outbox.collect()
+            frames, count = outbox.collect()
         except Exception as error:
             self._log.error("fault", where=where(error))
-            self._line.abort()
+            line.abort()
             return
-        if frames:
-            data = b"".join(frames) if len(frames) > 1 else frames[0]
-            self._line.send(data)
-            self._metrics.messages_sent += len(frames)
-            self._metrics.sent_bytes += len(data)
+        if count:
+            line.send(frames)
+            self._metrics.messages_sent += count
+            self._metrics.sent_bytes += len(frames)
             if replies and self._answered_at is not None:
                 self._metrics.answer_seconds.note((self._clock.now() - self._answered_at) / 1000)
                 self._answered_at = None
-        if goodbye is not None:
-            self._line.close(goodbye.close)
-        elif crowded and self._busy is None:
-            self._line.go_on()
+        if outbox.goodbye is not None:
+            line.close(outbox.goodbye.close)
+        elif replies >= MOST_REPLIES and not self._is_busy:
+            line.go_on()
 
 
 class _HasRef(BaseModel):

@@ -95,6 +95,9 @@ class LineSettings:
     loop_time: Callable[[], float]
 
 
+OP_TEXT, OP_CONT, OP_BINARY = Opcode.TEXT, Opcode.CONT, Opcode.BINARY
+
+
 class _Mark(Enum):
     """What can arrive besides data."""
 
@@ -123,12 +126,18 @@ class Line(asyncio.Protocol):
         "_talk",
         "_text",
         "_transport",
+        "clogged",
         "due",
+        "open",
     )
 
     def __init__(self, common: LineSettings) -> None:
         self.due = inf
         """When to `look`, in the loop's time; it may be too early, but not too late."""
+        self.open = False
+        """Whether something that is sent now can arrive."""
+        self.clogged = False
+        """The client does not take what is sent; `Talk.ready` follows."""
         self._common = common
         self._protocol = ServerProtocol(origins=[None], max_size=PLAY_FRAME)
         self._transport: asyncio.Transport
@@ -138,7 +147,7 @@ class Line(asyncio.Protocol):
         """What has come of a message in several frames."""
         self._held = self._paused = self._lost = False
         self._heard_at = self._pinged_at = 0.0
-        self._clogged_at: float | None = None
+        self._clogged_at = 0.0
         self._closing_at: float | None = None
         """When the line is cut if it is not closed until then."""
 
@@ -147,16 +156,6 @@ class Line(asyncio.Protocol):
         """The client's IP address; empty if it is not known."""
         name = self._transport.get_extra_info("peername")
         return str(name[0]) if name else ""
-
-    @property
-    def open(self) -> bool:
-        """Whether something that is sent now can arrive."""
-        return self._protocol.state is OPEN and not self._lost
-
-    @property
-    def clogged(self) -> bool:
-        """The client does not take what is sent; `Talk.ready` follows."""
-        return self._clogged_at is not None
 
     def send(self, frames: bytes) -> None:
         """Send whole frames, unless the line is closing."""
@@ -173,7 +172,7 @@ class Line(asyncio.Protocol):
     def abort(self) -> None:
         """Cut the line without another word."""
         if not self._lost:
-            self._lost = True
+            self._lose()
             self._transport.abort()
 
     def hold(self) -> None:
@@ -216,18 +215,18 @@ class Line(asyncio.Protocol):
         return True  # the protocol says when to close
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._lost = True
+        self._lose()
         if self._held:
             self._end()
         else:
             self._arrive(self._common.clock.now(), _Mark.LOST)
 
     def pause_writing(self) -> None:
-        self._clogged_at = self._common.loop_time()
+        self.clogged, self._clogged_at = True, self._common.loop_time()
         self.due = min(self.due, self._clogged_at + self._common.stall_seconds)
 
     def resume_writing(self) -> None:
-        self._clogged_at = None
+        self.clogged = False
         if self._talk is not None:
             self._talk.ready()
 
@@ -275,14 +274,14 @@ class Line(asyncio.Protocol):
     def _take(self, event: Frame | Request, at: Millis) -> None:
         if isinstance(event, Request):
             self._shake_hands(event)
-        elif event.opcode is Opcode.TEXT:
+        elif event.opcode is OP_TEXT:
             if event.fin:
                 self._tell(bytes(event.data), at)
             else:
                 self._text = bytearray(event.data)
-        elif event.opcode is Opcode.CONT:
+        elif event.opcode is OP_CONT:
             self._continue(event, at)
-        elif event.opcode is Opcode.BINARY and self._talk is not None:
+        elif event.opcode is OP_BINARY and self._talk is not None:
             self._talk.receive_binary()
 
     def _continue(self, frame: Frame, at: Millis) -> None:
@@ -315,7 +314,8 @@ class Line(asyncio.Protocol):
         self._flush()
 
     def _flush(self) -> None:
-        """Send what the protocol has to say by itself."""
+        """Send what the protocol has to say by itself, and see how it stands."""
+        self.open = self._protocol.state is OPEN and not self._lost
         for data in self._protocol.data_to_send():
             if self._lost or self._transport.is_closing():
                 continue
@@ -337,6 +337,9 @@ class Line(asyncio.Protocol):
             self._talk = None
         self._common.front.left(self)
 
+    def _lose(self) -> None:
+        self._lost, self.open = True, False
+
     # Time
 
     def _cut_in(self, seconds: float) -> None:
@@ -352,13 +355,13 @@ class Line(asyncio.Protocol):
                 self.abort()
             else:
                 self.due = self._closing_at
-        elif self._clogged_at is not None and now >= self._clogged_at + self._common.stall_seconds:
+        elif self.clogged and now >= self._clogged_at + self._common.stall_seconds:
             self._common.log.info("slow_consumer_dropped")
             self.close(CloseReason.SLOW_CONSUMER)
             self._cut_in(LAST_WORDS)
         elif self._talk is not None:
             self.due = min(self._talk.look(now), self._see_whether_alive(now), self.due)
-            if self._clogged_at is not None:
+            if self.clogged:
                 self.due = min(self.due, self._clogged_at + self._common.stall_seconds)
             if self._closing_at is not None:
                 self.due = min(self.due, self._closing_at)

@@ -15,7 +15,7 @@ MOST_REPLIES = 32
 class Outbox:
     """Replies first, then the newest stage and you, then the goodbye. A room sees a connection as this."""
 
-    __slots__ = ("_called", "_goodbye", "_replies", "_stage", "_when_filled", "_you")
+    __slots__ = ("_called", "_replies", "_stage", "_when_filled", "_you", "goodbye")
 
     def __init__(self, when_filled: Callable[[], None]) -> None:
         """Make an empty outbox.
@@ -28,12 +28,13 @@ class Outbox:
         self._replies: list[ServerBase] = []
         self._stage = _Feed()
         self._you = _Feed()
-        self._goodbye: Goodbye | None = None
+        self.goodbye: Goodbye | None = None
+        """The last words, once they are said."""
 
     @property
     def finishing(self) -> bool:
         """The goodbye is on its way: what the client says now comes too late."""
-        return self._goodbye is not None
+        return self.goodbye is not None
 
     @property
     def replies(self) -> int:
@@ -70,21 +71,25 @@ class Outbox:
 
     def finish(self, goodbye: Goodbye) -> None:
         """Send what is waiting, then this goodbye; the first one counts."""
-        if self._goodbye is None:
-            self._goodbye = goodbye
+        if self.goodbye is None:
+            self.goodbye = goodbye
         self._call()
 
-    def collect(self) -> tuple[list[bytes], Goodbye | None]:
-        """The frames to be sent now, and the goodbye that follows them."""
+    def collect(self) -> tuple[bytes, int]:
+        """All frames to be sent now, and how many; the last one is the goodbye if this is `finishing`."""
         self._called = False
-        frames = [text_frame(encode(message)) for message in self._replies]
-        self._replies.clear()
+        frames, count = b"", len(self._replies)
+        if count:
+            frames = b"".join([text_frame(encode(message)) for message in self._replies])
+            self._replies.clear()
         for feed in (self._stage, self._you):
-            if (frame := feed.take()) is not None:
-                frames.append(frame)
-        if self._goodbye is not None:
-            frames.append(text_frame(encode(self._goodbye)))
-        return frames, self._goodbye
+            if feed.stale and (news := feed.take()):
+                frames += news
+                count += 1
+        if self.goodbye is not None:
+            frames += text_frame(encode(self.goodbye))
+            count += 1
+        return frames, count
 
     def _call(self) -> None:
         if not self._called:
@@ -106,15 +111,13 @@ class _Feed:
         self._source = source
         self.stale = True
 
-    def take(self) -> bytes | None:
-        """The newest snapshot, unless there is none that was not sent, or it is held back."""
-        if not self.stale or self._source is None:
-            return None
-        news = self._source()
+    def take(self) -> bytes:
+        """The newest snapshot; nothing if that was sent already or is held back."""
+        news = self._source() if self._source is not None else None
         if news is None:
-            return None
+            return b""
         self.stale = False
         if news.version <= self._sent:
-            return None
+            return b""
         self._sent = news.version
         return news.frame

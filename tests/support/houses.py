@@ -57,8 +57,9 @@ class Person:
         asyncio.get_running_loop().call_soon(self._collect)
 
     def _collect(self) -> None:
-        frames, self.goodbye = self.outbox.collect()
-        self._line.receive_data(b"".join(frames))
+        frames, _ = self.outbox.collect()
+        self._line.receive_data(frames)
+        self.goodbye = self.outbox.goodbye
         for frame in self._line.events_received():
             assert isinstance(frame, Frame)
             match decode_server(bytes(frame.data)):

@@ -106,8 +106,9 @@ def encode(record: Record) -> tuple[str, str]:
     Raises:
         ValueError: It holds what cannot be written as JSON, such as a lone surrogate.
     """
-    kind, adapter = _writer(type(record))
-    return kind, adapter.dump_json(record).decode()
+    shape = type(record)
+    kind, adapter = _adapters.get(shape) or _adapter(shape)
+    return kind, adapter.serializer.to_json(record).decode()
 
 
 def decode(kind: str, data: str) -> Record:
@@ -120,7 +121,7 @@ def decode(kind: str, data: str) -> Record:
     if adapter is None:
         raise Damaged(f"it is of a kind that is not known here, {kind!a:.40}")
     try:
-        record = adapter.validate_json(data)
+        record: Record | None = adapter.validator.validate_json(data)
     except ValidationError as error:
         raise Damaged(f"what it holds does not fit {kind!r}") from error
     if record is None:
@@ -134,22 +135,22 @@ def encode_outcome(outcome: Outcome) -> str:
 
 
 _Adapter = TypeAdapter[Record | None]
-_writers: dict[type[Record], tuple[Kind, _Adapter]] = {}
+_adapters: dict[type[Record], tuple[Kind, _Adapter]] = {}
 
 
-def _writer(shape: type[Record]) -> tuple[Kind, _Adapter]:
-    if shape not in _writers:
+def _adapter(shape: type[Record]) -> tuple[Kind, _Adapter]:
+    if shape not in _adapters:
         # The table asks only for the class, so an empty shell of it will do.
         kind = kind_of(object.__new__(shape))
         # A bare dataclass takes no configuration from its adapter; a union with one does.
         union: Any = shape | None
-        _writers[shape] = kind, TypeAdapter(union, config=_STRICT)
-    return _writers[shape]
+        _adapters[shape] = kind, TypeAdapter(union, config=_STRICT)
+    return _adapters[shape]
 
 
 @cache
 def _readers() -> dict[str, _Adapter]:
-    return dict(_writer(shape) for shape in get_args(Record))
+    return dict(_adapter(shape) for shape in get_args(Record))
 
 
 @cache

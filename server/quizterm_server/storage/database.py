@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import URL, Connection, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -31,6 +31,8 @@ BUSY = 5000
 """Milliseconds to wait for another program that writes."""
 _PREPARING = 30.0
 """Seconds to wait for another server that prepares the database."""
+# Left to itself, the driver begins transactions late and not around every statement.
+_ARGUMENTS: dict[str, Any] = {"isolation_level": None}
 
 
 @asynccontextmanager
@@ -53,7 +55,8 @@ async def open_database(
         make_private(path)
     else:
         check_own(path)
-    engine = _engine(path, durability, serving=create)
+    engine = create_async_engine(_url("sqlite+aiosqlite", path), connect_args=_ARGUMENTS)
+    _set_up(engine.sync_engine, durability, serving=create)
     try:
         async with held(lock_file(path), _PREPARING) as alone:
             if not alone:
@@ -64,11 +67,25 @@ async def open_database(
         await engine.dispose()
 
 
-def _engine(path: Path, durability: Durability, *, serving: bool) -> AsyncEngine:
+def writing_engine(database: str, durability: Durability) -> Engine:
+    """Connections for a thread that writes, to a database that `open_database` has prepared.
+
+    Args:
+        database: A path or a URL.
+        durability: What a power cut may cost.
+    """
+    engine = create_engine(_url("sqlite+pysqlite", locate(database)), connect_args=_ARGUMENTS)
+    _set_up(engine, durability, serving=True)
+    return engine.execution_options(**{WRITING: True})
+
+
+def _url(driver: str, path: Path) -> URL:
     # The file is there already; opened like this, one that was removed is never silently made anew.
-    url = URL.create("sqlite+aiosqlite", database=path.as_uri(), query={"mode": "rw", "uri": "true"})
-    # Left to itself, the driver begins transactions late and not around every statement.
-    engine = create_async_engine(url, connect_args={"isolation_level": None})
+    return URL.create(driver, database=path.as_uri(), query={"mode": "rw", "uri": "true"})
+
+
+def _set_up(engine: Engine, durability: Durability, *, serving: bool) -> None:
+    """Let every connection be set up alike, and every transaction begin as it should."""
     # The journal's mode stays with the file; whoever only looks at a backup leaves it as it is.
     pragmas = (
         f"PRAGMA busy_timeout={BUSY}",
@@ -79,20 +96,18 @@ def _engine(path: Path, durability: Durability, *, serving: bool) -> AsyncEngine
         "PRAGMA foreign_keys=ON",
     )
 
-    @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(engine, "connect")
     def set_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
         for pragma in pragmas:
             cursor.execute(pragma)
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # A transaction that writes must not find out half-way that another one was faster.
         writing = connection.get_execution_options().get(WRITING)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-    return engine
 
 
 async def _prepare(engine: AsyncEngine, path: Path) -> None:

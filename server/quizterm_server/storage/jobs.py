@@ -4,17 +4,13 @@ import asyncio
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import insert, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, insert, update
 
 from quizterm.snapshot import Millis
-from quizterm_server.storage.interface import Opening
+from quizterm_server.storage.appending import Row
+from quizterm_server.storage.interface import NotStored, Opening
 from quizterm_server.storage.tables import servers, sessions
-
-Row = dict[str, Any]
-"""A row of the log."""
 
 MISSING_LINK = "What came before this is not stored."
 """Why something that builds on it is not stored either."""
@@ -28,22 +24,24 @@ class Job:
     Attributes:
         conflict: What is to be said when something is there already that it must not meet.
         at: The server's time, which is stored with it.
-        done: Set by the writer when it is stored, or with the reason why it is not.
+        settled: Set when it is stored, or when it is not going to be.
+        outcome: For whoever has it stored, who may stop waiting for it.
     """
 
     conflict = ""
 
     def __init__(self, at: Millis) -> None:
         self.at = at
-        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.settled = asyncio.Event()
+        self.outcome: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     @property
     def obsolete(self) -> bool:
         """Whether it builds on something that was not stored."""
         return False
 
-    async def write(self, connection: AsyncConnection) -> Sequence[Row]:
-        """Write what is not in the log, and return the rows for the log."""
+    def write(self, connection: Connection) -> Sequence[Row]:
+        """Write what is not in the log, and return the rows for the log; called in the thread that writes."""
         return ()
 
     def stored(self) -> None:
@@ -51,6 +49,17 @@ class Job:
 
     def lost(self) -> None:
         """Called when it is not stored, or when that cannot be known."""
+
+    def settle(self, failure: NotStored | None = None) -> None:
+        """Let everybody know that it is stored, or why it is not."""
+        self.settled.set()
+        if self.outcome.done():
+            return
+        if failure is None:
+            self.outcome.set_result(None)
+        else:
+            self.outcome.set_exception(failure)
+            self.outcome.exception()  # whoever waits may stop before it is raised, and that is no fault
 
 
 class Probe(Job):
@@ -60,16 +69,16 @@ class Probe(Job):
         super().__init__(at)
         self._server = server
 
-    async def write(self, connection: AsyncConnection) -> Sequence[Row]:
-        await connection.execute(update(servers).where(servers.c.name == self._server).values(spare=SPARE))
+    def write(self, connection: Connection) -> Sequence[Row]:
+        connection.execute(update(servers).where(servers.c.name == self._server).values(spare=SPARE))
         return ()
 
 
 class Tidy(Probe):
     """Gives the room back that a probe took, for what comes next."""
 
-    async def write(self, connection: AsyncConnection) -> Sequence[Row]:
-        await connection.execute(update(servers).where(servers.c.name == self._server).values(spare=None))
+    def write(self, connection: Connection) -> Sequence[Row]:
+        connection.execute(update(servers).where(servers.c.name == self._server).values(spare=None))
         return ()
 
 
@@ -81,8 +90,8 @@ class Announce(Job):
         self._server = server
         self._address = address
 
-    async def write(self, connection: AsyncConnection) -> Sequence[Row]:
-        await connection.execute(
+    def write(self, connection: Connection) -> Sequence[Row]:
+        connection.execute(
             update(servers)
             .where(servers.c.name == self._server)
             .values(address=self._address, pid=os.getpid(), started_at=datetime.now(UTC))
@@ -91,7 +100,7 @@ class Announce(Job):
 
 
 class Open(Job):
-    """Stores a new session; `session` is its number then."""
+    """Stores a new session; `session` is its number then, whatever its rows say."""
 
     conflict = "This session is stored already."
 
@@ -102,9 +111,9 @@ class Open(Job):
         self._rows = rows
         self.session = 0
 
-    async def write(self, connection: AsyncConnection) -> Sequence[Row]:
+    def write(self, connection: Connection) -> Sequence[Row]:
         opening = self._opening
-        made = await connection.execute(
+        made = connection.execute(
             insert(sessions).values(
                 server=self._server,
                 code=opening.code,
@@ -116,4 +125,4 @@ class Open(Job):
         )
         assert made.inserted_primary_key is not None
         self.session = made.inserted_primary_key[0]
-        return [row | {"session": self.session} for row in self._rows]
+        return [(self.session, *row[1:]) for row in self._rows]

@@ -11,13 +11,14 @@ from structlog.typing import FilteringBoundLogger
 
 from quizterm.snapshot import Millis
 from quizterm_server.storage.anchor import Anchor
-from quizterm_server.storage.database import WRITING, Durability, open_database
+from quizterm_server.storage.database import WRITING, Durability, open_database, writing_engine
 from quizterm_server.storage.errors import CannotStore, DatabaseInUse
 from quizterm_server.storage.faults import reason
 from quizterm_server.storage.locks import held, lock_file
 from quizterm_server.storage.places import default_database, locate, make_private
 from quizterm_server.storage.sqlstorage import SqlStorage
 from quizterm_server.storage.tables import servers
+from quizterm_server.storage.transactions import Transactions
 
 __all__ = ["CannotStore", "DatabaseInUse", "SqlStorage", "default_database", "open_storage"]
 
@@ -53,7 +54,9 @@ async def open_storage(
                 f"A server called {name} runs with this database. Stop it, or give this one another name."
             )
         async with open_database(database, durability, create=True) as engine:
-            storage = SqlStorage(engine, Anchor(path), name, await _enter(engine, name), log)
+            clock = await _enter(engine, name)
+            transactions = Transactions(writing_engine(database, durability), log)
+            storage = SqlStorage(engine, transactions, Anchor(path), name, clock, log)
             try:
                 yield storage
             finally:

@@ -18,6 +18,7 @@ from quizterm_server.storage.interface import Damaged, NotStored, Opening, Sessi
 from quizterm_server.storage.jobs import Announce, Job, Open, Probe, Tidy
 from quizterm_server.storage.sqllog import SqlLog, link, origin_of, read_log
 from quizterm_server.storage.tables import sessions
+from quizterm_server.storage.transactions import Transactions
 from quizterm_server.storage.writer import Writer
 
 PROBING = 1.0
@@ -30,14 +31,30 @@ class SqlStorage:
     """The sessions of one server; `Storage` says what is promised."""
 
     def __init__(
-        self, engine: AsyncEngine, anchor: Anchor, server: str, clock: Millis, log: FilteringBoundLogger
+        self,
+        engine: AsyncEngine,
+        transactions: Transactions,
+        anchor: Anchor,
+        server: str,
+        clock: Millis,
+        log: FilteringBoundLogger,
     ) -> None:
+        """Serve sessions.
+
+        Args:
+            engine: Where they are read from.
+            transactions: Where they are written to; closed by `close`.
+            anchor: The file of the database.
+            server: Whose sessions.
+            clock: The latest time that this server stored.
+            log: Where faults are reported.
+        """
         self._engine = engine
         self._server = server
         self._log = log
         self._worked_at = -math.inf
         """When a trial last succeeded, in the loop's time."""
-        self._writer = Writer(engine, anchor, server, clock, log)
+        self._writer = Writer(transactions, anchor, server, clock, log)
 
     @property
     def clock(self) -> Millis:
@@ -53,7 +70,7 @@ class SqlStorage:
 
     async def open_session(self, opening: Opening, at: Millis) -> SessionLog:
         origin = origin_of(opening)
-        rows, head = link(origin, opening.records)
+        rows, head = link(0, origin, opening.records)
         job = Open(at, self._server, opening, rows)
         await self._writer.store(job)
         return SqlLog(self._engine, self._writer, job.session, origin, head)

@@ -2,26 +2,25 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import Connection, bindparam, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from structlog.typing import FilteringBoundLogger
 
 from quizterm.snapshot import Millis
 from quizterm_server.logs import where
 from quizterm_server.storage.anchor import Anchor
-from quizterm_server.storage.database import WRITING
+from quizterm_server.storage.appending import append
 from quizterm_server.storage.faults import reason
 from quizterm_server.storage.interface import NotStored
-from quizterm_server.storage.jobs import MISSING_LINK, Job, Row
-from quizterm_server.storage.tables import log as log_table
+from quizterm_server.storage.jobs import MISSING_LINK, Job
 from quizterm_server.storage.tables import servers
+from quizterm_server.storage.transactions import Transactions
 
 STOPPING = "The server is stopping."
 STUMBLED = "The server could not write this down. Look at its log."
 
-_APPEND = insert(log_table)
 _SET_CLOCK = (
     update(servers)
     .where(servers.c.name == bindparam("server"), servers.c.clock < bindparam("at"))
@@ -33,15 +32,19 @@ class Writer:
     """Takes jobs, writes them in the order in which they came, and says of each whether it is stored."""
 
     def __init__(
-        self, engine: AsyncEngine, anchor: Anchor, server: str, clock: Millis, log: FilteringBoundLogger
+        self,
+        transactions: Transactions,
+        anchor: Anchor,
+        server: str,
+        clock: Millis,
+        log: FilteringBoundLogger,
     ) -> None:
         self.clock = clock
         """The latest time of the server that is stored."""
-        self._engine = engine.execution_options(**{WRITING: True})
+        self._transactions = transactions
         self._anchor = anchor
         self._server = server
         self._log = log
-        self._connection: AsyncConnection | None = None
         self._waiting: list[Job] = []
         self._called = asyncio.Event()
         self._closing = False
@@ -58,7 +61,7 @@ class Writer:
             raise NotStored(STOPPING)
         self._waiting.append(job)
         self._called.set()
-        await asyncio.shield(job.done)
+        await job.outcome
 
     async def close(self) -> None:
         """Write what waits, and take nothing any more."""
@@ -79,7 +82,7 @@ class Writer:
             self._closing = True
             for job in self._waiting:
                 self._fail(job, STOPPING)
-            await self._disconnect()
+            await self._transactions.close()
 
     async def _store_together(self, jobs: Sequence[Job]) -> bool:
         """Store all of them, or say of each why not; returns whether anything could be stored."""
@@ -88,13 +91,12 @@ class Writer:
             await self._transact(jobs)
         except IntegrityError:
             # One of them is in the way of something that is there; that is nothing to the others.
-            await self._disconnect()
             for job in jobs:
                 await self._store_alone(job)
         except Exception as error:
             # Whoever came in the meantime would only wait as long once more.
             late, self._waiting = self._waiting, []
-            await self._give_up([*jobs, *late], error)
+            self._give_up([*jobs, *late], error)
             return False
         return True
 
@@ -102,38 +104,35 @@ class Writer:
         try:
             await self._transact(self._sort_out([job]))
         except IntegrityError:
-            await self._disconnect()
             self._fail(job, job.conflict)
         except Exception as error:
-            await self._give_up([job], error)
+            self._give_up([job], error)
 
     def _sort_out(self, jobs: Sequence[Job]) -> list[Job]:
         for job in jobs:
             if job.obsolete:
                 self._fail(job, MISSING_LINK)
-        return [job for job in jobs if not job.done.done()]
+        return [job for job in jobs if not job.settled.is_set()]
 
     async def _transact(self, jobs: Sequence[Job]) -> None:
         if not jobs:
             return
         self._anchor.check()
-        connection = await self._connected()
         at = max(job.at for job in jobs)
-        async with connection.begin():
-            rows: list[Row] = []
-            for job in jobs:
-                rows += await job.write(connection)
-            if rows:
-                await connection.execute(_APPEND, rows)
-            await connection.execute(_SET_CLOCK, {"server": self._server, "at": at})
+        await self._transactions.run(partial(self._write, jobs, at), partial(self._succeed, jobs, at))
+
+    def _write(self, jobs: Sequence[Job], at: Millis, connection: Connection) -> None:
+        append(connection, [row for job in jobs for row in job.write(connection)])
+        connection.execute(_SET_CLOCK, {"server": self._server, "at": at})
+
+    def _succeed(self, jobs: Sequence[Job], at: Millis) -> None:
         self.clock = Millis(max(self.clock, at))
         self._note(failing=False)
         for job in jobs:
             job.stored()
-            job.done.set_result(None)
+            job.settle()
 
-    async def _give_up(self, jobs: Sequence[Job], error: Exception) -> None:
-        await self._disconnect()
+    def _give_up(self, jobs: Sequence[Job], error: Exception) -> None:
         if isinstance(error, SQLAlchemyError | OSError):
             why = reason(error)
             self._note(failing=True, why=why)
@@ -145,8 +144,7 @@ class Writer:
 
     def _fail(self, job: Job, why: str) -> None:
         job.lost()
-        job.done.set_exception(NotStored(why))
-        job.done.exception()  # whoever waited for it may have stopped, and that is no fault
+        job.settle(NotStored(why))
 
     def _note(self, *, failing: bool, why: str = "") -> None:
         """Log once that nothing can be stored, and once that it can again."""
@@ -155,19 +153,3 @@ class Writer:
         elif self._failing and not failing:
             self._log.info("can_store_again")
         self._failing = failing
-
-    async def _connected(self) -> AsyncConnection:
-        if self._connection is None:
-            self._connection = await self._engine.connect()
-        return self._connection
-
-    async def _disconnect(self) -> None:
-        """Leave a connection that may be in any state behind; the next transaction takes a new one."""
-        connection, self._connection = self._connection, None
-        if connection is None:
-            return
-        try:
-            await connection.invalidate()
-            await connection.close()
-        except Exception as error:
-            self._log.warning("not_disconnected", where=where(error))

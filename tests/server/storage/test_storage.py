@@ -53,6 +53,18 @@ async def test_a_session_goes_on_where_it_was(path: Path) -> None:
         assert session.records[-1] == joined(1)
 
 
+@pytest.mark.parametrize("count", [1, 3, 15, 16, 17, 63, 64, 65, 500])
+async def test_any_number_of_records_is_stored_at_once(path: Path, count: int) -> None:
+    many = [joined(number) for number in range(count)]
+    async with kept(path) as storage:
+        log = await storage.open_session(opening(), NOW)
+        await log.commit(many, NOW)
+        await log.commit(many, NOW)
+
+        assert (await log.read())[2:] == many * 2
+    assert look(path, "SELECT count(*), max(number) FROM log") == [(2 * count + 2, 2 * count + 2)]
+
+
 async def test_the_clock_goes_on_from_the_latest_time_that_was_stored(path: Path) -> None:
     """R12: whatever stores anything stores the time with it, and it never goes back."""
     async with kept(path) as storage:

@@ -1,9 +1,9 @@
-"""What durability costs: one commit alone, and each answer when a whole room answers."""
+"""What durability costs: a commit alone or beside a busy loop, and each answer when a whole room answers."""
 
 import asyncio
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from random import Random
@@ -20,6 +20,7 @@ from quizterm_server.storage.database import Durability
 from quizterm_server.storage.interface import Opening, SessionLog, Storage
 from quizterm_server.storage.memory import MemoryStorage
 from quizterm_server.storage.opening import open_storage
+from quizterm_server.storage.records import Record
 from tests.server.quizzes import quiz
 from tests.support.games import unshuffled
 from tests.support.peers import Peer, host, player
@@ -28,8 +29,10 @@ from tests.support.timedstorage import TimedStorage
 
 PLAYERS = 200
 QUESTIONS = 10
-SIZES = (1, 10, 100, 1000)
+SIZES = (1, 10, 100, 500, 1000)
 REPEATS = 40
+BUSY = 0.002
+"""Seconds that each turn of a busy loop takes."""
 SPANS = (0.0, 2.0)
 """Seconds in which everybody answers."""
 OPTIONS = ("a", "b", "c", "d")
@@ -46,6 +49,10 @@ async def commits(_seed: int) -> str:
         if durability is not None:
             async with _storage(durability) as storage:
                 told.append(f"{durability}, nothing else going on: {await _alone(storage)}")
+            async with _storage(durability) as storage, _busy():
+                told.append(
+                    f"{durability}, turns of {BUSY * 1000:.0f} ms: {await _alone(storage, cpu=False)}"
+                )
     return "\n  ".join(["", *told])
 
 
@@ -60,22 +67,46 @@ async def _storage(durability: Durability | None) -> AsyncIterator[Storage]:
             yield storage
 
 
-async def _alone(storage: Storage) -> str:
-    """Milliseconds for a commit of so many answers, nothing else going on."""
+@asynccontextmanager
+async def _busy() -> AsyncIterator[None]:
+    """Something else has the loop nearly all of the time."""
+
+    async def burn() -> None:
+        while True:
+            until = time.perf_counter() + BUSY
+            while time.perf_counter() < until:
+                pass
+            await asyncio.sleep(0)
+
+    burning = asyncio.create_task(burn())
+    try:
+        yield
+    finally:
+        burning.cancel()
+
+
+async def _alone(storage: Storage, *, cpu: bool = True) -> str:
+    """Milliseconds for a commit of so many answers, and microseconds of CPU for each answer."""
     opening = Opening(code="K7Q4MF", title="", wish=b"w", secret=b"s", records=[unshuffled()])
     log = await storage.open_session(opening, Millis(0))
-    times = {size: median([await _commit(log, size) for _ in range(REPEATS)]) for size in SIZES}
-    return ", ".join(f"{size} answers {seconds * 1000:.1f} ms" for size, seconds in times.items())
+    told = []
+    for size in SIZES:
+        records = [
+            inputs.Answered(at=Millis(0), player=PlayerId(number), question=0, answer=Picked((1,)))
+            for number in range(size)
+        ]
+        began = time.process_time()
+        times = sorted([await _commit(log, records) for _ in range(REPEATS)])
+        spent = (time.process_time() - began) / REPEATS / size
+        each = f" {spent * 1e6:.0f} µs" if cpu else ""
+        told.append(f"{size} answers {median(times):.1f} ms (at most {times[-1]:.0f}){each}")
+    return ", ".join(told)
 
 
-async def _commit(log: SessionLog, size: int) -> float:
-    records = [
-        inputs.Answered(at=Millis(0), player=PlayerId(number), question=0, answer=Picked((1,)))
-        for number in range(size)
-    ]
+async def _commit(log: SessionLog, records: Sequence[Record]) -> float:
     began = time.perf_counter()
     await log.commit(records, Millis(0))
-    return time.perf_counter() - began
+    return (time.perf_counter() - began) * 1000
 
 
 async def _under_load(storage: Storage, seconds: float) -> str:

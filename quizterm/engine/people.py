@@ -27,7 +27,7 @@ def join(game: Game, joined: inputs.Joined) -> Effects:
         raise Refusal(ErrorCode.LOBBY_LOCKED, "The host has locked the door. Ask them to let you in.")
     game.players[joined.player] = Player(id=joined.player, name=joined.name, away_since=joined.at)
     game.here += 1
-    return [_presence(game), YouChanged(joined.player)]
+    return [_presence(game)]
 
 
 def came(game: Game, happened: inputs.Came) -> Effects:
@@ -40,7 +40,7 @@ def came(game: Game, happened: inputs.Came) -> Effects:
     game.attending += _attends(game, player)
     if _is_asked(game, player.id):
         game.waiting.add(player.id)
-    return [_presence(game), YouChanged(player.id)]
+    return [_presence(game)]
 
 
 def went(game: Game, happened: inputs.Went) -> Effects:

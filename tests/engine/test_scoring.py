@@ -119,7 +119,8 @@ def test_a_question_without_points_keeps_a_streak_but_pays_no_bonus() -> None:
     for _ in range(3):
         story.to(Phase.OPEN).right(ANN)
 
-    assert [results(story.game, story.game.players[ANN])[index].points for index in range(3)] == [1000, 0, 1200]
+    found = results(story.game, story.game.players[ANN])
+    assert [found[index].points for index in range(3)] == [1000, 0, 1200]
 
 
 def test_ties_share_a_rank_and_stand_in_order_of_time_then_name() -> None:

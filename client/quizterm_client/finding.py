@@ -51,6 +51,12 @@ class Found(Enum):
     STRANGER = auto()
     SILENCE = auto()
     UNKNOWN_HOST = auto()
+    NOT_NOW = auto()
+    """QuizTerm, which looks at no codes from here for a while."""
+
+
+_REFUSED = {ErrorCode.NO_SESSION: Found.OTHER_SESSIONS, ErrorCode.TOO_FAST: Found.NOT_NOW}
+"""What a refusal tells of a place; whoever is refused for another reason has found the session."""
 
 
 async def find_session(
@@ -88,9 +94,11 @@ async def find_session(
     first = () if place is not None else known
     candidates = list(dict.fromkeys([*first, *scanned]))
     findings = await _ask_all(candidates, target.code, patience)
-    for address in candidates:
-        if findings.get(address) is Found.SESSION:
-            return address
+    # A server that does not look now says itself for how long; it is asked if the session is nowhere else.
+    for found in (Found.SESSION, Found.NOT_NOW):
+        for address in candidates:
+            if findings.get(address) is found:
+                return address
     raise _not_found(target, ports, set(findings.values()))
 
 
@@ -156,6 +164,8 @@ def _judge(answer: bytes, code: str) -> Found | None:
     status = head.split(b" ", 2)[1:2]
     if status == [b"404"]:
         return None
+    if status == [b"429"]:
+        return Found.NOT_NOW
     return Found.SESSION if status == [b"200"] and _tells_of(body, code) else Found.STRANGER
 
 
@@ -176,7 +186,7 @@ async def _knock(address: Address, code: str, patience: float) -> Found:
             finally:
                 await line.close()
     except Refusal as refusal:
-        return Found.OTHER_SESSIONS if refusal.code is ErrorCode.NO_SESSION else Found.SESSION
+        return _REFUSED.get(refusal.code, Found.SESSION)
     except WrongProtocol:
         return Found.OTHER_VERSION
     except (OSError, UnreachableSession):

@@ -15,6 +15,7 @@ CODE = "K7Q4MF"
 HERE = b'HTTP/1.1 200 OK\r\n\r\n{"code": "K7Q4MF", "phase": "lobby"}'
 OTHER_CODE = b'HTTP/1.1 200 OK\r\n\r\n{"code": "ABCDEF"}'
 STRANGER = b"HTTP/1.1 200 OK\r\nServer: nginx\r\n\r\nWelcome to QuizTerm"
+TOO_MANY = b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 4\r\n\r\n"
 NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nServer: nginx\r\n\r\n{}"
 
 
@@ -68,6 +69,15 @@ async def test_the_configured_server_is_believed() -> None:
 async def test_the_right_one_of_several_servers_on_this_machine_is_found() -> None:
     async with answering(STRANGER, OTHER_CODE, NOT_FOUND, HERE) as addresses:
         assert await find(addresses) == addresses[3]
+
+
+async def test_a_server_that_does_not_look_now_is_asked_only_if_the_session_is_nowhere_else() -> None:
+    async with answering(TOO_MANY, HERE) as addresses:
+        assert await find(addresses) == addresses[1]
+    async with answering(STRANGER, TOO_MANY) as addresses:
+        assert await find(addresses) == addresses[1]
+    async with answering(NOT_FOUND) as (busy,), quizterm_saying("too_fast") as now_busy:
+        assert await find([busy, now_busy]) == now_busy
 
 
 async def test_the_ports_of_a_named_machine_are_asked() -> None:

@@ -1,10 +1,25 @@
 """What one address may do: come in, bring people, and guess."""
 
-import pytest
+import asyncio
+from collections import Counter
+from itertools import islice, product
 
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+
+from quizterm.errors import ErrorCode, Refusal
+from quizterm.protocol import client
+from quizterm.protocol.messages import CODE_ALPHABET, HOST_PATH
 from quizterm_server import limits
 from quizterm_server.limits import MOST_SOURCES, Sources
+from quizterm_server.metrics import Turned
 from quizterm_server.settings import ServerSettings
+from tests.server.quizzes import quiz
+from tests.support.peers import host, peer, player, wish
+from tests.support.serving import running
+
+QUIZ = quiz()
 
 
 class Seconds:
@@ -163,3 +178,107 @@ def test_what_is_remembered_of_one_address_is_bounded() -> None:
         if source.wait_for(code) == 0
     ]
     assert len(remembered) == 2 * limits.CODES_REMEMBERED
+
+
+# On a running server
+
+
+async def test_a_thousand_guesses_are_looked_at_ten_times_and_those_who_play_notice_nothing() -> None:
+    """R16, on as many connections as it takes."""
+    codes = Counter[ErrorCode]()
+    async with (
+        running() as serving,
+        host(serving.address, QUIZ) as teacher,
+        player(serving.address, teacher.code, "Ann") as ann,
+    ):
+        wrong = (code for code in map("".join, product(CODE_ALPHABET, repeat=6)) if code != teacher.code)
+        for _ in range(50):
+            async with peer(serving.address) as guesser:
+                for code in islice(wrong, 20):
+                    codes[await guesser.refusal(client.Join, key=wish("eve"), code=code, name="Eve")] += 1
+
+        assert codes[ErrorCode.TOO_FAST] > 980
+        assert codes[ErrorCode.NO_SESSION] + codes[ErrorCode.TOO_FAST] == 1_000
+        await ann.ask(client.Ping)
+        async with peer(serving.address) as back:
+            await back.rejoin(teacher.code, ann.token)
+        async with player(serving.address, teacher.code, "Bob"):
+            await teacher.until(lambda stage: stage.players == 2)
+
+
+async def test_who_has_to_wait_is_told_how_long_and_whatever_they_try_it_looks_the_same() -> None:
+    async with (
+        running(wrong_codes_per_minute=1) as serving,
+        host(serving.address, QUIZ) as teacher,
+        peer(serving.address) as guesser,
+        peer(serving.address, HOST_PATH) as other,
+    ):
+        other_source = "127.0.0.9"
+        for code in ("222222", "222223"):
+            assert await guesser.refusal(client.Watch, code=code) is ErrorCode.NO_SESSION
+
+        with pytest.raises(Refusal, match="Try again in a second") as told:
+            await guesser.ask(client.Watch, code="222224")
+        assert told.value.code is ErrorCode.TOO_FAST
+        token = wish("guessed")
+        assert await guesser.refusal(client.Rejoin, code="222224", token=token) is ErrorCode.TOO_FAST
+        assert await other.refusal(client.ResumeHost, code="222224", token=token) is ErrorCode.TOO_FAST
+        status, head = await page(serving.port, "/sessions/222224")
+        assert (status, "Retry-After: 1" in head) == (429, True)
+        status, _ = await page(serving.port, f"/sessions/{teacher.code}", other_source)
+        assert status == 200
+
+
+async def test_an_ended_session_is_a_wrong_code_like_any_other() -> None:
+    async with running(wrong_codes_per_minute=1) as serving:
+        async with host(serving.address, QUIZ) as teacher:
+            await teacher.command(client.EndSession)
+            await teacher.closed()
+        async with peer(serving.address) as elsewhere:
+            ended = [
+                (await page(serving.port, f"/sessions/{code}", "127.0.0.9"))[0]
+                for code in (teacher.code, "222222", "222223")
+            ]
+            await elsewhere.ask(client.Ping)
+
+        assert ended == [404, 404, 429]
+
+
+async def test_more_players_than_a_crowd_are_asked_to_come_a_little_later_and_nobody_who_is_in() -> None:
+    async with (
+        running(join_burst=2, join_rate=0.001) as serving,
+        host(serving.address, QUIZ) as teacher,
+        player(serving.address, teacher.code, "Ann") as ann,
+        player(serving.address, teacher.code, "Bob"),
+        peer(serving.address) as cyd,
+        peer(serving.address) as back,
+    ):
+        join = {"key": wish("Cyd"), "code": teacher.code, "name": "Cyd"}
+        assert await cyd.refusal(client.Join, **join) is ErrorCode.TOO_FAST
+
+        await back.rejoin(teacher.code, ann.token)
+        await ann.closed()
+        assert (await teacher.until(lambda stage: stage.connected == 2)).players == 2
+
+
+async def test_more_connections_than_a_crowd_from_one_address_are_turned_away_with_a_page() -> None:
+    async with running(connection_burst=2, connection_rate=0.001) as serving:
+        async with peer(serving.address), peer(serving.address) as there:
+            with pytest.raises(InvalidStatus) as refused:
+                await connect(f"ws://{serving.address}/play", proxy=None)
+            await there.ask(client.Ping)
+
+        assert refused.value.response.status_code == 429
+        assert refused.value.response.headers["Retry-After"] == "1"
+        assert (await page(serving.port, "/healthz"))[0] == 200
+        assert serving.server.metrics.connections_refused[Turned.TOO_FAST] == 1
+
+
+async def page(port: int, path: str, source: str = "127.0.0.1") -> tuple[int, str]:
+    """The status and the head of a page, as it is seen from an address."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(source, 0))
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: test\r\n\r\n".encode())
+    head = (await reader.read()).decode()
+    writer.close()
+    await writer.wait_closed()
+    return int(head.split()[1]), head

@@ -1,14 +1,26 @@
 """What a monitoring system reads from a server."""
 
-from collections.abc import Iterator
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
 
 import pytest
 from prometheus_client import REGISTRY
 from prometheus_client.parser import text_string_to_metric_families
+from websockets.exceptions import ConnectionClosed
 
 from quizterm.errors import ErrorCode
+from quizterm.protocol import client
+from quizterm.snapshot import Phase
 from quizterm_server.exposition import Census, Exposition
 from quizterm_server.metrics import Ending, Metrics
+from tests.server.quizzes import quiz
+from tests.support.games import PORT, RIGHT
+from tests.support.peers import connection, host, peer, player, wish
+from tests.support.serving import Serving, running
+from tests.support.storages import FrailStorage
 
 EMPTY = Census(connections={"player": 0}, players=0, sessions=0, sessions_standing_still=0)
 
@@ -115,3 +127,168 @@ def test_a_page_that_is_asked_for_again_and_again_is_made_once_a_second() -> Non
     exposition.page()
 
     assert made == 2
+
+
+# On a running server
+
+
+async def scraped(serving: Serving) -> dict[str, float]:
+    """What the server tells now; a page that is a moment old will do."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", serving.port)
+    writer.write(b"GET /metrics HTTP/1.1\r\nHost: test\r\n\r\n")
+    head, _, page = (await reader.read()).partition(b"\r\n\r\n")
+    writer.close()
+    await writer.wait_closed()
+    assert b"Content-Type: text/plain; version=0.0.4; charset=utf-8" in head
+    return read(page)
+
+
+async def moves(serving: Serving, fits: Callable[[dict[str, float]], bool]) -> dict[str, float]:
+    """The first page that fits; R65 gives it ten seconds."""
+    async with asyncio.timeout(10):
+        while not fits(page := await scraped(serving)):
+            pass
+    return page
+
+
+async def test_a_game_is_seen_in_the_numbers() -> None:
+    async with (
+        running() as serving,
+        host(serving.address, quiz()) as teacher,
+        player(serving.address, teacher.code, "Ann") as ann,
+        peer(serving.address),
+    ):
+        await teacher.command(client.Start)
+        await ann.reaches(Phase.OPEN)
+        await ann.answer(RIGHT[PORT.text])
+        assert await ann.refusal(client.InviteHost) is ErrorCode.NOT_ALLOWED
+
+        page = await scraped(serving)
+
+        assert page["quizterm_sessions"] == page["quizterm_sessions_opened_total"] == 1
+        assert page["quizterm_players"] == page["quizterm_players_joined_total"] == 1
+        assert page["quizterm_connections{role=player}"] == 1
+        assert page["quizterm_connections{role=host}"] == 1
+        assert page["quizterm_connections{role=none}"] == 1
+        assert page["quizterm_connections_opened_total"] == 3
+        assert page["quizterm_questions_opened_total"] == 1
+        assert page["quizterm_answers_accepted_total"] == 1
+        assert page["quizterm_answer_seconds_count"] == 1
+        assert page["quizterm_requests_refused_total{code=not_allowed}"] == 1
+        assert page["quizterm_messages_received_total"] >= 3 + 5
+        assert page["quizterm_messages_sent_total"] >= 3 + 5
+        assert page["quizterm_sent_bytes_total"] > page["quizterm_messages_sent_total"]
+        assert page["quizterm_commit_seconds_count"] == page["quizterm_commit_records_count"] > 0
+        assert page["quizterm_commit_records_sum"] >= 3
+
+
+async def test_nothing_on_the_page_tells_of_anybody() -> None:
+    async with (
+        running() as serving,
+        host(serving.address, quiz(title="Chemistry")) as teacher,
+        player(serving.address, teacher.code, "Annabel") as ann,
+    ):
+        reader, writer = await asyncio.open_connection("127.0.0.1", serving.port)
+        writer.write(b"GET /metrics HTTP/1.1\r\nHost: test\r\n\r\n")
+        page = (await reader.read()).decode()
+        writer.close()
+        await writer.wait_closed()
+
+        for private in (teacher.code, teacher.token, ann.token, "Annabel", "Chemistry", "127.0.0.1"):
+            assert private not in page
+
+
+@pytest.mark.parametrize(
+    ("settings", "say", "reason"),
+    [
+        pytest.param({}, ['{"type":"bye"}'], "no_hello", id="something-else-first"),
+        pytest.param({"hello_seconds": 0.05}, [], "no_hello", id="silence"),
+        pytest.param({"bad_messages": 0}, ["nonsense"], "nonsense", id="nonsense"),
+        pytest.param({}, [b"bytes"], "nonsense", id="bytes"),
+        pytest.param({}, ["x" * 9000], "nonsense", id="too-large"),
+        pytest.param({"message_burst": 1}, ["1", "2", "3"], "too_fast", id="too-fast"),
+        pytest.param({}, ['{"type":"hello","protocol":0}'], "wrong_protocol", id="another-protocol"),
+    ],
+)
+async def test_why_connections_are_closed_is_counted(
+    settings: dict[str, Any], say: list[str | bytes], reason: str
+) -> None:
+    if reason == "no_hello" and say:
+        say = [str(say[0]).ljust(1025)]
+    async with running(**settings) as serving, connection(serving.address) as found:
+        with suppress(ConnectionClosed):
+            for frame in say:
+                await found.send(frame)
+        await found.closed()
+
+        counter = f"quizterm_connections_closed_total{{reason={reason}}}"
+        await moves(serving, lambda page: page[counter] == 1)
+
+
+async def test_those_who_leave_and_those_who_are_lost_are_counted_apart() -> None:
+    async with running() as serving, host(serving.address, quiz()) as teacher:
+        async with player(serving.address, teacher.code, "Ann") as ann:
+            ann.socket.transport.abort()
+        async with player(serving.address, teacher.code, "Bob"):
+            pass
+        async with player(serving.address, teacher.code, "Cyd") as cyd:
+            await cyd.ask(client.Leave)
+            await cyd.closed()
+
+        closed = "quizterm_connections_closed_total{reason="
+        page = await moves(serving, lambda page: page[closed + "goodbye}"] == 1)
+        assert page[closed + "lost}"] == page[closed + "left}"] == 1
+
+
+async def test_who_comes_back_and_who_does_not_is_counted() -> None:
+    async with running() as serving, host(serving.address, quiz()) as teacher:
+        async with player(serving.address, teacher.code, "Ann") as ann:
+            pass
+        async with peer(serving.address) as back:
+            await back.rejoin(teacher.code, ann.token)
+        async with peer(serving.address) as wrong:
+            await wrong.refusal(client.Rejoin, code=teacher.code, token=wish("wrong"))
+
+        resumes = "quizterm_resumes_total{outcome="
+        page = await moves(serving, lambda page: page[resumes + "refused}"] == 1)
+        assert page[resumes + "succeeded}"] == 1
+
+
+async def test_a_disk_that_takes_nothing_is_seen_within_seconds() -> None:
+    """R65."""
+    storage = FrailStorage()
+    async with running(storage=storage) as serving, host(serving.address, quiz()) as teacher:
+        storage.broken = "The disk is full."
+        await teacher.refusal(client.SetLocked, locked=True)
+
+        page = await moves(serving, lambda page: page["quizterm_sessions_standing_still"] == 1)
+
+        assert page["quizterm_commits_failed_total"] >= 1
+        assert page["quizterm_requests_refused_total{code=not_stored}"] >= 1
+        storage.mend()
+        await moves(serving, lambda page: page["quizterm_sessions_standing_still"] == 0)
+
+
+async def test_a_loop_that_is_held_up_is_seen_within_seconds() -> None:
+    """R65."""
+
+    def late(page: dict[str, float]) -> float:
+        counted = page["quizterm_loop_lag_seconds_count"]
+        return counted - page["quizterm_loop_lag_seconds_bucket{le=0.25}"]
+
+    async with running() as serving:
+        before = late(await scraped(serving))
+        asyncio.get_running_loop().call_soon(time.sleep, 0.4)
+
+        await moves(serving, lambda page: late(page) > before)
+
+
+async def test_a_server_can_keep_its_numbers_to_itself() -> None:
+    async with running(metrics=False) as serving:
+        reader, writer = await asyncio.open_connection("127.0.0.1", serving.port)
+        writer.write(b"GET /metrics HTTP/1.1\r\nHost: test\r\n\r\n")
+        head = await reader.readline()
+        writer.close()
+        await writer.wait_closed()
+
+        assert b"404" in head

@@ -71,6 +71,32 @@ UntilEnded = Annotated[
         help="End when all sessions have ended, or nobody is there for a while.",
     ),
 ]
+MaxPlayers = Annotated[
+    int | None,
+    typer.Option(
+        "--max-players",
+        min=1,
+        help="Players in one session.",
+        show_default="10,000 or QUIZTERM_SERVE_MAX_PLAYERS",
+    ),
+]
+MaxConnections = Annotated[
+    int | None,
+    typer.Option(
+        "--max-connections",
+        min=1,
+        help="Connections of all kinds at the same time; each needs an open file.",
+        show_default="12,000 or QUIZTERM_SERVE_MAX_CONNECTIONS",
+    ),
+]
+Metrics = Annotated[
+    bool | None,
+    typer.Option(
+        "--metrics/--no-metrics",
+        help="Whether GET /metrics tells Prometheus what the server counts.",
+        show_default="metrics, or QUIZTERM_SERVE_METRICS",
+    ),
+]
 
 
 def serve(
@@ -81,13 +107,16 @@ def serve(
     durability: Lasting = Durability.FULL,
     name: Name = MAIN,
     until_ended: UntilEnded = False,
+    max_players: MaxPlayers = None,
+    max_connections: MaxConnections = None,
+    metrics: Metrics = None,
     as_json: AsJson = False,
 ) -> None:
     """Run a server that outlives sessions.
 
     Everything that happens is stored: a server that is started again goes on where the last one of its name
-    stopped or died. Point clients at it with QUIZTERM_SERVER or the config file. Limits are set by
-    environment variables QUIZTERM_SERVE_…, for example QUIZTERM_SERVE_MAX_PLAYERS. Ctrl-C or SIGTERM ends it.
+    stopped or died. Point clients at it with QUIZTERM_SERVER or the config file. More limits are set by
+    environment variables QUIZTERM_SERVE_…, for example QUIZTERM_SERVE_JOIN_RATE. Ctrl-C or SIGTERM ends it.
     """
     from quizterm_server.front import CannotListen, PortInUse
     from quizterm_server.loops import new_loop
@@ -101,7 +130,11 @@ def serve(
         durability=durability.value,
         name=name,
         until_ended=until_ended,
+        max_players=max_players,
+        max_connections=max_connections,
+        metrics=metrics,
     )
+    settings = _with_files_for_all(settings)
     announce = _announce_as_json if as_json else partial(_announce, new=_new_database(database))
     try:
         with database_explained():
@@ -110,6 +143,21 @@ def serve(
         fail(Exit.PORT_IN_USE, str(problem))
     except CannotListen as problem:
         fail(Exit.CANNOT_LISTEN, str(problem))
+
+
+def _with_files_for_all(settings: "ServerSettings") -> "ServerSettings":
+    """Allow this process as many open files as it needs; with fewer, as many connections as fit."""
+    from quizterm_server.openfiles import file_limits, make_room
+
+    wanted = settings.max_connections
+    fits = make_room(wanted, file_limits())
+    if fits == wanted:
+        return settings
+    say(
+        f"Only {fits:,} connections fit, not {wanted:,}: this system allows a process no more open files. "
+        "Raise its limit (ulimit -Hn) for more."
+    )
+    return settings.model_copy(update={"max_connections": fits})
 
 
 def _new_database(database: str) -> "Path | None":
@@ -149,13 +197,13 @@ def _announce_as_json(server: "Server") -> None:
 
 
 def _settings(**given: Any) -> "ServerSettings":
-    """What was given, and limits from the environment."""
+    """What was given, and the rest from the environment."""
     from pydantic import ValidationError
 
     from quizterm_server.settings import ServerSettings
 
     try:
-        return ServerSettings(**given)
+        return ServerSettings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         fail(Exit.BAD_CONFIG, f"{PREFIX}{str(first['loc'][0]).upper()}: {first['msg']}.")

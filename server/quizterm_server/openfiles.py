@@ -7,6 +7,8 @@ from typing import Protocol
 SPARE = 64
 """Files that a server has open besides its connections, and some more."""
 UNLIMITED = -1
+MOST_ON_MACOS = 10_240
+"""What macOS may allow although it says that there is no limit."""
 
 
 class FileLimits(Protocol):
@@ -69,8 +71,9 @@ def make_room(connections: int, limits: FileLimits | None) -> int:
     if now == UNLIMITED or now >= needed:
         return connections
     wish = needed if most == UNLIMITED else min(needed, most)
-    # A system may allow less than it says.
-    with suppress(OSError, ValueError):
-        limits.set((wish, most))
-        now = wish
+    for number in (wish, min(wish, MOST_ON_MACOS)):
+        with suppress(OSError, ValueError):
+            limits.set((number, most))
+            now = number
+            break
     return min(connections, max(1, now - SPARE))

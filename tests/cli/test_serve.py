@@ -9,13 +9,18 @@ from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
 
 from quizterm.cli.app import app
 from quizterm.cli.exits import Exit
+from quizterm.errors import ErrorCode
+from quizterm.protocol import client
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.quiz.model import Quiz
+from quizterm_server import openfiles
 from tests.support.games import PORT
-from tests.support.peers import host, peer
+from tests.support.peers import host, peer, player, wish
 from tests.support.processes import Home, Running
 
 SERVICE_RESTART = 1012
@@ -166,3 +171,39 @@ async def test_the_environment_can_let_it_end_by_itself(home: Home) -> None:
     finished = await home.run("serve", "--json")
 
     assert finished.status == 0
+
+
+async def test_the_command_line_goes_before_the_environment(home: Home) -> None:
+    home.variables |= {"QUIZTERM_SERVE_MAX_PLAYERS": "1", "QUIZTERM_SERVE_METRICS": "true"}
+    async with home.started("serve", "--json", "--max-players", "2", "--no-metrics") as serve:
+        address = await address_of(serve)
+        async with (
+            host(address, QUIZ) as teacher,
+            player(address, teacher.code, "Ann"),
+            player(address, teacher.code, "Bob"),
+            peer(address) as cyd,
+        ):
+            join = {"key": wish("Cyd"), "code": teacher.code, "name": "Cyd"}
+            assert await cyd.refusal(client.Join, **join) is ErrorCode.SESSION_FULL
+        with pytest.raises(InvalidStatus) as page:
+            await connect(f"ws://{address}/metrics", proxy=None)
+        assert page.value.response.status_code == 404
+
+
+class FewFiles:
+    """A system that allows a process hardly any files."""
+
+    def get(self) -> tuple[int, int]:
+        return 256, 256
+
+    def set(self, limits: tuple[int, int]) -> None:
+        pass
+
+
+def test_a_system_with_too_few_files_for_everybody_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(openfiles, "file_limits", FewFiles)
+
+    result = CliRunner().invoke(app, ["serve", "--bind", "192.0.2.1", "--max-connections", "1000"])
+
+    assert result.exit_code == Exit.CANNOT_LISTEN
+    assert "Only 192 connections fit, not 1,000" in result.stderr

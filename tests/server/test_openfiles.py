@@ -42,6 +42,13 @@ def test_as_many_files_are_allowed_as_the_connections_need(
     assert limits.now == allowed
 
 
+def test_a_system_that_allows_less_than_it_says_is_asked_for_less() -> None:
+    limits = Limits(256, UNLIMITED, really=10_240)
+
+    assert make_room(12_000, limits) == 10_240 - SPARE
+    assert limits.now == 10_240
+
+
 def test_where_there_are_no_limits_everybody_fits() -> None:
     assert make_room(1_000, None) == 1_000
 

@@ -5,8 +5,6 @@ import hashlib
 import hmac
 import random
 
-from quizterm.snapshot import PlayerId
-
 SECRET_BYTES = 32
 
 
@@ -28,39 +26,6 @@ def fresh_token(randomness: random.Random) -> str:
 def derived(secret: bytes, purpose: str, key: str) -> str:
     """The token that belongs to this purpose and key, the same each time; nobody can guess it."""
     return _spell(hmac.digest(secret, f"{purpose}:{key}".encode(), "sha256"))
-
-
-class TokenBook:
-    """Knows by its digest which token belongs to which player."""
-
-    def __init__(self) -> None:
-        self._players: dict[bytes, PlayerId] = {}
-
-    def add(self, token: bytes, player: PlayerId) -> None:
-        """From now on the token with this digest stands for `player`."""
-        self._players[token] = player
-
-    def replace(self, before: bytes, token: bytes, player: PlayerId) -> None:
-        """From now on `token` stands for `player`, and `before` for nobody."""
-        self._players.pop(before, None)
-        self.add(token, player)
-
-    def find(self, token: bytes) -> PlayerId | None:
-        """Whom the token with this digest stands for."""
-        return self._players.get(token)
-
-    def token_of(self, player: PlayerId) -> bytes | None:
-        """The digest of the token that stands for this player."""
-        return next((token for token, other in self._players.items() if other == player), None)
-
-    def revoke(self, player: PlayerId) -> None:
-        """Forget every token of this player."""
-        self._players = {token: other for token, other in self._players.items() if other != player}
-
-    def hand_over(self, player: PlayerId, book: "TokenBook") -> None:
-        """Move every token of this player to another book."""
-        book._players |= {token: other for token, other in self._players.items() if other == player}
-        self.revoke(player)
 
 
 def _spell(secret: bytes) -> str:

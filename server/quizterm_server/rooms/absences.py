@@ -1,6 +1,7 @@
 """People whose line broke: they count as there until they have been away for a while."""
 
 from collections.abc import Callable
+from itertools import takewhile
 
 from quizterm.snapshot import Millis, PlayerId
 from quizterm_server.clock import Alarm, Clock
@@ -33,6 +34,10 @@ class Absences:
         """Somebody is there again, or is not expected any more."""
         self._until.pop(person, None)
 
+    def waits_for(self, person: Person) -> bool:
+        """Whether somebody is waited for."""
+        return person in self._until
+
     def stop(self) -> None:
         """Wait for nobody."""
         self._until.clear()
@@ -40,7 +45,8 @@ class Absences:
 
     def _ring(self) -> None:
         now = self._clock.now()
-        for person in [person for person, until in self._until.items() if until <= now]:
+        due = list(takewhile(lambda entry: entry[1] <= now, self._until.items()))
+        for person, _ in due:
             del self._until[person]
             self._report(Missed(person))
         if self._until:

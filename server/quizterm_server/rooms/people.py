@@ -6,8 +6,9 @@ from quizterm.engine.effects import Dismissal
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.snapshot import PlayerId
 from quizterm.text import skeleton
+from quizterm_server.rooms.book import Book
 from quizterm_server.storage.records import Door, HostAdmitted, PlayerAdmitted, TokenChanged
-from quizterm_server.tokens import TokenBook, derived, digest
+from quizterm_server.tokens import derived, digest
 
 HOST_TOKENS = 32
 """How many hosts' tokens a session gives out."""
@@ -37,16 +38,16 @@ class People:
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
-        self._players = TokenBook()
-        self._banned = TokenBook()
+        self._tokens: Book[bytes] = Book()
+        self._names: Book[str] = Book()
+        self._banned_tokens: Book[bytes] = Book()
+        self._banned_names: Book[str] = Book()
+        self._wishes: Book[bytes] = Book()
         self._hosts: set[bytes] = set()
-        self._wishes: dict[bytes, PlayerId] = {}
         self._returns: dict[PlayerId, TokenChanged] = {}
         """Each player's latest return …"""
         self._returned: dict[bytes, PlayerId] = {}
         """… and whose it is, by the token that it was made with."""
-        self._names: dict[str, PlayerId] = {}
-        self._banned_names: dict[str, PlayerId] = {}
         self._next = PlayerId(1)
 
     def admit(self, record: Door) -> None:
@@ -55,10 +56,10 @@ class People:
             case HostAdmitted(token=token):
                 self._hosts.add(token)
             case PlayerAdmitted(player=player, wish=wish, token=token):
-                self._wishes[wish] = player
-                self._players.add(token, player)
+                self._wishes.add(wish, player)
+                self._tokens.add(token, player)
             case TokenChanged(player=player, before=before, token=token):
-                self._players.replace(before, token, player)
+                self._tokens.add(token, player)
                 self._forget_return(player)
                 self._returns[player] = record
                 self._returned[before] = player
@@ -73,7 +74,7 @@ class People:
 
     def joined_before(self, key: str) -> PlayerId | None:
         """The player whom this wish has already brought in."""
-        return self._wishes.get(digest(key))
+        return self._wishes.find(digest(key))
 
     def token_of(self, player: PlayerId, key: str) -> str:
         """The first resume token of the player whom the wish `key` brings in."""
@@ -82,7 +83,7 @@ class People:
     def joining_again(self, player: PlayerId, key: str) -> Readmission:
         """What a player gets whom the wish `key` has already brought in."""
         token = self.token_of(player, key)
-        before = self._players.token_of(player)
+        before = self._tokens.key_of(player)
         if before is None or digest(token) == before:
             return Readmission(player, token, None)
         # They have come back since, and the first token is worth nothing any more.
@@ -102,20 +103,19 @@ class People:
             Refusal: Somebody else has it, or its owner was banned.
         """
         look = skeleton(name)
-        if look in self._banned_names:
+        if self._banned_names.find(look) is not None:
             raise Refusal(ErrorCode.BANNED, OUT)
-        if self._names.get(look, player) != player:
+        if self._names.find(look) not in (None, player):
             raise Refusal(ErrorCode.NAME_TAKEN, TAKEN)
 
     def name(self, player: PlayerId, name: str) -> None:
         """A new player has come in under this name."""
         self._next = PlayerId(player + 1)
-        self._names[skeleton(name)] = player
+        self._names.add(skeleton(name), player)
 
     def rename(self, player: PlayerId, name: str) -> None:
         """Give a player another name, and free the old one."""
-        self._free_names(player)
-        self._names[skeleton(name)] = player
+        self._names.add(skeleton(name), player)
 
     def returning(self, token: str, key: str | None) -> Readmission:
         """Who comes back with this token, and what they get for it.
@@ -129,9 +129,9 @@ class People:
         """
         before = digest(token)
         returned = self._returned.get(before)
-        if self._banned.find(before) is not None or returned in self._banned_names.values():
+        if self._banned_tokens.find(before) is not None or returned in self._banned_tokens:
             raise Refusal(ErrorCode.BANNED, OUT)
-        player = self._players.find(before)
+        player = self._tokens.find(before)
         if player is not None:
             following = self._following(player, token, key)
             wish = digest(key) if key else b""
@@ -149,19 +149,18 @@ class People:
     def dismiss(self, player: PlayerId, why: Dismissal) -> None:
         """Forget the token of a player who is gone; a banned one's name and token are remembered as such."""
         if why is Dismissal.BANNED:
-            self._banned_names |= {look: who for look, who in self._names.items() if who == player}
-            self._players.hand_over(player, self._banned)
+            self._names.hand_over(player, self._banned_names)
+            self._tokens.hand_over(player, self._banned_tokens)
         else:
             self._forget_return(player)
-        self._players.revoke(player)
-        self._free_names(player)
-        self._wishes = {key: who for key, who in self._wishes.items() if who != player}
+            self._names.remove(player)
+            self._tokens.remove(player)
+        self._wishes.remove(player)
 
     def unban(self, player: PlayerId) -> None:
         """Let a banned player come back, by name and token."""
-        self._banned.hand_over(player, self._players)
-        self._names |= {look: who for look, who in self._banned_names.items() if who == player}
-        self._banned_names = {look: who for look, who in self._banned_names.items() if who != player}
+        self._banned_names.hand_over(player, self._names)
+        self._banned_tokens.hand_over(player, self._tokens)
 
     def _forget_return(self, player: PlayerId) -> None:
         if known := self._returns.pop(player, None):
@@ -169,9 +168,6 @@ class People:
 
     def _following(self, player: PlayerId, token: str, key: str | None) -> str:
         return derived(self._secret, f"return {player}", f"{token}:{key or ''}")
-
-    def _free_names(self, player: PlayerId) -> None:
-        self._names = {look: who for look, who in self._names.items() if who != player}
 
     # Hosts
 

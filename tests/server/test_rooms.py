@@ -137,15 +137,22 @@ async def _check(history: list[Move], auto: bool) -> None:
         assert watching.stage == view_for(game, Audience.SPECTATORS)
         for number, player in evening.players.items():
             if player.goodbye is None:
-                assert _as_drawn(player.you, game.question) == view_for(game, number)
+                now = view_for(game, number)
+                assert _as_drawn(player.you, now) == now
                 fresh = here.person()
                 await fresh.does(Return(evening.tokens[number]))
                 await here.settle()
                 assert fresh.stage == player.stage
 
 
-def _as_drawn(you: You | None, question: int) -> You | None:
-    """No `you` is sent when a question begins: an older one means asked, and not answered yet."""
-    if you is None or you.question == question:
-        return you
-    return replace(you, question=question, eligible=True, answer=None, result=None, nearby=())
+def _as_drawn(you: You | None, now: You) -> You | None:
+    """What a player has in mind who knows `you` and the replies since.
+
+    No `you` is sent when a question begins: an older one means asked. Nor when an answer is accepted: the
+    reply says so.
+    """
+    if you is not None and you.question != now.question:
+        you = replace(you, question=now.question, eligible=True, answer=None, result=None, nearby=())
+    if you is not None and you.answer is None and now.result is None:
+        you = replace(you, answer=now.answer)
+    return you

@@ -63,7 +63,7 @@ Deed = Act | Entrance | InviteHost | StopWatching
 Reply = Ok | Refused
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Request:
     """A deed that somebody waits for; no two are the same."""
 

@@ -186,7 +186,7 @@ class Room:
         else:
             batch.notices.append(item)
             self._attempt(partial(self._notice, item, batch), batch)
-        if not (self._standstill.on or batch.faulty):
+        if self._session.hosts_moved and not (self._standstill.on or batch.faulty):
             self._attempt(partial(self._session.watch_hosts, batch), batch)
 
     def _outcome(self, request: Request, batch: Batch) -> Reply:
@@ -296,10 +296,13 @@ class Room:
         if batch.urgent or answers < len(batch.records):
             self._see_what_has_changed(batch)
         self._release_news()
+        newsroom, players = self._session.newsroom, batch.stages & {Audience.PLAYERS}
+        # A question is on its way to all players before a host's long list of them is made.
+        newsroom.stages_changed(players, urgent=batch.urgent)
         for send in batch.outgoing:
             send()
-        self._session.newsroom.yous_changed(batch.yous)
-        self._session.newsroom.stages_changed(batch.stages, urgent=batch.urgent)
+        newsroom.yous_changed(batch.yous)
+        newsroom.stages_changed(batch.stages - players, urgent=batch.urgent)
         for member, goodbye in batch.farewells:
             member.finish(goodbye)
         if batch.finished:
@@ -319,7 +322,7 @@ class Room:
         return Facts(
             title=game.quiz.title,
             phase=game.phase,
-            players=len(game.present),
+            players=game.here,
             joinable=self._session.joinable,
             timed=game.deadline is not None or (game.phase is Phase.OPEN and game.paused_at is None),
         )

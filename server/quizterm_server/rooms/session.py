@@ -37,6 +37,7 @@ from quizterm_server.tokens import digest, fresh_token
 MadeByCrowd = inputs.Joined | inputs.Came | inputs.Went | inputs.Left | inputs.Answered
 """What many people do at the same moment, so that news of it can wait a little."""
 
+NOTHING_MORE = Granted()
 NO_SESSION = "No session that you can enter has this code. Check it, or ask your host."
 FULL = "This session is full. Ask your host to make room."
 
@@ -80,7 +81,7 @@ class Session:
 
     @property
     def full(self) -> bool:
-        return len(self.game.present) >= self._settings.max_players
+        return self.game.here >= self._settings.max_players
 
     @property
     def joinable(self) -> bool:
@@ -104,7 +105,7 @@ class Session:
         match deed:
             case Act(happened):
                 self.happen(happened, batch)
-                return Granted()
+                return NOTHING_MORE
             case Admit():
                 return self._admit(deed, member, batch)
             case Return():
@@ -209,6 +210,13 @@ class Session:
             self._see_hosts(bool(self.crowd.hosts), batch)
         elif player not in self.crowd.players:
             self.happen(inputs.Went(at=self._clock.now(), player=player), batch)
+
+    @property
+    def hosts_moved(self) -> bool:
+        """Whether `watch_hosts` has something to do."""
+        if self.crowd.hosts:
+            return self.game.host_away or self.absences.waits_for(None)
+        return not (self.game.host_away or self.absences.waits_for(None))
 
     def watch_hosts(self, batch: Batch) -> None:
         """Tell the game when a host is there again, and start to count when none is."""

@@ -2,8 +2,12 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rich.cells import cell_len
+
+remembered = lru_cache(maxsize=4096)
+"""For what is asked of single characters: people's names and answers hold the same few over and over."""
 
 JOINER = "\u200d"
 """ZERO WIDTH JOINER: builds emoji out of several, and conjuncts in Indic scripts."""
@@ -35,11 +39,13 @@ def is_mark(char: str) -> bool:
     return unicodedata.category(char) in ("Mn", "Me")
 
 
+@remembered
 def is_attached(char: str) -> bool:
     """Tell whether `char` is drawn as part of the character before it: marks, vowel signs."""
     return unicodedata.category(char)[0] == "M" or cell_len(char) == 0 or ord(char) in _SKIN_TONES
 
 
+@remembered
 def is_unmeasured(char: str) -> bool:
     """Tell whether terminals draw `char` far wider than its cells, or may."""
     if unicodedata.category(char) == "So":
@@ -58,6 +64,7 @@ def is_future_emoji(char: str) -> bool:
     return ord(char) in _EMOJI_BLOCKS
 
 
+@remembered
 def is_ink(char: str) -> bool:
     """Tell whether `char` shows something by itself."""
     if char in INVISIBLE_LETTERS:

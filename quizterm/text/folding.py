@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from quizterm.text.characters import JOINER, NON_JOINER
 from quizterm.text.lookalikes import lookalikes
@@ -26,6 +27,8 @@ _ODD_MARKS = re.compile("[\u0316-\u0319\u031c-\u0320\u0324\u0325\u0329-\u0333\u0
 """Marks that are easily overlooked and that hardly anybody's name needs, most of them below the letter."""
 _LOOSE_MARKS = re.compile("[\u0300-\u0333\u0339-\u036f]")
 """Accents, once composed letters are out of the way: what is left belongs to no letter of any alphabet."""
+remembered = lru_cache(maxsize=1024)
+"""Many answer alike, every answer is compared with the same few spellings, and names are looked at twice."""
 _PASSES = 3
 """After that many nothing changes any more: З looks like 3, ℾ like Γ, the small γ like y."""
 _FAINT = re.compile("[.,:;'\"`´’‘·…\u02b0-\u02ff]")
@@ -36,6 +39,7 @@ _TRAILING = re.compile(
 _LEADING = re.compile(r"^[¿¡]+")
 
 
+@remembered
 def skeleton(name: str) -> str:
     """Give the look of a name: two names with the same skeleton count as the same.
 
@@ -52,6 +56,7 @@ def skeleton(name: str) -> str:
     return " ".join(_FAINT.sub("", plain).split()) or composed
 
 
+@remembered
 def fold(text: str, *, case: bool, accents: bool, spaces: bool) -> str:
     """Give the form in which typed answers are compared.
 
@@ -70,6 +75,7 @@ def fold(text: str, *, case: bool, accents: bool, spaces: bool) -> str:
     return unicodedata.normalize("NFC", folded)
 
 
+@remembered
 def trim(text: str) -> str:
     """Take off the punctuation that people put around an answer: quotes, a full stop, an exclamation mark.
 

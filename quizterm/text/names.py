@@ -12,6 +12,7 @@ from quizterm.text.characters import (
     is_ink,
     is_unmeasured,
     is_variation_selector,
+    remembered,
 )
 
 NAME_CELLS = 20
@@ -55,6 +56,7 @@ def clean_name(raw: str) -> str:
 _TOO_WIDE = f"The name is too long; use at most {NAME_CELLS} characters (wide ones count twice)."
 
 
+@remembered
 def _is_left_out(char: str) -> bool:
     return char in (JOINER, NON_JOINER) or is_variation_selector(char)
 
@@ -68,6 +70,7 @@ def _checked(name: str) -> str:
     return name
 
 
+@remembered
 def _is_unshowable(char: str) -> bool:
     if char in INVISIBLE_LETTERS or char == "\u034f":
         return True

@@ -15,7 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from quizterm_server.storage.errors import CannotStore
 from quizterm_server.storage.faults import BROKEN, code_of, reason
 from quizterm_server.storage.locks import held, lock_file
-from quizterm_server.storage.migrations import VERSIONS, upgrade
+from quizterm_server.storage.migrations import VERSIONS, create, upgrade
 from quizterm_server.storage.places import check_own, locate, make_private
 
 Durability = Literal["full", "normal"]
@@ -115,15 +115,12 @@ async def _prepare(engine: AsyncEngine, path: Path) -> None:
         async with engine.connect() as connection:
             version = await connection.run_sync(_version, path)
         if version != VERSIONS[-1]:
+            work = create if version is None else upgrade
             async with engine.execution_options(**{WRITING: True}).begin() as connection:
-                await connection.run_sync(_bring_up_to_date)
+                await connection.run_sync(work)
+                await connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
     except SQLAlchemyError as error:
         raise CannotStore(_why_not(path, error)) from error
-
-
-def _bring_up_to_date(connection: Connection) -> None:
-    upgrade(connection)
-    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
 
 
 def _version(connection: Connection, path: Path) -> str | None:

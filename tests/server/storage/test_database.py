@@ -11,11 +11,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, NullPool, create_engine, text
 
 from quizterm_server.storage.database import WRITING, Durability, open_database
 from quizterm_server.storage.errors import CannotStore, NoDatabase
-from quizterm_server.storage.migrations import VERSIONS, configuration
+from quizterm_server.storage.migrations import VERSIONS, configuration, create, upgrade
 from quizterm_server.storage.places import default_database
 from quizterm_server.storage.tables import metadata
 from tests.server.storage.places import change, kept, look, mode, modes, names
@@ -132,12 +132,32 @@ async def test_who_writes_keeps_others_from_writing_from_the_beginning(path: Pat
                 other.execute("BEGIN IMMEDIATE")
 
 
-async def test_the_migrations_make_exactly_the_tables(path: Path) -> None:
-    def differences(connection: Connection) -> list[object]:
-        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+def everything(connection: Connection) -> list[tuple[object, ...]]:
+    """All that makes up a database, and its version."""
+    made = connection.execute(text("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name"))
+    version = connection.execute(text("SELECT version_num FROM alembic_version"))
+    return [tuple(row) for row in (*made, *version)]
 
-    async with open_database(str(path), create=True) as engine, engine.connect() as connection:
-        assert await connection.run_sync(differences) == []
+
+def test_a_new_database_is_what_all_migrations_make_of_an_empty_one() -> None:
+    found = []
+    for make in (create, upgrade):
+        with create_engine("sqlite://", poolclass=NullPool).begin() as connection:
+            make(connection)
+            found.append(everything(connection))
+
+    assert found[0] == found[1]
+
+
+def test_the_migrations_make_exactly_the_tables() -> None:
+    with create_engine("sqlite://", poolclass=NullPool).begin() as connection:
+        upgrade(connection)
+
+        assert list(compare_metadata(MigrationContext.configure(connection), metadata)) == []
+
+
+async def test_a_new_database_has_the_tables_and_nothing_else(path: Path) -> None:
+    async with open_database(str(path), create=True):
         made = {row[0] for row in look(path, "SELECT name FROM sqlite_master WHERE type = 'table'")}
         tables = look(path, "SELECT sql FROM sqlite_master WHERE name IN ('log', 'sessions') ORDER BY name")
 

@@ -6,6 +6,13 @@ def documents() -> dict[str, str]:
     from docs.generate.asyncapi import asyncapi
     from docs.generate.cli import cli
     from docs.generate.keys import keys
+    from docs.generate.operating import operating
     from docs.generate.protocol import protocol
 
-    return {"asyncapi.json": asyncapi(), "protocol.md": protocol(), "cli.md": cli(), "keys.md": keys()}
+    return {
+        "asyncapi.json": asyncapi(),
+        "protocol.md": protocol(),
+        "cli.md": cli(),
+        "keys.md": keys(),
+        "operating.md": operating(),
+    }

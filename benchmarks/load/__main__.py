@@ -74,7 +74,7 @@ async def measure(wanted: argparse.Namespace) -> Bench:
         case "churn":
             await bench.churn(wanted.churn_seconds)
         case _:
-            await bench.one(yardstick=not wanted.no_yardstick, profile=wanted.profile)
+            await bench.one(compare=not wanted.no_yardstick, profile=wanted.profile)
     return bench
 
 

@@ -1,12 +1,12 @@
 """One measured run: a server, rooms full of players, one game from the lobby to the podium."""
 
 import asyncio
-from array import array
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import Any
 
 from benchmarks.load.canary import sing
 from benchmarks.load.checks import broken_promises
@@ -23,7 +23,6 @@ from benchmarks.load.messages import (
     Reported,
     Takings,
     Trouble,
-    floats,
     quiz,
 )
 from benchmarks.load.profiling import profiled
@@ -34,6 +33,8 @@ SETTLED = 1.0
 """Seconds in which what was going on before a measurement comes to rest."""
 JOINING_AT_ONCE = 100
 """Connections on their way in at the same time; a room does not arrive in one instant."""
+JOINS_EACH_SECOND = 1500.0
+"""The most that set out in a second: all come from one address, which has a budget."""
 PATIENCE = 60.0
 """Seconds that all players may take to see one moment."""
 HOSTS_AT_ONCE = 16
@@ -78,9 +79,9 @@ class Outcome:
     load_cpu: float = 0.0
     began: float = 0.0
     ended: float = 0.0
-    join_seconds: float = 0.0
     join_cpu: float = 0.0
-    join_waits: "array[float]" = field(default_factory=floats)
+    inside: list[Inside] = field(default_factory=list)
+    """How the joining went; also of sessions beside those that are played."""
     pressed: dict[int, list[float]] = field(default_factory=dict)
     """For each session, when its host pressed keys."""
     takings: dict[int, Takings] = field(default_factory=dict)
@@ -100,7 +101,7 @@ class Load:
         self._outcome = outcome
         self._seen: dict[tuple[int, Moment], int] = defaultdict(int)
         self._told = asyncio.Condition()
-        self._inside: list[Inside] = []
+        self._inside: dict[int, int] = defaultdict(int)
         self._reported = 0
 
     @property
@@ -109,10 +110,10 @@ class Load:
         return sum(worker.cpu for worker in self._workers)
 
     async def let_in(
-        self, session: int, port: int, code: str, plan: Plan, each_second: float | None = None
+        self, session: int, port: int, code: str, plan: Plan, each_second: float = JOINS_EACH_SECOND
     ) -> None:
         """Let the players of one session come, shared out over the generators; returns when all are in."""
-        before, share = len(self._inside), -(-plan.players // len(self._workers))
+        share = -(-plan.players // len(self._workers))
         for number, worker in enumerate(self._workers):
             first = number * share
             worker.send(
@@ -123,13 +124,12 @@ class Load:
                     first,
                     min(share, plan.players - first),
                     max(1, JOINING_AT_ONCE // len(self._workers)),
-                    each_second and each_second / len(self._workers),
+                    each_second / len(self._workers),
                     plan.together,
                 )
             )
         async with self._told:
-            await self._told.wait_for(lambda: len(self._inside) >= before + len(self._workers))
-        self._note_joins()
+            await self._told.wait_for(lambda: self._inside[session] == len(self._workers))
 
     async def seen(self, session: int, moment: Moment) -> None:
         """Return when all players have seen this."""
@@ -160,8 +160,9 @@ class Load:
                 match said:
                     case Everybody(session, moment):
                         self._seen[session, moment] += 1
-                    case Inside():
-                        self._inside.append(said)
+                    case Inside(session):
+                        self._inside[session] += 1
+                        self._outcome.inside.append(said)
                     case Reported(session, takings):
                         self._outcome.takings[session].add(takings)
                         self._reported += 1
@@ -171,12 +172,9 @@ class Load:
                         raise TypeError(f"{said!r} was not expected")
                 self._told.notify_all()
 
-    def _note_joins(self) -> None:
-        began, ended = (min(one.began for one in self._inside), max(one.ended for one in self._inside))
-        self._outcome.join_seconds = ended - began
-        self._outcome.join_waits = floats()
-        for one in self._inside:
-            self._outcome.join_waits.extend(one.waits)
+
+Beside = Callable[[Running, Load], Coroutine[Any, Any, None]]
+"""What else happens on a server."""
 
 
 @asynccontextmanager
@@ -208,7 +206,9 @@ async def listening_to_canary(server: Running, cores: Cores, outcome: Outcome) -
         outcome.canary = said
 
 
-async def play(what: Measured, plan: Plan, cores: Cores, profile: str = "") -> Outcome:
+async def play(
+    what: Measured, plan: Plan, cores: Cores, *, profile: str = "", beside: Beside | None = None
+) -> Outcome:
     """Measure one game on a server of its own.
 
     Args:
@@ -216,6 +216,7 @@ async def play(what: Measured, plan: Plan, cores: Cores, profile: str = "") -> O
         plan: The game.
         cores: Who runs where.
         profile: A file for the server's profile; none unless given.
+        beside: What happens on the server besides, as long as the game lasts; none unless given.
     """
     outcome = Outcome(plan, what.name)
     try:
@@ -228,7 +229,9 @@ async def play(what: Measured, plan: Plan, cores: Cores, profile: str = "") -> O
                 if what.ours:
                     await stack.enter_async_context(listening_to_canary(server, cores, outcome))
                 hosts = await _fill(server, load, plan, outcome)
-                async with profiled(server.pid, profile):
+                async with profiled(server.pid, profile), asyncio.TaskGroup() as tasks:
+                    if beside is not None:
+                        tasks.create_task(beside(server, load))
                     await _game(server, load, hosts, outcome)
                 outcome.metrics = before, await metrics_page(server.port)
                 await load.collect(plan.sessions)

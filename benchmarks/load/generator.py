@@ -83,8 +83,8 @@ class Generator:
 
         began = monotonic()
         for number in range(crowd.size):
-            if crowd.each_second is not None:
-                await asyncio.sleep(max(0.0, began + number / crowd.each_second - monotonic()))
+            if (early := began + number / crowd.each_second - monotonic()) > 0:
+                await asyncio.sleep(early)
             await gate.acquire()
             player = Player(audience, crowd.first + number, come_in)
             audience.players.append(player)

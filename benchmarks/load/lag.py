@@ -5,7 +5,7 @@ import re
 import urllib.error
 import urllib.request
 
-_BUCKET = re.compile(r'^quizterm_event_loop_lag_seconds_bucket\{.*?le="([^"]+)".*?\} (\S+)$', re.MULTILINE)
+_BUCKET = re.compile(r'^quizterm_loop_lag_seconds_bucket\{.*?le="([^"]+)".*?\} (\S+)$', re.MULTILINE)
 _SECONDS = 10.0
 
 Histogram = dict[float, float]

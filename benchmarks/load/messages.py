@@ -60,8 +60,8 @@ class Crowd:
     size: int
     at_once: int
     """How many may be on their way in at the same time."""
-    each_second: float | None = None
-    """How many set out in a second; as fast as it goes unless given."""
+    each_second: float
+    """The most that set out in a second."""
     together: bool = False
     """Answer in one burst when the last one has seen the question, instead of each at once."""
 

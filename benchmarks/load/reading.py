@@ -7,7 +7,7 @@ from statistics import median
 from benchmarks.load.figures import Figures, percentile
 from benchmarks.load.game import Outcome
 from benchmarks.load.lag import lag_bound
-from benchmarks.load.messages import OPEN, Takings, floats
+from benchmarks.load.messages import OPEN, Inside, Takings, floats
 
 BUSY = 0.8
 """A core that is used by more than this is what holds the others up."""
@@ -27,10 +27,7 @@ def figures(outcome: Outcome) -> Figures:
         **_questions(outcome),
         **_answers(outcome),
         **_wire(outcome),
-        "joins": outcome.join_seconds,
-        "join_rate": plan.everybody / outcome.join_seconds,
-        "join_cpu": outcome.join_cpu * _MS / plan.everybody,
-        "join_p99": percentile(outcome.join_waits, 0.99) * _MS,
+        **_joins(outcome),
         "rest": outcome.rest / _MIB,
         "each_joined": (outcome.joined - outcome.rest) / plan.everybody,
         "each_played": (outcome.most - outcome.rest) / plan.everybody,
@@ -84,6 +81,34 @@ def _answers(outcome: Outcome) -> Figures:
 def _gaps(takings: Takings) -> list[float]:
     """How far apart those who had it right are, in points, for each question."""
     return [float(max(points) - min(points)) for points in takings.points.values() if len(points) > 1]
+
+
+def _joins(outcome: Outcome) -> Figures:
+    plan = outcome.plan
+    of_game = [one for one in outcome.inside if one.session < plan.sessions]
+    others = [one for one in outcome.inside if one.session >= plan.sessions]
+    seconds = _lasted(of_game)
+    told = {
+        "joins": seconds,
+        "join_rate": plan.everybody / seconds,
+        "join_cpu": outcome.join_cpu * _MS / plan.everybody,
+        "join_p99": _slowest(of_game) * _MS,
+    }
+    if others:
+        told |= {"beside": _lasted(others), "beside_p99": _slowest(others) * _MS}
+    return told
+
+
+def _lasted(inside: list[Inside]) -> float:
+    return max(one.ended for one in inside) - min(one.began for one in inside)
+
+
+def _slowest(inside: list[Inside]) -> float:
+    """Seconds that 99 % of the joins did not exceed."""
+    waits = floats()
+    for one in inside:
+        waits.extend(one.waits)
+    return percentile(waits, 0.99)
 
 
 def _wire(outcome: Outcome) -> Figures:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,11 @@ def _always(limit: float) -> Target:
     return lambda section: limit
 
 
+def _crowded(limit: float) -> Target:
+    """For rooms that are large enough to tell what one player needs."""
+    return lambda section: limit if section.players * section.sessions >= 1000 else None
+
+
 def _by_size(limits: dict[int, float], *, burst_only: bool = False) -> Target:
     """For the smallest size that holds the section's players; in between and below nothing is asked."""
     return lambda section: limits.get(section.players) if section.burst or not burst_only else None
@@ -76,9 +82,18 @@ ROWS = (
     Row("join_rate", "joins per second", 0),
     Row("join_cpu", "server CPU per join, ms", 3),
     Row("join_p99", "one join takes, 99 %, ms"),
+    Row("beside", "those beside the game are in after, s", 2),
+    Row("beside_p99", "… one join takes, 99 %, ms"),
+    Row("comings", "times that somebody came in, in all", 0),
+    Row("evenings", "short sessions, in all", 0),
     Row("rest", "memory at rest, MiB", 1, _always(80)),
-    Row("each_joined", "memory per connected player in the lobby, KiB", 1, _always(30)),
-    Row("each_played", "… at the podium, KiB", 1, _always(30)),
+    Row("each_joined", "memory per connected player in the lobby, KiB", 1, _crowded(30)),
+    Row("each_played", "… at the podium, KiB", 1, _crowded(30)),
+    Row("warm", "memory when it has settled, MiB"),
+    Row("late", "… at the end, MiB"),
+    Row("grown", "… grown, MiB", 2, _always(4)),
+    Row("files_grown", "open files more than before, when all are gone", 0, _always(4)),
+    Row("threads_most", "threads, most", 0),
     Row("canary_p99", "a ping from outside takes, 99 %, ms", 1, _always(50)),
     Row("canary_most", "… the longest, ms", 1, _always(250)),
     Row("own_lag_p99", "the loop's lag by /metrics, 99 % at most, ms", 1, _always(50)),
@@ -113,7 +128,8 @@ def _lines(section: Section) -> Iterator[str]:
         if row.name in ours:
             yield _line(row, section, ours[row.name], loops)
     yield from _yardsticks(section)
-    yield f"{'held up by':<50}{bottleneck(section.server[-1]):>10}" if "seconds" in ours else ""
+    if "server_share" in ours:
+        yield f"{'held up by':<50}{bottleneck(section.server[-1]):>10}"
 
 
 def _line(row: Row, section: Section, figure: Spread, loops: Sequence[str]) -> str:
@@ -175,4 +191,17 @@ def _section(section: Section) -> dict[str, Any]:
 def save(path: Path, sections: Sequence[Section], head: dict[str, str]) -> None:
     """Write the JSON file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(as_json(sections, head), indent=1) + "\n")
+    path.write_text(json.dumps(_finite(as_json(sections, head)), indent=1, allow_nan=False) + "\n")
+
+
+def _finite(value: Any) -> Any:
+    """The same with `None` for what is beyond every bound of a histogram, because JSON knows no infinity."""
+    match value:
+        case dict():
+            return {key: _finite(item) for key, item in value.items()}
+        case list():
+            return [_finite(item) for item in value]
+        case float():
+            return value if isfinite(value) else None
+        case _:
+            return value

@@ -1,5 +1,6 @@
 """What a log tells of, made again from its records."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -11,6 +12,9 @@ from quizterm_server.storage.interface import Damaged
 from quizterm_server.storage.records import Door, Record
 
 _State = TypeVar("_State")
+
+_PAGE = 300
+"""Records that are followed in one go."""
 
 
 def follow(
@@ -28,11 +32,45 @@ def follow(
     Raises:
         Damaged: They tell of something that cannot have happened.
     """
+    state = _open(records, open_session)
+    _apply(state, records[1:], 2, apply)
+    return state
+
+
+async def follow_in_turns(
+    records: Sequence[Record],
+    open_session: Callable[[inputs.Created], _State],
+    apply: Callable[[_State, inputs.Input | Door], object],
+) -> _State:
+    """The same as `follow`, a few milliseconds at a time, with turns for others.
+
+    In a thread it would hold them up more: the loop lets the interpreter go whenever it sends something, and
+    would get it back only when the thread's turn is over.
+
+    Raises:
+        Damaged: They tell of something that cannot have happened.
+    """
+    state = _open(records, open_session)
+    for begun in range(1, len(records), _PAGE):
+        _apply(state, records[begun : begun + _PAGE], begun + 1, apply)
+        await asyncio.sleep(0)
+    return state
+
+
+def _open(records: Sequence[Record], open_session: Callable[[inputs.Created], _State]) -> _State:
     first = records[0] if records else None
     if not isinstance(first, inputs.Created):
         raise Damaged("Record 1 does not open a session.")
-    state = open_session(first)
-    for number, record in enumerate(records[1:], start=2):
+    return open_session(first)
+
+
+def _apply(
+    state: _State,
+    records: Sequence[Record],
+    start: int,
+    apply: Callable[[_State, inputs.Input | Door], object],
+) -> None:
+    for number, record in enumerate(records, start):
         if isinstance(record, inputs.Created):
             raise Damaged(f"Record {number} opens the session a second time.")
         try:
@@ -40,7 +78,6 @@ def follow(
         except Exception as error:
             why = error.message if isinstance(error, Refusal) else type(error).__name__
             raise Damaged(f"Record {number} does not follow from those before it: {why}") from error
-    return state
 
 
 def replay(records: Sequence[Record]) -> Game:

@@ -1,6 +1,7 @@
 """Records as they are stored: the same comes back, and what was stored once can be read for ever."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -11,11 +12,19 @@ from quizterm.engine import inputs
 from quizterm.engine.outcome import outcome
 from quizterm.quiz.answers import Number, Typed
 from quizterm.snapshot import Millis, Phase, PlayerId
-from quizterm_server.storage.codec import Kind, decode, encode, encode_outcome, kind_of
+from quizterm_server.storage.codec import (
+    Kind,
+    decode,
+    encode,
+    encode_outcome,
+    encode_outcome_in_turns,
+    kind_of,
+)
 from quizterm_server.storage.interface import Damaged
 from quizterm_server.storage.records import HostAdmitted, PlayerAdmitted, Record, TokenChanged
 from quizterm_server.storage.replaying import replay
 from tests.engine.histories import History, histories
+from tests.server.storage.turns import Turns
 
 HERE = Path(__file__).parent
 OLD_LOG = HERE / "log-0001.jsonl"
@@ -55,6 +64,20 @@ def test_a_log_of_the_first_version_replays_to_its_result() -> None:
     assert {kind_of(record) for record in records} == set(get_args(Kind))
     assert game.phase is Phase.ENDED
     assert encode_outcome(outcome(game)) == OLD_RESULT.read_text(encoding="utf-8").rstrip("\n")
+
+
+@pytest.mark.parametrize("copies", [0, 1, 100])
+async def test_an_outcome_is_the_same_text_in_turns(copies: int) -> None:
+    found = outcome(replay(old_records()))
+    outline = replace(found, title='"players":[], {"players":[]}', players=())
+    players = found.players * copies
+
+    with_turns = Turns()
+    async with with_turns:
+        written = await encode_outcome_in_turns(outline, iter(players))
+
+    assert written == encode_outcome(replace(outline, players=players))
+    assert with_turns.taken >= len(players) // 20
 
 
 def test_every_record_has_a_word_of_its_own() -> None:

@@ -1,6 +1,7 @@
 """What a server keeps is there when it comes back."""
 
 import asyncio
+from collections import Counter
 from contextlib import AsyncExitStack
 from io import StringIO
 from pathlib import Path
@@ -9,10 +10,14 @@ import pytest
 
 import quizterm_server.storage.opening
 from quizterm.snapshot import Millis
+from quizterm_server.storage import sqllog
+from quizterm_server.storage.codec import decode
 from quizterm_server.storage.errors import CannotStore, DatabaseInUse
 from quizterm_server.storage.interface import NotStored
 from quizterm_server.storage.locks import held, lock_file
+from quizterm_server.storage.records import Record
 from tests.server.storage.places import NOW, change, joined, kept, look, names, opening
+from tests.server.storage.turns import Turns
 
 
 @pytest.fixture
@@ -63,6 +68,26 @@ async def test_any_number_of_records_is_stored_at_once(path: Path, count: int) -
 
         assert (await log.read())[2:] == many * 2
     assert look(path, "SELECT count(*), max(number) FROM log") == [(2 * count + 2, 2 * count + 2)]
+
+
+async def test_a_long_log_is_read_with_turns_for_others(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R15: an evening of ten thousand takes a second to read, in which other sessions want to play."""
+    others = Turns()
+    records_in_a_turn: Counter[int] = Counter()
+
+    def counting(kind: str, data: str) -> Record:
+        records_in_a_turn[others.taken] += 1
+        return decode(kind, data)
+
+    monkeypatch.setattr(sqllog, "decode", counting)
+    many = [joined(number) for number in range(5000)]
+    async with kept(path) as storage:
+        log = await storage.open_session(opening(*many), NOW)
+        async with others:
+            assert (await log.read())[2:] == many
+
+    assert records_in_a_turn.total() == len(many) + 2
+    assert max(records_in_a_turn.values()) <= 1000
 
 
 async def test_the_clock_goes_on_from_the_latest_time_that_was_stored(path: Path) -> None:

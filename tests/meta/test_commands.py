@@ -1,8 +1,10 @@
 """The command tree: help everywhere, and nothing heavy is loaded before it is needed."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import typer
@@ -69,3 +71,26 @@ def test_help_loads_neither_screens_nor_sockets_nor_databases() -> None:
 
     assert "Commands:" in ran.stdout
     assert set(ran.stderr.split()).isdisjoint(HEAVY)
+
+
+def test_a_server_that_waits_has_loaded_neither_screens_nor_migrations_nor_quiz_files(tmp_path: Path) -> None:
+    """What it does not use takes no memory of the machine where it runs all year."""
+    program = (
+        "import sys\n"
+        "from quizterm.cli.app import app\n"
+        "try:\n    app(['serve', '--port', '0', '--until-ended'])\n"
+        "except SystemExit:\n    pass\n"
+        "print('loaded', *{name.partition('.')[0] for name in sys.modules})\n"
+    )
+    variables = {"QUIZTERM_DATA_DIR": str(tmp_path), "QUIZTERM_SERVE_IDLE_SECONDS": "1"}
+
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | variables,
+    )
+
+    assert ran.stdout.startswith("loaded")
+    assert set(ran.stdout.split()).isdisjoint({"textual", "alembic", "ruamel", "confusable_homoglyphs"})

@@ -6,13 +6,22 @@ clock; a client learns the offset to its own clock with `ping`.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, NewType
+from typing import Annotated, Any, NamedTuple, NewType
 
 from annotated_types import Interval
 
 from quizterm.quiz.answers import Answer, Key
 from quizterm.quiz.bounds import MAX_OPTIONS, AtMost
-from quizterm.quiz.model import Code, Kind, Options, Scoring, Select, Whole
+from quizterm.quiz.model import (
+    DEFAULT_POINTS,
+    DEFAULT_SECONDS,
+    Code,
+    Kind,
+    Options,
+    Scoring,
+    Select,
+    Whole,
+)
 
 Millis = NewType("Millis", int)
 """A time on the server's monotonic clock, or a span, in milliseconds."""
@@ -24,7 +33,10 @@ PlayerId = NewType("PlayerId", int)
 """Names a player inside one session; not a secret."""
 
 TOP = 10
-"""How many places `Stage.standings` holds for players and spectators."""
+"""How many places `Stage.standings` holds for spectators, and for players from the podium on."""
+
+PLAYERS_TOP = 3
+"""How many places `Stage.standings` holds for players between two questions: their own is in `You`."""
 
 LOBBY_NAMES = 60
 """How many of the newest names `Stage.names` holds in the lobby."""
@@ -67,7 +79,7 @@ class Audience(StrEnum):
 class QuestionView:
     """A question as it may be seen before the reveal: nothing here depends on the answer key."""
 
-    kind: Kind
+    kind: Kind = Kind.CHOICE
     text: str
     code: Code | None = None
     options: Options = ()
@@ -76,8 +88,8 @@ class QuestionView:
     several: bool = False
     """A poll in which more than one option may be picked."""
     unit: str = ""
-    points: Whole = 0
-    seconds: Whole = 0
+    points: Whole = DEFAULT_POINTS
+    seconds: Whole = DEFAULT_SECONDS
     """Time to answer in seconds; 0 means no deadline."""
 
 
@@ -120,9 +132,12 @@ class Reveal:
     """The host took the question out; nobody has points for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """One row of the standings."""
+class Standing(NamedTuple):
+    """One row of the standings. It travels as a list in this order, because there are many.
+
+    A reader fills in what is missing at the end, and passes over what it does not know there. pydantic asks
+    classes for these methods by their names.
+    """
 
     player: PlayerId
     name: str
@@ -131,12 +146,34 @@ class Standing:
     score: Whole
     rose: Whole = 0
     """Places gained since the last question, negative when lost."""
-    right: Whole = 0
-    """Questions answered rightly."""
-    wrong: Whole = 0
-    """Questions with a right answer that were answered wrongly or not at all."""
-    time: Time = Millis(0)
-    """Time spent on answered questions, all together."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        items = [handler.generate_schema(kind) for kind in cls.__annotations__.values()]
+        for place, name in enumerate(cls._fields):
+            if name in cls._field_defaults:
+                default = cls._field_defaults[name]
+                items[place] = {"type": "default", "schema": items[place], "default": default}
+        known = len(items)
+        return {
+            "type": "function-after",
+            "function": {"type": "no-info", "function": lambda values: cls._make(values[:known])},
+            "schema": {
+                "type": "tuple",
+                "items_schema": [*items, {"type": "any"}],
+                "variadic_item_index": known,
+            },
+            "ref": f"{cls.__module__}.{cls.__qualname__}:{id(cls)}",
+        }
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        made = handler(schema)
+        row = handler.resolve_ref_schema(made)
+        for item, name in zip(row["prefixItems"], cls._fields, strict=True):
+            item["title"] = name
+        row["minItems"] = len(cls._fields) - len(cls._field_defaults)
+        return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,12 +182,16 @@ class Seat:
 
     player: PlayerId
     name: str
-    connected: bool
+    connected: bool = True
     away_since: Time | None = None
     answered: bool = False
     eligible: bool = True
     """Takes part in the current question; a late joiner does from the next one on."""
     score: Whole = 0
+    right: Whole = 0
+    """From the podium on: questions answered rightly."""
+    wrong: Whole = 0
+    """From the podium on: questions with a right answer that were answered wrongly or not at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,18 +224,19 @@ class Hardest:
 class Stage:
     """What a whole audience sees."""
 
-    code: str
-    """The join code."""
-    title: str
+    code: str = ""
+    """The join code. While questions are played, players have it and the title from `You`."""
+    title: str = ""
     phase: Phase
     question: Whole = -1
     """Index of the current question; -1 in the lobby."""
     questions: Whole
     """Number of questions in the quiz, slides included."""
-    scoring: Scoring
+    scoring: Scoring = Scoring.SPEED
     change_answer: bool = False
     """Answers may be changed until the question closes."""
     item: QuestionView | None = None
+    """What is asked; in `standings` it is not told to players."""
     deadline: Time | None = None
     """When this phase ends by itself; `None` if it does not, or while paused."""
     span: Time = Millis(0)
@@ -207,16 +249,20 @@ class Stage:
     locked: bool = False
     """Nobody can join."""
     players: Whole = 0
+    """Players who are in; to players not told (0) from `reading` to `reveal`."""
     connected: Whole = 0
+    """How many of them are there at this moment; not told to players."""
     asked: Whole = 0
-    """Players whom the current question is for: those who were there when it began."""
+    """Players whom the current question is for: those who were there when it began; not told to players."""
     answered: Whole | None = None
     """How many of them have answered; not told to players."""
     names: Annotated[tuple[str, ...], AtMost(LOBBY_NAMES)] = ()
     """In the lobby: the newest names, oldest first, at most `LOBBY_NAMES`."""
     reveal: Reveal | None = None
+    """In `reveal`; in `standings` it is not told to players."""
     standings: Annotated[tuple[Standing, ...], AtMost(MOST_PLAYERS)] = ()
-    """In `standings`, `podium` and `ended`: the first `TOP`, for hosts all."""
+    """In `standings`, `podium` and `ended`: the first ten, for hosts all, for players in `standings` the
+    first three."""
     hardest: Hardest | None = None
     """From the podium on."""
     host_away: bool = False
@@ -236,7 +282,7 @@ class Result:
     """The part of `points` that is the streak bonus."""
     credit: float | None = None
     """Share of the answer that was right, 0 to 1; `None` where nothing is right or wrong."""
-    answered: bool
+    answered: bool = True
     time: Time = Millis(0)
     """Time from the opening to the answer."""
     streak: Whole = 0
@@ -249,6 +295,10 @@ class Result:
 class You:
     """What concerns one player alone."""
 
+    code: str = ""
+    """The join code."""
+    title: str = ""
+    """The quiz's."""
     player: PlayerId
     name: str
     score: Whole = 0
@@ -265,8 +315,11 @@ class You:
     result: Result | None = None
     """From the reveal on."""
     right: Whole = 0
+    """From the podium on: questions answered rightly."""
     wrong: Whole = 0
+    """From the podium on: questions with a right answer that were answered wrongly or not at all."""
     average: Time | None = None
-    """Mean time of this player's answers."""
+    """From the podium on: mean time of this player's answers."""
     nearby: Annotated[tuple[Standing, ...], AtMost(TOP)] = ()
-    """From the reveal on, and on the podium: this player's row with its neighbours in the standings."""
+    """From the reveal to the next question, for a player below the first three: their row in the standings
+    with its neighbours."""

@@ -1,6 +1,6 @@
 """A whole quiz played by bots in lockstep: the same seed gives the same answers at the same times."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizterm.errors import ErrorCode, Refusal
@@ -8,7 +8,7 @@ from quizterm.protocol.client import Close, EndSession, Next, Ping, Start, Submi
 from quizterm.protocol.server import StageNews
 from quizterm.quiz.answers import Answer, Number, Ordered, Picked, Typed
 from quizterm.quiz.model import Kind
-from quizterm.snapshot import Millis, Phase, QuestionView, Stage, Standing
+from quizterm.snapshot import Millis, Phase, QuestionView, Stage
 from quizterm_client.bots import Bot
 from quizterm_client.brains import Plan
 from quizterm_client.link import Link
@@ -166,12 +166,24 @@ class _Drive:
             code=podium.code,
             title=podium.title,
             questions=tuple(self._questions[index] for index in sorted(self._questions)),
-            players=tuple(self._player(row) for row in podium.standings),
+            players=_players(podium, self._answers),
         )
 
-    def _player(self, row: Standing) -> PlayedPlayer:
-        answers = tuple(self._answers.get(row.player, ()))
-        return PlayedPlayer(row.rank, row.name, row.score, row.right, row.wrong, answers)
+
+def _players(podium: Stage, said: Mapping[int | None, Sequence[PlayedAnswer]]) -> tuple[PlayedPlayer, ...]:
+    """Everybody in the standings with what they said; they are all still there."""
+    seats = {seat.player: seat for seat in podium.desk.seats} if podium.desk else {}
+    return tuple(
+        PlayedPlayer(
+            row.rank,
+            row.name,
+            row.score,
+            seats[row.player].right,
+            seats[row.player].wrong,
+            tuple(said.get(row.player, ())),
+        )
+        for row in podium.standings
+    )
 
 
 async def _next_stage(events: AsyncIterator[LinkEvent]) -> Stage:

@@ -1,5 +1,6 @@
 """`docs/protocol.md`: the protocol for people."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -76,12 +77,24 @@ def _types(found: dict[str, Schema]) -> str:
 
 
 def _fields(schema: Schema) -> str:
-    required = schema.get("required", [])
+    """A table of an object's fields, or of the items of a list in their order."""
+    items = schema.get("prefixItems", [])
+    found = {item["title"]: item for item in items} or schema.get("properties", {})
+    required = list(found)[: schema["minItems"]] if items else schema.get("required", [])
     rows: list[tuple[str, ...]] = [
-        (f"`{name}`", _type(inner), "yes" if name in required else "", inner.get("description", ""))
-        for name, inner in schema.get("properties", {}).items()
+        (f"`{name}`", _type(inner), _default(inner, needed=name in required), inner.get("description", ""))
+        for name, inner in found.items()
     ]
-    return table(("field", "type", "required", "meaning"), rows)
+    return table(("item" if items else "field", "type", "default", "meaning"), rows)
+
+
+def _default(schema: Schema, *, needed: bool) -> str:
+    """What a field is when it is left out."""
+    if needed:
+        return "required"
+    if "default" not in schema:
+        return "see its type"
+    return f"`{json.dumps(schema['default'], ensure_ascii=False)}`"
 
 
 def _values(schema: Schema) -> str:

@@ -58,6 +58,10 @@ def _describe(schema: Schema, cls: type) -> None:
             inner["description"] = docs[field].replace("`None`", "`null`")
         if field == "type" and "const" in inner:
             schema.setdefault("required", []).append("type")
+            inner.pop("default", None)
+    for item in schema.get("prefixItems", []):
+        if item["title"] in docs:
+            item["description"] = docs[item["title"]]
     if "required" in schema:
         schema["required"] = list(dict.fromkeys(schema["required"]))
 

@@ -6,9 +6,8 @@ from quizterm.engine.effects import Dismissal
 from quizterm.engine.scoring import results
 from quizterm.engine.state import Game, Player, Round
 from quizterm.engine.tallies import tally
-from quizterm.engine.views import standing
 from quizterm.quiz.answers import Answer, Key
-from quizterm.snapshot import Millis, PlayerId, Result, Standing, Tally
+from quizterm.snapshot import Millis, PlayerId, Result, Tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +52,32 @@ class QuestionOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One row of the final standings."""
+
+    player: PlayerId
+    name: str
+    rank: int
+    """Ties share a rank: 1, 2, 2, 4."""
+    score: int
+    rose: int = 0
+    """Places gained by the last question, negative when lost."""
+    right: int = 0
+    """Questions answered rightly."""
+    wrong: int = 0
+    """Questions with a right answer that were answered wrongly or not at all."""
+    time: Millis = Millis(0)
+    """Time spent on answered questions, all together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """A whole session. Equal games have equal outcomes, field by field and in the same order."""
 
     code: str
     title: str
-    standings: tuple[Standing, ...]
-    """All places, as hosts see them."""
+    standings: tuple[Place, ...]
+    """All places, best first."""
     players: tuple[PlayerOutcome, ...]
     """Everybody who ever joined, by number."""
     questions: tuple[QuestionOutcome, ...]
@@ -70,9 +88,22 @@ def outcome(game: Game) -> Outcome:
     return Outcome(
         code=game.code,
         title=game.quiz.title,
-        standings=tuple(standing(game.players[player]) for player in game.ranking),
+        standings=tuple(_place(game.players[player]) for player in game.ranking),
         players=tuple(_player(game, game.players[number]) for number in sorted(game.players)),
         questions=tuple(_question(asked) for asked in game.rounds),
+    )
+
+
+def _place(player: Player) -> Place:
+    return Place(
+        player=player.id,
+        name=player.name,
+        rank=player.rank,
+        score=player.score,
+        rose=player.rose,
+        right=player.right,
+        wrong=player.wrong,
+        time=player.time,
     )
 
 

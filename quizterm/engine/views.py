@@ -2,6 +2,7 @@
 depends on the answer key.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import overload
 
@@ -14,6 +15,7 @@ from quizterm.snapshot import (
     LOBBY_NAMES,
     OVER,
     PLAYED,
+    PLAYERS_TOP,
     TOP,
     Audience,
     Desk,
@@ -22,6 +24,7 @@ from quizterm.snapshot import (
     Phase,
     PlayerId,
     QuestionView,
+    Result,
     Reveal,
     Seat,
     Stage,
@@ -58,18 +61,22 @@ def stand_still(stage: Stage, since: Millis) -> Stage:
 
 
 def _stage(game: Game, audience: Audience) -> Stage:
-    """What a whole audience sees now."""
+    """What a whole audience sees now; what the players' own screens do not draw in a phase is not sent."""
+    for_players = audience is Audience.PLAYERS
     asking = game.phase in PLAYED
-    players = game.present
+    brief = for_players and asking
+    counting = not for_players or game.phase not in (Phase.READING, Phase.OPEN, Phase.REVEAL)
+    detailed = asking and not (for_players and game.phase is Phase.STANDINGS)
+    players = game.present if counting else []
     return Stage(
-        code=game.code,
-        title=game.quiz.title,
+        code="" if brief else game.code,
+        title="" if brief else game.quiz.title,
         phase=game.phase,
         question=game.question,
         questions=len(game.rounds),
         scoring=game.quiz.settings.scoring,
         change_answer=game.quiz.settings.change_answer,
-        item=_item(game.round) if asking else None,
+        item=_item(game.round) if detailed else None,
         deadline=game.deadline,
         span=game.span,
         paused=game.paused_at is not None,
@@ -77,15 +84,15 @@ def _stage(game: Game, audience: Audience) -> Stage:
         auto=game.auto,
         locked=game.locked,
         players=len(players),
-        connected=sum(player.connected for player in players),
-        asked=len(game.round.eligible) if asking else 0,
-        answered=len(game.round.given) if asking and audience is not Audience.PLAYERS else None,
+        connected=0 if for_players else sum(player.connected for player in players),
+        asked=len(game.round.eligible) if asking and not for_players else 0,
+        answered=len(game.round.given) if asking and not for_players else None,
         names=tuple(p.name for p in players[-LOBBY_NAMES:]) if game.phase is Phase.LOBBY else (),
-        reveal=_reveal(game.round) if game.phase in AFTER_CLOSE else None,
+        reveal=_reveal(game.round) if detailed and game.phase in AFTER_CLOSE else None,
         standings=_standings(game, audience) if game.phase in RANKED else (),
         hardest=_hardest(game) if game.phase in OVER else None,
         host_away=game.host_away,
-        desk=_desk(game) if audience is Audience.HOSTS else None,
+        desk=_desk(game, players) if audience is Audience.HOSTS else None,
     )
 
 
@@ -95,7 +102,10 @@ def _you(game: Game, player: PlayerId) -> You:
     asked = game.round if game.question >= 0 else None
     given = asked.given.get(player) if asked else None
     result = latest_result(game, me)
+    over = game.phase in OVER
     return You(
+        code=game.code,
+        title=game.quiz.title,
         player=player,
         name=me.name,
         score=me.score,
@@ -104,11 +114,26 @@ def _you(game: Game, player: PlayerId) -> You:
         question=game.question,
         eligible=asked is None or player in asked.eligible,
         answer=given.answer if given else None,
-        result=replace(result, rose=me.rose) if result else None,
-        right=me.right,
-        wrong=me.wrong,
-        average=_average(me),
-        nearby=_nearby(game, me) if game.phase in (*AFTER_CLOSE, *OVER) else (),
+        result=_result(result, me.rose) if result else None,
+        right=me.right if over else 0,
+        wrong=me.wrong if over else 0,
+        average=_average(me) if over else None,
+        nearby=_nearby(game, me) if game.phase in AFTER_CLOSE else (),
+    )
+
+
+def _result(result: Result, rose: int) -> Result:
+    """A result with the places gained; made by hand, because `replace` takes three times as long."""
+    if not rose:
+        return result
+    return Result(
+        points=result.points,
+        bonus=result.bonus,
+        credit=result.credit,
+        answered=result.answered,
+        time=result.time,
+        streak=result.streak,
+        rose=rose,
     )
 
 
@@ -134,28 +159,30 @@ def _reveal(asked: Round) -> Reveal:
 
 
 def _standings(game: Game, audience: Audience) -> tuple[Standing, ...]:
-    places = game.ranking if audience is Audience.HOSTS else game.ranking[:TOP]
-    return tuple(standing(game.players[player]) for player in places)
+    match audience:
+        case Audience.HOSTS:
+            places = game.ranking
+        case Audience.PLAYERS if game.phase is Phase.STANDINGS:
+            places = game.ranking[:PLAYERS_TOP]
+        case _:
+            places = game.ranking[:TOP]
+    return _rows(game, places)
 
 
-def standing(player: Player) -> Standing:
-    return Standing(
-        player=player.id,
-        name=player.name,
-        rank=player.rank,
-        score=player.score,
-        rose=player.rose,
-        right=player.right,
-        wrong=player.wrong,
-        time=player.time,
-    )
+def _rows(game: Game, places: Sequence[PlayerId]) -> tuple[Standing, ...]:
+    rows = []
+    for number in places:
+        player = game.players[number]
+        rows.append(Standing(number, player.name, player.rank, player.score, player.rose))
+    return tuple(rows)
 
 
 def _nearby(game: Game, me: Player) -> tuple[Standing, ...]:
-    if not me.ranked or me.id not in game.places:
+    """A player's row and its neighbours, as far as they are not among the first, whom all players see."""
+    place = game.places.get(me.id, 0)
+    if place < PLAYERS_TOP or not me.ranked:
         return ()
-    place = game.places[me.id]
-    return tuple(standing(game.players[player]) for player in game.ranking[max(0, place - 1) : place + 2])
+    return _rows(game, game.ranking[max(PLAYERS_TOP, place - 1) : place + 2])
 
 
 def _average(me: Player) -> Millis | None:
@@ -173,11 +200,12 @@ def _hardest(game: Game) -> Hardest | None:
     )
 
 
-def _desk(game: Game) -> Desk:
+def _desk(game: Game, players: list[Player]) -> Desk:
     asked = game.round if game.phase in PLAYED else None
     following = game.question + 1
+    over = game.phase in OVER
     return Desk(
-        seats=tuple(_seat(player, asked) for player in game.present),
+        seats=tuple([_seat(player, asked, over) for player in players]),
         key=asked.key if asked else None,
         explanation=asked.question.explanation if asked else "",
         tally=tally(asked) if asked and not isinstance(asked.question, Slide) else None,
@@ -186,7 +214,7 @@ def _desk(game: Game) -> Desk:
     )
 
 
-def _seat(player: Player, asked: Round | None) -> Seat:
+def _seat(player: Player, asked: Round | None, over: bool) -> Seat:
     return Seat(
         player=player.id,
         name=player.name,
@@ -195,4 +223,6 @@ def _seat(player: Player, asked: Round | None) -> Seat:
         answered=asked is not None and player.id in asked.given,
         eligible=asked is None or player.id in asked.eligible,
         score=player.score,
+        right=player.right if over else 0,
+        wrong=player.wrong if over else 0,
     )

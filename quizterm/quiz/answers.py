@@ -1,7 +1,7 @@
 """What a player can answer, and what a host can correct a key to."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from quizterm.quiz.model import Indexes, Spellings
 
@@ -11,8 +11,25 @@ TRUE, FALSE = 0, 1
 TRUE_FALSE_OPTIONS = 2
 
 
+class Tagged:
+    """What carries its own `type`, by which it is read: it is written always, and has to be there.
+
+    Other fields are left out when they are at their default. pydantic asks for this method by its name.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        schema = handler(source)
+        for field in schema["schema"]["fields"]:
+            if field["name"] == "type":
+                field["schema"] = field["schema"]["schema"]
+        return schema
+
+
 @dataclass(frozen=True, slots=True)
-class Picked:
+class Picked(Tagged):
     """Options of a `choice`, `true_false` or `poll`, by index as shown; true is 0 and false is 1."""
 
     options: Indexes
@@ -20,7 +37,7 @@ class Picked:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Tagged):
     """Words for a `text` or `open` question."""
 
     text: str
@@ -28,7 +45,7 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(Tagged):
     """A finite number for a `numeric` question."""
 
     value: float
@@ -36,7 +53,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Ordered:
+class Ordered(Tagged):
     """The items of an `order` question, by index as shown, in the order the player put them."""
 
     items: Indexes
@@ -47,7 +64,7 @@ Answer = Picked | Typed | Number | Ordered
 
 
 @dataclass(frozen=True, slots=True)
-class RightOptions:
+class RightOptions(Tagged):
     """A corrected key for `choice` and `true_false`: indexes as shown; true is 0 and false is 1."""
 
     options: Indexes
@@ -55,7 +72,7 @@ class RightOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class RightTexts:
+class RightTexts(Tagged):
     """A corrected key for `text`: every accepted spelling."""
 
     accepted: Spellings
@@ -63,7 +80,7 @@ class RightTexts:
 
 
 @dataclass(frozen=True, slots=True)
-class RightRange:
+class RightRange(Tagged):
     """A corrected key for `numeric`: every value from `low` to `high` is right."""
 
     low: float
@@ -72,7 +89,7 @@ class RightRange:
 
 
 @dataclass(frozen=True, slots=True)
-class RightOrder:
+class RightOrder(Tagged):
     """A corrected key for `order`: indexes as shown, in the right order."""
 
     items: Indexes

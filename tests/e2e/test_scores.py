@@ -83,7 +83,7 @@ async def test_every_point_of_a_whole_game_is_as_the_rules_say_on_every_screen()
                 (2, "Bob", sum(BOBS_POINTS)),
                 (3, "Cyd", 0),
             ]
-        mine = await evening.ann.until_you(lambda you: bool(you.nearby))
+        mine = await evening.ann.until_you(lambda you: you.average is not None)
         assert (mine.score, mine.rank, mine.of, mine.right, mine.wrong) == (8300, 1, 3, 7, 0)
         assert mine.average == ANN_AFTER
 

@@ -1,11 +1,15 @@
 """What each viewer sees, phase by phase."""
 
+from dataclasses import replace
+
+import pytest
+
 from quizterm.engine import inputs
 from quizterm.engine.asking import prepare
 from quizterm.engine.views import view_for
 from quizterm.quiz.answers import Number, Picked, RightOptions, RightOrder, Typed
 from quizterm.quiz.model import Choice, Question, Scoring
-from quizterm.snapshot import LOBBY_NAMES, TOP, Audience, Phase, PlayerId, Stage
+from quizterm.snapshot import LOBBY_NAMES, PLAYERS_TOP, TOP, Audience, Phase, PlayerId, Stage
 from tests.support.games import ANN, BITS, BOB, CYD, DNS, LAYERS, PORT, UNCLEAR, Story
 
 
@@ -22,7 +26,8 @@ def test_the_lobby_shows_the_newest_names_and_the_count() -> None:
 
     stage = players(story)
 
-    assert (stage.phase, stage.players, stage.connected) == (Phase.LOBBY, 65, 65)
+    assert (stage.phase, stage.players) == (Phase.LOBBY, 65)
+    assert host(story).connected == 65
     assert len(stage.names) == LOBBY_NAMES
     assert stage.names[-1] == "P64"
 
@@ -109,8 +114,44 @@ def test_you_tell_a_player_what_the_question_brought() -> None:
 
     assert you.result is not None
     assert (you.result.points, you.result.time, you.result.credit, you.result.streak) == (950, 2000, 1.0, 1)
-    assert (you.score, you.rank, you.of, you.right, you.wrong, you.average) == (950, 1, 2, 1, 0, 2000)
-    assert [row.name for row in you.nearby] == ["Ann", "Bob"]
+    assert (you.score, you.rank, you.of) == (950, 1, 2)
+
+
+def test_you_tell_a_player_at_the_end_how_the_whole_quiz_went() -> None:
+    story = Story(PORT).join(ANN, BOB).start().wait(2).right(ANN).wrong(BOB).to(Phase.PODIUM)
+
+    ann, bob = view_for(story.game, ANN), view_for(story.game, BOB)
+
+    assert (ann.right, ann.wrong, ann.average) == (1, 0, 2000)
+    assert (bob.right, bob.wrong, bob.average) == (0, 1, 2000)
+    desk = host(story).desk
+    assert desk is not None
+    assert [(seat.name, seat.right, seat.wrong) for seat in desk.seats] == [("Ann", 1, 0), ("Bob", 0, 1)]
+
+
+@pytest.mark.parametrize("phase", [Phase.REVEAL, Phase.STANDINGS])
+def test_who_is_not_among_the_first_sees_their_own_place_with_its_neighbours(phase: Phase) -> None:
+    crowd = [PlayerId(number) for number in range(PLAYERS_TOP + 4)]
+    story = Story(PORT, scoring=Scoring.SPEED).join(*crowd).start()
+    for someone in crowd:
+        story.wait(1).right(someone)
+    story.to(phase)
+
+    seen = [[row.player for row in view_for(story.game, someone).nearby] for someone in crowd]
+
+    assert seen == [[], [], [], [3, 4], [3, 4, 5], [4, 5, 6], [5, 6]]
+
+
+def test_players_are_sent_nothing_that_their_screens_do_not_draw() -> None:
+    story = Story(PORT, PORT).join(ANN, BOB).start()
+    assert players(story) == replace(players(story), code="", title="", players=0, connected=0, asked=0)
+    story.right(ANN, BOB)
+    assert players(story).reveal is not None
+
+    story.to(Phase.STANDINGS)
+
+    assert (players(story).item, players(story).reveal, players(story).players) == (None, None, 2)
+    assert view_for(story.game, ANN).title == host(story).title
 
 
 def test_you_tell_nothing_of_right_or_wrong_before_the_reveal() -> None:
@@ -121,10 +162,14 @@ def test_you_tell_nothing_of_right_or_wrong_before_the_reveal() -> None:
     assert (you.answer, you.result, you.score) == (Picked((1,)), None, 0)
 
 
-def test_standings_hold_the_top_for_the_class_and_everybody_for_the_host() -> None:
-    story = Story(PORT).join(*(PlayerId(number) for number in range(TOP + 3))).to(Phase.STANDINGS)
+@pytest.mark.parametrize(("phase", "for_players"), [(Phase.STANDINGS, PLAYERS_TOP), (Phase.PODIUM, TOP)])
+def test_standings_hold_the_top_for_the_class_and_everybody_for_the_host(
+    phase: Phase, for_players: int
+) -> None:
+    story = Story(PORT).join(*(PlayerId(number) for number in range(TOP + 3))).to(phase)
 
-    assert len(players(story).standings) == TOP
+    assert len(players(story).standings) == for_players
+    assert len(view_for(story.game, Audience.SPECTATORS).standings) == TOP
     assert len(host(story).standings) == TOP + 3
     assert players(story).standings[0].rank == 1
 

@@ -17,9 +17,9 @@ from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, Y
 from quizterm.quiz.answers import Picked, RightOptions, RightOrder, RightRange, RightTexts
 from quizterm.quiz.bounds import MAX_ACCEPTED, MAX_OPTIONS, MAX_QUESTIONS
 from quizterm.quiz.model import Quiz
-from quizterm.snapshot import Audience, Phase
+from quizterm.snapshot import Audience, Phase, Standing
 from tests.engine.histories import answers
-from tests.support.games import ANN, BOB, EVERY_KIND, FALSEHOOD, Story
+from tests.support.games import ANN, BOB, CYD, EVERY_KIND, FALSEHOOD, PORT, Story
 
 KEY = "a-key-of-22-characters"
 ANSWER: dict[str, Any] = {
@@ -87,6 +87,52 @@ def test_every_snapshot_survives_the_wire(phase: Phase) -> None:
 )
 def test_every_word_of_the_server_survives_the_wire(message: Any) -> None:
     assert decode_server(encode(message)) == message
+
+
+def test_what_the_server_says_leaves_out_every_default_but_the_type() -> None:
+    story = Story(PORT).join(ANN, BOB).start()
+    story.answer(BOB, Picked((1,)))
+
+    stage = json.loads(encode(StageNews(version=3, stage=view_for(story.game, Audience.PLAYERS))))
+    you = json.loads(encode(YouNews(version=4, you=view_for(story.game, BOB))))
+
+    assert stage["type"] == "stage"
+    assert set(stage["stage"]) == {"phase", "question", "questions", "item", "deadline", "span"}
+    assert set(stage["stage"]["item"]) == {"text", "options"}
+    assert you["you"] == {
+        "code": "K7Q4MF",
+        "title": "Test",
+        "player": BOB,
+        "name": "Bob",
+        "question": 0,
+        "answer": {"options": [1], "type": "picked"},
+    }
+
+
+def test_an_answer_must_say_its_type() -> None:
+    frame = b'{"type":"you","version":1,"you":{"player":1,"name":"Ann","answer":{"options":[1]}}}'
+
+    with pytest.raises(BadMessage):
+        decode_server(frame)
+
+
+def test_a_row_of_the_standings_is_a_list_that_may_be_shorter_or_longer() -> None:
+    rows = b'[[0,"Ann",1,950],[1,"Bob",2,900,-1],[2,"Cyd",3,0,0,"of a newer server"]]'
+
+    news = decode_server(b'{"type":"you","version":1,"you":{"player":1,"name":"Ann","nearby":%s}}' % rows)
+
+    assert isinstance(news, YouNews)
+    assert news.you.nearby == (
+        Standing(player=ANN, name="Ann", rank=1, score=950),
+        Standing(player=BOB, name="Bob", rank=2, score=900, rose=-1),
+        Standing(player=CYD, name="Cyd", rank=3, score=0),
+    )
+    assert json.loads(encode(news))["you"]["nearby"][1] == [1, "Bob", 2, 900, -1]
+
+
+def test_a_row_that_is_too_short_is_no_row() -> None:
+    with pytest.raises(BadMessage):
+        decode_server(b'{"type":"you","version":1,"you":{"player":1,"name":"Ann","nearby":[[1,"Ann",1]]}}')
 
 
 def test_a_client_survives_a_newer_server() -> None:

@@ -188,10 +188,10 @@ def standings(rows: Sequence[Standing] = TOP_TEN, **changes: Any) -> Stage:
 
 
 FINAL = (
-    standing(1, "Chen", 9421, right=9, wrong=1, time=Millis(21_000)),
-    standing(2, "Priya", 9102, right=9, wrong=1, time=Millis(30_000)),
-    standing(3, "Ada", 8770, right=8, wrong=2, time=Millis(28_000)),
-    standing(4, "Zoë", 8001, right=8, wrong=2, time=Millis(42_000)),
+    standing(1, "Chen", 9421),
+    standing(2, "Priya", 9102),
+    standing(3, "Ada", 8770),
+    standing(4, "Zoë", 8001),
 )
 HARDEST = Hardest(question=6, text="Which layer does ARP belong to?", right=4, eligible=31)
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import get_args
 
 from quizterm.engine import inputs
-from quizterm.engine.outcome import outcome
+from quizterm.engine.outcome import Place, outcome
 from quizterm.engine.views import view_for
 from quizterm.errors import Refusal
 from quizterm.protocol.server import StageNews, YouNews
-from quizterm.snapshot import TOP, Audience, Millis, Phase, PlayerId, Stage
+from quizterm.snapshot import TOP, Audience, Millis, Phase, PlayerId, Stage, Standing
 from quizterm_server.rooms.state import SessionState
 from quizterm_server.storage.codec import encode_outcome
 from quizterm_server.storage.interface import StoredSession
@@ -141,12 +141,17 @@ def _results_agree(witness: Witness, stored: StoredSession, result: str | None) 
         stage = seen.stage.stage if seen.stage else None
         if stage is None or stage.phase is not Phase.ENDED:
             yield f"{who} was not shown the end"
-        elif stage.standings != replayed.standings[: _places(stage)]:
+        elif list(stage.standings) != [_row(place) for place in replayed.standings[: _places(stage)]]:
             yield f"{who} was shown other standings than the log says"
         if seen.player not in game.players:
             continue  # hosts and spectators, and whoever is known to be missing
         if seen.you is None or seen.you.you != view_for(game, seen.player):
             yield f"{who} was shown another score than the log says"
+
+
+def _row(place: Place) -> Standing:
+    """A place as it is shown."""
+    return Standing(place.player, place.name, place.rank, place.score, place.rose)
 
 
 def _places(stage: Stage) -> int | None:

@@ -113,7 +113,8 @@ class PlayerApp(SessionApp[PlayerExit]):
         if self._game.seen.over:
             self._exit_over()
         else:
-            code = self.stage.code if self.stage else ""
+            seen = self._game.seen
+            code = (seen.you.code if seen.you else "") or (seen.stage.code if seen.stage else "")
             hosting = self._conductor is not None
             dialog = leave_dialog(code, hosting=hosting, returnable=self._returnable, has_line=self.has_line)
             self.push_screen(dialog, self._left)

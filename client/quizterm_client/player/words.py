@@ -41,7 +41,8 @@ def top_line(stage: Stage | None, you: You | None, status: LinkStatus) -> TopLin
     if stage is None:
         return TopLine("QuizTerm", "", (), line_view(status))
     parts = (you.name, *(() if stage.phase is Phase.LOBBY else (thousands(you.score),))) if you else ()
-    return TopLine(stage.title, place_words(stage), parts, line_view(status, stage.phase))
+    title = stage.title or (you.title if you else "")
+    return TopLine(title, place_words(stage), parts, line_view(status, stage.phase))
 
 
 def notice(

@@ -49,7 +49,8 @@ class StandingsTable(Widget):
     def render(self) -> Content:
         width, height = self.content_size
         now = self.shown
-        each = _rows_each(min(len(now.top) + (len(now.nearby) and 1), 10), height)
+        below = len(now.nearby) + 1 if now.nearby else 0
+        each = _rows_each(min(len(now.top) + below, 10), height)
         rows = table(now.top, now.nearby, now.me, (height + 1) // each if each > 1 else height)
         return Content("\n" if each == 1 else "\n\n").join(_lines(rows, width, thick=each > 2))
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from quizterm.quiz.answers import Ordered, RightOrder
-from quizterm.snapshot import PlayerId
+from quizterm.snapshot import PLAYERS_TOP, PlayerId
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.view.invitation import Invitation
 from tests.support import stages
@@ -23,6 +23,7 @@ AROUND = (
     stages.standing(15, "Lena", 1750, rose=1),
 )
 LONG_REVEAL = stages.revealed(stages.LONG, explanation="Because its leaves move in the wind. " * 8)
+TOP_THREE = stages.standings(stages.TOP_TEN[:PLAYERS_TOP], item=None)
 BELOW_THE_TOP = stages.right(player=PlayerId(14), rank=14, nearby=AROUND)
 IN_ORDER = stages.revealed(stages.ORDER, key=RightOrder((1, 3, 2, 0)), spread=stages.tally((), 3))
 
@@ -50,7 +51,7 @@ def looks_the_same(compare: Compare, size: tuple[int, int], news: tuple[Any, ...
         pytest.param((stages.opened(stages.CODE), stages.you()), "", id="a-program"),
         pytest.param((stages.opened(stages.LONG), stages.you()), "down down", id="more-than-fits"),
         pytest.param((IN_ORDER, stages.right(Ordered((1, 2, 3, 0)))), "", id="an-order"),
-        pytest.param((stages.standings(), BELOW_THE_TOP), "", id="below-the-top"),
+        pytest.param((TOP_THREE, BELOW_THE_TOP), "", id="below-the-top"),
         pytest.param((stages.podium(), stages.placed()), "", id="the-podium"),
         pytest.param((stages.opened(), stages.you()), "q", id="leaving"),
         pytest.param((LONG_REVEAL, stages.wrong()), "", id="a-long-reveal"),
@@ -66,7 +67,7 @@ def test_80_by_24(snap_compare: Compare, news: tuple[Any, ...], press: str) -> N
         pytest.param((stages.opened(), stages.you()), id="a-question"),
         pytest.param((stages.revealed(), stages.right()), id="right"),
         pytest.param((stages.opened(stages.LONG), stages.you()), id="more-than-fits"),
-        pytest.param((stages.standings(), BELOW_THE_TOP), id="below-the-top"),
+        pytest.param((TOP_THREE, BELOW_THE_TOP), id="below-the-top"),
         pytest.param((stages.podium(), stages.placed()), id="the-podium"),
     ],
 )

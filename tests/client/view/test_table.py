@@ -53,7 +53,7 @@ def test_the_winner_stands_in_the_middle() -> None:
 
 
 def test_those_who_share_a_place_stand_equally_high() -> None:
-    tied = (FINAL[0], replace(FINAL[1], rank=1), replace(FINAL[2], rank=3))
+    tied = (FINAL[0], FINAL[1]._replace(rank=1), FINAL[2]._replace(rank=3))
 
     assert [step.height for step in steps(tied)] == [3, 3, 1]
 
@@ -65,7 +65,7 @@ def test_a_podium_for_one_or_two_or_nobody() -> None:
 
 
 def test_nobody_without_points_stands_on_the_podium() -> None:
-    nothing = tuple(replace(row, rank=2, score=0) for row in FINAL[1:])
+    nothing = tuple(row._replace(rank=2, score=0) for row in FINAL[1:])
 
     assert [step.name for step in steps((FINAL[0], *nothing))] == ["Chen"]
     assert steps(nothing) == ()
@@ -73,7 +73,7 @@ def test_nobody_without_points_stands_on_the_podium() -> None:
 
 
 def test_who_shares_third_place_is_not_forgotten() -> None:
-    assert shared((*FINAL[:3], replace(FINAL[3], rank=3))) == "and 1 more shares 3rd place"
+    assert shared((*FINAL[:3], FINAL[3]._replace(rank=3))) == "and 1 more shares 3rd place"
     assert shared(FINAL) == ""
 
 

@@ -190,6 +190,7 @@ class Connection:
         if isinstance(self._busy, asyncio.Task):
             self._busy.cancel()
         self._visit.end(farewell=farewell)
+        self.outbox.close()
 
     # Reading
 

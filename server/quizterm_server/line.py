@@ -335,6 +335,8 @@ class Line(asyncio.Protocol):
                 closed=None if sent is None else sent.code,
             )
             self._talk = None
+        # It refers to the protocol, which refers to it: nobody but the garbage collector would find them.
+        self._protocol.parser.close()
         self._common.front.left(self)
 
     def _lose(self) -> None:

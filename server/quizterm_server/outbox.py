@@ -23,7 +23,7 @@ class Outbox:
         Args:
             when_filled: Called once when there may be something to collect, until it is collected.
         """
-        self._when_filled = when_filled
+        self._when_filled: Callable[[], None] | None = when_filled
         self._called = False
         self._replies: list[ServerBase] = []
         self._stage = _Feed()
@@ -48,6 +48,8 @@ class Outbox:
 
     def subscribe(self, stage: Source, you: Source | None) -> None:
         """Fetch snapshots from here, and take both as changed."""
+        if self._when_filled is None:
+            return
         self._stage.subscribe(stage)
         if you is not None:
             self._you.subscribe(you)
@@ -75,6 +77,12 @@ class Outbox:
             self.goodbye = goodbye
         self._call()
 
+    def close(self) -> None:
+        """There is nobody any more to send anything to; let go of everything."""
+        self._when_filled = None
+        self._replies.clear()
+        self._stage, self._you = _Feed(), _Feed()
+
     def collect(self) -> tuple[bytes, int]:
         """All frames to be sent now, and how many; the last one is the goodbye if this is `finishing`."""
         self._called = False
@@ -92,7 +100,7 @@ class Outbox:
         return frames, count
 
     def _call(self) -> None:
-        if not self._called:
+        if not self._called and self._when_filled is not None:
             self._called = True
             self._when_filled()
 

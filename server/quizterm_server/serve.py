@@ -7,10 +7,13 @@ from contextlib import contextmanager, suppress
 
 from quizterm_server.app import Server, running_server
 from quizterm_server.clock import Clock
+from quizterm_server.garbage import clean_when, sparing_what_lives
 from quizterm_server.logs import make_log
 from quizterm_server.settings import ServerSettings
 from quizterm_server.storage.opening import default_database, open_storage
 
+FEW = 200
+"""Connections with which it is over in ten milliseconds to look through everything for garbage."""
 STOPPERS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -38,10 +41,15 @@ async def serve(
         ):
             await storage.announce(server.address)
             announce(server)
-            async with asyncio.TaskGroup() as tasks:
-                quiet = tasks.create_task(_stop_when_unneeded(server, stop))
-                await stop.wait()
-                quiet.cancel()
+            with sparing_what_lives():
+                async with asyncio.TaskGroup() as tasks:
+                    watching = (
+                        tasks.create_task(_stop_when_unneeded(server, stop)),
+                        tasks.create_task(clean_when(lambda: server.connections <= FEW)),
+                    )
+                    await stop.wait()
+                    for task in watching:
+                        task.cancel()
 
 
 async def unneeded(server: Server) -> None:

@@ -358,6 +358,8 @@ class Room:
         self._standstill.stop()
         for request in list(self._unanswered):
             self._answer(request, _refused(request.ref, no_session()))
+        # It refers to this room as well, and is not to wait for the garbage collector.
+        del self._session
 
 
 def _refused(ref: int, refusal: Refusal) -> Refused:

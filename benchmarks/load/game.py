@@ -29,8 +29,6 @@ from benchmarks.load.profiling import profiled
 from benchmarks.load.servers import Measured, Running, running
 from benchmarks.load.workers import Worker, working
 
-SETTLED = 1.0
-"""Seconds in which what was going on before a measurement comes to rest."""
 JOINING_AT_ONCE = 100
 """Connections on their way in at the same time; a room does not arrive in one instant."""
 JOINS_EACH_SECOND = 1500.0
@@ -54,6 +52,8 @@ class Plan:
     """All answer in one burst."""
     breath: float = 0.1
     """Seconds between what everybody has seen and the host's next key."""
+    settle: float = 1.0
+    """Seconds in which what was going on comes to rest before something is measured."""
     generators: int = 1
     limit: float = 300.0
     """Seconds after which the run is given up."""
@@ -221,7 +221,7 @@ async def play(
     outcome = Outcome(plan, what.name)
     try:
         async with asyncio.timeout(plan.limit), running(what, cores.server) as server:
-            await asyncio.sleep(SETTLED)
+            await asyncio.sleep(plan.settle)
             outcome.rest = server.resident
             before = await metrics_page(server.port)
             async with AsyncExitStack() as stack:
@@ -257,7 +257,7 @@ async def _fill(server: Running, load: Load, plan: Plan, outcome: Outcome) -> li
     before = server.cpu
     for session, host in enumerate(hosts):
         await load.let_in(session, server.port, host.code, plan)
-    await asyncio.sleep(SETTLED)
+    await asyncio.sleep(plan.settle)
     outcome.join_cpu = server.cpu - before
     outcome.joined, outcome.loop = server.resident, server.loop
     return hosts

@@ -67,7 +67,6 @@ def _stage(game: Game, audience: Audience) -> Stage:
     brief = for_players and asking
     counting = not for_players or game.phase not in (Phase.READING, Phase.OPEN, Phase.REVEAL)
     detailed = asking and not (for_players and game.phase is Phase.STANDINGS)
-    players = game.present if counting else []
     return Stage(
         code="" if brief else game.code,
         title="" if brief else game.quiz.title,
@@ -83,16 +82,16 @@ def _stage(game: Game, audience: Audience) -> Stage:
         left=game.left,
         auto=game.auto,
         locked=game.locked,
-        players=len(players),
-        connected=0 if for_players else sum(player.connected for player in players),
+        players=game.here if counting else 0,
+        connected=0 if for_players else game.connected,
         asked=len(game.round.eligible) if asking and not for_players else 0,
         answered=len(game.round.given) if asking and not for_players else None,
-        names=tuple(p.name for p in players[-LOBBY_NAMES:]) if game.phase is Phase.LOBBY else (),
+        names=tuple(p.name for p in game.newest(LOBBY_NAMES)) if game.phase is Phase.LOBBY else (),
         reveal=_reveal(game.round) if detailed and game.phase in AFTER_CLOSE else None,
         standings=_standings(game, audience) if game.phase in RANKED else (),
         hardest=_hardest(game) if game.phase in OVER else None,
         host_away=game.host_away,
-        desk=_desk(game, players) if audience is Audience.HOSTS else None,
+        desk=_desk(game) if audience is Audience.HOSTS else None,
     )
 
 
@@ -200,12 +199,12 @@ def _hardest(game: Game) -> Hardest | None:
     )
 
 
-def _desk(game: Game, players: list[Player]) -> Desk:
+def _desk(game: Game) -> Desk:
     asked = game.round if game.phase in PLAYED else None
     following = game.question + 1
     over = game.phase in OVER
     return Desk(
-        seats=tuple([_seat(player, asked, over) for player in players]),
+        seats=tuple([_seat(player, asked, over) for player in game.present]),
         key=asked.key if asked else None,
         explanation=asked.question.explanation if asked else "",
         tally=tally(asked) if asked and not isinstance(asked.question, Slide) else None,

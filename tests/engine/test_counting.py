@@ -96,6 +96,19 @@ def _latest(story: Story) -> list[Result]:
     return [result for result in found if result is not None]
 
 
+def test_a_key_that_is_corrected_while_somebody_is_banned_holds_for_them_once_they_are_back() -> None:
+    story = Story(DNS, scoring=Scoring.ACCURACY).join(ANN, BOB).start()
+    story.answer(ANN, Typed("nameserver"))
+    story.answer(BOB, Typed("nameserver"))
+    story.tell(inputs.Removed(at=story.now, player=BOB, ban=True))
+    story.tell(inputs.KeyCorrected(at=story.now, target=0, key=RightTexts(("nameserver",))))
+
+    story.tell(inputs.Unbanned(at=story.now, player=BOB))
+
+    assert story.scores() == {"Ann": 1000, "Bob": 1000}
+    assert tally(story.game.round).right == 2
+
+
 def test_more_groups_than_are_shown_are_counted_together() -> None:
     players = [PlayerId(number) for number in range(GROUPS + 6)]
     story = Story(UNCLEAR).join(*players).start()

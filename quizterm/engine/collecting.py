@@ -1,6 +1,7 @@
 """The answers to a question: taken, graded and counted as they come, set aside and brought back."""
 
 from collections.abc import Hashable
+from math import copysign
 
 from quizterm.engine.grading import credit
 from quizterm.engine.state import Counting, Given, Round
@@ -96,6 +97,6 @@ def _spelling(answer: Answer) -> Hashable:
         case Typed():
             return answer.text
         case Number():
-            return repr(answer.value)
+            return answer.value, copysign(1.0, answer.value)
         case Ordered():
             return answer.items

@@ -303,7 +303,7 @@ class You:
     name: str
     score: Whole = 0
     rank: Whole = 0
-    """0 before the first scored question."""
+    """0 until the first question that is scored while this player is in."""
     of: Whole = 0
     """Number of players in the standings."""
     question: Whole = -1

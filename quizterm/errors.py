@@ -18,7 +18,7 @@ class ErrorCode(StrEnum):
     NOT_IN = "not_in"
     """The request needs a session, and this connection is in none."""
     TOO_FAST = "too_fast"
-    """More messages arrived than a person can send."""
+    """More came from this client, or from all at its address, than people send; try again in a moment."""
     BUSY = "busy"
     """The server takes no more sessions or connections for now."""
 

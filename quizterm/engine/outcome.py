@@ -1,6 +1,7 @@
 """What is kept of a session when it has ended: everything that somebody could dispute, and nothing else."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from quizterm.engine.effects import Dismissal
 from quizterm.engine.scoring import results
@@ -85,13 +86,24 @@ class Outcome:
 
 def outcome(game: Game) -> Outcome:
     """What is kept of `game` as it stands."""
+    return replace(outline(game), players=tuple(player_outcomes(game)))
+
+
+def outline(game: Game) -> Outcome:
+    """The outcome without its players, who take the most time to write down."""
     return Outcome(
         code=game.code,
         title=game.quiz.title,
         standings=tuple(_place(game.players[player]) for player in game.ranking),
-        players=tuple(_player(game, game.players[number]) for number in sorted(game.players)),
+        players=(),
         questions=tuple(_question(asked) for asked in game.rounds),
     )
+
+
+def player_outcomes(game: Game) -> Iterator[PlayerOutcome]:
+    """The players of the outcome, one after the other; `game` must not change meanwhile."""
+    for number in sorted(game.players):
+        yield _player(game, game.players[number])
 
 
 def _place(player: Player) -> Place:

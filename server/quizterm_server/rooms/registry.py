@@ -67,7 +67,7 @@ class Registry:
         revived = []
         for stored in await self._storage.unfinished():
             try:
-                room = self._room(_replayed(stored), stored)
+                room = self._room(SessionState.replayed(stored.records, stored.secret), stored)
             except Damaged as damage:
                 self._log.error("session_damaged", session=stored.code, reason=str(damage))
                 continue
@@ -168,8 +168,8 @@ class Registry:
             stored = await self._storage.ended(code)
             if stored is None:
                 return
-            # A long evening takes the better part of a second, in which others want to play.
-            room = self._room(await asyncio.to_thread(_replayed, stored), stored)
+            state = await SessionState.replayed_in_turns(stored.records, stored.secret)
+            room = self._room(state, stored)
         except NotStored as trouble:
             self._log.error("session_unreadable", session=code, reason=str(trouble))
             raise Refusal(ErrorCode.NOT_STORED, NOT_STORED) from None
@@ -213,12 +213,3 @@ class Registry:
         del self._rooms[room.code]
         self._tasks.pop(room.code).cancel()
         self._wishes = {key: other for key, other in self._wishes.items() if other is not room}
-
-
-def _replayed(stored: StoredSession) -> SessionState:
-    """What a stored session has come to.
-
-    Raises:
-        Damaged: What is stored cannot be followed.
-    """
-    return SessionState.replayed(stored.records, stored.secret)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import assert_never
 
 from quizterm.engine import inputs
-from quizterm.engine.outcome import outcome
+from quizterm.engine.outcome import outline, player_outcomes
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.server import Goodbye, Ok, Refused
 from quizterm.snapshot import Audience, Millis, Phase
@@ -39,7 +39,7 @@ from quizterm_server.rooms.standstill import Standstill
 from quizterm_server.rooms.state import SessionState
 from quizterm_server.rooms.surroundings import Facts, Surroundings
 from quizterm_server.rooms.vigil import Vigil
-from quizterm_server.storage.codec import encode_outcome
+from quizterm_server.storage.codec import encode_outcome_in_turns
 from quizterm_server.storage.interface import Damaged, NotStored, SessionLog
 
 STUMBLED = "The server could not do this. Try again, or ask whoever runs it to look at its log."
@@ -234,13 +234,18 @@ class Room:
 
     async def _store(self, batch: Batch) -> None:
         if batch.records:
-            result = encode_outcome(outcome(self._session.game)) if batch.finished else None
+            result = await self._result() if batch.finished else None
             begun = time.perf_counter()
             await self._stored.commit(batch.records, self._clock.now(), result)
             self._metrics.commit_seconds.note(time.perf_counter() - begun)
             self._metrics.commit_records.note(len(batch.records))
         if not self._standstill.on:
             self._standstill.since = None
+
+    async def _result(self) -> str:
+        """What is kept of the session besides its log, now that it ends."""
+        game = self._session.game
+        return await encode_outcome_in_turns(outline(game), player_outcomes(game))
 
     async def _stall(self, batch: Batch, begun: Millis) -> None:
         """Take the batch back, and do nothing more until it can be stored."""
@@ -266,7 +271,7 @@ class Room:
         """
         while True:
             try:
-                self._session.restore(await self._stored.read())
+                await self._session.restore(await self._stored.read())
                 self._session.wind_up()
                 return
             except NotStored:

@@ -144,13 +144,13 @@ class Session:
         for effect in consequences:
             self._carry_out(effect, batch)
 
-    def restore(self, records: Sequence[Record]) -> None:
+    async def restore(self, records: Sequence[Record]) -> None:
         """Become what these records say, whatever has been done since.
 
         Raises:
             Damaged: They cannot be followed.
         """
-        self._state = SessionState.replayed(records, self._secret)
+        self._state = await SessionState.replayed_in_turns(records, self._secret)
         self._wait_for_missing()
 
     def revive(self, batch: Batch) -> None:

@@ -10,7 +10,7 @@ from quizterm.engine.rules import begin, step
 from quizterm.engine.state import Game
 from quizterm_server.rooms.people import People
 from quizterm_server.storage.records import Door, HostAdmitted, PlayerAdmitted, Record, TokenChanged
-from quizterm_server.storage.replaying import follow
+from quizterm_server.storage.replaying import follow, follow_in_turns
 
 
 class SessionState:
@@ -28,6 +28,15 @@ class SessionState:
             Damaged: They tell of something that cannot have happened.
         """
         return follow(records, partial(cls, secret=secret), cls.apply)
+
+    @classmethod
+    async def replayed_in_turns(cls, records: Sequence[Record], secret: bytes) -> Self:
+        """The same, with turns for others while it lasts.
+
+        Raises:
+            Damaged: They tell of something that cannot have happened.
+        """
+        return await follow_in_turns(records, partial(cls, secret=secret), cls.apply)
 
     def apply(self, record: inputs.Input | Door) -> Effects:
         """Let a record do what it says.

@@ -46,14 +46,12 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-async def measure(wanted: argparse.Namespace) -> Bench:
-    """Do what is wanted; SIGTERM ends it as Ctrl-C does."""
-    task = asyncio.current_task()
-    assert task is not None
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+def prepared(wanted: argparse.Namespace) -> Bench:
+    """What shall measure; from now on this process keeps off the server's core."""
     variables = dict(pair.split("=", 1) for pair in wanted.env)
     cores = share_out()
     pin(cores.load)
+    raise_file_limit()
     plan = Plan(
         players=wanted.players,
         sessions=wanted.sessions,
@@ -63,7 +61,14 @@ async def measure(wanted: argparse.Namespace) -> Bench:
         generators=wanted.generators,
     )
     repeat = wanted.repeat or (1 if wanted.what == "one" else 3)
-    bench = Bench(quizterm(wanted.server, wanted.checkout, variables), cores, plan, repeat)
+    return Bench(quizterm(wanted.server, wanted.checkout, variables), cores, plan, repeat)
+
+
+async def measure(bench: Bench, wanted: argparse.Namespace) -> None:
+    """Do what is wanted; SIGTERM ends it as Ctrl-C does."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     match wanted.what:
         case "table":
             await bench.table()
@@ -75,23 +80,24 @@ async def measure(wanted: argparse.Namespace) -> Bench:
             await bench.churn(wanted.churn_seconds)
         case _:
             await bench.one(compare=not wanted.no_yardstick, profile=wanted.profile)
-    return bench
 
 
 def main() -> int:
     """Measure, print, save; returns the exit status."""
     wanted = arguments()
-    raise_file_limit()
+    bench, stopped = prepared(wanted), False
     try:
-        bench = asyncio.run(measure(wanted))
+        asyncio.run(measure(bench, wanted))
     except (KeyboardInterrupt, asyncio.CancelledError):
-        sys.stderr.write("stopped\n")
-        return INTERRUPTED
+        stopped = True
+        sys.stderr.write("Stopped; this is what there is until now.\n")
     command = shlex.join(["python", "-m", "benchmarks.load", *sys.argv[1:]])
     head = {"command": command, **described(), "cores": bench.cores.said}
     sys.stdout.write(written(bench.sections, head))
     save(wanted.json, bench.sections, head)
     sys.stdout.write(f"\nAll figures are in {wanted.json}.\n")
+    if stopped:
+        return INTERRUPTED
     return 1 if any(section.broken for section in bench.sections) else 0
 
 

@@ -22,6 +22,7 @@ def figures(outcome: Outcome) -> Figures:
     plan = outcome.plan
     each = plan.everybody * plan.questions
     seconds = outcome.ended - outcome.began
+    busy = seconds - outcome.paused
     return {
         "cpu": outcome.server_cpu * _MS / each,
         **_questions(outcome),
@@ -33,8 +34,8 @@ def figures(outcome: Outcome) -> Figures:
         "each_played": (outcome.most - outcome.rest) / plan.everybody,
         **_evenness(outcome),
         "seconds": seconds,
-        "server_share": 100 * outcome.server_cpu / seconds,
-        "load_share": 100 * outcome.load_cpu / seconds / plan.generators,
+        "server_share": 100 * outcome.server_cpu / busy,
+        "load_share": 100 * outcome.load_cpu / busy,
     }
 
 
@@ -44,7 +45,7 @@ def bottleneck(run: Figures) -> str:
         return "the server's core"
     if run["load_share"] >= 100 * BUSY:
         return "the load's core"
-    return "none; there are pauses"
+    return "neither core all the time"
 
 
 def _questions(outcome: Outcome) -> Figures:

@@ -99,8 +99,8 @@ ROWS = (
     Row("own_lag_p99", "the loop's lag by /metrics, 99 % at most, ms", 1, _always(50)),
     Row("own_lag_most", "… the longest at most, ms", 1, _always(250)),
     Row("seconds", "the game from start to podium, s", 2),
-    Row("server_share", "the server's core was used, %", 0),
-    Row("load_share", "the load's core was used, %", 0),
+    Row("server_share", "the server's use of its core between pauses, %", 0),
+    Row("load_share", "the players' use of theirs, %", 0),
 )  # fmt: skip
 
 RATIO = 1.5

@@ -292,3 +292,17 @@ async def test_a_server_can_keep_its_numbers_to_itself() -> None:
         await writer.wait_closed()
 
         assert b"404" in head
+
+
+async def test_a_room_that_has_just_stopped_spoils_no_page() -> None:
+    async with running() as serving, host(serving.address, quiz()) as teacher:
+        room = serving.server.registry.find(teacher.code)
+        stopped = asyncio.create_task(room.run())
+        await asyncio.sleep(0)
+        stopped.cancel()
+        await asyncio.wait([stopped])
+
+        page = await scraped(serving)
+
+        assert page["quizterm_connections{role=host}"] == 0
+        assert page["quizterm_connections{role=none}"] == 1

@@ -99,8 +99,8 @@ class Room:
 
     @property
     def crowd(self) -> Crowd:
-        """Who is connected; only to be looked at."""
-        return self._session.crowd
+        """Who is connected, which is nobody once the room has stopped; only to be looked at."""
+        return Crowd() if self._closed else self._session.crowd
 
     def opening_token(self, key: str) -> str:
         """The token of the host who opened this session with the wish `key`."""

@@ -6,7 +6,7 @@ clock; a client learns the offset to its own clock with `ping`.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, NamedTuple, NewType
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NewType
 
 from annotated_types import Interval
 
@@ -22,6 +22,18 @@ from quizterm.quiz.model import (
     Select,
     Whole,
 )
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as record
+else:
+
+    def record(*, frozen: bool, **options: bool) -> Any:
+        """A dataclass that only the type checker keeps from being changed.
+
+        To keep it so at run time as well takes three times as long, and one is built for each player.
+        """
+        return dataclass(unsafe_hash=frozen, **options)
+
 
 Millis = NewType("Millis", int)
 """A time on the server's monotonic clock, or a span, in milliseconds."""
@@ -75,7 +87,7 @@ class Audience(StrEnum):
     SPECTATORS = "spectators"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class QuestionView:
     """A question as it may be seen before the reveal: nothing here depends on the answer key."""
 
@@ -93,7 +105,7 @@ class QuestionView:
     """Time to answer in seconds; 0 means no deadline."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Group:
     """Answers that were typed alike."""
 
@@ -102,7 +114,7 @@ class Group:
     right: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Tally:
     """How the answers to one question are spread."""
 
@@ -120,7 +132,7 @@ class Tally:
     """Typed answers that did not fit into `groups`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Reveal:
     """What becomes known when a question closes."""
 
@@ -176,7 +188,7 @@ class Standing(NamedTuple):
         return made
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Seat:
     """A player as the host sees them."""
 
@@ -194,7 +206,7 @@ class Seat:
     """From the podium on: questions with a right answer that were answered wrongly or not at all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What only hosts see."""
 
@@ -210,7 +222,7 @@ class Desk:
     banned: Annotated[tuple[tuple[PlayerId, str], ...], AtMost(MOST_PLAYERS)] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Hardest:
     """The question that fewest players had right."""
 
@@ -220,7 +232,7 @@ class Hardest:
     eligible: Whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Stage:
     """What a whole audience sees."""
 
@@ -272,7 +284,7 @@ class Stage:
     """For hosts only."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Result:
     """What one question brought a player."""
 
@@ -291,7 +303,7 @@ class Result:
     """Places gained, negative when lost."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class You:
     """What concerns one player alone."""
 

@@ -6,34 +6,54 @@ from collections import deque
 from collections.abc import Callable
 
 SLICE_SECONDS = 0.005
-"""How long one turn of the event loop may be used up by one queue."""
+"""How long one turn of the event loop may be used up by each of the two."""
+LITTLE_SECONDS = 0.0005
+"""How long by receiving, while more waits to be sent."""
+
+Piece = Callable[[], None]
+"""A short piece of work; it must not raise."""
 
 
 class Chores:
-    """A queue of short pieces of work; some milliseconds of it are done at each turn of the loop.
+    """Sending and receiving for everybody: some milliseconds of each at every turn, first come, first served.
 
-    A piece must not raise.
+    Sending goes first: a question is to reach everybody at the same time, and an answer loses nothing by
+    waiting, because it is stamped when it arrives.
     """
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
-        self._waiting: deque[Callable[[], None]] = deque()
+        self._sending: deque[Piece] = deque()
+        self._receiving: deque[Piece] = deque()
         self._called = False
 
-    def add(self, piece: Callable[[], None]) -> None:
-        """Do this after what waits already."""
-        self._waiting.append(piece)
+    def send(self, piece: Piece) -> None:
+        """Do this after everything else that waits to be sent."""
+        self._sending.append(piece)
+        self._call()
+
+    def receive(self, piece: Piece) -> None:
+        """Do this after everything else that has arrived."""
+        self._receiving.append(piece)
+        self._call()
+
+    def _call(self) -> None:
         if not self._called:
             self._called = True
             self._loop.call_soon(self._turn)
 
     def _turn(self) -> None:
-        waiting, until = self._waiting, time.perf_counter() + SLICE_SECONDS
-        while waiting:
-            waiting.popleft()()
-            if time.perf_counter() >= until:
-                break
-        if waiting:
+        _work_off(self._sending, SLICE_SECONDS)
+        _work_off(self._receiving, LITTLE_SECONDS if self._sending else SLICE_SECONDS)
+        if self._sending or self._receiving:
             self._loop.call_soon(self._turn)
         else:
             self._called = False
+
+
+def _work_off(waiting: deque[Piece], seconds: float) -> None:
+    until = time.perf_counter() + seconds
+    while waiting:
+        waiting.popleft()()
+        if time.perf_counter() >= until:
+            break

@@ -89,10 +89,10 @@ class Connection:
         self,
         line: Line,
         make_visit: Callable[[Outbox], Visit],
-        sending: Chores,
+        chores: Chores,
         around: Surroundings,
     ) -> None:
-        self.outbox = Outbox(partial(sending.add, self._send))
+        self.outbox = Outbox(partial(chores.send, self._send))
         self._line = line
         self._visit = make_visit(self.outbox)
         self._settings = settings = around.settings

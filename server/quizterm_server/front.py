@@ -59,12 +59,12 @@ class Front:
         self._empty.set()
         self._sockets: asyncio.Server | None = None
         self._sweeping: asyncio.Task[None] | None = None
-        self._sending = Chores()
+        self._chores = Chores()
         self._common = LineSettings(
             front=self,
             clock=around.clock,
             log=around.log,
-            receiving=Chores(),
+            chores=self._chores,
             stall_seconds=settings.stall_seconds,
             ping_seconds=settings.ping_seconds,
             loop_time=self._loop.time,
@@ -144,7 +144,7 @@ class Front:
             source = self._sources.of(line.address)
             return Visit(self._registry, self._around, source, outbox, may_host=may_host)
 
-        connection = Connection(line, make_visit, self._sending, self._around)
+        connection = Connection(line, make_visit, self._chores, self._around)
         self.connections[line] = connection
         if may_host:
             self._hosts[line] = connection

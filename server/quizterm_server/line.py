@@ -89,7 +89,7 @@ class LineSettings:
     front: Front
     clock: Clock
     log: FilteringBoundLogger
-    receiving: Chores
+    chores: Chores
     stall_seconds: float
     ping_seconds: float
     loop_time: Callable[[], float]
@@ -183,7 +183,7 @@ class Line(asyncio.Protocol):
         """Look at what has come, and at what comes."""
         self._held = False
         if self._arrived:
-            self._common.receiving.add(self._look_at_next)
+            self._common.chores.receive(self._look_at_next)
 
     def take_up_to(self, size: int) -> None:
         """From now on take messages of at most so many bytes."""
@@ -235,7 +235,7 @@ class Line(asyncio.Protocol):
     def _arrive(self, at: Millis, what: bytes | _Mark) -> None:
         self._arrived.append((at, what))
         if len(self._arrived) == 1 and not self._held:
-            self._common.receiving.add(self._look_at_next)
+            self._common.chores.receive(self._look_at_next)
 
     def _look_at_next(self) -> None:
         if self._held or not self._arrived:
@@ -249,7 +249,7 @@ class Line(asyncio.Protocol):
             self.abort()
         del self._arrived[:1]
         if self._arrived and not self._held:
-            self._common.receiving.add(self._look_at_next)
+            self._common.chores.receive(self._look_at_next)
         elif self._paused and not self._arrived:
             self._paused = False
             if not self._lost:

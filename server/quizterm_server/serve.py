@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 
 from quizterm_server.app import Server, running_server
 from quizterm_server.clock import Clock
-from quizterm_server.garbage import clean_when, sparing_what_lives
+from quizterm_server.interpreter import clean_when, set_for_serving
 from quizterm_server.logs import make_log
 from quizterm_server.settings import ServerSettings
 from quizterm_server.storage.opening import default_database, open_storage
@@ -41,7 +41,7 @@ async def serve(
         ):
             await storage.announce(server.address)
             announce(server)
-            with sparing_what_lives():
+            with set_for_serving():
                 async with asyncio.TaskGroup() as tasks:
                     watching = (
                         tasks.create_task(_stop_when_unneeded(server, stop)),

@@ -48,7 +48,7 @@ NOT_STORED = "The server cannot write to its disk right now, so this did not cou
 REREADING_SECONDS = 1.0
 """Between two attempts to read what is stored: it may be that it can be written all the while."""
 
-BATCH_SECONDS = 0.01
+BATCH_SECONDS = 0.005
 """How long deeds are taken into one batch: with more, everybody else on this server would wait for them."""
 
 STILL_POSSIBLE = (EnterAsHost, EnterAsSpectator, StopWatching)

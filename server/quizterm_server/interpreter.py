@@ -1,12 +1,16 @@
-"""When a server process looks for garbage.
+"""How the interpreter is set for a server process.
 
 What a room is made of lives long, and goes when nothing refers to it any more. Python's collector looks
 through all of it again and again, which holds up everybody for half a second where ten thousand people play.
 So it looks only at what is new, and at the rest when hardly anybody is there to notice.
+
+The thread that writes to the database needs the interpreter a few times for each transaction, and is not to
+wait for it long although the event loop is busy.
 """
 
 import asyncio
 import gc
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -14,19 +18,23 @@ NEW, NEWER_THAN_OLD, NEVER = 5_000, 10, 1_000_000_000
 """Allocations until a look at what is new; so many of them until one at what is a little older; and so on."""
 PAUSE_SECONDS = 60.0
 """Between two looks at whether this is a time to look at everything."""
+SWITCH_SECONDS = 0.001
+"""How long a thread waits until it asks another one for the interpreter."""
 
 
 @contextmanager
-def sparing_what_lives() -> Iterator[None]:
-    """Look for garbage only among what is new."""
-    before = gc.get_threshold()
+def set_for_serving() -> Iterator[None]:
+    """Look for garbage only among what is new, and let threads take turns more often."""
+    thresholds, interval = gc.get_threshold(), sys.getswitchinterval()
     gc.collect()
     gc.freeze()
     gc.set_threshold(NEW, NEWER_THAN_OLD, NEVER)
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        sys.setswitchinterval(interval)
+        gc.set_threshold(*thresholds)
         gc.unfreeze()
 
 

@@ -25,7 +25,7 @@ from benchmarks.load.messages import (
     Trouble,
     quiz,
 )
-from benchmarks.load.profiling import profiled
+from benchmarks.load.profiling import of_joins, profiled
 from benchmarks.load.servers import Measured, Running, running
 from benchmarks.load.workers import Worker, working
 
@@ -142,13 +142,17 @@ class Load:
             self._outcome.broken.append(f"not all players of session {session} have seen {moment}")
 
     async def collect(self, sessions: int) -> None:
-        """Fetch what was noted."""
+        """Fetch what was noted, one session after the other: both ends of a full pipe would wait for ever."""
         for session in range(sessions):
-            self._outcome.takings[session] = Takings()
-            for worker in self._workers:
-                worker.send(Report(session))
+            await self._fetch(session)
+
+    async def _fetch(self, session: int) -> None:
+        self._outcome.takings[session] = Takings()
+        awaited = self._reported + len(self._workers)
+        for worker in self._workers:
+            worker.send(Report(session))
         async with self._told:
-            await self._told.wait_for(lambda: self._reported == sessions * len(self._workers))
+            await self._told.wait_for(lambda: self._reported == awaited)
 
     async def listen(self, worker: Worker) -> None:
         """Take what a generator tells, until cancelled.
@@ -217,7 +221,7 @@ async def play(
         what: The server.
         plan: The game.
         cores: Who runs where.
-        profile: A file for the server's profile; none unless given.
+        profile: A file for the server's profile, and the one beside it while people join; none unless given.
         beside: What happens on the server besides, as long as the game lasts; none unless given.
     """
     outcome = Outcome(plan, what.name)
@@ -230,7 +234,8 @@ async def play(
                 load = await stack.enter_async_context(loading(plan, cores, outcome))
                 if what.ours:
                     await stack.enter_async_context(listening_to_canary(server, cores, outcome))
-                hosts = await _fill(server, load, plan, outcome)
+                async with profiled(server.pid, of_joins(profile)):
+                    hosts = await _fill(server, load, plan, outcome)
                 async with profiled(server.pid, profile), asyncio.TaskGroup() as tasks:
                     if beside is not None:
                         tasks.create_task(beside(server, load))

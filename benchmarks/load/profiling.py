@@ -12,6 +12,12 @@ SAMPLES_EACH_SECOND = 250
 MOST_SECONDS = 600
 
 
+def of_joins(file: str) -> str:
+    """Where the profile of the joining goes: `profile.svg` has `profile-joins.svg` beside it."""
+    path = Path(file)
+    return str(path.with_stem(f"{path.stem}-joins")) if file else ""
+
+
 @asynccontextmanager
 async def profiled(pid: int, file: str) -> AsyncIterator[None]:
     """Sample a process inside: a flame graph for `.svg`, else speedscope; nothing without a file."""

@@ -75,13 +75,16 @@ class Audience:
             self._tell(moment)
 
     def asks(self, player: "Player", question: int) -> None:
-        """A player saw the question open: let them answer, now or in the burst."""
-        if not self.crowd.together:
-            player.answer(question)
-            return
+        """A player saw the question open: let them answer, in the burst or when what has come is read.
+
+        Were an answer written in between, the next player's question would wait in its socket for it.
+        """
         self._waiting.append(player)
-        if len(self._waiting) == self.crowd.size:
-            asyncio.get_running_loop().call_later(BURST_DELAY, self._burst, question)
+        if self.crowd.together:
+            if len(self._waiting) == self.crowd.size:
+                asyncio.get_running_loop().call_later(BURST_DELAY, self._answer, question)
+        elif len(self._waiting) == 1:
+            asyncio.get_running_loop().call_soon(self._answer, question)
 
     def answer(self, player: int, question: int) -> bytes:
         """The frame of an answer; three players of four are right."""
@@ -95,7 +98,7 @@ class Audience:
             )
         return self._answers[question, option]
 
-    def _burst(self, question: int) -> None:
+    def _answer(self, question: int) -> None:
         waiting, self._waiting = self._waiting, []
         for player in waiting:
             player.answer(question)

@@ -15,6 +15,7 @@ from quizterm.quiz.answers import Picked
 from quizterm.quiz.model import Choice
 from quizterm.snapshot import Millis, Phase, PlayerId
 from quizterm_server.clock import LoopClock
+from quizterm_server.interpreter import set_for_serving
 from quizterm_server.logs import make_log
 from quizterm_server.storage.database import Durability
 from quizterm_server.storage.interface import Opening, SessionLog, Storage
@@ -69,7 +70,7 @@ async def _storage(durability: Durability | None) -> AsyncIterator[Storage]:
 
 @asynccontextmanager
 async def _busy() -> AsyncIterator[None]:
-    """Something else has the loop nearly all of the time."""
+    """Something else has the loop nearly all of the time, in a process that is set like a server's."""
 
     async def burn() -> None:
         while True:
@@ -78,11 +79,12 @@ async def _busy() -> AsyncIterator[None]:
                 pass
             await asyncio.sleep(0)
 
-    burning = asyncio.create_task(burn())
-    try:
-        yield
-    finally:
-        burning.cancel()
+    with set_for_serving():
+        burning = asyncio.create_task(burn())
+        try:
+            yield
+        finally:
+            burning.cancel()
 
 
 async def _alone(storage: Storage, *, cpu: bool = True) -> str:

@@ -19,7 +19,8 @@ NEW, NEWER_THAN_OLD, NEVER = 5_000, 10, 1_000_000_000
 PAUSE_SECONDS = 60.0
 """Between two looks at whether this is a time to look at everything."""
 SWITCH_SECONDS = 0.001
-"""How long a thread waits until it asks another one for the interpreter."""
+"""How long a thread waits until it asks another one for the interpreter. A turn of a busy loop is longer, and
+lets go only for a moment at its end: a thread that had to wait longer than a turn might wait for ever."""
 
 
 @contextmanager

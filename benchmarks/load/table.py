@@ -129,7 +129,7 @@ def _lines(section: Section) -> Iterator[str]:
             yield _line(row, section, ours[row.name], loops)
     yield from _yardsticks(section)
     if "server_share" in ours:
-        yield f"{'held up by':<50}{bottleneck(section.server[-1]):>10}"
+        yield f"{'held up by':<50}{bottleneck({name: figure.median for name, figure in ours.items()}):>10}"
 
 
 def _line(row: Row, section: Section, figure: Spread, loops: Sequence[str]) -> str:

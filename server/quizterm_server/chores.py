@@ -5,7 +5,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-SLICE_SECONDS = 0.005
+SENDING_SECONDS, RECEIVING_SECONDS = 0.01, 0.005
 """How long one turn of the event loop may be used up by each of the two."""
 LITTLE_SECONDS = 0.0005
 """How long by receiving, while more waits to be sent."""
@@ -43,8 +43,8 @@ class Chores:
             self._loop.call_soon(self._turn)
 
     def _turn(self) -> None:
-        _work_off(self._sending, SLICE_SECONDS)
-        _work_off(self._receiving, LITTLE_SECONDS if self._sending else SLICE_SECONDS)
+        _work_off(self._sending, SENDING_SECONDS)
+        _work_off(self._receiving, LITTLE_SECONDS if self._sending else RECEIVING_SECONDS)
         if self._sending or self._receiving:
             self._loop.call_soon(self._turn)
         else:

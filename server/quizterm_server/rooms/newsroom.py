@@ -1,8 +1,8 @@
-"""Snapshots for a whole room: built late, once for each audience and version, and not too often."""
+"""Snapshots for a whole room: built once for each audience and version, and not too often."""
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from quizterm.engine.state import Game
@@ -12,12 +12,16 @@ from quizterm.protocol.server import StageNews, YouNews
 from quizterm.snapshot import Audience, Millis, PlayerId
 from quizterm_server.frames import text_frame
 from quizterm_server.rooms.crowd import Crowd
-from quizterm_server.rooms.member import Member, News, Source
+from quizterm_server.rooms.member import Member, News
 from quizterm_server.settings import ServerSettings
 
 
 class Newsroom:
-    """Remembers what is stale, tells members that there is news, and builds it when it is fetched.
+    """Remembers what is stale, builds it when it is told of, and lets members fetch it when they can.
+
+    What members are given is always made of what is stored. The stage of an audience is built at once when
+    it is told of; the `you` of a player only when it is fetched, and while something is being stored it
+    cannot be: whoever came for it is told when it can.
 
     A version is twice the number of records that a snapshot is made of, and one more while the session
     stands still: so versions grow, and equal ones are equal bytes, after a restart as well.
@@ -34,20 +38,22 @@ class Newsroom:
         self._stale_yous: set[PlayerId] = set()
         self._held = True
         self._waiting: set[Member] = set()
-        """Members who came for news while it was held back."""
+        """Members who came for their `you` while it was held back."""
+        self._late: set[Audience] = set()
+        """Audiences that were to be told meanwhile."""
         windows = {
             Audience.PLAYERS: settings.player_news_seconds,
             Audience.HOSTS: settings.staff_news_seconds,
             Audience.SPECTATORS: settings.staff_news_seconds,
         }
-        self._pulses = {who: _Pulse(crowd, who, window) for who, window in windows.items()}
+        self._pulses = {who: _Pulse(partial(self._tell, who), window) for who, window in windows.items()}
 
     def hold(self) -> None:
-        """Give nothing out: what has happened is not stored yet."""
+        """Build nothing: what has happened is not stored yet."""
         self._held = True
 
     def release(self, game: Game, position: int, still_since: Millis | None) -> None:
-        """Give out the game as it is stored.
+        """Build from the game as it is stored.
 
         Args:
             game: The game.
@@ -62,13 +68,19 @@ class Newsroom:
         waiting, self._waiting = self._waiting, set()
         for member in waiting:
             member.look_again()
+        late, self._late = self._late, set()
+        for audience in late:
+            self._tell(audience)
 
-    def stage_source(self, audience: Audience, member: Member) -> Source:
-        return partial(self._stage, audience, member)
-
-    def you_source(self, player: PlayerId, member: Member) -> Source:
-        self._stale_yous.add(player)
-        return partial(self._you, player, member)
+    def subscribe(self, member: Member, audience: Audience, player: PlayerId | None) -> None:
+        """Give somebody who has come in the newest snapshots, and the following ones; not while held."""
+        self._build_stage(audience)
+        you = None
+        if player is not None:
+            self._stale_yous.add(player)
+            self._you(player, member)
+            you = partial(self._you, player, member)
+        member.subscribe(partial(self._stages.get, audience), you)
 
     def stages_changed(self, audiences: Iterable[Audience], *, urgent: bool) -> None:
         """Let these audiences know; unless it is urgent, at most once in each audience's window."""
@@ -84,36 +96,40 @@ class Newsroom:
                 member.you_changed()
 
     def stop(self) -> None:
-        """Tell nobody anything more."""
+        """Tell nobody anything more, for good."""
         for pulse in self._pulses.values():
             pulse.stop()
+        self._pulses.clear()  # they refer to this newsroom, and so to the game
 
     @property
     def _version(self) -> int:
         return 2 * self._position + (self._still_since is not None)
 
-    def _stage(self, audience: Audience, member: Member) -> News | None:
+    def _tell(self, audience: Audience) -> None:
         if self._held:
-            self._waiting.add(member)
-            return None
-        if audience in self._stale:
-            self._stale.discard(audience)
-            begun = time.perf_counter()
-            stage = view_for(self._game, audience)
-            if self._still_since is not None:
-                stage = stand_still(stage, self._still_since)
-            version = self._version
-            self._stages[audience] = News(
-                version, text_frame(encode(StageNews(version=version, stage=stage)))
-            )
-            self._pulses[audience].rest(time.perf_counter() - begun)
-        return self._stages[audience]
+            self._late.add(audience)
+        elif members := self._crowd.audience(audience):
+            self._build_stage(audience)
+            for member in members:
+                member.stage_changed()
+
+    def _build_stage(self, audience: Audience) -> None:
+        if audience not in self._stale:
+            return
+        self._stale.discard(audience)
+        begun = time.perf_counter()
+        stage = view_for(self._game, audience)
+        if self._still_since is not None:
+            stage = stand_still(stage, self._still_since)
+        version = self._version
+        self._stages[audience] = News(version, text_frame(encode(StageNews(version=version, stage=stage))))
+        self._pulses[audience].rest(time.perf_counter() - begun)
 
     def _you(self, player: PlayerId, member: Member) -> News | None:
-        if self._held:
-            self._waiting.add(member)
-            return None
         if player in self._stale_yous:
+            if self._held:
+                self._waiting.add(member)
+                return None
             self._stale_yous.discard(player)
             version = self._version
             you = view_for(self._game, player)
@@ -131,9 +147,8 @@ class _Pulse:
     # This is about how busy the sockets are and not about the game, so it goes by the loop's time: with a
     # clock that stands still, the last news must arrive all the same.
 
-    def __init__(self, crowd: Crowd, audience: Audience, window: float) -> None:
-        self._crowd = crowd
-        self._audience = audience
+    def __init__(self, tell: Callable[[], None], window: float) -> None:
+        self._tell = tell
         self._window = window
         self._loop = asyncio.get_running_loop()
         self._quiet_until = 0.0
@@ -141,9 +156,9 @@ class _Pulse:
 
     def beat(self, *, urgent: bool) -> None:
         if urgent or self._loop.time() >= self._quiet_until:
-            self._tell()
+            self._ring()
         elif self._pending is None:
-            self._pending = self._loop.call_at(self._quiet_until, self._tell)
+            self._pending = self._loop.call_at(self._quiet_until, self._ring)
 
     def rest(self, seconds: float) -> None:
         """A stage took so long to build: leave the next one a while if it was long."""
@@ -155,8 +170,7 @@ class _Pulse:
             self._pending.cancel()
             self._pending = None
 
-    def _tell(self) -> None:
+    def _ring(self) -> None:
         self.stop()
         self._quiet_until = self._loop.time() + self._window
-        for member in self._crowd.audience(self._audience):
-            member.stage_changed()
+        self._tell()

@@ -358,6 +358,4 @@ class Session:
         self._subscribe(member, audience, None, batch)
 
     def _subscribe(self, member: Member, audience: Audience, player: PlayerId | None, batch: Batch) -> None:
-        stage = self.newsroom.stage_source(audience, member)
-        you = self.newsroom.you_source(player, member) if player is not None else None
-        batch.outgoing.append(partial(member.subscribe, stage, you))
+        batch.outgoing.append(partial(self.newsroom.subscribe, member, audience, player))

@@ -10,6 +10,7 @@ from structlog.typing import FilteringBoundLogger
 from websockets.frames import CloseCode
 
 from quizterm.protocol.server import Goodbye
+from quizterm_server.chores import Chores
 from quizterm_server.clock import Clock, LoopClock
 from quizterm_server.exposition import Census, Exposition
 from quizterm_server.front import Front
@@ -57,7 +58,7 @@ class Server:
         """Codes of the sessions that an earlier process left and that go on here."""
         self._storage = storage
         self.metrics = Metrics()
-        around = Surroundings(settings, clock, randomness, log, storage, self.metrics)
+        around = Surroundings(settings, clock, randomness, log, storage, self.metrics, Chores(log))
         self.registry = Registry(around, lambda: self.front.notice_change())
         exposition = Exposition(self.metrics, self._look_around) if settings.metrics else None
         self.front = Front(self.registry, around, exposition)

@@ -5,13 +5,17 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+from structlog.typing import FilteringBoundLogger
+
+from quizterm_server.logs import where
+
 SENDING_SECONDS, RECEIVING_SECONDS = 0.01, 0.005
 """How long one turn of the event loop may be used up by each of the two."""
 LITTLE_SECONDS = 0.0005
 """How long by receiving, while more waits to be sent."""
 
 Piece = Callable[[], None]
-"""A short piece of work; it must not raise."""
+"""A short piece of work."""
 
 
 class Chores:
@@ -21,7 +25,8 @@ class Chores:
     waiting, because it is stamped when it arrives.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, log: FilteringBoundLogger) -> None:
+        self._log = log
         self._loop = asyncio.get_running_loop()
         self._sending: deque[Piece] = deque()
         self._receiving: deque[Piece] = deque()
@@ -43,17 +48,20 @@ class Chores:
             self._loop.call_soon(self._turn)
 
     def _turn(self) -> None:
-        _work_off(self._sending, SENDING_SECONDS)
-        _work_off(self._receiving, LITTLE_SECONDS if self._sending else RECEIVING_SECONDS)
+        self._work_off(self._sending, SENDING_SECONDS)
+        self._work_off(self._receiving, LITTLE_SECONDS if self._sending else RECEIVING_SECONDS)
         if self._sending or self._receiving:
             self._loop.call_soon(self._turn)
         else:
             self._called = False
 
-
-def _work_off(waiting: deque[Piece], seconds: float) -> None:
-    until = time.perf_counter() + seconds
-    while waiting:
-        waiting.popleft()()
-        if time.perf_counter() >= until:
-            break
+    def _work_off(self, waiting: deque[Piece], seconds: float) -> None:
+        until = time.perf_counter() + seconds
+        while waiting:
+            try:
+                waiting.popleft()()
+            except Exception as error:
+                # A fault that one client meets with must not end the service for all.
+                self._log.error("fault", where=where(error))
+            if time.perf_counter() >= until:
+                break

@@ -17,7 +17,6 @@ from quizterm.protocol.codec import BadMessage, decode_client
 from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, Ref
 from quizterm.protocol.server import Goodbye, Refused, Welcome
 from quizterm.snapshot import Millis
-from quizterm_server.chores import Chores
 from quizterm_server.limits import TokenBucket
 from quizterm_server.line import Line
 from quizterm_server.logs import where
@@ -89,10 +88,9 @@ class Connection:
         self,
         line: Line,
         make_visit: Callable[[Outbox], Visit],
-        chores: Chores,
         around: Surroundings,
     ) -> None:
-        self.outbox = Outbox(partial(chores.send, self._send))
+        self.outbox = Outbox(partial(around.chores.send, self._send))
         self._line = line
         self._visit = make_visit(self.outbox)
         self._settings = settings = around.settings
@@ -221,7 +219,7 @@ class Connection:
         self._limit()
         while self._later and not (self._is_busy or self.outbox.finishing):
             self._handle(*self._later.pop(0))
-        if not self._is_busy:
+        if not (self._is_busy or self.outbox.crowded):
             self._line.go_on()
 
     def _excuse(self, error: BaseException, ref: int | None) -> None:
@@ -288,7 +286,8 @@ class Connection:
     def _send(self) -> None:
         line, outbox = self._line, self.outbox
         if line.clogged:
-            return  # it says when it takes more
+            outbox.put_off()  # the line says when it takes more
+            return
         replies = outbox.replies
         try:
             frames, count = outbox.collect()

@@ -11,11 +11,11 @@ from websockets.server import ServerProtocol
 
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.protocol.server import Goodbye
-from quizterm_server.chores import Chores
 from quizterm_server.connection import Connection
 from quizterm_server.exposition import Exposition
 from quizterm_server.limits import Sources
 from quizterm_server.line import Line, LineSettings
+from quizterm_server.logs import where
 from quizterm_server.outbox import Outbox
 from quizterm_server.pages import Pages
 from quizterm_server.rooms.registry import Registry
@@ -26,6 +26,8 @@ SENT_AHEAD = 256 * 1024
 """Bytes that the system keeps for a client that has not taken them yet."""
 BACKLOG = 1024
 """Connections that may wait to be accepted, because a whole room arrives at once."""
+MOST_OPENING = 2048
+"""Connections whose handshake is not over; with more, the oldest gives way, because it may never be."""
 SWEEP_SECONDS = 0.5
 """How often it is seen whether somebody's time is up."""
 
@@ -59,12 +61,13 @@ class Front:
         self._empty.set()
         self._sockets: asyncio.Server | None = None
         self._sweeping: asyncio.Task[None] | None = None
-        self._chores = Chores()
+        self._opening: dict[Line, None] = {}
+        """Whose handshake is not over, the oldest first."""
         self._common = LineSettings(
             front=self,
             clock=around.clock,
             log=around.log,
-            chores=self._chores,
+            chores=around.chores,
             stall_seconds=settings.stall_seconds,
             ping_seconds=settings.ping_seconds,
             loop_time=self._loop.time,
@@ -133,6 +136,9 @@ class Front:
     def came(self, line: Line) -> None:
         self._lines.add(line)
         self._empty.clear()
+        self._opening[line] = None
+        if len(self._opening) > MOST_OPENING:
+            next(iter(self._opening)).abort()
 
     def answer(self, protocol: ServerProtocol, request: Request, address: str) -> Response | None:
         return self._pages.answer(protocol, request, self._sources.of(address))
@@ -144,7 +150,8 @@ class Front:
             source = self._sources.of(line.address)
             return Visit(self._registry, self._around, source, outbox, may_host=may_host)
 
-        connection = Connection(line, make_visit, self._chores, self._around)
+        self._opening.pop(line, None)
+        connection = Connection(line, make_visit, self._around)
         self.connections[line] = connection
         if may_host:
             self._hosts[line] = connection
@@ -154,6 +161,7 @@ class Front:
 
     def left(self, line: Line) -> None:
         self._lines.discard(line)
+        self._opening.pop(line, None)
         self.connections.pop(line, None)
         self._hosts.pop(line, None)
         if not self._lines:
@@ -176,15 +184,24 @@ class Front:
             settings.hello_seconds, settings.entry_seconds, settings.stall_seconds, settings.ping_seconds
         )
         pause = min(SWEEP_SECONDS, shortest / 4)
+        held_up = False
         while True:
             asleep = self._loop.time()
             await asyncio.sleep(pause)
             now = self._loop.time()
-            if now - asleep > pause + SWEEP_SECONDS:
-                continue  # this process was held up: what has arrived meanwhile is to be seen first
+            held_up = not held_up and now - asleep > pause + SWEEP_SECONDS
+            if held_up:
+                continue  # what has arrived meanwhile is to be seen first
             for line in list(self._lines):
                 if line.due <= now:
-                    line.look(now)
+                    self._look_after(line, now)
+
+    def _look_after(self, line: Line, now: float) -> None:
+        try:
+            line.look(now)
+        except Exception as error:
+            self._around.log.error("fault", where=where(error))
+            line.abort()
 
 
 def _in_use(first: int, last: int) -> str:

@@ -102,8 +102,9 @@ class Source:
 
     def was_right(self, code: str) -> None:
         """A session with this code was found."""
-        if code not in self._right:
-            self._right = (*self._right, code)[-CODES_REMEMBERED:]
+        if self._right[-1:] != (code,):
+            others = [other for other in self._right if other != code]
+            self._right = (*others, code)[-CODES_REMEMBERED:]
 
     def was_wrong(self, code: str) -> None:
         """No session with this code was found."""

@@ -29,7 +29,7 @@ CLOSING_SECONDS = 3.0
 """How long a client may take to close its side; a silent one is given up only after this as well."""
 LAST_WORDS = 1.0
 """Seconds that a client which does not read has for the close frame."""
-SENT_AHEAD = 32 * 1024
+UNSENT = 32 * 1024
 """Bytes that may wait for a client before it counts as one that does not read."""
 PIECE = 4 * 1024
 """Bytes that are looked at in one go, because they may be hundreds of messages."""
@@ -119,6 +119,7 @@ class Line(asyncio.Protocol):
         "_common",
         "_heard_at",
         "_held",
+        "_looking",
         "_lost",
         "_paused",
         "_pinged_at",
@@ -145,7 +146,7 @@ class Line(asyncio.Protocol):
         self._arrived: list[tuple[Millis, bytes | _Mark]] = []
         self._text: bytearray | None = None
         """What has come of a message in several frames."""
-        self._held = self._paused = self._lost = False
+        self._held = self._paused = self._looking = self._lost = False
         self._heard_at = self._pinged_at = 0.0
         self._clogged_at = 0.0
         self._closing_at: float | None = None
@@ -177,13 +178,13 @@ class Line(asyncio.Protocol):
 
     def hold(self) -> None:
         """Look at nothing more that comes until `go_on`."""
-        self._held = True
+        self._held = not self._lost
 
     def go_on(self) -> None:
         """Look at what has come, and at what comes."""
-        self._held = False
-        if self._arrived:
-            self._common.chores.receive(self._look_at_next)
+        if self._held:
+            self._held = False
+            self._look_soon()
 
     def take_up_to(self, size: int) -> None:
         """From now on take messages of at most so many bytes."""
@@ -193,7 +194,7 @@ class Line(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
-        self._transport.set_write_buffer_limits(high=SENT_AHEAD)
+        self._transport.set_write_buffer_limits(high=UNSENT)
         self._heard_at = self._common.loop_time()
         self._cut_in(OPENING_SECONDS)
         self._common.front.came(self)
@@ -216,7 +217,7 @@ class Line(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._lose()
-        if self._held:
+        if self._held or self.clogged:
             self._end()
         else:
             self._arrive(self._common.clock.now(), _Mark.LOST)
@@ -227,6 +228,7 @@ class Line(asyncio.Protocol):
 
     def resume_writing(self) -> None:
         self.clogged = False
+        self._look_soon()
         if self._talk is not None:
             self._talk.ready()
 
@@ -234,11 +236,18 @@ class Line(asyncio.Protocol):
 
     def _arrive(self, at: Millis, what: bytes | _Mark) -> None:
         self._arrived.append((at, what))
-        if len(self._arrived) == 1 and not self._held:
+        if len(self._arrived) == 1:
+            self._look_soon()
+
+    def _look_soon(self) -> None:
+        # Who takes nothing is not listened to either: whatever it says would have to be answered.
+        if self._arrived and not (self._held or self.clogged or self._looking):
+            self._looking = True
             self._common.chores.receive(self._look_at_next)
 
     def _look_at_next(self) -> None:
-        if self._held or not self._arrived:
+        self._looking = False
+        if self._held or self.clogged or not self._arrived:
             return
         at, what = self._arrived[0]
         try:
@@ -248,9 +257,8 @@ class Line(asyncio.Protocol):
             self._common.log.error("fault", where=where(error))
             self.abort()
         del self._arrived[:1]
-        if self._arrived and not self._held:
-            self._common.chores.receive(self._look_at_next)
-        elif self._paused and not self._arrived:
+        self._look_soon()
+        if self._paused and not self._arrived:
             self._paused = False
             if not self._lost:
                 self._transport.resume_reading()
@@ -266,10 +274,9 @@ class Line(asyncio.Protocol):
                 self._cut_in(CLOSING_SECONDS)
         elif not self._protocol.reader.eof:
             self._protocol.receive_data(what)
-            events = self._protocol.events_received()
-            self._flush()
-            for event in events:
+            for event in self._protocol.events_received():
                 self._take(cast(Frame | Request, event), at)
+            self._flush()
 
     def _take(self, event: Frame | Request, at: Millis) -> None:
         if isinstance(event, Request):
@@ -371,6 +378,8 @@ class Line(asyncio.Protocol):
     def _see_whether_alive(self, now: float) -> float:
         """Ask a silent client for a sign of life, and give up one that was asked in vain."""
         patience = self._common.ping_seconds
+        if self._paused:
+            return now + patience  # what this client has sent is not all read
         if self._pinged_at > self._heard_at:
             if now >= self._pinged_at + patience:
                 self._fail(CloseCode.INTERNAL_ERROR, NO_SIGN_OF_LIFE)

@@ -77,6 +77,10 @@ class Outbox:
             self.goodbye = goodbye
         self._call()
 
+    def put_off(self) -> None:
+        """Nothing can be sent now; `look_again` says when it can."""
+        self._called = False
+
     def close(self) -> None:
         """There is nobody any more to send anything to; let go of everything."""
         self._when_filled = None

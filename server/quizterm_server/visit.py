@@ -231,7 +231,6 @@ class Visit:
             Refusal: So many that this one is not looked at now.
         """
         if seconds := self._source.wait_for(code):
-            self.guesses += 1
             raise Refusal(ErrorCode.TOO_FAST, _guessed(ceil(seconds)))
 
     def _learn_code(self, code: str, refused: str | None) -> None:

@@ -15,6 +15,7 @@ from quizterm.errors import ErrorCode
 from quizterm.protocol import client
 from quizterm.snapshot import Phase
 from quizterm_server import translate
+from quizterm_server.chores import Chores
 from quizterm_server.limits import Sources
 from quizterm_server.outbox import Outbox
 from quizterm_server.rooms import room, state
@@ -71,7 +72,13 @@ async def test_who_is_cut_off_while_coming_in_does_not_stay_as_a_ghost() -> None
         server = serving.server
         storage = MemoryStorage()
         around = Surroundings(
-            server.settings, serving.clock, random.Random(1), server.log, storage, server.metrics
+            server.settings,
+            serving.clock,
+            random.Random(1),
+            server.log,
+            storage,
+            server.metrics,
+            Chores(server.log),
         )
         source = Sources(server.settings, time.monotonic).of("192.0.2.1")
         visit = Visit(server.registry, around, source, Outbox(lambda: None), may_host=False)

@@ -48,7 +48,7 @@ async def test_answers_that_arrive_together_are_stored_together() -> None:
 
 async def test_a_snapshot_that_is_fetched_while_its_reason_is_being_stored_waits() -> None:
     """R10: a snapshot is built when it is fetched, so it must not be fetched between step and commit."""
-    async with house(news_seconds=3600) as here:
+    async with house() as here:
         await here.open(quiz(PORT))
         host = await here.host()
         for name in ("Ann", "Bea"):

@@ -14,6 +14,7 @@ from quizterm.protocol.codec import decode_server
 from quizterm.protocol.server import Goodbye, Ok, StageNews, YouNews
 from quizterm.quiz.model import Quiz
 from quizterm.snapshot import Stage, You
+from quizterm_server.chores import Chores
 from quizterm_server.clock import ManualClock
 from quizterm_server.logs import make_log
 from quizterm_server.metrics import Metrics
@@ -78,8 +79,9 @@ class House:
         self.clock = ManualClock()
         self.storage = FrailStorage()
         settings = ServerSettings(player_news_seconds=news_seconds, staff_news_seconds=news_seconds)
+        log = make_log("none")
         around = Surroundings(
-            settings, self.clock, random.Random(1), make_log("none"), self.storage, Metrics()
+            settings, self.clock, random.Random(1), log, self.storage, Metrics(), Chores(log)
         )
         self.registry = Registry(around, lambda: None)
         self.people: list[Person] = []

@@ -116,13 +116,13 @@ class Newsroom:
     def _build_stage(self, audience: Audience) -> None:
         if audience not in self._stale:
             return
-        self._stale.discard(audience)
         begun = time.perf_counter()
         stage = view_for(self._game, audience)
         if self._still_since is not None:
             stage = stand_still(stage, self._still_since)
         version = self._version
         self._stages[audience] = News(version, text_frame(encode(StageNews(version=version, stage=stage))))
+        self._stale.discard(audience)
         self._pulses[audience].rest(time.perf_counter() - begun)
 
     def _you(self, player: PlayerId, member: Member) -> News | None:
@@ -130,10 +130,10 @@ class Newsroom:
             if self._held:
                 self._waiting.add(member)
                 return None
-            self._stale_yous.discard(player)
             version = self._version
             you = view_for(self._game, player)
             self._yous[player] = News(version, text_frame(encode(YouNews(version=version, you=you))))
+            self._stale_yous.discard(player)
         return self._yous[player]
 
 

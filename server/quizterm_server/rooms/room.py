@@ -73,6 +73,7 @@ class Room:
         self._storage = around.storage
         self._log = around.log.bind(session=self.code)
         self._metrics = around.metrics
+        self._chores = around.chores
         self._when_ended = when_ended
         self._inbox: deque[Request | Notice] = deque()
         self._filled = asyncio.Event()
@@ -349,7 +350,8 @@ class Room:
     # Time
 
     def _time_is_up(self) -> None:
-        self.tell(TimeIsUp(self._session.timer_number))
+        # What has arrived until now came in time, although its turn has not come.
+        self._chores.receive(partial(self.tell, TimeIsUp(self._session.timer_number)))
 
     def _keep_vigil(self) -> None:
         self._vigil.keep(deserted=self._session.deserted)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from structlog.typing import FilteringBoundLogger
 
 from quizterm.snapshot import Phase
+from quizterm_server.chores import Chores
 from quizterm_server.clock import Clock
 from quizterm_server.metrics import Metrics
 from quizterm_server.settings import ServerSettings
@@ -22,6 +23,7 @@ class Surroundings:
     log: FilteringBoundLogger
     storage: Storage
     metrics: Metrics
+    chores: Chores
 
 
 @dataclass(frozen=True, slots=True)

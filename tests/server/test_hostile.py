@@ -368,6 +368,43 @@ async def test_a_client_that_does_not_read_is_dropped_and_holds_up_nobody() -> N
         slow.socket.transport.abort()
 
 
+async def test_a_client_that_reads_again_in_time_has_missed_nothing() -> None:
+    wordy = replace(PORT, code=Code("x" * CODE_LIMIT))
+    async with (
+        running(stall_seconds=PATIENCE, **UNHURRIED) as serving,
+        host(serving.address, quiz(wordy)) as teacher,
+        spectator(serving.address, teacher.code) as slow,
+    ):
+        await teacher.command(client.Start)
+        await slow.reaches(Phase.OPEN)
+        slow.socket.transport.pause_reading()
+        async with asyncio.timeout(PATIENCE):
+            while not any(line.clogged for line in serving.server.front.connections):
+                for auto in (True, False):
+                    await teacher.ask(client.SetAuto, auto=auto)
+        await teacher.command(client.Close)
+        await teacher.reaches(Phase.REVEAL)
+
+        slow.socket.transport.resume_reading()
+
+        await slow.reaches(Phase.REVEAL)
+        await slow.ask(client.Ping)
+
+
+async def test_what_comes_together_with_a_close_still_counts() -> None:
+    async with (
+        running() as serving,
+        host(serving.address, quiz()) as teacher,
+        player(serving.address, teacher.code, "Ann") as ann,
+    ):
+        speaking = ann.socket.protocol
+        speaking.send_text(encode(client.Leave(ref=99)))
+        speaking.send_close(1000)
+        ann.socket.transport.write(b"".join(speaking.data_to_send()))
+
+        await teacher.until(lambda stage: stage.players == 0)
+
+
 async def test_others_play_on_while_a_large_quiz_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     """R64, the beginning of it: one client must not stop the loop."""
     begun, go_on = threading.Event(), threading.Event()

@@ -1,6 +1,7 @@
 """A room without sockets: what it stores together, what it holds back, and what everybody ends up with."""
 
 import asyncio
+import time
 from dataclasses import dataclass, field, replace
 
 from hypothesis import given, settings
@@ -10,14 +11,16 @@ from quizterm.engine import inputs
 from quizterm.engine.outcome import outcome
 from quizterm.engine.views import view_for
 from quizterm.protocol.server import Ok
+from quizterm.quiz.answers import Picked
 from quizterm.snapshot import Audience, Millis, Phase, PlayerId, You
+from quizterm_server.chores import RECEIVING_SECONDS
 from quizterm_server.rooms.deeds import Act, Admit, Return
 from quizterm_server.storage.codec import encode_outcome
 from tests.engine.histories import Move, moves
 from tests.server.quizzes import EVERYTHING, quiz
 from tests.support.games import PORT, RIGHT
 from tests.support.houses import House, Person, house
-from tests.support.peers import wish
+from tests.support.peers import PATIENCE, wish
 
 
 async def test_answers_that_arrive_together_are_stored_together() -> None:
@@ -67,6 +70,33 @@ async def test_a_snapshot_that_is_fetched_while_its_reason_is_being_stored_waits
         await here.settle()
         assert host.stage is not None
         assert host.stage.players == 3
+
+
+async def test_an_answer_that_arrived_in_time_counts_although_its_turn_comes_later() -> None:
+    """Issued before the deadline, looked at after it: what has arrived is served before time is up."""
+    async with house() as here:
+        await here.open(quiz(replace(PORT, seconds=20)))
+        host, ann = await here.host(), here.person()
+        await ann.does(Admit(wish("Ann"), "Ann"))
+        await host.does(Act(inputs.Started(at=here.clock.now(), phase=Phase.LOBBY, question=-1)))
+        at = Millis(here.clock.now() + 19_999)
+        answer = inputs.Answered(at=at, player=PlayerId(1), question=0, answer=Picked((0,)))
+        for _ in range(40):
+            here.chores.receive(_take_up_a_turn)
+        here.chores.receive(lambda: here.room.post(Act(answer), ann.outbox, 7))
+
+        await here.clock.advance(20_000)
+        async with asyncio.timeout(PATIENCE):
+            while host.stage is None or host.stage.phase is not Phase.REVEAL:
+                await here.settle()
+
+        assert (await here.stored()).game.rounds[0].given.keys() == {1}
+
+
+def _take_up_a_turn() -> None:
+    until = time.perf_counter() + RECEIVING_SECONDS
+    while time.perf_counter() < until:
+        pass
 
 
 @dataclass

@@ -80,8 +80,9 @@ class House:
         self.storage = FrailStorage()
         settings = ServerSettings(player_news_seconds=news_seconds, staff_news_seconds=news_seconds)
         log = make_log("none")
+        self.chores = Chores(log)
         around = Surroundings(
-            settings, self.clock, random.Random(1), log, self.storage, Metrics(), Chores(log)
+            settings, self.clock, random.Random(1), log, self.storage, Metrics(), self.chores
         )
         self.registry = Registry(around, lambda: None)
         self.people: list[Person] = []

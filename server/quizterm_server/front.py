@@ -12,10 +12,12 @@ from websockets.server import ServerProtocol
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.protocol.server import Goodbye
 from quizterm_server.connection import Connection
+from quizterm_server.dealings import LineSettings
 from quizterm_server.exposition import Exposition
 from quizterm_server.limits import Sources
-from quizterm_server.line import Line, LineSettings
+from quizterm_server.line import Line
 from quizterm_server.logs import where
+from quizterm_server.openfiles import MOST_OPENING
 from quizterm_server.outbox import Outbox
 from quizterm_server.pages import Pages
 from quizterm_server.rooms.registry import Registry
@@ -26,8 +28,8 @@ SENT_AHEAD = 256 * 1024
 """Bytes that the system keeps for a client that has not taken them yet."""
 BACKLOG = 1024
 """Connections that may wait to be accepted, because a whole room arrives at once."""
-MOST_OPENING = 2048
-"""Connections whose handshake is not over; with more, the oldest gives way, because it may never be."""
+OPENING_SECONDS = 2.0
+"""How long a handshake may take where too many others wait as well; a whole room comes at the same moment."""
 SWEEP_SECONDS = 0.5
 """How often it is seen whether somebody's time is up."""
 
@@ -61,8 +63,8 @@ class Front:
         self._empty.set()
         self._sockets: asyncio.Server | None = None
         self._sweeping: asyncio.Task[None] | None = None
-        self._opening: dict[Line, None] = {}
-        """Whose handshake is not over, the oldest first."""
+        self._opening: dict[Line, float] = {}
+        """Whose handshake is not over, the oldest first, and since when."""
         self._common = LineSettings(
             front=self,
             clock=around.clock,
@@ -136,9 +138,10 @@ class Front:
     def came(self, line: Line) -> None:
         self._lines.add(line)
         self._empty.clear()
-        self._opening[line] = None
-        if len(self._opening) > MOST_OPENING:
-            next(iter(self._opening)).abort()
+        self._opening[line] = now = self._loop.time()
+        oldest, since = next(iter(self._opening.items()))
+        if len(self._opening) > MOST_OPENING and since < now - OPENING_SECONDS:
+            oldest.abort()
 
     def answer(self, protocol: ServerProtocol, request: Request, address: str) -> Response | None:
         return self._pages.answer(protocol, request, self._sources.of(address))

@@ -4,23 +4,21 @@ There is no task for a line: the event loop calls it when something comes, and a
 """
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum, auto
 from math import inf
-from typing import Protocol, cast
+from typing import cast
 
-from structlog.typing import FilteringBoundLogger
 from websockets.frames import CloseCode, Frame, Opcode
-from websockets.http11 import Request, Response
+from websockets.http11 import Request
 from websockets.protocol import OPEN
 from websockets.server import ServerProtocol
 
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.messages import PLAY_FRAME
 from quizterm.snapshot import Millis
-from quizterm_server.chores import Chores
-from quizterm_server.clock import Clock
+from quizterm_server.dealings import LineSettings, Talk
+from quizterm_server.heads import Head, TooLong
+from quizterm_server.limits import TokenBucket
 from quizterm_server.logs import where
 
 OPENING_SECONDS = 10.0
@@ -36,63 +34,11 @@ PIECE = 4 * 1024
 PIECES_AHEAD = 16
 """Pieces that may wait to be looked at before nothing more is read from a client."""
 
+PARTS_EACH_SECOND, MOST_PARTS = 50.0, 500
+"""Frames that are no whole message, such as pings, that a client may send in the long run and at once."""
+
+TOO_MANY_FRAMES = "Too many frames."
 NO_SIGN_OF_LIFE = "No sign of life."
-
-
-class Talk(Protocol):
-    """What is done with a line once its handshake is over."""
-
-    def receive(self, raw: bytes, at: Millis) -> None:
-        """Take a text message that arrived at this time; it is valid UTF-8."""
-        ...
-
-    def receive_binary(self) -> None:
-        """Take a message that is not text."""
-        ...
-
-    def ready(self) -> None:
-        """The line takes more now."""
-        ...
-
-    def look(self, now: float) -> float:
-        """Do what time asks for; returns when to look again, in the loop's time."""
-        ...
-
-    def gone(self, *, farewell: bool, closed: int | None) -> None:
-        """The line is gone.
-
-        Args:
-            farewell: The client closed it on purpose.
-            closed: The close code that was sent, if any was.
-        """
-        ...
-
-
-class Front(Protocol):
-    """Whom a line belongs to."""
-
-    def came(self, line: "Line") -> None: ...
-
-    def answer(self, protocol: ServerProtocol, request: Request, address: str) -> Response | None:
-        """A page for a plain request from this address; `None` for one that may become a WebSocket."""
-        ...
-
-    def opened(self, line: "Line", request: Request) -> Talk: ...
-
-    def left(self, line: "Line") -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class LineSettings:
-    """What all lines of a server share. Times are in seconds."""
-
-    front: Front
-    clock: Clock
-    log: FilteringBoundLogger
-    chores: Chores
-    stall_seconds: float
-    ping_seconds: float
-    loop_time: Callable[[], float]
 
 
 OP_TEXT, OP_CONT, OP_BINARY = Opcode.TEXT, Opcode.CONT, Opcode.BINARY
@@ -117,10 +63,12 @@ class Line(asyncio.Protocol):
         "_clogged_at",
         "_closing_at",
         "_common",
+        "_head",
         "_heard_at",
         "_held",
         "_looking",
         "_lost",
+        "_parts",
         "_paused",
         "_pinged_at",
         "_protocol",
@@ -144,6 +92,9 @@ class Line(asyncio.Protocol):
         self._transport: asyncio.Transport
         self._talk: Talk | None = None
         self._arrived: list[tuple[Millis, bytes | _Mark]] = []
+        self._head: Head | None = Head()
+        """What has come of the request, until it is answered."""
+        self._parts = TokenBucket(PARTS_EACH_SECOND, MOST_PARTS, common.loop_time)
         self._text: bytearray | None = None
         """What has come of a message in several frames."""
         self._held = self._paused = self._looking = self._lost = False
@@ -272,20 +223,43 @@ class Line(asyncio.Protocol):
             if not self._lost:
                 self._transport.close()
                 self._cut_in(CLOSING_SECONDS)
-        elif not self._protocol.reader.eof:
-            self._protocol.receive_data(what)
-            for event in self._protocol.events_received():
-                self._take(cast(Frame | Request, event), at)
-            self._flush()
+        elif self._head is not None:
+            self._open(self._head, at, what)
+        else:
+            self._feed(at, what)
+
+    def _feed(self, at: Millis, data: bytes) -> None:
+        if self._protocol.reader.eof:
+            return
+        self._protocol.receive_data(data)
+        for event in self._protocol.events_received():
+            self._take(cast(Frame | Request, event), at)
+        self._flush()
+
+    def _open(self, head: Head, at: Millis, data: bytes) -> None:
+        """Answer the request as soon as it is there, and then look at what has come after it."""
+        try:
+            whole = head.add(data)
+        except TooLong:
+            self.abort()
+            return
+        if whole is not None:
+            request, rest = whole
+            self._head = None
+            self._feed(at, request)
+            if self.open and rest:
+                self._feed(at, rest)
 
     def _take(self, event: Frame | Request, at: Millis) -> None:
         if isinstance(event, Request):
             self._shake_hands(event)
+        elif event.opcode is OP_TEXT and event.fin:
+            self._tell(bytes(event.data), at)
+        elif not self._parts.take():
+            # Pings and pieces of messages cost nearly as much as messages, which are counted elsewhere.
+            self._fail(CloseCode.POLICY_VIOLATION, TOO_MANY_FRAMES)
         elif event.opcode is OP_TEXT:
-            if event.fin:
-                self._tell(bytes(event.data), at)
-            else:
-                self._text = bytearray(event.data)
+            self._text = bytearray(event.data)
         elif event.opcode is OP_CONT:
             self._continue(event, at)
         elif event.opcode is OP_BINARY and self._talk is not None:
@@ -378,6 +352,8 @@ class Line(asyncio.Protocol):
     def _see_whether_alive(self, now: float) -> float:
         """Ask a silent client for a sign of life, and give up one that was asked in vain."""
         patience = self._common.ping_seconds
+        if not self.open:
+            return inf
         if self._paused:
             return now + patience  # what this client has sent is not all read
         if self._pinged_at > self._heard_at:

@@ -4,7 +4,9 @@ import sys
 from contextlib import suppress
 from typing import Protocol
 
-SPARE = 64
+MOST_OPENING = 512
+"""Connections whose handshake is not over; with more, those that take long give way."""
+SPARE = 64 + MOST_OPENING
 """Files that a server has open besides its connections, and some more."""
 UNLIMITED = -1
 MOST_ON_MACOS = 10_240

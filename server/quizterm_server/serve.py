@@ -4,16 +4,22 @@ import asyncio
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
+from typing import Any
+
+from structlog.typing import FilteringBoundLogger
 
 from quizterm_server.app import Server, running_server
 from quizterm_server.clock import Clock
 from quizterm_server.interpreter import clean_when, set_for_serving
-from quizterm_server.logs import make_log
+from quizterm_server.logs import make_log, where
 from quizterm_server.settings import ServerSettings
 from quizterm_server.storage.opening import default_database, open_storage
 
 FEW = 200
 """Connections with which it is over in ten milliseconds to look through everything for garbage."""
+NOTING_SECONDS = 10.0
+"""Between two lines in the log about trouble that the event loop has."""
 STOPPERS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -34,6 +40,7 @@ async def serve(
     stop, hurry = asyncio.Event(), asyncio.Event()
     log = make_log(settings.log_format, settings.log_level)
     database = settings.database or default_database()
+    asyncio.get_running_loop().set_exception_handler(partial(_note_trouble, log, Seldom()))
     with _stopped_by_signals(stop, hurry):
         async with (
             open_storage(database, settings.name, settings.durability, log) as storage,
@@ -76,6 +83,28 @@ async def _stop_when_unneeded(server: Server, stop: asyncio.Event) -> None:
         await unneeded(server)
         server.log.info("unneeded")
         stop.set()
+
+
+class Seldom:
+    """Says yes at most once in a while."""
+
+    def __init__(self) -> None:
+        self._quiet_until = 0.0
+
+    def __call__(self, now: float) -> bool:
+        if now < self._quiet_until:
+            return False
+        self._quiet_until = now + NOTING_SECONDS
+        return True
+
+
+def _note_trouble(
+    log: FilteringBoundLogger, seldom: Seldom, loop: asyncio.AbstractEventLoop, context: dict[str, Any]
+) -> None:
+    """Log what the loop itself has trouble with, which may be the same a thousand times a second."""
+    error = context.get("exception")
+    if seldom(loop.time()):
+        log.error("loop_in_trouble", what=context["message"], where=where(error) if error else "")
 
 
 @contextmanager

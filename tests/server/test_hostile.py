@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import Frame, Opcode
 
 from quizterm.errors import ErrorCode
 from quizterm.protocol import client
@@ -389,6 +390,19 @@ async def test_a_client_that_reads_again_in_time_has_missed_nothing() -> None:
 
         await slow.reaches(Phase.REVEAL)
         await slow.ask(client.Ping)
+
+
+async def test_frames_without_a_message_in_them_are_counted_as_well() -> None:
+    """R14: pings, and messages that never end, cost the server nearly as much as messages."""
+    async with running() as serving, host(serving.address, quiz()) as teacher:
+        for opcode in (Opcode.PING, Opcode.CONT):
+            async with peer(serving.address) as flooding:
+                first = Frame(Opcode.TEXT, b"", fin=False).serialize(mask=True)
+                many = Frame(opcode, b"", fin=opcode is Opcode.PING).serialize(mask=True) * 2_000
+                flooding.socket.transport.write(first + many)
+
+                assert await flooding.closed() == 1008
+        await teacher.ask(client.Ping)
 
 
 async def test_what_comes_together_with_a_close_still_counts() -> None:

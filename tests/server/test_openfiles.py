@@ -30,8 +30,10 @@ class Limits:
         pytest.param(Limits(UNLIMITED, UNLIMITED), 1_000, UNLIMITED, id="no-limit"),
         pytest.param(Limits(256, UNLIMITED), 1_000, 1_000 + SPARE, id="raised-to-what-is-needed"),
         pytest.param(Limits(256, 20_000), 1_000, 1_000 + SPARE, id="raised-below-the-most"),
-        pytest.param(Limits(256, 512), 512 - SPARE, 512, id="raised-to-the-most"),
-        pytest.param(Limits(256, UNLIMITED, really=300), 256 - SPARE, 256, id="not-as-much-as-it-said"),
+        pytest.param(Limits(256, 1_024), 1_024 - SPARE, 1_024, id="raised-to-the-most"),
+        pytest.param(
+            Limits(1_000, UNLIMITED, really=1_100), 1_000 - SPARE, 1_000, id="not-as-much-as-it-said"
+        ),
         pytest.param(Limits(16, 16), 1, 16, id="hardly-any"),
     ],
 )

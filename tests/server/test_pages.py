@@ -6,6 +6,7 @@ import json
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
+from websockets.frames import Frame, Opcode
 
 from quizterm.protocol import client
 from tests.server.quizzes import quiz
@@ -55,6 +56,39 @@ async def test_an_ended_session_looks_like_one_that_never_was() -> None:
 
         assert ended[0] == unknown[0] == 404
         assert ended[2] == unknown[2]
+
+
+async def test_what_follows_a_request_is_looked_at_after_its_answer() -> None:
+    upgrade = (
+        "GET /play HTTP/1.1\r\nHost: test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+    ping = Frame(Opcode.PING, b"x").serialize(mask=True)
+    page = b"GET /healthz HTTP/1.1\r\nHost: test\r\n\r\n"
+    async with running() as serving:
+        for sent, status, after in (
+            (upgrade.encode() + ping, b"101", b"\x8a\x01x"),
+            (page * 3, b"200", b"ok\n"),
+        ):
+            reader, writer = await asyncio.open_connection("127.0.0.1", serving.port)
+            writer.write(sent)
+            head = await reader.readuntil(b"\r\n\r\n")
+            body = await reader.readexactly(len(after))
+            writer.close()
+
+            assert head.split()[1] == status
+            assert body == after
+        assert "fault" not in serving.log.getvalue()
+
+
+async def test_a_request_without_an_end_is_cut_off() -> None:
+    async with running() as serving:
+        reader, writer = await asyncio.open_connection("127.0.0.1", serving.port)
+        writer.write(b"GET /healthz HTTP/1.1\r\n" + b"X-Filler: 1\r\n" * 2_000)
+
+        with pytest.raises((ConnectionError, asyncio.IncompleteReadError)):
+            await reader.readexactly(1)
+        writer.close()
 
 
 @pytest.mark.parametrize(

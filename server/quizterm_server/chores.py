@@ -11,7 +11,7 @@ from quizterm_server.logs import where
 
 SENDING_SECONDS, RECEIVING_SECONDS = 0.01, 0.005
 """How long one turn of the event loop may be used up by each of the two."""
-LITTLE_SECONDS = 0.0005
+LITTLE_SECONDS = 0.001
 """How long by receiving, while more waits to be sent."""
 
 Piece = Callable[[], None]

@@ -99,7 +99,8 @@ class Connection:
         self._metrics = around.metrics
         loop = asyncio.get_running_loop()
         self._came_at = loop.time()
-        self._bucket = TokenBucket(settings.message_rate, settings.message_burst, loop.time)
+        # By arrival: who sends at leisure to a server that is busy has not sent all of it at once.
+        self._bucket = TokenBucket(settings.message_rate, settings.message_burst, line.arrival)
         self._busy: asyncio.Future[Any] | None = None
         self._later: list[tuple[ClientMessage, Millis]] = []
         self._greeted = False

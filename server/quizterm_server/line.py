@@ -67,6 +67,7 @@ class Line(asyncio.Protocol):
         "_heard_at",
         "_held",
         "_looking",
+        "_looking_at",
         "_lost",
         "_parts",
         "_paused",
@@ -91,14 +92,14 @@ class Line(asyncio.Protocol):
         self._protocol = ServerProtocol(origins=[None], max_size=PLAY_FRAME)
         self._transport: asyncio.Transport
         self._talk: Talk | None = None
-        self._arrived: list[tuple[Millis, bytes | _Mark]] = []
+        self._arrived: list[tuple[float, Millis, bytes | _Mark]] = []
         self._head: Head | None = Head()
         """What has come of the request, until it is answered."""
         self._parts = TokenBucket(PARTS_EACH_SECOND, MOST_PARTS, common.loop_time)
         self._text: bytearray | None = None
         """What has come of a message in several frames."""
         self._held = self._paused = self._looking = self._lost = False
-        self._heard_at = self._pinged_at = 0.0
+        self._heard_at = self._looking_at = self._pinged_at = 0.0
         self._clogged_at = 0.0
         self._closing_at: float | None = None
         """When the line is cut if it is not closed until then."""
@@ -108,6 +109,10 @@ class Line(asyncio.Protocol):
         """The client's IP address; empty if it is not known."""
         name = self._transport.get_extra_info("peername")
         return str(name[0]) if name else ""
+
+    def arrival(self) -> float:
+        """When that arrived which is looked at now, in the loop's time."""
+        return self._looking_at
 
     def send(self, frames: bytes) -> None:
         """Send whole frames, unless the line is closing."""
@@ -146,7 +151,7 @@ class Line(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
         self._transport.set_write_buffer_limits(high=UNSENT)
-        self._heard_at = self._common.loop_time()
+        self._heard_at = self._looking_at = self._common.loop_time()
         self._cut_in(OPENING_SECONDS)
         self._common.front.came(self)
 
@@ -186,7 +191,7 @@ class Line(asyncio.Protocol):
     # What has arrived
 
     def _arrive(self, at: Millis, what: bytes | _Mark) -> None:
-        self._arrived.append((at, what))
+        self._arrived.append((self._heard_at, at, what))
         if len(self._arrived) == 1:
             self._look_soon()
 
@@ -200,7 +205,7 @@ class Line(asyncio.Protocol):
         self._looking = False
         if self._held or self.clogged or not self._arrived:
             return
-        at, what = self._arrived[0]
+        self._looking_at, at, what = self._arrived[0]
         try:
             self._look_at(at, what)
         except Exception as error:

@@ -11,8 +11,10 @@ from quizterm_server.logs import where
 
 SENDING_SECONDS, RECEIVING_SECONDS = 0.01, 0.005
 """How long one turn of the event loop may be used up by each of the two."""
-LITTLE_SECONDS = 0.001
-"""How long by receiving, while more waits to be sent."""
+LITTLE_SECONDS = 0.0005
+"""How long by receiving, while a question is on its way."""
+RUSH_SECONDS = 0.25
+"""How long sending may go first at a stretch; after that there is too much of everything."""
 
 Piece = Callable[[], None]
 """A short piece of work."""
@@ -21,8 +23,8 @@ Piece = Callable[[], None]
 class Chores:
     """Sending and receiving for everybody: some milliseconds of each at every turn, first come, first served.
 
-    Sending goes first: a question is to reach everybody at the same time, and an answer loses nothing by
-    waiting, because it is stamped when it arrives.
+    Sending goes first for a moment: a question is to reach everybody at the same time, and an answer loses
+    nothing by waiting, because it is stamped when it arrives.
     """
 
     def __init__(self, log: FilteringBoundLogger) -> None:
@@ -31,6 +33,8 @@ class Chores:
         self._sending: deque[Piece] = deque()
         self._receiving: deque[Piece] = deque()
         self._called = False
+        self._rush_over = 0.0
+        """When sending has gone first for long enough, in the loop's time; 0 while nothing waits."""
 
     def send(self, piece: Piece) -> None:
         """Do this after everything else that waits to be sent."""
@@ -49,11 +53,19 @@ class Chores:
 
     def _turn(self) -> None:
         self._work_off(self._sending, SENDING_SECONDS)
-        self._work_off(self._receiving, LITTLE_SECONDS if self._sending else RECEIVING_SECONDS)
+        self._work_off(self._receiving, LITTLE_SECONDS if self._in_a_rush() else RECEIVING_SECONDS)
         if self._sending or self._receiving:
             self._loop.call_soon(self._turn)
         else:
             self._called = False
+
+    def _in_a_rush(self) -> bool:
+        if not self._sending:
+            self._rush_over = 0.0
+            return False
+        now = self._loop.time()
+        self._rush_over = self._rush_over or now + RUSH_SECONDS
+        return now < self._rush_over
 
     def _work_off(self, waiting: deque[Piece], seconds: float) -> None:
         until = time.perf_counter() + seconds

@@ -17,7 +17,7 @@ from quizterm_server.exposition import Exposition
 from quizterm_server.limits import Sources
 from quizterm_server.line import Line
 from quizterm_server.logs import where
-from quizterm_server.openfiles import MOST_OPENING
+from quizterm_server.openfiles import opening_at_once
 from quizterm_server.outbox import Outbox
 from quizterm_server.pages import Pages
 from quizterm_server.rooms.registry import Registry
@@ -63,6 +63,7 @@ class Front:
         self._empty.set()
         self._sockets: asyncio.Server | None = None
         self._sweeping: asyncio.Task[None] | None = None
+        self._most_opening = opening_at_once(settings.max_connections)
         self._opening: dict[Line, float] = {}
         """Whose handshake is not over, the oldest first, and since when."""
         self._common = LineSettings(
@@ -140,7 +141,7 @@ class Front:
         self._empty.clear()
         self._opening[line] = now = self._loop.time()
         oldest, since = next(iter(self._opening.items()))
-        if len(self._opening) > MOST_OPENING and since < now - OPENING_SECONDS:
+        if len(self._opening) > self._most_opening and since < now - OPENING_SECONDS:
             oldest.abort()
 
     def answer(self, protocol: ServerProtocol, request: Request, address: str) -> Response | None:

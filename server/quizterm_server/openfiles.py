@@ -5,8 +5,7 @@ from contextlib import suppress
 from typing import Protocol
 
 MOST_OPENING = 512
-"""Connections whose handshake is not over; with more, those that take long give way."""
-SPARE = 64 + MOST_OPENING
+SPARE = 64
 """Files that a server has open besides its connections, and some more."""
 UNLIMITED = -1
 MOST_ON_MACOS = 10_240
@@ -51,6 +50,11 @@ else:
         return _ProcessLimits()
 
 
+def opening_at_once(connections: int) -> int:
+    """How many handshakes may go on beside so many connections before those that take long give way."""
+    return min(MOST_OPENING, connections // 2)
+
+
 def open_files_allowed() -> int | None:
     """How many files this process may have open now; `None` if there is no limit."""
     limits = file_limits()
@@ -68,7 +72,7 @@ def make_room(connections: int, limits: FileLimits | None) -> int:
     """
     if limits is None:
         return connections
-    needed = connections + SPARE
+    needed = connections + opening_at_once(connections) + SPARE
     now, most = limits.get()
     if now == UNLIMITED or now >= needed:
         return connections
@@ -78,4 +82,5 @@ def make_room(connections: int, limits: FileLimits | None) -> int:
             limits.set((number, most))
             now = number
             break
-    return min(connections, max(1, now - SPARE))
+    left = now - SPARE
+    return min(connections, max(1, left * 2 // 3, left - MOST_OPENING))

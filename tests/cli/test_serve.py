@@ -206,4 +206,4 @@ def test_a_system_with_too_few_files_for_everybody_is_told(monkeypatch: pytest.M
     result = CliRunner().invoke(app, ["serve", "--bind", "192.0.2.1", "--max-connections", "1000"])
 
     assert result.exit_code == Exit.CANNOT_LISTEN
-    assert "Only 192 connections fit, not 1,000" in result.stderr
+    assert "Only 128 connections fit, not 1,000" in result.stderr

@@ -31,9 +31,7 @@ class Limits:
         pytest.param(Limits(256, UNLIMITED), 1_000, 1_000 + 500 + SPARE, id="raised-to-what-is-needed"),
         pytest.param(Limits(256, 20_000), 1_000, 1_000 + 500 + SPARE, id="raised-below-the-most"),
         pytest.param(Limits(256, 1_024), 640, 1_024, id="raised-to-the-most"),
-        pytest.param(
-            Limits(1_000, UNLIMITED, really=1_100), 624, 1_000, id="not-as-much-as-it-said"
-        ),
+        pytest.param(Limits(1_000, UNLIMITED, really=1_100), 624, 1_000, id="not-as-much-as-it-said"),
         pytest.param(Limits(16, 16), 1, 16, id="hardly-any"),
     ],
 )

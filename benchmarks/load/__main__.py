@@ -79,7 +79,9 @@ async def measure(bench: Bench, wanted: argparse.Namespace) -> None:
         case "churn":
             await bench.churn(wanted.churn_seconds)
         case _:
-            await bench.one(compare=not wanted.no_yardstick, profile=wanted.profile)
+            # The yardstick knows one room only.
+            compare = not wanted.no_yardstick and wanted.sessions == 1
+            await bench.one(compare=compare, profile=wanted.profile)
 
 
 def main() -> int:

@@ -24,11 +24,6 @@ def tally(asked: Round) -> Tally:
     return spread
 
 
-def right_answers(asked: Round) -> int:
-    """How many answers have full credit; 0 where nothing is right or wrong."""
-    return asked.right
-
-
 def counted(asked: Round) -> Counting:
     """All answers that were given, counted anew."""
     counting = Counting(picks=[0] * _options(asked))

@@ -9,7 +9,7 @@ from typing import overload
 from quizterm.engine.effects import Dismissal
 from quizterm.engine.scoring import counts, latest_result
 from quizterm.engine.state import Game, Player, Round
-from quizterm.engine.tallies import right_answers, tally
+from quizterm.engine.tallies import tally
 from quizterm.quiz.model import Choice, Numeric, Poll, Select, Slide
 from quizterm.snapshot import (
     LOBBY_NAMES,
@@ -193,10 +193,8 @@ def _hardest(game: Game) -> Hardest | None:
     played = [(i, a) for i, a in enumerate(game.rounds) if counts(a) and a.eligible]
     if not played:
         return None
-    index, asked = min(played, key=lambda pair: right_answers(pair[1]) / len(pair[1].eligible))
-    return Hardest(
-        question=index, text=asked.question.text, right=right_answers(asked), eligible=len(asked.eligible)
-    )
+    index, asked = min(played, key=lambda pair: pair[1].right / len(pair[1].eligible))
+    return Hardest(question=index, text=asked.question.text, right=asked.right, eligible=len(asked.eligible))
 
 
 def _desk(game: Game) -> Desk:

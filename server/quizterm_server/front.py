@@ -28,7 +28,7 @@ SENT_AHEAD = 256 * 1024
 """Bytes that the system keeps for a client that has not taken them yet."""
 BACKLOG = 1024
 """Connections that may wait to be accepted, because a whole room arrives at once."""
-OPENING_SECONDS = 2.0
+CROWDED_SECONDS = 2.0
 """How long a handshake may take where too many others wait as well; a whole room comes at the same moment."""
 SWEEP_SECONDS = 0.5
 """How often it is seen whether somebody's time is up."""
@@ -141,7 +141,7 @@ class Front:
         self._empty.clear()
         self._opening[line] = now = self._loop.time()
         oldest, since = next(iter(self._opening.items()))
-        if len(self._opening) > self._most_opening and since < now - OPENING_SECONDS:
+        if len(self._opening) > self._most_opening and since < now - CROWDED_SECONDS:
             oldest.abort()
 
     def answer(self, protocol: ServerProtocol, request: Request, address: str) -> Response | None:

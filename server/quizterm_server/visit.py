@@ -113,7 +113,7 @@ class Visit:
         match message:
             case client.SubmitAnswer(ref=ref):
                 seat = self._seated(Role.PLAYER)
-                self._post(seat.room, Act(translate.answered(message, seat.player, at)), ref)
+                seat.room.post(Act(translate.answered(message, seat.player, at)), self._outbox, ref)
             case client.Hello():
                 raise Refusal(ErrorCode.BAD_MESSAGE, "Hello was said already.")
             case client.Ping(ref=ref):
@@ -126,15 +126,15 @@ class Visit:
                 return asyncio.create_task(self._come_back(message))
             case client.Leave(ref=ref):
                 seat = self._seated(Role.PLAYER, Role.SPECTATOR)
-                self._post(seat.room, _leaving(seat, at), ref)
+                seat.room.post(_leaving(seat, at), self._outbox, ref)
             case client.InviteHost(ref=ref):
-                self._post(self._seated(Role.HOST).room, InviteHost(), ref)
+                self._seated(Role.HOST).room.post(InviteHost(), self._outbox, ref)
             case client.HostCommand(ref=ref):
                 room = self._seated(Role.HOST).room
-                self._post(room, Act(translate.commanded(message, at)), ref)
+                room.post(Act(translate.commanded(message, at)), self._outbox, ref)
             case client.Setting(ref=ref):
                 room = self._seated(Role.HOST).room
-                self._post(room, Act(translate.set_by_host(message, at)), ref)
+                room.post(Act(translate.set_by_host(message, at)), self._outbox, ref)
             case _:
                 assert_never(message)
         return None
@@ -262,9 +262,6 @@ class Visit:
             outcome = Outcome.REFUSED
         if isinstance(entrance, Return) or (isinstance(entrance, EnterAsHost) and not entrance.opening):
             self._metrics.resumes[outcome] += 1
-
-    def _post(self, room: Room, deed: Deed, ref: int) -> None:
-        room.post(deed, self._outbox, ref)
 
 
 def _guessed(seconds: int) -> str:

@@ -11,7 +11,7 @@ from quizterm.engine.grading import credit
 from quizterm.engine.outcome import outcome
 from quizterm.engine.scoring import counts, latest_result, results, speed_points, streak_bonus
 from quizterm.engine.state import Game, Given, Player, Round
-from quizterm.engine.tallies import right_answers, tally
+from quizterm.engine.tallies import tally
 from quizterm.quiz.answers import Number, Ordered, Picked, RightTexts, Typed
 from quizterm.quiz.matching import group_key
 from quizterm.quiz.model import Choice, Poll, Scoring, TrueFalse
@@ -46,7 +46,7 @@ def test_answers_are_counted_as_if_they_were_counted_anew(history: History) -> N
         happen(story, move)
         for asked in story.game.rounds:
             assert tally(asked) == _tally_of(asked)
-            assert right_answers(asked) == _tally_of(asked).right
+            assert asked.right == _tally_of(asked).right
 
 
 def test_a_changed_answer_counts_in_the_place_of_the_first_one() -> None:

@@ -165,7 +165,7 @@ def _going_on(records: Sequence[Record]) -> dict[str, Any]:
     game = replay(records)
     return {
         "phase": game.phase,
-        "players": len(game.present),
+        "players": game.here,
         "question": game.question,
         "questions": len(game.rounds),
     }

@@ -135,7 +135,11 @@ def _numeric(found: Findings, question: Numeric) -> Numeric:
 
 
 def _order(found: Findings, question: Order) -> Order:
-    return replace(question, items=_options(found, "items", question.items))
+    items = _options(found, "items", question.items)
+    for place, text in enumerate(items):
+        if text and text in items[:place]:
+            found.add(f"items.{place}", "duplicate", f"“{text}” stands here twice; make them differ.")
+    return replace(question, items=items)
 
 
 def _poll(found: Findings, question: Poll) -> Poll:
@@ -156,11 +160,7 @@ def _options(found: Findings, field: str, raw: tuple[str, ...]) -> tuple[str, ..
         found.add(field, "wrong_number", f"{there_are}; use {MIN_OPTIONS} to {MAX_OPTIONS}.")
         if len(raw) > MAX_OPTIONS:
             return raw
-    texts = _lines(found, field, raw, OPTION_LIMIT, most=MAX_OPTIONS)
-    for place, text in enumerate(texts):
-        if text and text in texts[:place]:
-            found.add(f"{field}.{place}", "duplicate", f"“{text}” stands here twice; make them differ.")
-    return texts
+    return _lines(found, field, raw, OPTION_LIMIT, most=MAX_OPTIONS)
 
 
 def _lines(found: Findings, field: str, raw: tuple[str, ...], limit: int, *, most: int) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def test_what_cannot_be_read_at_all_is_told_with_its_place(text: str, place: tup
         pytest.param(
             ASKED + "    options:\n    - right: b\n    - # c\n", (7, 6, "empty"), id="comment-option"
         ),
-        pytest.param(ASKED + "    options: [a, b, right: b]\n", (5, 21, "duplicate"), id="equal-options"),
+        pytest.param(ASKED + "    order: [a, b, b]\n", (5, 19, "duplicate"), id="equal-items"),
         pytest.param(ASKED + "    options: [a, b]\n", (5, 14, "nothing_right"), id="nothing-right"),
         pytest.param(ASKED + "    options: [right: a, right: b]\n", (5, 14, "all_right"), id="all-right"),
         pytest.param(ASKED + "    options: a, b\n", (5, 14, "wrong_type"), id="options-are-text"),
@@ -113,9 +113,7 @@ def test_a_quiz_without_questions_is_refused(questions: str) -> None:
 
 
 def test_every_mistake_is_told_in_the_order_of_the_file() -> None:
-    found = faults(
-        HEAD + ASKED + "    anser: b\n" + GOOD + "    seconds: x\n  - ask: c\n    options: [a, right: a]\n"
-    )
+    found = faults(HEAD + ASKED + "    anser: b\n" + GOOD + "    seconds: x\n  - ask: c\n    order: [a, a]\n")
 
     assert [line for line, _, _ in found] == [5, 8, 10]
 

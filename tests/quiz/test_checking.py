@@ -139,9 +139,6 @@ def test_a_fault_of_the_whole_quiz_is_found(fields: dict[str, Any], problem: tup
             id="all-right",
         ),
         pytest.param(
-            dataclasses.replace(CHOICE, options=("a", "a", "b")), "options.1", "duplicate", id="twice"
-        ),
-        pytest.param(
             dataclasses.replace(CHOICE, options=("a", "b", "")), "options.2", "empty", id="empty-option"
         ),
         pytest.param(

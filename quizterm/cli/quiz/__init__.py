@@ -1,0 +1,1 @@
+"""`quizterm quiz …`: writing quizzes, and bringing the ones you have."""

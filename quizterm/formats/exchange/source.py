@@ -1,0 +1,102 @@
+"""Somebody else's file, before anything of it is understood."""
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizterm.files import open_regular
+from quizterm.formats.exchange.ledger import Ledger, Level, Spot
+
+MAX_BYTES = 32 * 1024 * 1024
+"""The largest file that is read."""
+MAX_UNPACKED = 64 * 1024 * 1024
+"""The most that a packed file may grow to, all its parts together."""
+MAX_RATIO = 200
+"""How many times its size a packed part may grow to; sheets of empty rows reach a hundred."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LINE_END = re.compile("\r\n?")
+
+
+class Unreadable(Exception):
+    """A file of which nothing can be read; the message is a sentence for whoever brought it."""
+
+    def __init__(self, code: str, message: str, spot: Spot | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.spot = spot or Spot()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's name and its bytes."""
+
+    name: str
+    data: bytes
+
+    @classmethod
+    def of_file(cls, path: Path) -> "Source":
+        """Read a file.
+
+        Raises:
+            Unreadable: It is not there, may not be read, or is too large.
+        """
+        try:
+            if path.is_dir():
+                raise Unreadable("is_a_folder", "This is a folder; name the files in it.")
+            with open_regular(path) as file:
+                data = file.read(MAX_BYTES + 1)
+        except FileNotFoundError:
+            raise Unreadable("not_found", "There is no such file; check the name and the folder.") from None
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "not a file name"
+            raise Unreadable("not_readable", f"The file cannot be read: {reason}.") from None
+        if len(data) > MAX_BYTES:
+            limit = MAX_BYTES // (1024 * 1024)
+            raise Unreadable("too_large", f"The file is larger than {limit} MiB; split it.")
+        if not data.strip():
+            raise Unreadable("empty", "The file is empty.")
+        return cls(str(path), data)
+
+    def text(self, ledger: Ledger, encoding: str = "") -> str:
+        """Decode the bytes, with line ends made alike, NUL taken out, and what had to be guessed noted.
+
+        A byte order mark is believed first, then `encoding`, then UTF-8; what is not UTF-8 is read as
+        Windows-1252, which old files of Windows programs are in.
+
+        Raises:
+            Unreadable: The bytes are no text in the encoding that was asked for.
+        """
+        text = _LINE_END.sub("\n", self._decoded(ledger, encoding))
+        if "\0" in text:
+            ledger.remark("control_character", "There are NUL characters in the file; they were taken out.")
+            text = text.replace("\0", "")
+        return text
+
+    def _decoded(self, ledger: Ledger, encoding: str) -> str:
+        for mark, name in _MARKS:
+            if self.data.startswith(mark):
+                return self.data[len(mark) :].decode(name, errors="replace")
+        try:
+            return self.data.decode(encoding or "utf-8")
+        except LookupError:
+            raise Unreadable("unknown_encoding", f"There is no encoding “{encoding}”.") from None
+        except UnicodeDecodeError as error:
+            line = self.data.count(b"\n", 0, error.start) + 1
+            if encoding:
+                message = f"The file is not in {encoding}: line {line} cannot be read so."
+                raise Unreadable("wrong_encoding", message, Spot("line", line)) from None
+            message = (
+                f"The file is not UTF-8: line {line} is the first that is not. "
+                "It was read as Windows-1252; where letters look wrong, say --encoding."
+            )
+            ledger.remark("not_utf8", message, level=Level.INFO, spot=Spot("line", line))
+            return self.data.decode("cp1252", errors="replace")

@@ -43,7 +43,9 @@ def test_what_is_wrong_beside_an_unclear_kind_is_told_too(kinds: str) -> None:
 
 
 def test_the_value_of_a_misspelled_field_is_checked_as_well() -> None:
-    assert [line for line, _ in told(HEAD + ASKED + "    optoins:\n      - a\n      - right: a\n")] == [5, 7]
+    assert [
+        line for line, _ in told(HEAD + ASKED + "    optoins:\n      - right: a\n      - right: b\n")
+    ] == [5, 6]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
-"""Opening files that somebody else named, without waiting for what never comes."""
+"""Files that people name: opened without waiting for ever, and replaced as a whole."""
 
 import os
 import stat
+import tempfile
+from contextlib import suppress
 from io import BufferedReader
 from os import PathLike
 
@@ -23,3 +25,36 @@ def open_regular(path: str | PathLike[str]) -> BufferedReader:
 
 def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | _NO_WAITING)
+
+
+def replace_file(path: str | PathLike[str], data: bytes) -> None:
+    """Write a file so that there is always a whole one: the old one, or after that the new one.
+
+    A link is followed, the file's mode is kept, and what is written is on the disk when this returns.
+
+    Raises:
+        OSError: It cannot be written; the old file is as it was.
+    """
+    target = os.path.realpath(path)
+    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".quizterm-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _mode_of(target))
+        os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _mode_of(path: str) -> int:
+    """The mode of a file, or that of a new one."""
+    try:
+        return stat.S_IMODE(os.stat(path).st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from quizterm.formats.exchange.ledger import Entry, Ledger, Spot
 from quizterm.formats.exchange.mending import mended
 from quizterm.quiz.checking_questions import check_question
-from quizterm.quiz.model import Question, Quiz, Settings
+from quizterm.quiz.model import Question, Settings
 from quizterm.quiz.problems import Findings
 
 
@@ -21,6 +21,8 @@ class Wishes:
     """Make a choice of every pair of a matching question, instead of leaving it out."""
     encoding: str = ""
     """The encoding of the text, where the content does not tell; empty to find it out."""
+    strict: bool = False
+    """Leave out every question that would come with a loss."""
 
 
 @dataclass(slots=True)
@@ -40,17 +42,8 @@ class Harvest(Ledger):
     def begin(self, spot: Spot, name: str) -> "Seedling":
         """Count a question; it is left out unless it is `taken`."""
         self.read += 1
+        self.latest = spot
         return Seedling(self, spot, name)
-
-    def quiz(self, title: str) -> Quiz:
-        """Give what was taken as a quiz, under its own title or else under this one."""
-        return Quiz(
-            title=self.title or title,
-            description=self.description,
-            language=self.language,
-            settings=self.settings,
-            questions=tuple(self.questions),
-        )
 
 
 @dataclass(slots=True)
@@ -73,6 +66,9 @@ class Seedling(Entry):
         if found.problems:
             first = found.problems[0]
             self.leave_out(first.code, first.message)
+            return
+        if self.lossy and self.ledger.wishes.strict:
+            self.leave_out("strict", "It would come with a loss, and --strict wants none.")
             return
         self.ledger.questions.append(checked)
         self.settle()

@@ -58,6 +58,8 @@ class Ledger:
     through: int = 0
     """Questions that came through, with or without a loss."""
     with_loss: int = 0
+    latest: Spot = WHOLE
+    """Where the question stands that was begun last: how far the file is read."""
 
     @property
     def left_out(self) -> int:
@@ -71,6 +73,7 @@ class Ledger:
     def begin(self, spot: Spot, name: str) -> "Entry":
         """Count a question; it is left out unless its entry is settled otherwise."""
         self.read += 1
+        self.latest = spot
         return Entry(self, spot, name)
 
 

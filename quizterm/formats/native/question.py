@@ -25,6 +25,8 @@ _WRITTEN_AS = {
     "low": ("answer", "range"),
 }
 """How fields of the model are called in a file, where the names differ."""
+_MARKED_BELOW = ["options", "answer"]
+"""The kinds of a question whose right option is named under its options instead of being marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,18 @@ class ReadQuestion:
 
 
 def read_question(fields: Fields, found: FileFindings, defaults: Defaults) -> ReadQuestion:
-    """Read one question; if it cannot be told what kind it is, only what every question has."""
+    """Read one question; of several kinds the first, of an unclear one what every question has."""
     form = Form(fields, QUESTION_WORDS, found)
     kinds = [name for name in KIND_FIELDS if form.has(name)]
     common = _common(form, defaults, is_slide="slide" in kinds)
     if len(kinds) != 1:
         _report_kind(form, kinds)
+    if not kinds or kinds[:2] == _MARKED_BELOW:
         return ReadQuestion(TrueFalse(**common, right=True), form)
     here, reader = _reader(kinds[0], defaults)
     question = reader(form, common)
-    form.finish(here)
+    if len(kinds) == 1:
+        form.finish(here)
     return ReadQuestion(question, form)
 
 
@@ -73,7 +77,7 @@ def _reader(kind: str, defaults: Defaults) -> tuple[str, Reader]:
 
 
 def _report_kind(form: Form, kinds: list[str]) -> None:
-    if kinds[:2] == ["options", "answer"]:
+    if kinds[:2] == _MARKED_BELOW:
         message = "Mark what is right among the options, “- right: …”, and take “answer” out."
         form.found.add(form.where("answer"), "several_kinds", message)
         return

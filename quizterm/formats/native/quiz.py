@@ -1,17 +1,38 @@
 """A whole quiz file: the top of it, its questions, and every rule checked."""
 
+from dataclasses import dataclass, replace
+
 from quizterm.formats.native.form import Form
 from quizterm.formats.native.nodes import Fields, Items, Node, Scalar, load
 from quizterm.formats.native.question import Defaults, ReadQuestion, read_question
+from quizterm.formats.native.recovery import STOPPING, recover
 from quizterm.formats.native.slips import find_slips
 from quizterm.formats.native.vocabulary import TOP_WORDS
 from quizterm.formats.problems import MAX_PROBLEMS, FileFindings, FileProblem, Place, QuizFileError
 from quizterm.quiz.checking import check_quiz
 from quizterm.quiz.model import DEFAULT_POINTS, DEFAULT_SECONDS, Quiz, Scoring, Settings
-from quizterm.quiz.problems import Problem
 
 VERSION = 1
 """The number after `quizterm:`; it grows when the same words would mean something else."""
+
+
+_MISSING = {"no_title": "title", "no_version": "quizterm", "no_questions": "questions"}
+"""Codes for what is not there, each with the field that is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedQuiz:
+    """A quiz that knows where everything in it is written."""
+
+    quiz: Quiz
+    _top: Form
+    _read: list[ReadQuestion]
+
+    def where(self, question: int | None, field: str) -> Place:
+        """Give the place of a field of the model, such as `title`, or `options.2` of a question."""
+        if question is not None:
+            return self._read[question].where(field)
+        return self._top.where("reading" if field.startswith("settings.") else field)
 
 
 def parse_quiz(text: str) -> Quiz:
@@ -20,30 +41,58 @@ def parse_quiz(text: str) -> Quiz:
     Raises:
         QuizFileError: It is no quiz; tells everything that is wrong, with places.
     """
+    return parse_with_places(text).quiz
+
+
+def parse_with_places(text: str) -> PlacedQuiz:
+    """Read the text of a quiz file, to say something about places in it.
+
+    Raises:
+        QuizFileError: As for `parse_quiz`.
+    """
     try:
         return _quiz_in(text)
     except QuizFileError as error:
         slips, meant = find_slips(text)
         if not slips:
-            raise
-        problems = _above(slips, error) if meant is None else _after(slips, _problems_in(meant))
-    raise QuizFileError(sorted(problems)[:MAX_PROBLEMS])
+            problems = _with_others(text, error)
+        else:
+            problems = _above(slips, error) if meant is None else _after(slips, _problems_in(meant))
+    raise QuizFileError(sorted(set(problems))[:MAX_PROBLEMS])
 
 
-def _quiz_in(text: str) -> Quiz:
+def _quiz_in(text: str) -> PlacedQuiz:
     found = FileFindings()
-    quiz = _read(load(text, found), found)
-    if quiz is None or found.problems:
+    placed = _read(load(text, found), found)
+    if placed is None or found.problems:
         raise QuizFileError(found.problems)
-    return quiz
+    return placed
 
 
 def _problems_in(text: str) -> list[FileProblem]:
     try:
         _quiz_in(text)
     except QuizFileError as error:
-        return error.problems
+        return _with_others(text, error)
     return []
+
+
+def _with_others(text: str, error: QuizFileError) -> list[FileProblem]:
+    """Add what is wrong elsewhere to a problem at which YAML ended."""
+    recovery = recover(text) if any(one.code in STOPPING for one in error.problems) else None
+    if recovery is None:
+        return error.problems
+    try:
+        _quiz_in(recovery.text)
+    except QuizFileError as second:
+        lines = {problem.line for problem in recovery.problems}
+        others = [
+            one
+            for one in second.problems
+            if one.line not in lines and _MISSING.get(one.code) not in recovery.lost
+        ]
+        return [*recovery.problems, *others]
+    return recovery.problems
 
 
 def _after(slips: list[FileProblem], others: list[FileProblem]) -> list[FileProblem]:
@@ -58,7 +107,7 @@ def _above(slips: list[FileProblem], error: QuizFileError) -> list[FileProblem]:
     return [*slips, *(problem for problem in error.problems if problem.line < first)]
 
 
-def _read(node: Node, found: FileFindings) -> Quiz | None:
+def _read(node: Node, found: FileFindings) -> PlacedQuiz | None:
     if not isinstance(node, Fields):
         message = "A quiz file begins with “quizterm: 1”, then “title:” and “questions:”."
         found.add(node.place, "not_a_quiz", message)
@@ -76,7 +125,7 @@ def _read(node: Node, found: FileFindings) -> Quiz | None:
         questions=tuple(one.question for one in read),
     )
     top.finish("the top of a quiz")
-    return _checked(quiz, top, read)
+    return _checked(PlacedQuiz(quiz, top, read), found)
 
 
 def _is_of_another_version(top: Form) -> bool:
@@ -142,18 +191,12 @@ def _question(top: Form, node: Node, defaults: Defaults) -> ReadQuestion | None:
     return read_question(node, top.found, defaults)
 
 
-def _checked(quiz: Quiz, top: Form, read: list[ReadQuestion]) -> Quiz:
-    cleaned, problems = check_quiz(quiz)
-    seen = {(problem.line, problem.column) for problem in top.found.problems}
+def _checked(placed: PlacedQuiz, found: FileFindings) -> PlacedQuiz:
+    cleaned, problems = check_quiz(placed.quiz)
+    seen = {(problem.line, problem.column) for problem in found.problems}
     for problem in problems:
-        place = _place(problem, top, read)
+        place = placed.where(problem.question, problem.field)
         # What was unreadable was read as empty: that it is empty need not be said as well.
-        if (place.line, place.column) not in seen and (read or problem.field != "questions"):
-            top.found.add(place, problem.code, problem.message)
-    return cleaned
-
-
-def _place(problem: Problem, top: Form, read: list[ReadQuestion]) -> Place:
-    if problem.question is not None:
-        return read[problem.question].where(problem.field)
-    return top.where("reading" if problem.field.startswith("settings.") else problem.field)
+        if (place.line, place.column) not in seen and (placed.quiz.questions or problem.field != "questions"):
+            found.add(place, problem.code, problem.message)
+    return replace(placed, quiz=cleaned)

@@ -32,28 +32,32 @@ class _Slip:
     code: str
     message: str
     meant: str | None
-    """The line as it was meant; `None` where that cannot be told."""
+    """The line as it was meant; `None` where that cannot be told, and the line stays as it is."""
 
 
 def find_slips(text: str) -> tuple[list[FileProblem], str | None]:
     """Find the slips in a file that is no quiz as it stands.
 
     Returns:
-        The slips, and the text as it was meant, line by line; `None` where that cannot be told.
+        The slips, and the text as it was meant, line by line; `None` where that cannot be told at all.
     """
     lines = text.split("\n")
     problems: list[FileProblem] = []
-    meant: list[str | None] = [*lines]
+    meant = [*lines]
     for index, below in _outside_blocks(lines):
-        while slip := _slip_in(meant[index], below):
-            problems.append(FileProblem(index + 1, slip.at + 1, slip.code, slip.message))
-            meant[index] = slip.meant
+        problems += _mend(meant, index, below)
         if len(problems) >= MAX_PROBLEMS:
             return problems, None
-    problems += _headless(lines)
-    known = [line for line in meant if line is not None]
-    told = len(known) == len(lines) and not _headless(lines)
-    return problems, "\n".join(known) if told else None
+    headless = _headless(lines)
+    return problems + headless, None if headless else "\n".join(meant)
+
+
+def _mend(meant: list[str], index: int, below: int) -> Iterator[FileProblem]:
+    while slip := _slip_in(meant[index], below):
+        yield FileProblem(index + 1, slip.at + 1, slip.code, slip.message)
+        if slip.meant is None:
+            return
+        meant[index] = slip.meant
 
 
 def _outside_blocks(lines: list[str]) -> Iterator[tuple[int, int]]:
@@ -82,8 +86,8 @@ def _prefix(line: str) -> int:
     return found.end() if found else 0
 
 
-def _slip_in(line: str | None, below: int) -> _Slip | None:
-    if line is None or line.lstrip().startswith("#"):
+def _slip_in(line: str, below: int) -> _Slip | None:
+    if line.lstrip().startswith("#"):
         return None
     found = (check(line) for check in _CHECKS)
     return next(filter(None, found), None) or _no_colon(line, below)

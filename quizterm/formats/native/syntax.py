@@ -50,6 +50,15 @@ def explain(error: MarkedYAMLError, text: str) -> tuple[Place, str]:
     return Place(mark.line + 1, column + 1), message
 
 
+def in_quotes(line: str) -> str:
+    """Give a line with what stands after its dashes and its field's name in quotes, as text."""
+    value = _VALUE.fullmatch(line)
+    if not value:
+        return line
+    doubled = value["text"].replace("'", "''")
+    return f"{line[: value.start('text')]}'{doubled}'"
+
+
 def _telling_mark(error: MarkedYAMLError) -> Any:
     """Give the mark that helps most: what is never finished is to be mended where it begins."""
     if error.context in ("while scanning a quoted scalar", "while scanning a simple key"):

@@ -49,7 +49,7 @@ def complaint(content: bytes, folder: Path) -> str:
         pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00\x00", " This is not a text file", id="binary"),
         pytest.param(b"title: caf\xe9\n", "1:11: ", id="not-utf-8"),
         pytest.param(b"just some words\n", "1:1: ", id="no-quiz"),
-        pytest.param(WRONG.encode(), "6:1: ", id="wrong-yaml"),
+        pytest.param(WRONG.encode(), "5:19: ", id="wrong-yaml"),
         pytest.param(UNKNOWN_FIELD.encode(), "6:5: ", id="unknown-field"),
         pytest.param(b"[" * 100_000, "1:", id="deep"),
     ],

@@ -65,7 +65,8 @@ def recover(text: str) -> Recovery | None:
 
 def _stumble(lines: list[str]) -> FileProblem | None:
     try:
-        load("\n".join(lines), FileFindings())
+        # Without the empty lines below it, what is never finished is told where it ends.
+        load("\n".join(lines).rstrip(), FileFindings())
     except QuizFileError as error:
         return next((one for one in error.problems if one.code in STOPPING), None)
     return None

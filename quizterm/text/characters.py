@@ -53,12 +53,6 @@ def is_unmeasured(char: str) -> bool:
     return _OUTSIZED.match(char) is not None
 
 
-def is_noncharacter(char: str) -> bool:
-    """Tell whether Unicode promises that `char` will never be text."""
-    code = ord(char)
-    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
-
-
 def is_future_emoji(char: str) -> bool:
     """Tell whether `char` may be an emoji that is newer than this Python."""
     return ord(char) in _EMOJI_BLOCKS

@@ -10,7 +10,6 @@ from quizterm.text.characters import (
     is_future_emoji,
     is_ink,
     is_mark,
-    is_noncharacter,
 )
 
 QUESTION_LIMIT = 500
@@ -27,9 +26,15 @@ TAB_STOP = 4
 MAX_MARKS = 6
 """Marks that may be piled on one character; the most that pointed Hebrew needs is four."""
 
+_NEVER_TEXT = re.compile(
+    "[\0\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))
+    + "]"
+)
 _LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _VIRAMA = 9
 _NOT_TEXT = frozenset({"Cc", "Cf", "Co", "Cn", "Zl", "Zp"})
+_MARKS = frozenset({"Mn", "Me"})
 
 
 class BadText(ValueError):
@@ -43,7 +48,7 @@ def clean_line(raw: str, limit: int) -> str:
         BadText: More than `limit` characters, or characters that no file or terminal can hold.
     """
     _check(raw, limit)
-    spaced = _LINE_BREAK.sub(" ", raw).replace("\t", " ")
+    spaced = raw if raw.isprintable() else _LINE_BREAK.sub(" ", raw).replace("\t", " ")
     return _within(_only_text(spaced).strip(), limit)
 
 
@@ -66,9 +71,8 @@ def is_blank(text: str) -> bool:
 def _check(raw: str, limit: int) -> None:
     # Before normalising, so that a long text costs nothing.
     _within(raw, limit)
-    for char in raw:
-        if char == "\0" or "\ud800" <= char <= "\udfff" or is_noncharacter(char):
-            raise BadText(f"The text holds U+{ord(char):04X}, which is not a character; leave it out.")
+    if not raw.isprintable() and (found := _NEVER_TEXT.search(raw)):
+        raise BadText(f"The text holds U+{ord(found[0]):04X}, which is not a character; leave it out.")
 
 
 def _within(text: str, limit: int) -> str:
@@ -78,8 +82,17 @@ def _within(text: str, limit: int) -> str:
 
 
 def _only_text(line: str) -> str:
+    if _is_ordinary(line):
+        return unicodedata.normalize("NFC", line)
     kept = "".join(char for char in line if _is_text(char))
     return unicodedata.normalize("NFC", _without_loose_joiners(_without_piles(kept)))
+
+
+def _is_ordinary(line: str) -> bool:
+    """Tell quickly that a line holds no control, joiner or mark, and so nothing that would be taken out."""
+    if not line.isprintable():
+        return False
+    return line.isascii() or _MARKS.isdisjoint(map(unicodedata.category, line))
 
 
 def _is_text(char: str) -> bool:

@@ -94,7 +94,7 @@ def _tagged(entry: Entry, question: _AnyQuestion) -> _AnyQuestion:
     short = tuple(tag for tag in tags if len(tag) <= LABEL_LIMIT)[:MAX_TAGS]
     if len(short) < len(tags):
         entry.info("tags_dropped", f"{len(tags) - len(short)} tags were too long or too many.")
-    return replace(question, tags=short)
+    return question if short == question.tags else replace(question, tags=short)
 
 
 def _visible(texts: Iterable[str]) -> Iterator[str]:
@@ -102,8 +102,9 @@ def _visible(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _without_controls(entry: Entry, question: _AnyQuestion) -> _AnyQuestion:
-    if not any(map(_DANGEROUS.search, _texts(question))):
-        return question if not any(map(_NEVER_TEXT.search, _texts(question))) else _cleared(question)
+    odd = [text for text in _texts(question) if not text.isprintable()]
+    if not any(map(_DANGEROUS.search, odd)):
+        return question if not any(map(_NEVER_TEXT.search, odd)) else _cleared(question)
     entry.info("control_character", "There were control characters in it; they were taken out.")
     return _cleared(question)
 

@@ -10,6 +10,7 @@ from quizterm import __version__
 from quizterm.cli import backups, bots, demo, host, join, serve, sessions, verify, watch
 from quizterm.cli.exits import Exit
 from quizterm.cli.output import give_up_output
+from quizterm.cli.quiz.app import app as quiz_commands
 
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
@@ -22,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(quiz_commands)
 app.command("demo")(demo.demo)
 app.command("host")(host.host)
 app.command("join")(join.join)

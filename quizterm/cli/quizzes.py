@@ -21,7 +21,7 @@ def load_quiz(file: Path, scoring: Scoring | None) -> Quiz:
     try:
         return with_scoring(read_quiz(file), scoring)
     except QuizFileError as error:
-        fail(Exit.BAD_FILE, "\n".join(_complaints(file, error)))
+        fail(Exit.BAD_FILE, _to_import(file) or "\n".join(_complaints(file, error)))
 
 
 def with_scoring(quiz: Quiz, scoring: Scoring | None) -> Quiz:
@@ -29,6 +29,22 @@ def with_scoring(quiz: Quiz, scoring: Scoring | None) -> Quiz:
     if scoring is None:
         return quiz
     return replace(quiz, settings=replace(quiz.settings, scoring=scoring))
+
+
+def _to_import(file: Path) -> str:
+    """Say how a file of another program becomes a quiz; empty if it is none, or is meant to be ours."""
+    from quizterm.formats.exchange.detection import detect
+    from quizterm.formats.exchange.source import Source, Unreadable
+
+    if file.suffix.lower() in (".yaml", ".yml"):
+        return ""
+    try:
+        found = detect(Source.of_file(file))
+    except Unreadable:
+        return ""
+    if found.name == "quizterm":
+        return ""
+    return f"{file} is of another kind ({found.title}). Make a quiz of it first: quizterm quiz import {file}"
 
 
 def _complaints(file: Path, error: "QuizFileError") -> list[str]:

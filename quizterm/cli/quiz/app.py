@@ -2,9 +2,13 @@
 
 import typer
 
+from quizterm.cli.quiz import exports, imports
+
 app = typer.Typer(
     name="quiz",
     help="Write, check and convert quizzes.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.command("import")(imports.import_quizzes)
+app.command("export")(exports.export_quiz)

@@ -1,0 +1,98 @@
+"""`quizterm quiz export`: take a quiz to other programs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quizterm.cli.exits import Exit, fail
+from quizterm.cli.options import AsJson
+from quizterm.cli.output import say
+from quizterm.cli.quiz.destinations import STDOUT, demand_new, destination, write_all
+from quizterm.cli.quiz.reports import Account, status_of, tell
+from quizterm.cli.quizzes import load_quiz
+from quizterm.formats.exchange.catalogue import FORMATS, Format, Manner, format_named
+from quizterm.formats.exchange.ledger import Ledger
+
+WRITTEN = tuple(one.name for one in FORMATS if one.writer)
+
+QuizArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="A quiz in QuizTerm YAML, or the name of a sample quiz.", show_default=False
+    ),
+]
+To = Annotated[
+    str | None,
+    typer.Option(
+        "--to",
+        "-t",
+        metavar="FORMAT",
+        help=f"What to write: {', '.join(WRITTEN)}.",
+        show_default="what the name of OUT says",
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="OUT",
+        help="The file to write, or a folder, or - for stdout.",
+        show_default="named like the quiz, in this folder",
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that exists already.")]
+Truncate = Annotated[
+    bool, typer.Option("--truncate", help="Cut texts that are too long for the format, such as Kahoot's.")
+]
+
+
+def export_quiz(
+    file: QuizArgument,
+    to: To = None,
+    out: Out = None,
+    force: Force = False,
+    truncate: Truncate = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write a quiz for another program, with a report.
+
+    The report says what the other format has no room for.
+
+    Exits 0 if every question was exported, 1 if some were left out, 2 if there was nothing to export, 3 if
+    the quiz has a problem.
+    """
+    wanted = _format(to, out)
+    path = destination(out, str(file), wanted.suffix)
+    if as_json and path == STDOUT:
+        fail(Exit.USAGE, "--json and -o - both print to stdout; name a file for one of them.")
+    quiz = load_quiz(file, None)
+    demand_new(path, force=force)
+    ledger = Ledger()
+    account = Account(str(file), wanted.name, ledger)
+    content = wanted.write(quiz, ledger, Manner(truncate=truncate))
+    if ledger.through:
+        account.written = write_all([path], [content])
+    if account.written:
+        say(f"Written: {path}")
+    tell([account], "exported", aside=path == STDOUT, as_json=as_json)
+    raise typer.Exit(status_of([account]))
+
+
+def _format(name: str | None, out: Path | None) -> Format:
+    if name is None:
+        return _by_suffix(out)
+    try:
+        found = format_named(name)
+    except LookupError as problem:
+        fail(Exit.USAGE, str(problem))
+    if not found.writer:
+        fail(Exit.USAGE, f"{found.title} is read, and not written; --to takes {', '.join(WRITTEN)}.")
+    return found
+
+
+def _by_suffix(out: Path | None) -> Format:
+    suffix = out.suffix.lower() if out is not None and not out.is_dir() else ""
+    found = next((one for one in FORMATS if suffix and one.writer and one.suffix == suffix), None)
+    return found or fail(Exit.USAGE, f"Say what to write with --to: {', '.join(WRITTEN)}.")

@@ -1,0 +1,188 @@
+"""`quizterm quiz import`: bring the quizzes you have."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quizterm.cli.exits import Exit, fail
+from quizterm.cli.options import AsJson
+from quizterm.cli.output import say
+from quizterm.cli.quiz.destinations import STDOUT, demand_new, destination, numbered, write_all
+from quizterm.cli.quiz.progress import progressing
+from quizterm.cli.quiz.reports import Account, status_of, tell
+from quizterm.formats.exchange.catalogue import FORMATS, Format, format_named
+from quizterm.formats.exchange.harvest import Harvest, Wishes
+from quizterm.formats.exchange.ledger import Level
+from quizterm.formats.exchange.source import Source, Unreadable
+from quizterm.quiz.bounds import MAX_QUESTIONS
+
+if TYPE_CHECKING:
+    from quizterm.formats.exchange.importing import Selection
+
+READ = tuple(one.name for one in FORMATS if one.reader)
+YAML = (".yaml", ".yml", "")
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE", help="Files with quizzes; - reads one from stdin.", show_default=False),
+]
+FormatName = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"What the files are, where their content does not tell: {', '.join(READ)}.",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="OUT",
+        help="The file to write, for all questions of all files; or a folder; or - for stdout.",
+        show_default="a file for each, named like it, in this folder",
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace files that exist already.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Print the report, and write nothing.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Leave out questions that would come with a loss.")]
+Polls = Annotated[bool, typer.Option("--polls", help="Make polls of choices of which nothing is right.")]
+Partial = Annotated[
+    bool, typer.Option("--accept-partial", help="Take typed answers that earn a part of the points as right.")
+]
+Matching = Annotated[
+    bool, typer.Option("--expand-matching", help="Make a choice of every pair of a matching question.")
+]
+Encoding = Annotated[
+    str,
+    typer.Option("--encoding", help="The encoding of text files.", show_default="found out by their content"),
+]
+Tags = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="TAG",
+        help="Take only questions with this tag; may be said again.",
+        show_default=False,
+    ),
+]
+Sample = Annotated[
+    int, typer.Option("--sample", min=0, metavar="N", help="Take so many at random.", show_default="all")
+]
+SampleSeed = Annotated[
+    int | None, typer.Option("--seed", help="Same seed, same sample.", show_default="drawn at random")
+]
+
+
+def import_quizzes(
+    files: Files,
+    format_name: FormatName = None,
+    out: Out = None,
+    force: Force = False,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    polls: Polls = False,
+    accept_partial: Partial = False,
+    expand_matching: Matching = False,
+    encoding: Encoding = "",
+    only: Tags = None,
+    sample: Sample = 0,
+    seed: SampleSeed = None,
+    as_json: AsJson = False,
+) -> None:
+    """Bring quizzes from other programs, with a report.
+
+    Kahoot, Wayground (Quizizz), Blooket and Gimkit sheets, Moodle GIFT and XML, Aiken, plain CSV, Open Trivia
+    Database, Rahoot and ClassQuiz files are read; what a file is, is seen from its content. The report says
+    what became of every question.
+
+    Exits 0 if every question was imported, 1 if some were left out, 2 if there was nothing to import.
+    """
+    from quizterm.formats.exchange.importing import Selection
+
+    wanted = _format(format_name)
+    _check_out(out)
+    wishes = Wishes(polls, accept_partial, expand_matching, encoding, strict)
+    to_stdout = out == STDOUT
+    if as_json and to_stdout:
+        fail(Exit.USAGE, "--json and -o - both print to stdout; name a file for one of them.")
+    together = out is not None and not out.is_dir()
+    if not dry_run:
+        for file in files[:1] if together else files:
+            demand_new(destination(out, str(file), ".yaml"), force=force)
+    harvests = [_read(file, wanted, wishes) for file in files]
+    accounts = [account for account, _ in harvests]
+    if not dry_run:
+        selection = Selection(tuple(only or ()), sample, seed)
+        for group in [harvests] if together else [[one] for one in harvests]:
+            _write(group, destination(out, group[0][0].file, ".yaml"), selection, force=force)
+    tell(accounts, "imported", aside=to_stdout, as_json=as_json)
+    raise typer.Exit(status_of(accounts))
+
+
+def _format(name: str | None) -> Format | None:
+    if name is None:
+        return None
+    try:
+        found = format_named(name)
+    except LookupError as problem:
+        fail(Exit.USAGE, str(problem))
+    if not found.reader:
+        fail(Exit.USAGE, f"{found.title} is written, and not read; --format takes {', '.join(READ)}.")
+    return found
+
+
+def _check_out(out: Path | None) -> None:
+    if out is not None and not out.is_dir() and out.suffix.lower() not in YAML:
+        message = f"What is imported is written as YAML; name a file like {out.with_suffix('.yaml')}. "
+        fail(Exit.USAGE, f"{message}From there other formats are written by: quizterm quiz export")
+
+
+def _read(file: Path, wanted: Format | None, wishes: Wishes) -> tuple[Account, Harvest]:
+    from quizterm.formats.exchange.importing import gather
+
+    harvest = Harvest(wishes=wishes)
+    account = Account(str(file), "", harvest)
+    try:
+        source = Source("-", sys.stdin.buffer.read()) if file == STDOUT else Source.of_file(file)
+        lines = source.data.count(b"\n") + 1
+
+        def measure() -> tuple[int, float]:
+            spot = harvest.latest
+            return harvest.read, min(1.0, spot.number / lines) if spot.unit in ("line", "row") else -1.0
+
+        with progressing(f"Reading {file.name}", measure):
+            account.format = gather(source, harvest, wanted).name
+    except Unreadable as problem:
+        harvest.remark(problem.code, problem.message, level=Level.LEFT_OUT, spot=problem.spot)
+    return account, harvest
+
+
+def _write(group: list[tuple[Account, Harvest]], path: Path, selection: "Selection", *, force: bool) -> None:
+    """Write what several files gave into one quiz, or as many as it takes."""
+    from quizterm.formats.exchange.importing import parcels, quiz_of
+
+    quiz = quiz_of((harvest for _, harvest in group), group[0][0].file, selection)
+    if not quiz.questions:
+        if any(harvest.questions for _, harvest in group):
+            say("No question has such a tag, so nothing was written.")
+        return
+    with progressing("Writing", lambda: (len(quiz.questions), -1.0)):
+        texts = [text.encode() for text in parcels(quiz)]
+    if path == STDOUT and len(texts) > 1:
+        fail(
+            Exit.USAGE,
+            f"There are {len(quiz.questions)} questions, too many for one quiz; "
+            "say -o FILE, and several are written; or take fewer with --sample or --only.",
+        )
+    written = write_all(numbered(path, len(texts), force=force), texts)
+    group[0][0].written.extend(written)
+    if len(written) > 1:
+        say(f"A quiz holds {MAX_QUESTIONS} questions; written: {written[0]} to {written[-1]}.")
+    elif written:
+        say(f"Written: {written[0]}")

@@ -1,0 +1,49 @@
+"""A bar for what takes longer than a second, where somebody is there to see it."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+PATIENCE = 1.0
+"""Seconds until people want to know that something happens."""
+_BEAT = 0.2
+
+Measure = Callable[[], tuple[int, float]]
+"""How many questions are done, and which share of the work, from 0 to 1; below 0 if that is not known."""
+
+
+@contextmanager
+def progressing(task: str, measure: Measure) -> Iterator[None]:
+    """Draw a bar on stderr while the body runs, if it runs long; nothing without a terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    done = Event()
+    drawer = Thread(target=_draw, args=(task, measure, done), daemon=True)
+    drawer.start()
+    try:
+        yield
+    finally:
+        done.set()
+        drawer.join()
+
+
+def _draw(task: str, measure: Measure, done: Event) -> None:
+    if done.wait(PATIENCE):
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]:,} questions"))
+    with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as progress:
+        bar = progress.add_task(task, total=None, count=0)
+        while True:
+            count, share = measure()
+            known = share >= 0
+            progress.update(
+                bar, count=count, completed=share if known else None, total=1.0 if known else None
+            )
+            progress.refresh()
+            if done.wait(_BEAT):
+                return

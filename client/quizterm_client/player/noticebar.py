@@ -8,6 +8,7 @@ from textual.widgets import Static
 from quizterm_client.player.layout import notice_rows
 from quizterm_client.player.words import Notice, Tone
 from quizterm_client.view.words import drawable
+from quizterm_client.widgets.canvas import canvas_size
 
 _STYLES = {
     Tone.PLAIN: "",
@@ -41,13 +42,13 @@ class NoticeBar(VerticalScroll, can_focus=False):
 
     def fits(self, words: str) -> bool:
         """Whether words can be read here without scrolling."""
-        rows = notice_rows(self.app.size.height)
-        width = max(2, self.app.size.width - 2 * _PAD)
+        size = canvas_size(self)
+        rows, width = notice_rows(size.height), max(2, size.width - 2 * _PAD)
         return len(Content(drawable(words)).wrap(width)) <= rows - _air(rows)
 
     def take_rows(self) -> None:
         """Be as high as the terminal allows."""
-        rows = notice_rows(self.app.size.height)
+        rows = notice_rows(canvas_size(self).height)
         self.styles.height, self.styles.padding = rows, (_air(rows), _PAD, 0, _PAD)
 
     def read(self, pages: int) -> None:

@@ -12,6 +12,7 @@ from quizterm_client.themes import QUIET
 from quizterm_client.view.words import drawable, one_line
 from quizterm_client.widgets.bigtext import BigText, big_width
 from quizterm_client.widgets.blockletters import HEIGHT
+from quizterm_client.widgets.canvas import canvas_size
 
 _COLOURS = {Verdict.RIGHT: "$success", Verdict.PARTLY: "$success", Verdict.WRONG: "$foreground"}
 _PAD = 2
@@ -66,7 +67,7 @@ class OutcomePane(Horizontal):
         big.text, big.display = outcome.big, large
         big.styles.color = outcome.big_colour or None
         figure = outcome.big if not large and outcome.big.startswith("+") else ""
-        beside = big_width(outcome.big, self.app.size.width) + _GAP if large else 0
+        beside = big_width(outcome.big, canvas_size(self).width) + _GAP if large else 0
         told = Told(outcome, question, explanation, figure)
         self._say(told, max(2, width - 2 * _PAD - beside), rows)
 

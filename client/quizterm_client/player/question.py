@@ -7,11 +7,12 @@ from textual.widget import Widget
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import Phase, QuestionView, Stage
 from quizterm_client.player.layout import Fit, fit, is_tight, margin_cells
-from quizterm_client.player.outcome import outcome
 from quizterm_client.player.outcomepane import OutcomePane
+from quizterm_client.player.speech import Speech
 from quizterm_client.player.state import Seen
 from quizterm_client.view.options import PICKING
 from quizterm_client.view.rows import Wishes
+from quizterm_client.widgets.canvas import canvas_size
 from quizterm_client.widgets.distribution import Distribution
 from quizterm_client.widgets.orderentry import OrderEntry
 from quizterm_client.widgets.question import CodeBlock, QuestionPane
@@ -33,15 +34,20 @@ class Spread(VerticalScroll, can_focus=False):
 
 
 class QuestionPart(Vertical):
-    """Shows one question through reading, open and reveal, every part in its place."""
+    """Shows one question through reading, open and reveal, every part in its place.
+
+    Args:
+        speech: Tells what a question brought.
+    """
 
     DEFAULT_CSS = """
     QuestionPart { width: 100%; height: 1fr; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, speech: Speech, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.scrolls = False
+        self._speech = speech
 
     def compose(self) -> ComposeResult:
         yield QuestionPane()
@@ -66,8 +72,8 @@ class QuestionPart(Vertical):
         rows = self._fit(answering)
         self._place(rows, answering, told=stage.reveal is not None)
         if stage.reveal is not None:
-            told = outcome(stage.item, stage.reveal, seen.you, lost=seen.missed)
-            inner = self.app.size.width - 2 * rows.margin
+            told = self._speech.outcome(seen)
+            inner = canvas_size(self).width - 2 * rows.margin
             pane = self.query_one(OutcomePane)
             pane.show(told, stage.item.text, explanation, width=inner, rows=rows.question)
             self.scrolls = pane.scrolls
@@ -90,7 +96,7 @@ class QuestionPart(Vertical):
         return self.query_one(Spread) if stage.phase is Phase.REVEAL else self.query_one(TypedEntry)
 
     def _fill(self, seen: Seen, stage: Stage, item: QuestionView) -> None:
-        tight = is_tight(*self.app.size)
+        tight = is_tight(*canvas_size(self))
         self.query_one(CodeBlock).set_class(tight, "-tight")
         self.query_one(TypedEntry).set_class(tight, "-tight")
         self.query_one(QuestionPane).show(item.text, item.code)
@@ -110,7 +116,7 @@ class QuestionPart(Vertical):
         spread.key = stage.reveal.key if stage.reveal else None
 
     def _fit(self, answering: Widget | None) -> Fit:
-        width, height = self.app.size
+        width, height = canvas_size(self)
         inner = width - 2 * margin_cells(width)
         answers, fewest = _rows_wanted(answering, inner)
         return fit(width, height, Wishes(self.query_one(QuestionPane).wanted(inner), answers, fewest))

@@ -18,16 +18,16 @@ from textual.widgets import Input, Static
 from quizterm.quiz.answers import Answer, Ordered, Picked
 from quizterm.snapshot import OVER, Millis, Phase
 from quizterm_client.peer import LinkState
-from quizterm_client.player.keys import player_keys
 from quizterm_client.player.layout import too_small
 from quizterm_client.player.noticebar import NoticeBar
 from quizterm_client.player.podium import PodiumPart
 from quizterm_client.player.question import QuestionPart
+from quizterm_client.player.speech import Hands, Speech
 from quizterm_client.player.standings import StandingsPart
 from quizterm_client.player.state import Seen
 from quizterm_client.player.waitingroom import WaitingRoom
-from quizterm_client.player.welcome import TO_START, greeting, in_a_sentence, welcome
-from quizterm_client.player.words import NOTHING_PICKED, Notice, Tone, explanation_above, notice, top_line
+from quizterm_client.player.welcome import TO_START, greeting
+from quizterm_client.player.words import NOTHING_PICKED, Notice, Tone, explanation_above
 from quizterm_client.view.clock import Timing, timing_of
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.widgets.keyline import KeyLine
@@ -48,6 +48,7 @@ class GameScreen(Screen[None]):
         server_now: The server's clock in milliseconds.
         invitation: How others get in.
         hosting: Whether this player conducts the session, too.
+        speech: What it says; unless given, what players are told who play with others.
     """
 
     DEFAULT_CSS = """
@@ -85,9 +86,15 @@ class GameScreen(Screen[None]):
         """The player wants to leave."""
 
     def __init__(
-        self, server_now: Callable[[], Millis], invitation: Invitation | None = None, *, hosting: bool = False
+        self,
+        server_now: Callable[[], Millis],
+        invitation: Invitation | None = None,
+        *,
+        hosting: bool = False,
+        speech: Speech | None = None,
     ) -> None:
         super().__init__()
+        self._speech = speech or Speech()
         self._server_now = server_now
         self._invitation = invitation
         self._hosting = hosting
@@ -100,7 +107,7 @@ class GameScreen(Screen[None]):
             yield WaitingRoom()
             if self._inviting:
                 yield Lobby(self._inviting)
-            yield QuestionPart()
+            yield QuestionPart(self._speech)
             yield StandingsPart()
             yield PodiumPart()
         yield Static(id="sentence", markup=False)
@@ -170,7 +177,7 @@ class GameScreen(Screen[None]):
 
     def _draw(self) -> None:
         seen, stage = self.seen, self.seen.stage
-        self.query_one(TopBar).show(top_line(stage, seen.you, seen.status))
+        self.query_one(TopBar).show(self._speech.top_line(seen))
         known = seen.status.state is LinkState.CONNECTED
         self.query_one(TimeLine).show(timing_of(stage, known=known) if stage else Timing())
         self._forget_focus_of_another_question()
@@ -185,7 +192,7 @@ class GameScreen(Screen[None]):
         self._show_keys()
 
     def _draw_sentence(self) -> None:
-        self.query_one("#sentence", Static).update(Content(in_a_sentence(self.seen.stage)))
+        self.query_one("#sentence", Static).update(Content(self._speech.sentence(self.seen)))
 
     def _draw_body(self) -> None:
         seen = self.seen
@@ -213,7 +220,7 @@ class GameScreen(Screen[None]):
         seen, room = self.seen, self.query_one(WaitingRoom)
         inviting = waiting and self._inviting is not None and seen.stage is not None
         room.display = waiting and not inviting
-        room.view = welcome(seen.stage, seen.you, self._invitation, hosting=self._hosting)
+        room.view = self._speech.welcome(seen, self._invitation, hosting=self._hosting)
         for lobby in self.query(Lobby):
             lobby.display = inviting
             if inviting and seen.stage is not None:
@@ -228,7 +235,7 @@ class GameScreen(Screen[None]):
     def _show_notice(self) -> None:
         seen = self.seen
         bar = self.query_one(NoticeBar)
-        said = notice(seen.stage, seen.you, seen.status, seen.sent, bar.fits)
+        said = self._speech.notice(seen, bar.fits)
         if self._inviting and seen.phase is Phase.LOBBY and not said.words:
             said = Notice(f"{greeting(seen.you)} {TO_START}")
         cut = self.query_one(Tiles).cut_text if said.tone is Tone.PLAIN else ""
@@ -237,12 +244,10 @@ class GameScreen(Screen[None]):
     def _show_keys(self) -> None:
         asking = self.query_one(QuestionPart).display
         tiles = self.query_one(Tiles)
-        hints = player_keys(
-            self.seen.stage,
-            self.seen.live,
+        hands = Hands(
             scrolls=self.query_one(NoticeBar).scrolls or (asking and self.query_one(QuestionPart).scrolls),
             cut=self.seen.phase is Phase.REVEAL and tiles.display and tiles.cuts,
             conducting=self.conducting,
             typing=isinstance(self.focused, Input),
         )
-        self.query_one(KeyLine).show(hints)
+        self.query_one(KeyLine).show(self._speech.keys(self.seen, hands))

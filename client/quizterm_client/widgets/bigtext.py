@@ -6,6 +6,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from quizterm_client.widgets.blockletters import HEIGHT, block_rows, block_width
+from quizterm_client.widgets.canvas import canvas_size
 
 
 class BigText(Widget):
@@ -23,11 +24,11 @@ class BigText(Widget):
         self.set_reactive(BigText.text, text)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        return big_width(self.text, viewport.width)
+        return big_width(self.text, canvas_size(self).width)
 
     def render(self) -> Content:
         width = self.size.width
-        across = _across(self.text, self.app.size.width)
+        across = _across(self.text, canvas_size(self).width)
         if self.size.height < HEIGHT or block_width(self.text, across) > width:
             return Content(self.text).truncate(width)
         return Content("\n".join(block_rows(self.text, across=across)))

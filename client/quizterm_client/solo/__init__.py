@@ -1,0 +1,1 @@
+"""A quiz without a server: practised alone, or looked at as players will see it."""

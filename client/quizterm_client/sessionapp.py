@@ -2,14 +2,13 @@
 
 from typing import Generic, TypeVar, assert_never
 
-from textual.app import App
 from textual.reactive import reactive
 from textual.timer import Timer
 
 from quizterm.protocol.server import Goodbye, StageNews, YouNews
 from quizterm.snapshot import Stage, You
+from quizterm_client.face import Face
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer, may_return
-from quizterm_client.themes import use_themes
 
 Result = TypeVar("Result")
 
@@ -17,7 +16,7 @@ BLINK = 1.0
 """Seconds for which a line may be gone without anybody seeing it."""
 
 
-class SessionApp(App[Result], Generic[Result]):
+class SessionApp(Face[Result], Generic[Result]):
     """Follows a session once `follow` is called; whoever made the peer closes it.
 
     Args:
@@ -25,13 +24,8 @@ class SessionApp(App[Result], Generic[Result]):
         motion: Allow short animations.
 
     Attributes:
-        failure: What broke the screen; whoever runs the app tells the person.
         blink: Seconds for which a line may be gone without anybody seeing it.
     """
-
-    TITLE = "QuizTerm"
-    ENABLE_COMMAND_PALETTE = False
-    ALLOW_SELECT = False
 
     stage: reactive[Stage | None] = reactive(None, repaint=False)
     """What the audience of this face sees now."""
@@ -39,16 +33,12 @@ class SessionApp(App[Result], Generic[Result]):
     """The line as it is shown."""
 
     def __init__(self, peer: Peer, *, motion: bool = True) -> None:
-        super().__init__()
+        super().__init__(motion=motion)
         self.peer = peer
         self.goodbye = ""
-        self.failure: Exception | None = None
         self.blink = BLINK
         self._gone: LinkStatus | None = None
         self._gone_soon: Timer | None = None
-        use_themes(self)
-        if not motion:
-            self.animation_level = "none"
 
     @property
     def has_line(self) -> bool:
@@ -73,11 +63,6 @@ class SessionApp(App[Result], Generic[Result]):
 
     def hear_return(self) -> None:
         """The line is back, seen to be gone or not; the news that follow are fresh."""
-
-    def _fatal_error(self) -> None:
-        # Textual's own way prints a traceback with every local, and with it what others must not see.
-        self.failure = self._exception
-        self._close_messages_no_wait()
 
     async def _follow(self) -> None:
         async for event in self.peer.events():

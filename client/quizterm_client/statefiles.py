@@ -12,7 +12,7 @@ except ImportError:  # Windows has no flock; there, nothing counts as in use
     fcntl = None  # type: ignore[assignment]
 
 MOST_BYTES = 64 * 1024
-"""A larger file is not one of ours."""
+"""A larger file is not one of ours, unless whoever opens the folder says so."""
 
 _PRIVATE_FOLDER = 0o700
 _PRIVATE_FILE = 0o600
@@ -47,13 +47,18 @@ class StateFolder:
         path: The folder: the one that was asked for, or a private one in it where others can look into that.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, most_bytes: int = MOST_BYTES) -> None:
         """Make the folder, or check the one that is there; its rights are its owner's business.
+
+        Args:
+            folder: Where it is.
+            most_bytes: A larger file is not one of ours.
 
         Raises:
             UnusableState: It is not a folder of this user's own.
             OSError: It cannot be made.
         """
+        self._most_bytes = most_bytes
         shared = _make_own(folder) & _OPEN_TO_OTHERS
         self.path = folder / _OWN_FOLDER if shared else folder
         if shared and _make_own(self.path) & _OPEN_TO_OTHERS:
@@ -72,9 +77,9 @@ class StateFolder:
         descriptor = os.open(self.path / name, os.O_RDONLY | _NO_LINKS | _NO_WAITING)
         with os.fdopen(descriptor, "rb") as file:
             found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode) or not _is_mine(found) or found.st_size > MOST_BYTES:
+            if not stat.S_ISREG(found.st_mode) or not _is_mine(found) or found.st_size > self._most_bytes:
                 raise UnusableState(f"{name} is not a file of ours")
-            return file.read(MOST_BYTES)
+            return file.read(self._most_bytes)
 
     def write(self, name: str, content: bytes) -> None:
         """Replace a file in one step; nobody ever sees half of it, not even after a power cut.

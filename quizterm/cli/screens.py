@@ -14,7 +14,7 @@ import typer
 from quizterm.cli.exits import Exit, fail, has_terminal
 
 if TYPE_CHECKING:
-    from quizterm_client.sessionapp import SessionApp
+    from quizterm_client.face import Face
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ FAILURE_FILE = "failure.txt"
 _STOPPERS = {"SIGTERM": Exit.TERMINATED, "SIGHUP": Exit.HUNG_UP}
 
 
-async def draw(app: "SessionApp[T]") -> T | None:
+async def draw(app: "Face[T]") -> T | None:
     """Draw a screen in the colours that are set, until it is left; returns what it returns.
 
     Ends the command when the screen fails or a signal asks for the end.
@@ -44,7 +44,7 @@ async def draw(app: "SessionApp[T]") -> T | None:
 
 
 @contextmanager
-def _left_on_signals(app: "SessionApp[Any]") -> Iterator[list[Exit]]:
+def _left_on_signals(app: "Face[Any]") -> Iterator[list[Exit]]:
     """Leave the screen properly when a signal asks for the end; its status is in the list then."""
     loop = asyncio.get_running_loop()
     stopped: list[Exit] = []
@@ -55,6 +55,7 @@ def _left_on_signals(app: "SessionApp[Any]") -> Iterator[list[Exit]]:
             app.exit()
         else:
             # With the window closed there is nothing to restore and nowhere to write.
+            app.last_words()
             loop.remove_signal_handler(getattr(signal, name))
             os.kill(os.getpid(), getattr(signal, name))
 

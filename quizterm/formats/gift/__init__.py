@@ -1,0 +1,1 @@
+"""Moodle's text format GIFT."""

@@ -1,0 +1,62 @@
+"""Numbers with a tolerance, exactly as they are written."""
+
+import re
+from decimal import Context, Decimal
+
+from quizterm.formats.gift.tree import Broken
+
+_LONGEST = 60
+_NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?"
+_SINGLE = re.compile(_NUMBER)
+_RANGE = re.compile(rf"({_NUMBER})\s*\.\.\s*({_NUMBER})")
+_AROUND = re.compile(rf"({_NUMBER})\s*:\s*({_NUMBER})")
+_COMMA = re.compile(r"[+-]?\d+,\d+")
+_EXACT = Context(prec=60, traps=[])
+
+
+def measured(written: str) -> tuple[float, float]:
+    """Read `value`, `value:tolerance` or `low..high` as the smallest and the largest right value.
+
+    Raises:
+        Broken: It is none of them.
+    """
+    text = written.replace("\N{MINUS SIGN}", "-")
+    if len(text) <= _LONGEST:
+        if _SINGLE.fullmatch(text):
+            return float(text), float(text)
+        if found := _RANGE.fullmatch(text):
+            return float(found[1]), float(found[2])
+        if found := _AROUND.fullmatch(text):
+            value, tolerance = Decimal(found[1]), Decimal(found[2])
+            return float(_EXACT.subtract(value, tolerance)), float(_EXACT.add(value, tolerance))
+    raise Broken("not_a_number", _advice(text))
+
+
+def range_text(low: float, high: float) -> str:
+    """Write a range so that it is read as the same range."""
+    if low == high:
+        return _plain(low)
+    ends = Decimal(repr(low)), Decimal(repr(high))
+    value = _EXACT.divide(_EXACT.add(*ends), Decimal(2))
+    around = f"{_decimal(value)}:{_decimal(_EXACT.subtract(ends[1], value))}"
+    found = _AROUND.fullmatch(around)
+    if found and len(around) <= _LONGEST and measured(around) == (low, high):
+        return around
+    return f"{_plain(low)}..{_plain(high)}"
+
+
+def _plain(value: float) -> str:
+    return repr(value).removesuffix(".0")
+
+
+def _decimal(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _advice(text: str) -> str:
+    if not text:
+        return "No number is given after “#”; write one, as in {#1822:5}."
+    if _COMMA.search(text[:_LONGEST]):
+        return f"“{text[:30]}” has a decimal comma; GIFT wants a point, as in {{#3.14:0.01}}."
+    return f"“{text[:30]}” is no number; write a value, value:tolerance or low..high."

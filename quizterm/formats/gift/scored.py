@@ -1,0 +1,121 @@
+"""Options, spellings and numbers, of which each earns a share of the points."""
+
+import re
+from collections.abc import Iterable
+
+from quizterm.formats.gift.answers import FULL
+from quizterm.formats.gift.drafts import Draft
+from quizterm.formats.gift.tree import Choices, Item, Measure, Numerical, Short
+from quizterm.quiz.model import Choice, Numeric, Select, Text
+
+_SAME = 0.5
+"""How far shares may be apart and still be meant as equal: 33.33333, 33 and 34 are found."""
+_WILDCARD = re.compile(r"(?<!\\)\*")
+
+
+def choice_of(draft: Draft, choices: Choices) -> Choice:
+    """Make a choice; what earns all points is right, or else whatever earns some."""
+    items = choices.items
+    full = [place for place, item in enumerate(items) if item.weight >= FULL]
+    right = full or [place for place, item in enumerate(items) if item.weight > 0]
+    _note_weights(draft, items, right)
+    draft.explain(items[place].feedback for place in right)
+    draft.drop(item.feedback for item in items if item.weight <= 0 or (full and item.weight < FULL))
+    return Choice(
+        **draft.shared(),
+        options=tuple(draft.line(item.text) for item in items),
+        right=tuple(right),
+        select=_select(right, radio=choices.radio, full=bool(full)),
+    )
+
+
+def _select(right: list[int], *, radio: bool, full: bool) -> Select:
+    if not radio:
+        return Select.ALL
+    if len(right) == 1:
+        return Select.ONE
+    return Select.ANY if full else Select.ALL
+
+
+def _note_weights(draft: Draft, items: list[Item], right: list[int]) -> None:
+    weights = [items[place].weight for place in right]
+    partial = sum(0 < item.weight < FULL for item in items) if weights and weights[0] >= FULL else 0
+    if partial:
+        some = "an option" if partial == 1 else f"{partial} options"
+        draft.lost("partial_credit", f"Partial credit for {some} is dropped; only what earns all is right.")
+    elif weights and (max(weights) - min(weights) > _SAME or (len(weights) == 1 and weights[0] < FULL)):
+        draft.lost("unequal_shares", "The right options earn different shares; all of them count alike now.")
+    if any(item.weight < 0 for item in items):
+        draft.seedling.info("penalties_dropped", "Penalties for wrong options are not kept.")
+
+
+def text_of_short(draft: Draft, short: Short) -> Text | None:
+    """Make a question with typed answers of every spelling that earns all points; `None` if none does."""
+    partly = draft.seedling.ledger.wishes.accept_partial
+    enough = 0.0 if partly else FULL - 1
+    right, catching = _without_catch_all([item for item in short.items if item.weight > enough])
+    others = [item for item in short.items if item.weight <= enough]
+    _note_spellings(draft, others, bool(catching))
+    draft.explain(item.feedback for item in right)
+    draft.drop(item.feedback for item in (*others, *catching))
+    if not right:
+        message = "No answer earns all points; say --accept-partial to take those that earn some."
+        draft.seedling.leave_out("nothing_right", message)
+        return None
+    return Text(**draft.shared(), accepted=tuple(_spelling(draft, item) for item in right))
+
+
+def _without_catch_all(items: list[Item]) -> tuple[list[Item], list[Item]]:
+    catching = [item for item in items if item.text.text == "*"]
+    return [item for item in items if item.text.text != "*"], catching
+
+
+def _note_spellings(draft: Draft, others: Iterable[Item], catching: bool) -> None:
+    partial = [item for item in others if item.weight > 0]
+    if partial:
+        texts = ", ".join(f"“{draft.line(item.text)}”" for item in partial[:3])
+        more = f" and {len(partial) - 3} more" if len(partial) > 3 else ""
+        message = (
+            f"What earns a part of the points is not accepted ({texts}{more}); --accept-partial takes it."
+        )
+        draft.lost("partial_credit", message)
+    if catching or any(item.weight <= 0 for item in others):
+        draft.seedling.info("catch_all_dropped", "Answers that earn nothing have no place in a quiz.")
+
+
+def _spelling(draft: Draft, item: Item) -> str:
+    text = draft.line(item.text)
+    if "*" not in text:
+        return text
+    if _WILDCARD.search(text):
+        message = "The “*” in an accepted answer stands for any text in Moodle; here it is a plain asterisk."
+        draft.lost("wildcard", message)
+    return text.replace("\\*", "*")
+
+
+def numeric_of(draft: Draft, numerical: Numerical) -> Numeric | Text | None:
+    """Make a question with a number; with typed answers where several exact numbers are right."""
+    full = [measure for measure in numerical.measures if measure.weight >= FULL]
+    others = [measure for measure in numerical.measures if measure.weight < FULL]
+    if any(measure.weight > 0 for measure in others):
+        draft.lost("partial_credit", "Numbers that earn a part of the points are dropped.")
+    draft.drop([numerical.when_wrong, *(measure.feedback for measure in others)])
+    if not full:
+        draft.seedling.leave_out(
+            "nothing_right", "No number earns all points; give one without a percentage."
+        )
+        return None
+    ranges = list(dict.fromkeys((measure.low, measure.high) for measure in full))
+    if len(ranges) > 1 and all(low == high for low, high in ranges):
+        return _exact_numbers(draft, full)
+    if len(ranges) > 1:
+        draft.lost("several_ranges", "Several ranges are right; only the first is kept.")
+    draft.explain([full[0].feedback])
+    return Numeric(**draft.shared(), low=full[0].low, high=full[0].high)
+
+
+def _exact_numbers(draft: Draft, full: list[Measure]) -> Text:
+    draft.lost("numbers_as_text", "Several numbers are right, so the answer is compared as text now.")
+    draft.explain(measure.feedback for measure in full)
+    values = tuple(measure.written.partition(":")[0].strip() for measure in full)
+    return Text(**draft.shared(), accepted=values)

@@ -20,7 +20,16 @@ def read_quiz(path: Path) -> Quiz:
     Raises:
         QuizFileError: There is no such file, or it is no quiz; tells everything that is wrong.
     """
-    return parse_quiz(_decoded(_bytes_of(path)))
+    return parse_quiz(read_text(path))
+
+
+def read_text(path: Path) -> str:
+    """Read the text of a quiz file, whatever it says.
+
+    Raises:
+        QuizFileError: There is no such file, or it is no text.
+    """
+    return decoded(_bytes_of(path))
 
 
 def read_sample(name: str) -> Quiz:
@@ -47,12 +56,17 @@ def _bytes_of(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a file name"
         raise whole_file("not_readable", f"The file cannot be read: {reason}.") from None
-    if len(data) > MAX_BYTES:
-        raise whole_file("too_large", "The file is larger than 1 MiB; split the quiz into several files.")
     return data
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """Give the text of what was read, from a file or from elsewhere.
+
+    Raises:
+        QuizFileError: It is no text, or more than a quiz may have.
+    """
+    if len(data) > MAX_BYTES:
+        raise whole_file("too_large", "The file is larger than 1 MiB; split the quiz into several files.")
     if data.startswith(_UTF16_MARKS):
         raise whole_file("not_utf8", "The file is in UTF-16; save it as UTF-8.")
     if b"\0" in data:

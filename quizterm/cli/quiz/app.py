@@ -2,7 +2,7 @@
 
 import typer
 
-from quizterm.cli.quiz import exports, imports
+from quizterm.cli.quiz import check, exports, imports
 
 app = typer.Typer(
     name="quiz",
@@ -10,5 +10,6 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.command("check")(check.check)
 app.command("import")(imports.import_quizzes)
 app.command("export")(exports.export_quiz)

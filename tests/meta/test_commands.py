@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -17,11 +18,11 @@ ROOT = typer.main.get_command(app)
 HEAVY = ("asyncssh", "pygments", "quizterm_client", "quizterm_server", "sqlalchemy", "textual", "websockets")
 
 
-def commands() -> Iterator[tuple[str, typer.core.TyperCommand]]:
-    """Every command with what is typed to run it."""
-    yield "quizterm", ROOT  # type: ignore[misc]
-    for name, command in ROOT.commands.items():  # type: ignore[attr-defined]
-        yield f"quizterm {name}", command
+def commands(line: str = "quizterm", command: Any = ROOT) -> Iterator[tuple[str, typer.core.TyperCommand]]:
+    """Every command, and every group of commands, with what is typed to run it."""
+    yield line, command
+    for name, below in getattr(command, "commands", {}).items():
+        yield from commands(f"{line} {name}", below)
 
 
 COMMANDS = [pytest.param(command, id=line) for line, command in commands()]

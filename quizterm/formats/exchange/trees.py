@@ -4,7 +4,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import accumulate
 from typing import Any, NoReturn
 
@@ -17,6 +17,8 @@ MAX_VALUES = 1_000_000
 """How many values there may be; 50,000 questions with their answers are half of that."""
 
 _NAME_LENGTH = 40
+_NAMES = 5
+"""How many names one sentence lists."""
 _EXACT_DIGITS = 16
 """Whole numbers of more digits are read as the nearest float, as every other reader does."""
 
@@ -107,7 +109,7 @@ def _refuse(text: str, error: json.JSONDecodeError) -> NoReturn:
 
 def _remark_repeated(twice: dict[str, None], ledger: Ledger) -> None:
     if twice:
-        names = ", ".join(f"“{short(name)}”" for name in list(twice)[:5])
+        names = ", ".join(f"“{short(name)}”" for name in list(twice)[:_NAMES])
         message = f"Some objects have a key twice ({names}); the last one counts."
         ledger.remark("repeated_key", message, level=Level.LOSS)
 
@@ -167,3 +169,12 @@ def fields_of(value: Any) -> dict[str, Any]:
 def numbered(items: list[Any]) -> Iterator[tuple[Spot, Any]]:
     """Give questions with the places to speak of them by."""
     return ((Spot("question", number), item) for number, item in enumerate(items, 1))
+
+
+def remark_unknown(ledger: Ledger, objects: Iterable[Any], known: Container[str]) -> None:
+    """Say once which fields of questions are not understood, and so do not come along."""
+    names = list(dict.fromkeys(name for one in objects for name in fields_of(one) if name not in known))
+    if names:
+        more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
+        listed = ", ".join(f"“{short(name)}”" for name in names[:_NAMES])
+        ledger.remark("unknown_fields", f"Fields that are not known were passed over: {listed}{more}.")

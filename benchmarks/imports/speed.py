@@ -31,7 +31,9 @@ class Run:
 
 def report_speed(corpus: Path, repeat: int) -> int:
     """Print the table; the status is 1 if a mark is missed."""
-    say(f"{described()}\n$ {shlex.join([Path(sys.executable).name, *sys.orig_argv[1:]])}\n")
+    machine = described()
+    say(f"$ {shlex.join([Path(sys.executable).name, *sys.orig_argv[1:]])}")
+    say(f"{machine['cpu']}; Python {machine['python']}; {machine['system']}\n")
     say("| what | seconds, median (least, most) | mark | MiB, most | mark | last line |")
     say("|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:

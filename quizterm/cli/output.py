@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from typing import Any
 
@@ -42,6 +43,13 @@ def _columns() -> int:
         return os.get_terminal_size(sys.stderr.fileno()).columns or sys.maxsize
     except (AttributeError, OSError, ValueError):
         return sys.maxsize
+
+
+def terminal_width() -> int | None:
+    """How wide the terminal is that stdout goes to; `None` if it goes elsewhere."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    return shutil.get_terminal_size().columns
 
 
 def put(text: str) -> None:

@@ -1,7 +1,5 @@
 """`quizterm quiz check`: everything that is wrong with quiz files, and what could be better."""
 
-import shutil
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -11,7 +9,7 @@ import typer
 
 from quizterm.cli.exits import Exit
 from quizterm.cli.options import AsJson
-from quizterm.cli.output import put, put_document, say
+from quizterm.cli.output import put, put_document, say, terminal_width
 from quizterm.cli.quiz.sources import QuizFiles, name_of, text_of
 from quizterm.text import visible
 from quizterm.text.wrapping import wrapped
@@ -30,8 +28,8 @@ def check(
 ) -> None:
     """Check quiz files: every problem, with its place and what to write instead.
 
-    What has no problem gets hints: a right option that is much longer than the others, an answer that stands in
-    the question, too little time to read, and the like.
+    What has no problem gets hints: a right option that is much longer than the others, an answer that stands
+    in the question, too little time to read, and the like.
 
     Exits 3 when a file has a problem, so that it can guard a commit.
     """
@@ -80,9 +78,9 @@ def _line(name: str, remark: "Remark") -> str:
 
 def _laid_out(lines: Iterable[str]) -> list[str]:
     """One line each for programs; on a terminal broken between words."""
-    if not sys.stdout.isatty():
+    columns = terminal_width()
+    if columns is None:
         return [" ".join(line.split("\n")) for line in lines]
-    columns = shutil.get_terminal_size().columns
     return [part for line in lines for part in wrapped(line, columns, INDENT)]
 
 

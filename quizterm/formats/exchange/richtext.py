@@ -3,38 +3,21 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from quizterm.formats.exchange.markup import BLOCKS, LAID_OUT, Tag, pieces, unescaped
+from quizterm.formats.exchange.media import ATTACHED, MEDIA, Notes, Unshown
 from quizterm.formats.exchange.scripts import lowered, raised
 
-Notes = Callable[[str, str], None]
-"""Takes a code and a sentence about something that plain text cannot show."""
+__all__ = ["Block", "Notes", "Unshown", "in_markup", "plain_text", "text_and_blocks"]
 
-_MEDIA = {
-    "img": "image",
-    "svg": "image",
-    "canvas": "image",
-    "audio": "audio",
-    "video": "video",
-    "iframe": "video",
-    "object": "file",
-    "embed": "file",
-}
 _MOST_LEVELS = 8
 """How deep lists and raised letters are followed; what is nested deeper loses its layout only."""
-_NAMED = 3
-"""How many pictures of one text a note names."""
 
 _BLANKS = re.compile("[ \t\r\n\f]+")
 _SPACES = re.compile("[ \t\r\f]+")
 _GAPS = re.compile("\n{3,}")
 _KEEPING = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _LANGUAGE = re.compile(r"(?:language-|lang-|brush:\s*)([\w+#.-]{1,40})")
-_ATTACHED = re.compile("@@PLUGINFILE@@/?([^\\s\"'<>()]*)")
-_SOUNDS = re.compile("(?i)\\.(?:mp3|ogg|oga|wav|m4a|flac|aac|opus)$")
-_FILMS = re.compile("(?i)\\.(?:mp4|webm|ogv|mov|avi|mkv|m4v)$")
-_PICTURES = re.compile("(?i)\\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,54 +31,49 @@ class Block:
 
 def in_markup(text: str) -> bool:
     """Tell, cheaply, whether there may be anything in a text but letters, spaces and line ends."""
-    return "<" in text or "&" in text or "@@PLUGINFILE@@" in text
+    return "<" in text or "&" in text or ATTACHED in text
 
 
-def plain_text(html: str, notes: Notes | None = None, *, newlines: bool = False) -> str:
+def plain_text(html: str, notes: Notes | Unshown | None = None, *, newlines: bool = False) -> str:
     """Give the text of some HTML, line by line, without its formatting.
 
     Pictures and sounds leave their names behind and are noted; LaTeX stays as it is.
 
     Args:
         html: Text with tags and entities; whatever is no known tag is text.
-        notes: Told what cannot be shown.
+        notes: Told what cannot be shown; or collects it, for several texts.
         newlines: Line ends are meant, as in Moodle's own format; otherwise they are spaces.
     """
     return text_and_blocks(html, notes, newlines=newlines)[0]
 
 
 def text_and_blocks(
-    html: str, notes: Notes | None = None, *, newlines: bool = False, apart: frozenset[str] = frozenset()
+    html: str,
+    notes: Notes | Unshown | None = None,
+    *,
+    newlines: bool = False,
+    apart: frozenset[str] = frozenset(),
 ) -> tuple[str, tuple[Block, ...]]:
     """Do as `plain_text`, but take out the elements that are named in `apart`, of `pre` and `table`."""
-    page = _Page(newlines=newlines, apart=apart)
+    unshown = notes if isinstance(notes, Unshown) else Unshown()
+    page = _Page(unshown, newlines=newlines, apart=apart)
     for piece in pieces(html):
         if isinstance(piece, Tag):
             page.tag(piece)
         else:
             page.text(piece)
     text = page.finished()
-    if notes is not None:
-        _tell(notes, page.shown_by_name, formula=page.formula)
+    if notes is not None and not isinstance(notes, Unshown):
+        unshown.tell(notes)
     return text, tuple(page.blocks)
-
-
-def _tell(notes: Notes, names: list[str], *, formula: bool) -> None:
-    if names:
-        some = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
-        what = "1 picture or sound" if len(names) == 1 else f"{len(names)} pictures or sounds"
-        notes("image", f"There is {what} in it, which is not shown, only named: {some}.")
-    if formula:
-        notes("formula", "There is a formula in MathML, of which only the letters are left; check it.")
 
 
 class _Page:
     """Takes texts and tags in their order, and writes lines."""
 
-    def __init__(self, *, newlines: bool, apart: frozenset[str]) -> None:
-        self.shown_by_name: list[str] = []
-        self.formula = False
+    def __init__(self, unshown: Unshown, *, newlines: bool, apart: frozenset[str]) -> None:
         self.blocks: list[Block] = []
+        self._unshown = unshown
         self._newlines = newlines
         self._apart = apart
         self._out: list[str] = []
@@ -111,6 +89,7 @@ class _Page:
         self._link: tuple[str, int] | None = None
         self._taken: tuple[str, int, str] | None = None
         self._after_tag = False
+        self._after_medium = False
 
     def text(self, written: str) -> None:
         """Write what stands between tags."""
@@ -127,7 +106,7 @@ class _Page:
         """Do what a tag says."""
         name = tag.name
         self._after_tag = self._after_tag or name in LAID_OUT
-        if name in _MEDIA:
+        if name in MEDIA:
             self._medium(tag)
         elif name in ("pre", "listing", "xmp"):
             self._preformatted(tag)
@@ -144,7 +123,7 @@ class _Page:
         elif name == "q":
             self._put("”" if tag.closing else "“")
         elif name == "math":
-            self.formula = True
+            self._unshown.formula = True
         elif name in BLOCKS:
             self._break()
         self._follow_style(tag)
@@ -153,12 +132,15 @@ class _Page:
         """Give everything that was written."""
         if self._taken is not None:
             self._put_apart()
-        text = _ATTACHED.sub(self._attached, "".join(self._out))
+        text = self._unshown.with_attached("".join(self._out))
         lines = (line.rstrip() for line in text.split("\n"))
         whole = "\n".join(lines).strip("\n")
         return whole if self._keeps_something else _GAPS.sub("\n\n", whole).strip()
 
     def _put(self, text: str) -> None:
+        if self._after_medium and text[:1].isalnum():
+            self._out.append(" ")
+        self._after_medium = False
         self._out.append(text)
         self._empty_lines = 0
         self._at_line_start = False
@@ -312,7 +294,7 @@ class _Page:
         self._link = None
         self._at_line_start = self._after_space = True
         if text.strip():
-            self.blocks.append(Block(_ATTACHED.sub(self._attached, text).strip("\n"), language))
+            self.blocks.append(Block(self._unshown.with_attached(text).strip("\n"), language))
 
     def _anchor(self, tag: Tag) -> None:
         if not tag.closing:
@@ -327,7 +309,7 @@ class _Page:
 
     def _point_to(self, target: str, *, after: bool) -> None:
         trailing = after and self._trim_space()
-        shown = target if not after or target.startswith("@@PLUGINFILE@@") else f"({target})"
+        shown = target if not after or target.startswith(ATTACHED) else f"({target})"
         self._put(f" {shown}" if after else shown)
         if trailing:
             self._put(" ")
@@ -335,21 +317,10 @@ class _Page:
     def _medium(self, tag: Tag) -> None:
         if tag.closing:
             return
-        attributes = tag.attributes()
-        source = attributes.get("src") or attributes.get("data", "")
-        name = _one_line(attributes.get("alt") or attributes.get("aria-label", "")) or _file_name(source)
         if not self._after_space:
             self._put(" ")
-        self._put(self._named(_MEDIA[tag.name], name))
-
-    def _attached(self, match: re.Match[str]) -> str:
-        name = _file_name(match[1])
-        kind = "audio" if _SOUNDS.search(name) else "video" if _FILMS.search(name) else "image"
-        return self._named(kind if kind != "image" or _PICTURES.search(name) else "file", name)
-
-    def _named(self, kind: str, name: str) -> str:
-        self.shown_by_name.append(name or kind)
-        return f"[{kind}: {name}]" if name else f"[{kind}]"
+        self._put(self._unshown.medium(tag))
+        self._after_medium = True
 
 
 def _keeps_layout(tag: Tag) -> bool:
@@ -366,14 +337,3 @@ def _language(tag: Tag) -> str:
 def _first_number(tag: Tag) -> int:
     start = tag.attributes().get("start", "1")
     return int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _file_name(source: str) -> str:
-    if source.startswith("data:"):
-        return ""
-    path = source.partition("?")[0].partition("#")[0].rstrip("/")
-    return _one_line(unquote(path.rpartition("/")[2])).removeprefix("@@PLUGINFILE@@")

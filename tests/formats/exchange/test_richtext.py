@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizterm.formats.exchange.richtext import Block, in_markup, plain_text, text_and_blocks
+from quizterm.formats.exchange.richtext import Block, Unshown, in_markup, plain_text, text_and_blocks
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,8 @@ def test_what_is_no_tag_stays_as_it_is(text: str) -> None:
     [
         ("<img src='a/b%20c.png?x=1' alt=''> d", "[image: b c.png] d", "b c.png"),
         ("<img src='1.png' alt='A  cat'>", "[image: A cat]", "A cat"),
+        ("a<img alt=b>c", "a [image: b] c", "b"),
+        ("a<img alt=b>, c", "a [image: b], c", "b"),
         ("a<img src='data:image/png;base64,AAAA'>", "a [image]", "image"),
         ("<audio src='@@PLUGINFILE@@/hi.mp3'>old browser</audio>", "[audio: hi.mp3]", "hi.mp3"),
         ("<video controls><source src='v.mp4'>@@PLUGINFILE@@/v.mp4</video>", "[video: v.mp4]", "v.mp4"),
@@ -92,17 +94,26 @@ def test_pictures_and_sounds_leave_their_names_and_a_note(html: str, text: str, 
 
     assert plain_text(html, lambda code, sentence: notes.append((code, sentence))) == text
 
-    assert notes == [
-        ("image", f"There is 1 picture or sound in it, which is not shown, only named: {named}.")
-    ]
+    assert notes == [("image", f"It has a picture or sound, not shown but named: {named}.")]
 
 
 def test_many_pictures_make_one_note() -> None:
-    notes: list[tuple[str, str]] = []
+    notes: list[tuple[str, ...]] = []
 
     plain_text("<img alt=a><img alt=b><img alt=c><img alt=d><img alt=e>", lambda *note: notes.append(note))
 
-    assert [sentence[-17:] for _, sentence in notes] == [" b, c and 2 more."]
+    assert notes == [("image", "It has 5 pictures or sounds, not shown but named: a, b, c and 2 more.")]
+
+
+def test_what_several_texts_cannot_show_is_told_once() -> None:
+    notes: list[tuple[str, str]] = []
+    unshown = Unshown()
+
+    for html in ("<img alt=a>b", "<img alt=c>d", "e"):
+        plain_text(html, unshown)
+    unshown.tell(lambda code, sentence: notes.append((code, sentence)))
+
+    assert notes == [("image", "It has 2 pictures or sounds, not shown but named: a, c.")]
 
 
 def test_formulas_in_mathml_are_noted() -> None:

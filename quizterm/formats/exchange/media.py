@@ -1,0 +1,84 @@
+"""Pictures, sounds and films, which leave their names in a text."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from quizterm.formats.exchange.markup import Tag
+
+Notes = Callable[[str, str], None]
+"""Takes a code and a sentence about something that plain text cannot show."""
+
+MEDIA = {
+    "img": "image",
+    "svg": "image",
+    "canvas": "image",
+    "audio": "audio",
+    "video": "video",
+    "iframe": "video",
+    "object": "file",
+    "embed": "file",
+}
+"""What each element shows."""
+ATTACHED = "@@PLUGINFILE@@"
+"""Where Moodle keeps the files of a text."""
+_NAMED = 3
+"""How many pictures a note names."""
+
+_ATTACHED = re.compile(ATTACHED + "/?([^\\s\"'<>()]*)")
+_SOUNDS = re.compile(r"(?i)\.(?:mp3|ogg|oga|wav|m4a|flac|aac|opus)$")
+_FILMS = re.compile(r"(?i)\.(?:mp4|webm|ogv|mov|avi|mkv|m4v)$")
+_PICTURES = re.compile(r"(?i)\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif)$")
+
+
+@dataclass(slots=True)
+class Unshown:
+    """What cannot be shown of one text, or of all texts of a question, to be told in one note."""
+
+    names: list[str] = field(default_factory=list)
+    formula: bool = False
+
+    def medium(self, tag: Tag) -> str:
+        """Give what stands in the place of an element that shows something."""
+        attributes = tag.attributes()
+        said = attributes.get("alt") or attributes.get("aria-label", "")
+        name = _one_line(said) or _file_name(attributes.get("src") or attributes.get("data", ""))
+        return self._named(MEDIA[tag.name], name)
+
+    def with_attached(self, text: str) -> str:
+        """Give a text with names in the places of the files that Moodle keeps for it."""
+        return _ATTACHED.sub(self._attached, text) if ATTACHED in text else text
+
+    def tell(self, notes: Notes) -> None:
+        """Note what was found."""
+        if self.names:
+            more = f" and {len(self.names) - _NAMED} more" if len(self.names) > _NAMED else ""
+            some = ", ".join(self.names[:_NAMED]) + more
+            notes("image", f"It has {_counted(len(self.names))}, not shown but named: {some}.")
+        if self.formula:
+            notes("formula", "It has a formula in MathML, of which only the letters are left; check it.")
+
+    def _attached(self, match: re.Match[str]) -> str:
+        name = _file_name(match[1])
+        kind = "audio" if _SOUNDS.search(name) else "video" if _FILMS.search(name) else "image"
+        return self._named(kind if kind != "image" or _PICTURES.search(name) else "file", name)
+
+    def _named(self, kind: str, name: str) -> str:
+        self.names.append(name or kind)
+        return f"[{kind}: {name}]" if name else f"[{kind}]"
+
+
+def _counted(number: int) -> str:
+    return "a picture or sound" if number == 1 else f"{number} pictures or sounds"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _file_name(source: str) -> str:
+    if source.startswith("data:"):
+        return ""
+    path = source.partition("?")[0].partition("#")[0].rstrip("/")
+    return _one_line(unquote(path.rpartition("/")[2])).removeprefix(ATTACHED)

@@ -1,0 +1,285 @@
+"""The questions of an XML file one by one, as elements; a broken one does not take the others with it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, ParseError, SubElement
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+from quizterm.formats.exchange.harvest import Harvest
+from quizterm.formats.exchange.ledger import Level, Spot
+from quizterm.formats.exchange.source import Unreadable
+
+Take = Callable[[Element, Spot], None]
+"""Takes a complete question and where it begins."""
+
+_MAX_DEPTH = 50
+_MAX_PARTS = 20_000
+"""How many elements one question may have."""
+_MAX_TROUBLES = 1000
+_SHARE = 4
+"""How many times its size may be read of a file that is broken again and again."""
+_CHUNK = 64 * 1024
+
+_DROPPED = frozenset({"file", "image_base64", "dataset_definitions"})
+"""Elements whose content is never kept: pictures, and numbers to calculate with."""
+_QUESTION = re.compile(rb"<question(?=[\s>/])")
+_WRAPPER = b"<quiz>"
+
+_REASONS = {
+    3: "the file ends early",
+    4: "something stands there that cannot, such as a bare “<” or “&”",
+    5: "the file ends within a tag",
+    7: "a tag is closed that is not the innermost open one",
+    8: "an attribute is there twice",
+    9: "something follows the end of the quiz",
+    20: "a CDATA section is not closed",
+}
+"""What expat's numbers of errors mean."""
+_EARLY = (3, 5, 20)
+
+
+class _Stopped(Exception):
+    """A question that is not read further, for a reason of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    at: int
+    """Where reading stopped, as an offset into the whole."""
+    line: int
+    reason: str
+    early: bool
+    """The file ended."""
+
+
+def read_questions(text: str, harvest: Harvest, take: Take) -> None:
+    """Give every complete question to `take`; what is broken is left out and noted, with its line.
+
+    Raises:
+        Unreadable: It is no Moodle XML, or has a document type definition, or has no complete question.
+    """
+    _Recovery(text, harvest, take).run()
+
+
+class _Recovery:
+    """Begins anew behind whatever is broken."""
+
+    def __init__(self, text: str, harvest: Harvest, take: Take) -> None:
+        self._data = text.encode("utf-8", errors="replace")
+        self._harvest = harvest
+        self._builder = _Builder(take)
+        self._counted = (0, 1)
+
+    def run(self) -> None:
+        at, troubles, read = max(0, self._data.find(b"<")), 0, 0
+        first: _Trouble | None = None
+        while True:
+            trouble = self._read_from(at, resumed=troubles > 0)
+            if trouble is None:
+                break
+            first = first or trouble
+            troubles += 1
+            read += trouble.at - at
+            begin = self._report(trouble)
+            following = _QUESTION.search(self._data, begin + 1)
+            if following is None:
+                break
+            at = following.start()
+            if troubles > _MAX_TROUBLES or read > _SHARE * len(self._data) + _CHUNK:
+                self._give_up(at)
+                break
+        if first is not None and not self._builder.complete:
+            raise Unreadable("broken", _sentence(first), Spot("line", first.line))
+
+    def _give_up(self, at: int) -> None:
+        spot = Spot("line", self._line_at(at))
+        message = f"The file is broken in too many places; what follows {spot} was not read."
+        self._harvest.remark("broken", message, level=Level.LEFT_OUT, spot=spot)
+
+    def _report(self, trouble: _Trouble) -> int:
+        """Note what is broken, and give where it begins."""
+        if self._builder.opened is not None:
+            entry = self._harvest.begin(self._builder.spot, self._builder.name())
+            entry.leave_out("broken", _sentence(trouble))
+            return self._builder.opened
+        # A lone question has no end of a quiz behind it.
+        if not (trouble.early and self._builder.root == "question"):
+            level = Level.LOSS if trouble.early else Level.INFO
+            self._harvest.remark("broken", _sentence(trouble), level=level, spot=Spot("line", trouble.line))
+        return trouble.at
+
+    def _read_from(self, at: int, *, resumed: bool) -> _Trouble | None:
+        builder = self._builder
+        parser = DefusedXMLParser(target=builder, encoding="utf-8", forbid_dtd=True)
+        builder.reset(at - len(_WRAPPER) * resumed, self._line_at(at), parser)
+        try:
+            if resumed:
+                parser.feed(_WRAPPER)
+            self._feed(parser, at)
+            parser.close()
+        except ParseError as error:
+            early = error.code in _EARLY
+            reason = _REASONS.get(error.code, "it is no well-formed XML")
+            return self._trouble(reason, parser.parser.ErrorByteIndex, error.position[0], early=early)
+        except _Stopped as stopped:
+            place = parser.parser.CurrentByteIndex, parser.parser.CurrentLineNumber
+            return self._trouble(str(stopped), *place, early=False)
+        except DefusedXmlException:
+            message = "The file has a document type definition (DOCTYPE), which is not read; take it out."
+            raise Unreadable("dtd", message) from None
+        return None
+
+    def _feed(self, parser: DefusedXMLParser, at: int) -> None:
+        size = _CHUNK
+        while at < len(self._data):
+            parser.feed(self._data[at : at + size])
+            at += size
+            # Growing pieces keep one huge tag or comment from being looked through again and again.
+            size *= 2
+
+    def _trouble(self, reason: str, index: int, line: int, *, early: bool) -> _Trouble:
+        at = min(max(0, self._builder.base + index), len(self._data))
+        return _Trouble(at, self._builder.line + line - 1, reason, early)
+
+    def _line_at(self, at: int) -> int:
+        """Give the number of the line in which an offset is; never one before the last that was asked for."""
+        position, line = self._counted
+        self._counted = (at, line + self._data.count(b"\n", position, at))
+        return self._counted[1]
+
+
+def _sentence(trouble: _Trouble) -> str:
+    return f"The XML is broken at line {trouble.line}: {trouble.reason}."
+
+
+class _Builder:
+    """Takes what the parser finds, and builds one question at a time."""
+
+    def __init__(self, take: Take) -> None:
+        self._take = take
+        self.complete = 0
+        """Elements of questions that were read to their end."""
+        self.root = ""
+        self.base = 0
+        self.spot = Spot()
+
+    def reset(self, base: int, line: int, parser: DefusedXMLParser) -> None:
+        """Begin to read at an offset; `base` is that of the parser's beginning."""
+        self.base = base
+        self.opened: int | None = None
+        """Where the question begins that is being read."""
+        self.line = line
+        """The line of the parser's beginning."""
+        self._expat = parser.parser
+        self._depth = 0
+        self._skipped = 0
+        self._parts = 0
+        self._stack: list[Element] = []
+        self._text: list[str] = []
+        self._markup: list[bool] = []
+        self._inside_text = 0
+
+    def name(self) -> str:
+        """Give the name of the question that is being read, as far as it is known."""
+        return " ".join(self._stack[0].findtext("name/text", "").split())[:60] if self._stack else ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            raise _Stopped("elements are nested too deeply")
+        if not self.root:
+            self._begin(name)
+        if self._skipped:
+            self._skipped += 1
+        elif not self._stack:
+            if name == "question":
+                self._open(attributes)
+        elif self._inside_text:
+            self._inside_text += 1
+            self._write(_opening(name, attributes), markup=True)
+        else:
+            self._inner(name, attributes)
+
+    def end(self, tag: str) -> None:
+        self._depth -= 1
+        if self._skipped:
+            self._skipped -= 1
+        elif self._inside_text > 1:
+            self._inside_text -= 1
+            self._write(f"</{tag.rpartition('}')[2]}>", markup=True)
+        elif self._stack:
+            self._close_innermost()
+
+    def data(self, text: str) -> None:
+        if self._stack and not self._skipped:
+            self._write(text, markup=False)
+
+    def close(self) -> None:
+        """Do nothing: questions were given away as they came."""
+
+    def _begin(self, root: str) -> None:
+        if root not in ("quiz", "question"):
+            message = (
+                f"This is XML, but no quiz of Moodle: it begins with “<{root[:40]}>”, not with “<quiz>”."
+            )
+            raise Unreadable("not_moodle", message)
+        self.root = root
+
+    def _open(self, attributes: dict[str, str]) -> None:
+        self.opened = self.base + self._expat.CurrentByteIndex
+        self.spot = Spot("line", self.line + self._expat.CurrentLineNumber - 1)
+        self._parts = 0
+        self._stack.append(Element("question", attributes))
+        self._fresh_text()
+
+    def _inner(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "question":
+            raise _Stopped("the question is not closed before the next one")
+        if name in _DROPPED:
+            self._skipped = 1
+            return
+        self._parts += 1
+        if self._parts > _MAX_PARTS:
+            raise _Stopped("the question has too many parts")
+        self._stack.append(SubElement(self._stack[-1], name, attributes))
+        self._inside_text = int(name == "text")
+        self._fresh_text()
+
+    def _close_innermost(self) -> None:
+        element = self._stack.pop()
+        if len(element) == 0:
+            element.text = self._written()
+        self._inside_text = 0
+        self._fresh_text()
+        if not self._stack:
+            self.opened = None
+            self.complete += 1
+            self._take(element, self.spot)
+
+    def _fresh_text(self) -> None:
+        self._text = []
+        self._markup = []
+
+    def _write(self, text: str, *, markup: bool) -> None:
+        self._text.append(text)
+        self._markup.append(markup)
+
+    def _written(self) -> str:
+        """Give the text; where tags stand in it that somebody forgot to escape, as the markup that it is."""
+        if not any(self._markup):
+            return "".join(self._text)
+        pairs = zip(self._text, self._markup, strict=True)
+        return "".join(text if markup else _escaped(text) for text, markup in pairs)
+
+
+def _opening(name: str, attributes: dict[str, str]) -> str:
+    written = "".join(f' {key}="{_escaped(value)}"' for key, value in attributes.items())
+    return f"<{name}{written}>"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")

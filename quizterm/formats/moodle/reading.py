@@ -1,0 +1,120 @@
+"""Moodle XML as a harvest."""
+
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from quizterm.formats.exchange.harvest import Harvest, Seedling
+from quizterm.formats.exchange.ledger import Spot
+from quizterm.formats.exchange.richtext import Unshown
+from quizterm.formats.exchange.source import Source
+from quizterm.formats.moodle import matching
+from quizterm.formats.moodle.asked import Asked
+from quizterm.formats.moodle.decoding import text_for_parser
+from quizterm.formats.moodle.kinds import MAKERS
+from quizterm.formats.moodle.parsing import read_questions
+from quizterm.formats.moodle.texts import Stem, plain, stem, text_in, text_of
+from quizterm.text import LABEL_LIMIT
+
+_NAME_LENGTH = 60
+_MATCHING = ("matching", "match")
+
+
+def read(source: Source, harvest: Harvest) -> None:
+    """Read a file that Moodle, or a program that writes for it, has exported.
+
+    Raises:
+        Unreadable: It is no Moodle XML, has a document type definition, or has no complete question.
+    """
+    reader = _Reader(harvest)
+    read_questions(text_for_parser(source, harvest), harvest, reader.take)
+    reader.finish()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Takes the questions in their order, and remembers in which category they are."""
+
+    harvest: Harvest
+    category: str = ""
+    with_hints: int = 0
+
+    def take(self, element: Element, spot: Spot) -> None:
+        kind = element.get("type", "").strip().lower()
+        if kind == "category":
+            self.category = _category(element)
+            return
+        seedling = self.harvest.begin(spot, _name(element))
+        self.with_hints += any(not text_in(hint).is_blank() for hint in element.findall("hint"))
+        if kind not in MAKERS and kind not in _MATCHING:
+            named = f"of type “{kind[:40]}”" if kind else "without a type"
+            seedling.leave_out("unsupported", f"Questions {named} cannot be played here.")
+            return
+        self._make(kind, self._asked(element, seedling), spot)
+
+    def finish(self) -> None:
+        if self.with_hints:
+            self.harvest.remark("hints", f"The hints of {_questions(self.with_hints)} are not kept.")
+
+    def _make(self, kind: str, asked: Asked, spot: Spot) -> None:
+        if kind in MAKERS:
+            question = MAKERS[kind](asked)
+            if question is not None:
+                asked.unshown.tell(asked.seedling.loss)
+                asked.seedling.take(question)
+        elif self.harvest.wishes.expand_matching:
+            matching.expand(asked, self.harvest, spot)
+        else:
+            matching.leave_out(asked)
+
+    def _asked(self, element: Element, seedling: Seedling) -> Asked:
+        written = text_of(element, "questiontext")
+        unshown = Unshown()
+        understood = stem(written, seedling, unshown)
+        if not understood.text.strip():
+            understood = Stem(_named(element, seedling), understood.code)
+        understood = _with_old_picture(element, understood, unshown)
+        return Asked(element, understood, written.format, self._tags(element), seedling, unshown)
+
+    def _tags(self, element: Element) -> tuple[str, ...]:
+        tags = [text_in(tag).text.strip() for tag in element.findall("tags/tag")]
+        return tuple(dict.fromkeys(tag for tag in (*tags, self.category) if tag))
+
+
+def _named(element: Element, seedling: Seedling) -> str:
+    """Give the name for a question that has no text."""
+    name = plain(text_of(element, "name"), Unshown())
+    if name:
+        seedling.info("name_as_text", "It has a name and no text, so its name is asked.")
+    return name
+
+
+def _with_old_picture(element: Element, understood: Stem, unshown: Unshown) -> Stem:
+    picture = (element.findtext("image") or "").strip().rpartition("/")[2]
+    if not picture:
+        return understood
+    unshown.names.append(picture)
+    return Stem(f"{understood.text}\n[image: {picture}]", understood.code)
+
+
+def _name(element: Element) -> str:
+    for written in (text_of(element, "name"), text_of(element, "questiontext")):
+        words = " ".join(plain(written, Unshown()).split())
+        if words:
+            return words if len(words) <= _NAME_LENGTH else f"{words[: _NAME_LENGTH - 1].rstrip()}…"
+    return ""
+
+
+def _category(element: Element) -> str:
+    """Give the path of a category below Moodle's own beginning; its last part if it is too long for a tag."""
+    path = text_in(element.find("category")).text.strip().replace("//", "\0")
+    parts = [" ".join(part.replace("\0", "/").split()) for part in path.split("/")]
+    if parts[0].startswith("$") and parts[0].endswith("$"):
+        del parts[0]
+    if parts and parts[0] == "top":
+        del parts[0]
+    whole = "/".join(part for part in parts if part)
+    return whole if len(whole) <= LABEL_LIMIT else parts[-1]
+
+
+def _questions(count: int) -> str:
+    return "1 question" if count == 1 else f"{count} questions"

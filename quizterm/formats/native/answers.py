@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from quizterm.formats.native.form import Form, as_number
+from quizterm.formats.native.form import Form, as_number, spelled_number
 from quizterm.formats.native.nodes import Items, Node, Scalar
 from quizterm.formats.native.options import marked_options
 from quizterm.quiz.model import (
@@ -59,6 +59,14 @@ def answer(form: Form, common: Common) -> Question:
             return _numeric(form, common, measured)
         _check_doubtful(form, node)
     return _text(form, common, node)
+
+
+def is_typed_as_it_stands(text: str) -> bool:
+    """Tell whether `answer:` with this text, without quotes, takes it as what is to be typed."""
+    word = text.lower()
+    if word in ("true", "false", *_YES_OR_NO) or _ODD_NUMBER.fullmatch(text):
+        return False
+    return spelled_number(text) is None and not _MEASURED.fullmatch(text)
 
 
 def _measured(form: Form, node: Scalar) -> Scalar | None:

@@ -25,9 +25,12 @@ _CUT = (
 
 def as_number(node: Node) -> Decimal | None:
     """Give the number that a scalar spells, if it spells one."""
-    if isinstance(node, Scalar) and _NUMBER.fullmatch(node.text):
-        return Decimal(node.text)
-    return None
+    return spelled_number(node.text) if isinstance(node, Scalar) else None
+
+
+def spelled_number(text: str) -> Decimal | None:
+    """Give the number that a text spells, if it spells one."""
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
 class Form:
@@ -39,10 +42,17 @@ class Form:
         self._taken: set[str] = set()
         self.found = found
         self.place = fields.place
+        self.written = fields
+        """The fields as they stand in the file."""
 
     def has(self, name: str) -> bool:
         """Tell whether the field is written."""
         return name in self._fields.values
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The fields that are written, a misspelled one as what it was meant to be."""
+        return frozenset(self._fields.values)
 
     def where(self, name: str, item: int | None = None) -> Place:
         """Give the place of a field's value, or of an item in it; of the whole if it is not written."""

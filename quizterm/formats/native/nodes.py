@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn, TypeAlias
 
 from ruamel.yaml import YAML
@@ -29,6 +29,11 @@ _COMMENT_LIKE_TEXT = re.compile(r" #[^\n]")
 """Comments beside a field stand at least two spaces away; this is “Who is #1?” without its quotes."""
 
 
+Span: TypeAlias = tuple[int, int]
+"""Where something begins in the text, and where it ends."""
+_NOWHERE: Span = (0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """A word, a number, a text: always as written, `no` stays "no"."""
@@ -41,6 +46,8 @@ class Scalar:
     """Plain, and written over several lines that became one."""
     cut: bool = False
     """Plain, and followed by what looks like text but is a comment to YAML."""
+    span: Span = _NOWHERE
+    """With its quotes; a block from its sign to the first line after it that is not empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,7 @@ class Items:
 
     place: Place
     items: "tuple[Node, ...]"
+    span: Span = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,9 @@ class Fields:
     place: Place
     keys: dict[str, Place]
     values: "dict[str, Node]"
+    span: Span = _NOWHERE
+    in_braces: bool = False
+    key_spans: dict[str, Span] = field(default_factory=dict)
 
 
 Node: TypeAlias = Scalar | Items | Fields
@@ -112,6 +123,8 @@ class _Loader:
         self._events = _events(text)
         self._found = found
         self._nodes = 0
+        self._end = 0
+        """Where the last thing ended that is written."""
 
     def document(self) -> Node:
         for event in self._events:
@@ -149,30 +162,41 @@ class _Loader:
         if isinstance(event, ScalarEvent):
             return self._scalar(event, place)
         if isinstance(event, SequenceStartEvent):
-            return Items(place, tuple(self._items(depth)))
+            items = tuple(self._items(depth))
+            return Items(place, items, (event.start_mark.index, self._end))
         assert isinstance(event, MappingStartEvent)
-        return self._fields(place, depth)
+        fields = self._fields(Fields(place, {}, {}, in_braces=bool(event.flow_style)), depth)
+        return replace(fields, span=(event.start_mark.index, self._end))
 
     def _scalar(self, event: Any, place: Place) -> Scalar:
         plain, start, end = not event.style, event.start_mark, event.end_mark
+        if end.index > start.index:
+            self._end = end.index
         return Scalar(
             place,
             event.value,
             plain=plain,
             folded=plain and end.line > start.line,
             cut=plain and bool(_COMMENT_LIKE_TEXT.match(self._text, end.index)),
+            span=(start.index, end.index),
         )
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self._events), SequenceEndEvent):
             yield self._node(event, depth + 1)
+        self._close(event)
 
-    def _fields(self, place: Place, depth: int) -> Fields:
-        fields = Fields(place, {}, {})
+    def _close(self, event: Any) -> None:
+        # A list or fields without brackets end with an empty event, at whatever comes next.
+        if event.end_mark.index > event.start_mark.index:
+            self._end = event.end_mark.index
+
+    def _fields(self, fields: Fields, depth: int) -> Fields:
         while not isinstance(event := next(self._events), MappingEndEvent):
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             self._add(fields, key, value)
+        self._close(event)
         return fields
 
     def _add(self, fields: Fields, key: Node, value: Node) -> None:
@@ -186,6 +210,7 @@ class _Loader:
             )
         else:
             fields.keys[key.text] = key.place
+            fields.key_spans[key.text] = key.span
             # What is missing after a colon is looked for at the name before it.
             nothing = isinstance(value, Scalar) and value.plain and not value.text
             fields.values[key.text] = replace(value, place=key.place) if nothing else value

@@ -15,6 +15,11 @@ _FOR_RIGHT = ("right", "correct", "answer", "true")
 _FOR_WRONG = ("wrong", "incorrect", "false", "option")
 
 
+def needs_quotes(text: str, *, nothing_right: bool) -> bool:
+    """Tell whether an option without quotes would be taken for one that is marked as right, or almost."""
+    return bool(_GLUED.fullmatch(text) or (nothing_right and _UNMARKED.fullmatch(text)))
+
+
 def marked_options(form: Form) -> list[Option]:
     """Read `options:`; a mark that is not quite one is reported and understood."""
     nodes = form.items("options")

@@ -130,6 +130,11 @@ def _code(form: Form) -> Code | None:
     return None
 
 
+def is_glued_code(text: str) -> bool:
+    """Tell whether a program without quotes would be taken for a language and a block that stick together."""
+    return bool(_GLUED.match(text))
+
+
 def _program(form: Form, node: Node, name: str) -> str:
     text = form.text_of(node, name)
     if glued := isinstance(node, Scalar) and node.plain and _GLUED.match(text):

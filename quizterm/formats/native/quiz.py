@@ -107,7 +107,19 @@ def _above(slips: list[FileProblem], error: QuizFileError) -> list[FileProblem]:
     return [*slips, *(problem for problem in error.problems if problem.line < first)]
 
 
-def _read(node: Node, found: FileFindings) -> PlacedQuiz | None:
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A quiz as its file says it, before any rule is checked."""
+
+    quiz: Quiz
+    defaults: Defaults
+    top: Form
+    read: list[ReadQuestion]
+    """The quiz's questions, with the fields they were read from."""
+
+
+def understand(node: Node, found: FileFindings) -> Understood | None:
+    """Read everything that a file says; `None`, and reported, if it is no quiz file of this version."""
     if not isinstance(node, Fields):
         message = "A quiz file begins with “quizterm: 1”, then “title:” and “questions:”."
         found.add(node.place, "not_a_quiz", message)
@@ -125,7 +137,13 @@ def _read(node: Node, found: FileFindings) -> PlacedQuiz | None:
         questions=tuple(one.question for one in read),
     )
     top.finish("the top of a quiz")
-    return _checked(PlacedQuiz(quiz, top, read), found)
+    return Understood(quiz, defaults, top, read)
+
+
+def _read(node: Node, found: FileFindings) -> PlacedQuiz | None:
+    if understood := understand(node, found):
+        return _checked(PlacedQuiz(understood.quiz, understood.top, understood.read), found)
+    return None
 
 
 def _is_of_another_version(top: Form) -> bool:

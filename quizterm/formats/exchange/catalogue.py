@@ -64,6 +64,7 @@ FORMATS = (
     Format("quizterm", "QuizTerm YAML", ".yaml", "native.exchange:read", "native.exchange:write"),
     Format("json", "QuizTerm JSON", ".json", "json.reading:read", "json.writing:write"),
     Format("kahoot", "Kahoot sheet", ".xlsx", "sheets.reading:read", "sheets.kahoot:write"),
+    Format("kahoot-csv", "Kahoot sheet as CSV", ".csv", "sheets.reading:read", "sheets.kahoot:write_csv"),
     Format("csv", "CSV sheet", ".csv", "sheets.reading:read", "sheets.plain:write"),
     Format("wayground", "Wayground (Quizizz) sheet", ".xlsx", "sheets.reading:read"),
     Format("blooket", "Blooket sheet", ".csv", "sheets.reading:read"),

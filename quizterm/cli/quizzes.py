@@ -9,6 +9,7 @@ from quizterm.quiz.model import Quiz, Scoring
 
 if TYPE_CHECKING:
     from quizterm.formats import QuizFileError
+    from quizterm.formats.exchange.catalogue import Format
 
 
 def load_quiz(file: Path, scoring: Scoring | None) -> Quiz:
@@ -21,7 +22,7 @@ def load_quiz(file: Path, scoring: Scoring | None) -> Quiz:
     try:
         return with_scoring(read_quiz(file), scoring)
     except QuizFileError as error:
-        fail(Exit.BAD_FILE, _to_import(file) or "\n".join(_complaints(file, error)))
+        fail(Exit.BAD_FILE, _to_import(file) or "\n".join(complaints(file, error)))
 
 
 def with_scoring(quiz: Quiz, scoring: Scoring | None) -> Quiz:
@@ -31,23 +32,29 @@ def with_scoring(quiz: Quiz, scoring: Scoring | None) -> Quiz:
     return replace(quiz, settings=replace(quiz.settings, scoring=scoring))
 
 
-def _to_import(file: Path) -> str:
-    """Say how a file of another program becomes a quiz; empty if it is none, or is meant to be ours."""
+def foreign_format(file: Path) -> "Format | None":
+    """The format of a file of another program; `None` if it is none, or is meant to be ours."""
     from quizterm.formats.exchange.detection import detect
     from quizterm.formats.exchange.source import Source, Unreadable
 
     if file.suffix.lower() in (".yaml", ".yml"):
-        return ""
+        return None
     try:
         found = detect(Source.of_file(file))
     except Unreadable:
-        return ""
-    if found.name == "quizterm":
+        return None
+    return None if found.name == "quizterm" else found
+
+
+def _to_import(file: Path) -> str:
+    found = foreign_format(file)
+    if not found:
         return ""
     return f"{file} is of another kind ({found.title}). Make a quiz of it first: quizterm quiz import {file}"
 
 
-def _complaints(file: Path, error: "QuizFileError") -> list[str]:
+def complaints(file: Path, error: "QuizFileError") -> list[str]:
+    """Every problem of a file that is no quiz, one a line."""
     from quizterm.quiz.samples import sample_names
 
     lines = [problem.in_file(str(file)) for problem in error.problems]

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len, split_graphemes
 
+_NEVER_FIRST = frozenset("。、，．：；！？）」』】〉》・ー々…,.:;!?)]}")
+"""Signs that stay with the letter before them."""
+
 
 def wrapped(text: str, cells: int, indent: str = "") -> list[str]:
     """Break text between words; its own line ends stay, and so do spaces at the beginning of a line.
@@ -38,6 +41,17 @@ def _pieces(word: str, room: int) -> Iterator[tuple[str, int]]:
     """Give what must not be broken, each with its size."""
     size = cell_len(word)
     if size > room or size > len(word):
-        yield from ((word[start:end], cells) for start, end, cells in split_graphemes(word)[0])
+        yield from _letters(word, room)
     elif word:
         yield word, size
+
+
+def _letters(word: str, room: int) -> Iterator[tuple[str, int]]:
+    """Give letter by letter, with what must not begin a line behind it."""
+    piece, size = "", 0
+    for start, end, cells in split_graphemes(word)[0]:
+        if piece and (word[start:end] not in _NEVER_FIRST or size + cells > room):
+            yield piece, size
+            piece, size = "", 0
+        piece, size = piece + word[start:end], size + cells
+    yield piece, size

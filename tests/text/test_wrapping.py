@@ -27,6 +27,10 @@ def test_wide_letters_are_broken_anywhere_and_count_twice() -> None:
     assert wrapped("富士山は高い", 7) == ["富士山", "は高い"]
 
 
+def test_no_line_of_wide_letters_begins_with_a_full_stop() -> None:
+    assert wrapped("山は高い。", 8) == ["山は高", "い。"]
+
+
 @given(st.text(st.sampled_from("ab 日\n") | st.characters(), max_size=80), st.integers(2, 30))
 def test_no_line_is_wider_than_asked_for_and_nothing_is_lost(text: str, cells: int) -> None:
     lines = wrapped(text, cells)

@@ -2,7 +2,7 @@
 
 import typer
 
-from quizterm.cli.quiz import check, exports, imports
+from quizterm.cli.quiz import check, exports, imports, show
 
 app = typer.Typer(
     name="quiz",
@@ -11,5 +11,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("check")(check.check)
+app.command("show")(show.show)
 app.command("import")(imports.import_quizzes)
 app.command("export")(exports.export_quiz)

@@ -10,12 +10,14 @@ import typer
 from quizterm.cli.exits import Exit
 from quizterm.cli.options import AsJson
 from quizterm.cli.output import put, put_document, say, terminal_width
-from quizterm.cli.quiz.sources import QuizFiles, name_of, text_of
+from quizterm.cli.quiz.sources import STDIN, QuizFiles, name_of, text_of
+from quizterm.cli.quizzes import foreign_format
 from quizterm.text import visible
 from quizterm.text.wrapping import wrapped
 
 if TYPE_CHECKING:
     from quizterm.formats.examining import Remark
+    from quizterm.formats.exchange.catalogue import Format
 
 INDENT = "    "
 
@@ -47,9 +49,20 @@ def _examined(file: Path, *, advise: bool) -> "list[Remark]":
     from quizterm.formats.problems import QuizFileError
 
     try:
-        return examine(text_of(file), advise=advise)
+        remarks = examine(text_of(file), advise=advise)
     except QuizFileError as error:
-        return problems(error)
+        remarks = problems(error)
+    if any(remark.level == "problem" for remark in remarks) and file != STDIN:
+        found = foreign_format(file)
+        return [_foreign(file, found)] if found else remarks
+    return remarks
+
+
+def _foreign(file: Path, found: "Format") -> "Remark":
+    from quizterm.formats.examining import Level, Remark
+
+    message = f"This is of another kind ({found.title}). Make a quiz of it first: quizterm quiz import {file}"
+    return Remark(0, 0, "other_format", message, Level.PROBLEM)
 
 
 def _counts(remark: "Remark", strict: bool) -> bool:

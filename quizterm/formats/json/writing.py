@@ -17,8 +17,12 @@ def write(quiz: Quiz, ledger: Ledger, _manner: Manner) -> bytes:
     """Write a quiz; nothing is lost."""
     for number, question in enumerate(quiz.questions, 1):
         ledger.begin(Spot("question", number), short(question.text)).settle()
-    document = {"quizterm": VERSION, **_document(quiz), "questions": list(map(_question, quiz.questions))}
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(document(quiz), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def document(quiz: Quiz) -> dict[str, Any]:
+    """Give what is written, before it becomes text."""
+    return {"quizterm": VERSION, **_document(quiz), "questions": list(map(_question, quiz.questions))}
 
 
 def _question(question: Question) -> dict[str, Any]:

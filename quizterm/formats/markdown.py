@@ -1,0 +1,179 @@
+"""A quiz as Markdown, to be printed or read: the questions, and behind them the answers."""
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from quizterm.formats.exchange.catalogue import Manner
+from quizterm.formats.exchange.ledger import Ledger, Spot
+from quizterm.formats.exchange.trees import short
+from quizterm.quiz.model import (
+    DEFAULT_POINTS,
+    DEFAULT_SECONDS,
+    UNGRADED,
+    UNTIMED,
+    Choice,
+    Code,
+    Numeric,
+    Open,
+    Order,
+    Poll,
+    Question,
+    Quiz,
+    Select,
+    Settings,
+    Slide,
+    Text,
+    TrueFalse,
+)
+
+_BLANK = "_" * 30
+_LINE_END = "  \n"
+"""A line end that is kept, in every dialect."""
+_LETTERS = "ABCDEFGH"
+_EXACT = 1e15
+
+# First what could begin something anywhere, then before a word, and then at the beginning of a line.
+_MARK = re.compile(r"[\\`*_\[{|~^$]|:(?=\w{1,40}:)|(?<!\S)#|^[+=>:-]|^\d{1,9}(?=[.)](?:\s|$))", re.MULTILINE)
+_CHARACTER = re.compile(r"<|&(?=#?\w{1,40};)")
+_AS_ENTITY = {"<": "&lt;", "&": "&amp;"}
+_INDENT = re.compile(r"^[ \u00a0]+", re.MULTILINE)
+_SPACES = re.compile(r" (?= )")
+_LANGUAGE = re.compile(r"[\w+#.-]+")
+_TICKS = re.compile("`+")
+
+_STRICTNESS = (
+    ("match_case", "capitals matter"),
+    ("match_accents", "accents matter"),
+    ("match_spaces", "spaces matter"),
+    ("slips", "small slips are forgiven"),
+)
+
+
+def write(quiz: Quiz, ledger: Ledger, _manner: Manner) -> bytes:
+    """Write a quiz; times, points, tags and settings, which paper has no use for, stay behind."""
+    blocks = [f"# {_escaped(quiz.title)}", _escaped(quiz.description)]
+    key: list[str] = []
+    number = 0
+    for place, question in enumerate(quiz.questions, 1):
+        entry = ledger.begin(Spot("question", place), short(question.text))
+        number += not isinstance(question, Slide)
+        blocks += _asked(number, question)
+        key += _answered(number, question)
+        entry.settle()
+    _remark(quiz, ledger)
+    if key:
+        blocks += ["---", "## Answers", *key]
+    return ("\n\n".join(filter(None, blocks)) + "\n").encode()
+
+
+def _remark(quiz: Quiz, ledger: Ledger) -> None:
+    seconds, points = {DEFAULT_SECONDS, UNTIMED}, {DEFAULT_POINTS, 0}
+    if quiz.settings != Settings() or not all(
+        one.seconds in seconds and one.points in points and not one.tags for one in quiz.questions
+    ):
+        ledger.remark(
+            "not_written", "Times, points, tags and settings are not written; paper has no use for them."
+        )
+
+
+def _asked(number: int, question: Question) -> Iterator[str]:
+    text = _escaped(question.text)
+    yield text if isinstance(question, Slide) else f"**{number}.** {text}"
+    if question.code:
+        yield _fenced(question.code)
+    match question:
+        case Choice() | Poll():
+            yield _lettered(question.options)
+            yield _hint(question)
+        case TrueFalse():
+            yield _lettered(("True", "False"))
+        case Order():
+            yield _lettered(_mixed(question))
+            yield f"Order: {_BLANK}"
+        case Numeric():
+            yield f"Answer: {_BLANK} {_escaped(question.unit)}".rstrip()
+        case Text() | Open():
+            yield f"Answer: {_BLANK}"
+        case Slide():
+            yield _escaped(question.explanation)
+        case _:
+            assert_never(question)
+
+
+def _hint(question: Choice | Poll) -> str:
+    if isinstance(question, Poll):
+        return "*Nothing is right or wrong here; pick as many as you like.*" if question.several else ""
+    return {Select.ONE: "", Select.ALL: "*Pick all that are right.*", Select.ANY: "*Pick one.*"}[
+        question.select
+    ]
+
+
+def _answered(number: int, question: Question) -> Iterator[str]:
+    if isinstance(question, Slide) or (question.kind in UNGRADED and not question.explanation):
+        return
+    yield f"**{number}.** {_answer(question)}".rstrip()
+    yield _escaped(question.explanation)
+
+
+def _answer(question: Question) -> str:
+    match question:
+        case Choice():
+            joint = " or " if question.select is Select.ANY else "; "
+            return joint.join(
+                f"{_LETTERS[place]}. {_escaped(question.options[place])}" for place in question.right
+            )
+        case TrueFalse():
+            return "A. True" if question.right else "B. False"
+        case Order():
+            shown = _mixed(question)
+            return ", ".join(_LETTERS[shown.index(item)] for item in question.items)
+        case Numeric():
+            return _numeric_answer(question)
+        case Text():
+            strictness = [f" ({said})" for name, said in _STRICTNESS if getattr(question, name)]
+            return " / ".join(map(_escaped, question.accepted)) + "".join(strictness)
+        case _:
+            return ""
+
+
+def _numeric_answer(question: Numeric) -> str:
+    low, high = _number(question.low), _number(question.high)
+    value = low if low == high else f"{low} to {high}"
+    nearly = f" (up to {_number(question.nearness)} beside it earns a part)" if question.nearness else ""
+    return f"{_escaped(f'{value} {question.unit}'.rstrip())}{nearly}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if value == int(value) and abs(value) < _EXACT else repr(float(value))
+
+
+def _mixed(question: Order) -> tuple[str, ...]:
+    """Give the items in an order that tells nothing of the right one."""
+    mixed = sorted(question.items)
+    return tuple(mixed if tuple(mixed) != question.items else reversed(mixed))
+
+
+def _lettered(options: tuple[str, ...]) -> str:
+    return "\n".join(
+        f"- **{letter}.** {_escaped(option)}" for letter, option in zip(_LETTERS, options, strict=False)
+    )
+
+
+def _fenced(code: Code) -> str:
+    fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(code.text)), default=0))
+    language = code.language if _LANGUAGE.fullmatch(code.language) else ""
+    return f"{fence}{language}\n{code.text}\n{fence}"
+
+
+def _escaped(text: str) -> str:
+    """Write people's text so that it is shown as it is, and is never taken for Markdown or HTML."""
+    marked = _MARK.sub(_behind_a_backslash, text)
+    safe = _CHARACTER.sub(lambda found: _AS_ENTITY[found[0]], marked)
+    spaced = _SPACES.sub("\u00a0", _INDENT.sub(lambda found: "&nbsp;" * len(found[0]), safe))
+    return "\n\n".join(part.replace("\n", _LINE_END) for part in re.split("\n\n+", spaced))
+
+
+def _behind_a_backslash(found: re.Match[str]) -> str:
+    # A number is text, and the full stop behind it makes the list.
+    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"

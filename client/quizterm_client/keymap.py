@@ -13,7 +13,7 @@ class KeyDoc:
     """One thing that keys do."""
 
     face: str
-    """Where: `Player`, `Options`, `Order`, `Host`, `Projector`, `Dialogs`."""
+    """Where: `Player`, `Options`, `Order`, `Practice`, `Host`, `Projector`, `Dialogs`."""
     keys: str
     """As a person reads them: `1 or a`."""
     id: str
@@ -43,6 +43,8 @@ def all_keys() -> list[KeyDoc]:
     from quizterm_client.player.app import PlayerApp
     from quizterm_client.player.screen import GameScreen
     from quizterm_client.projector.app import ProjectorApp
+    from quizterm_client.solo.app import PracticeApp
+    from quizterm_client.solo.summary import SummaryScreen
     from quizterm_client.widgets.dialogs import Confirm, HelpScreen
     from quizterm_client.widgets.orderentry import OrderEntry
     from quizterm_client.widgets.tiles import Tiles
@@ -51,6 +53,7 @@ def all_keys() -> list[KeyDoc]:
         *key_docs("Player", (GameScreen, PlayerApp)),
         *key_docs("Options", (Tiles,)),
         *key_docs("Order", (OrderEntry,)),
+        *key_docs("Practice", (PracticeApp, SummaryScreen)),
         *key_docs("Host", (HostApp,)),
         *key_docs("Projector", (ProjectorApp,)),
         *key_docs("Dialogs", (HelpScreen, Confirm)),

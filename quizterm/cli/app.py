@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from quizterm import __version__
-from quizterm.cli import backups, bots, demo, host, join, serve, sessions, verify, watch
+from quizterm.cli import backups, bots, demo, host, join, play, serve, sessions, verify, watch
 from quizterm.cli.exits import Exit
 from quizterm.cli.output import give_up_output
 from quizterm.cli.quiz.app import app as quiz_commands
+from quizterm.cli.streams import write_anything
 
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 app.add_typer(quiz_commands)
 app.command("demo")(demo.demo)
+app.command("play")(play.play)
 app.command("host")(host.host)
 app.command("join")(join.join)
 app.command("watch")(watch.watch)
@@ -54,6 +56,7 @@ def quizterm(
 
 def main() -> None:
     """Run the command line; neither Ctrl-C anywhere nor a full disk below stdout ends in a traceback."""
+    write_anything()
     try:
         app()
     except KeyboardInterrupt:

@@ -16,6 +16,7 @@ from quizterm_client.player.keys import help_groups
 from quizterm_client.player.leaving import AWAY, FOR_GOOD, farewell, leave_dialog
 from quizterm_client.player.screen import GameScreen
 from quizterm_client.player.sending import TAKEN_LATER, counted, goes_out, settled
+from quizterm_client.player.speech import Speech
 from quizterm_client.player.state import KEPT, Seen, Sending, Sent
 from quizterm_client.sessionapp import SessionApp
 from quizterm_client.view.commands import next_step
@@ -33,6 +34,7 @@ class PlayerApp(SessionApp[PlayerExit]):
         invitation: How others get in; without it, nobody is told.
         returnable: Whether the session outlives this screen; a demo does not.
         motion: Allow short animations.
+        speech: What the screen says; unless given, what players are told who play with others.
     """
 
     again = 3.0
@@ -58,13 +60,14 @@ class PlayerApp(SessionApp[PlayerExit]):
         invitation: Invitation | None = None,
         returnable: bool = True,
         motion: bool = True,
+        speech: Speech | None = None,
     ) -> None:
         super().__init__(peer, motion=motion)
         self._conductor = conductor
         self._returnable = returnable
         self._lines = 0
         self._stale: set[type[Stage] | type[You]] = set()
-        self._game = GameScreen(peer.server_now, invitation, hosting=conductor is not None)
+        self._game = GameScreen(peer.server_now, invitation, hosting=conductor is not None, speech=speech)
 
     async def on_mount(self) -> None:
         self._game.seen = Seen(status=self.peer.status)
@@ -113,11 +116,15 @@ class PlayerApp(SessionApp[PlayerExit]):
         if self._game.seen.over:
             self._exit_over()
         else:
-            seen = self._game.seen
-            code = (seen.you.code if seen.you else "") or (seen.stage.code if seen.stage else "")
-            hosting = self._conductor is not None
-            dialog = leave_dialog(code, hosting=hosting, returnable=self._returnable, has_line=self.has_line)
-            self.push_screen(dialog, self._left)
+            self.ask_to_leave()
+
+    def ask_to_leave(self) -> None:
+        """Ask whether to leave a game that is not over."""
+        seen = self._game.seen
+        code = (seen.you.code if seen.you else "") or (seen.stage.code if seen.stage else "")
+        hosting = self._conductor is not None
+        dialog = leave_dialog(code, hosting=hosting, returnable=self._returnable, has_line=self.has_line)
+        self.push_screen(dialog, self._left)
 
     def action_all_keys(self) -> None:
         """Show every key."""

@@ -34,7 +34,7 @@ class TileView:
     note: str = ""
     """`your answer`, `not confirmed`, `picked`, or nothing."""
     count: int | None = None
-    """How many picked it, at the reveal."""
+    """How many picked it, at the reveal; `None` where nobody is counted."""
     share: float = 0.0
     """Of the most picked option, for the bar."""
     mine: bool = False
@@ -76,7 +76,7 @@ def closed_tiles(item: QuestionView, reveal: Reveal, answer: Answer | None) -> t
             text,
             _closed_state(index, right),
             "your answer" if index in mine else "",
-            counts[index] if index < len(counts) else 0,
+            counts[index] if index < len(counts) else 0 if counts else None,
             counts[index] / most if most and index < len(counts) else 0.0,
             index in mine,
         )

@@ -6,7 +6,15 @@ from quizterm_client.keymap import all_keys, spoken
 def test_every_key_has_a_name_of_its_own_and_says_what_it_does() -> None:
     keys = all_keys()
 
-    assert {key.face for key in keys} == {"Player", "Options", "Order", "Host", "Projector", "Dialogs"}
+    assert {key.face for key in keys} == {
+        "Player",
+        "Options",
+        "Order",
+        "Practice",
+        "Host",
+        "Projector",
+        "Dialogs",
+    }
     assert len({key.id for key in keys}) == len(keys)
     assert all(key.what and key.keys for key in keys)
 

@@ -1,0 +1,117 @@
+"""The app of somebody who practises: the player's screen with nobody else, and a summary at the end."""
+
+from contextlib import suppress
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from quizterm.errors import Refusal
+from quizterm.protocol.client import Request
+from quizterm.snapshot import OVER, Millis, Phase, Stage
+from quizterm_client.player.app import PlayerApp
+from quizterm_client.player.exit import ExitReason, PlayerExit
+from quizterm_client.player.screen import GameScreen
+from quizterm_client.solo.leaving import CLOSING, FINISH, HELP_GROUPS, LEAVE, leave_dialog
+from quizterm_client.solo.peer import SoloPeer
+from quizterm_client.solo.speech import AloneSpeech
+from quizterm_client.solo.summary import ONCE_MORE, SummaryScreen
+from quizterm_client.solo.words import farewell
+from quizterm_client.view.commands import end, pause_or_resume
+from quizterm_client.widgets.dialogs import HelpScreen
+
+GRACE = Millis(400)
+"""After the clock has ended something, keys that were meant for it still come."""
+
+_GOING_ON = (Phase.LOBBY, Phase.READING, Phase.REVEAL)
+"""Phases in which nothing is to be answered, so that Space and Enter go on."""
+
+
+class PracticeApp(PlayerApp):
+    """Practises a quiz on one terminal.
+
+    Args:
+        peer: Runs the game.
+        motion: Allow short animations.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "space,enter",
+            "go_on",
+            "go on, where nothing is to be answered",
+            show=False,
+            priority=True,
+            id="practice.go-on",
+        ),
+        Binding("p,ctrl+p", "pause", "stop the clock, or let it run", show=False, id="practice.pause"),
+    ]
+
+    def __init__(self, peer: SoloPeer, *, motion: bool = True) -> None:
+        super().__init__(peer, peer, returnable=False, motion=motion, speech=AloneSpeech(peer.progress))
+        self._solo = peer
+
+    def hear_stage(self, stage: Stage) -> None:
+        super().hear_stage(stage)
+        if stage.phase in OVER and not isinstance(self.screen, SummaryScreen):
+            self.push_screen(SummaryScreen(self._solo.progress), self._summed_up)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Space and Enter belong to the answer while there is one to give, and to a dialog that is open."""
+        if action == "go_on":
+            return isinstance(self.screen, GameScreen) and (self._goes_on or self._just_rang)
+        if action in ("conduct", "pause"):
+            return isinstance(self.screen, GameScreen)
+        return super().check_action(action, parameters)
+
+    def ask_to_leave(self) -> None:
+        begun = any(one.tries for one in self._solo.progress.studied)
+        self.push_screen(leave_dialog(begun=begun), self._chosen)
+
+    def action_all_keys(self) -> None:
+        """Show every key."""
+        self.push_screen(HelpScreen(HELP_GROUPS, CLOSING))
+
+    def action_go_away(self) -> None:
+        """Leave at once."""
+        over = isinstance(self.screen, SummaryScreen)
+        self.exit(PlayerExit(ExitReason.AWAY, farewell(self._solo.progress, over=over)))
+
+    def action_go_on(self) -> None:
+        """Do the obvious next thing."""
+        if not self._just_rang:
+            self.action_conduct()
+
+    def action_pause(self) -> None:
+        """Stop the clock, or let it run again."""
+        stage = self.stage
+        wish = pause_or_resume(stage) if stage and (stage.paused or stage.deadline is not None) else None
+        if wish is not None:
+            self._ask(wish)
+
+    @property
+    def _goes_on(self) -> bool:
+        return self.stage is not None and (self.stage.paused or self.stage.phase in _GOING_ON)
+
+    @property
+    def _just_rang(self) -> bool:
+        rang = self._solo.rang_at
+        return rang is not None and self._solo.server_now() - rang < GRACE
+
+    def _chosen(self, choice: str | None) -> None:
+        if choice == LEAVE:
+            self.exit(PlayerExit(ExitReason.AWAY, farewell(self._solo.progress, over=False)))
+        elif choice == FINISH and self.stage is not None:
+            self._ask(end(self.stage))
+
+    def _summed_up(self, choice: str | None) -> None:
+        if choice == ONCE_MORE:
+            self._solo.start_over()
+        else:
+            self.exit(PlayerExit(ExitReason.ENDED, farewell(self._solo.progress, over=True)))
+
+    @work
+    async def _ask(self, message: Request) -> None:
+        # What was asked for a moment that is over already is not wanted any more.
+        with suppress(Refusal):
+            await self._solo.request(message)

@@ -1,0 +1,68 @@
+"""`quizterm play`: practise a quiz alone, without a server."""
+
+from pathlib import Path
+from random import Random
+from typing import Annotated
+
+import typer
+
+from quizterm.cli.exits import Exit, demand_terminal, fail, run
+from quizterm.cli.output import say
+from quizterm.cli.quizzes import load_quiz
+from quizterm.quiz.model import Quiz
+
+File = Annotated[
+    Path, typer.Argument(help="A quiz in QuizTerm YAML, or the name of a sample quiz.", show_default=False)
+]
+Shuffle = Annotated[bool, typer.Option("--shuffle", help="Ask in another order; slides stay where they are.")]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only", metavar="TAG", help="Ask only what has this tag; may be given again.", show_default=False
+    ),
+]
+Untimed = Annotated[bool, typer.Option("--untimed", help="Take as much time as you like.")]
+Seed = Annotated[
+    int | None,
+    typer.Option("--seed", help="Same seed, same orders.", show_default="drawn at random"),
+]
+
+
+def play(
+    file: File, shuffle: Shuffle = False, only: Only = None, untimed: Untimed = False, seed: Seed = None
+) -> None:
+    """Practise a quiz alone. It needs no server, and what was not right comes again at the end.
+
+    Example: quizterm play networks --shuffle --only ports.
+    """
+    quiz = load_quiz(file, None)
+    randomness = Random(seed)
+    practised = _chosen(quiz, only or [], randomness, shuffle=shuffle, without_clock=untimed)
+    demand_terminal("Without one, look at the quiz: quizterm quiz show")
+    run(_practise(practised, randomness))
+
+
+def _chosen(quiz: Quiz, tags: list[str], randomness: Random, *, shuffle: bool, without_clock: bool) -> Quiz:
+    from quizterm_client.solo.course import UnknownTag, only, shuffled, untimed
+
+    try:
+        chosen = only(quiz, tags)
+    except UnknownTag as problem:
+        fail(Exit.USAGE, str(problem))
+    chosen = untimed(chosen) if without_clock else chosen
+    return shuffled(chosen, randomness) if shuffle else chosen
+
+
+async def _practise(quiz: Quiz, randomness: Random) -> None:
+    from quizterm.cli.screens import draw
+    from quizterm_client.solo.app import PracticeApp
+    from quizterm_client.solo.clock import MachineClock
+    from quizterm_client.solo.peer import SoloPeer
+
+    peer = SoloPeer(quiz, MachineClock(), randomness)
+    try:
+        left = await draw(PracticeApp(peer))
+    finally:
+        await peer.close()
+    if left is not None and left.message:
+        say(left.message)

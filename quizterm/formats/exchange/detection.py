@@ -44,6 +44,8 @@ _AIKEN_END = re.compile(r"^[ \t]*[A-Z][.)][^\n]*\n\s{0,80}ANSWER[ \t]*:", re.MUL
 _AIKEN_ANSWER = re.compile(r"^[ \t]*ANSWER[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _GIFT_MARK = re.compile(r"^[ \t]*(?:::|\$CATEGORY)", re.MULTILINE)
 _BRACE = re.compile(r"(?<!\\)\{")
+_BY_NAME = {".gift": "gift", ".csv": "csv", ".tsv": "csv"}
+"""What a name decides where the content says nothing; its reader knows best what is missing."""
 _HEADER_WORDS = (
     *("question", "answer", "correct", "option", "incorrect", "choice", "time", "solution", "wrong"),
     *("type", "right", "explanation"),
@@ -135,7 +137,7 @@ def _of_lines(text: str, suffix: str) -> str:
         return "aiken"
     if _is_table(text):
         return "csv"
-    return "gift" if suffix == ".gift" else ""
+    return _BY_NAME.get(suffix, "")
 
 
 def _has_header(text: str) -> bool:

@@ -116,6 +116,7 @@ def test_the_name_counts_where_the_content_leaves_it_open() -> None:
     assert format_of("title: T\nquestions: []\n", "quiz.yml") == "quizterm"
     assert format_of("Only a description.", "quiz.gift") == "gift"
     assert format_of("a,b,{c}\nd,e,f\n", "quiz.csv") == "csv"
+    assert format_of("Frage;Antwort\nWas?;Das\n", "quiz.csv") == "csv"
 
 
 def test_marks_may_come_late() -> None:

@@ -3,7 +3,7 @@
 import re
 from decimal import Context, Decimal
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,320}(?:[.,][0-9]{0,320})?|[.,][0-9]{1,320})(?:[eE][+-]?[0-9]{1,3})?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,400}(?:[.,][0-9]{0,400})?|[.,][0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?")
 _EXACT = Context(prec=2000)
 """More digits than the sum of any two numbers of a computer has."""
 
@@ -16,7 +16,7 @@ def number(text: str) -> Decimal | None:
 
 def around(value: Decimal, tolerance: Decimal) -> tuple[float, float]:
     """Give the smallest and the largest number that is within a tolerance of a value."""
-    width = abs(tolerance)
+    width = tolerance.copy_abs()
     return float(_EXACT.subtract(value, width)), float(_EXACT.add(value, width))
 
 
@@ -34,7 +34,17 @@ def percent(text: str) -> float:
     return float(found) if found is not None else 0.0
 
 
+def share(parts: int) -> str:
+    """Write an equal share of all marks, in percent and as Moodle rounds it."""
+    return f"{100 / parts:.5f}".rstrip("0").rstrip(".") if parts else "0"
+
+
+def written(whole: int, by: int) -> str:
+    """Write how many times one number goes into another."""
+    return _written(Decimal(whole) / Decimal(by))
+
+
 def _written(value: Decimal) -> str:
-    text = str(value.normalize(_EXACT))
-    plain = f"{value.normalize(_EXACT):f}"
-    return plain if len(plain) <= 30 else text
+    short = value.normalize(_EXACT)
+    plain = f"{short:f}"
+    return plain if len(plain) <= 30 else str(short)

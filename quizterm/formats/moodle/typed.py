@@ -66,7 +66,7 @@ def _spelling(asked: Asked, written: Written, element: Element) -> str:
     if element.get("format", "").strip().lower() == "html":
         text = one_line(written, asked.unshown)
     else:
-        text = " ".join(written.text.split())
+        text = " ".join(line.strip() for line in written.text.strip().split("\n"))
     plain = _OUTER.sub("", text).strip()
     if plain != text or _WILD.search(plain):
         message = f"“{text}” stands for many answers; only what is written is accepted, without the stars."

@@ -12,6 +12,7 @@ from quizterm.quiz.model import Choice, Numeric, Select, Text, TrueFalse
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "moodle_xml"
 
+PLAIN = Wishes()
 EXPECTED = {
     "amc2moodle_bank.xml": (13, "choice 5, numeric 4, open 1, slide 1", 2),
     "moodle_multianswer.xml": (1, "", 1),
@@ -27,8 +28,8 @@ EXPECTED = {
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="The real quiz files are not beside the project.")
 
 
-def harvest_of(name: str, **wishes: bool) -> Harvest:
-    harvest = Harvest(wishes=Wishes(**wishes))
+def harvest_of(name: str, wishes: Wishes = PLAIN) -> Harvest:
+    harvest = Harvest(wishes=wishes)
     read(Source.of_file(CORPUS / name), harvest)
     return harvest
 
@@ -72,7 +73,7 @@ def test_spellings_with_a_part_of_the_marks_can_be_had() -> None:
     name = "moodle_testquestion_shortanswer.xml"
 
     (strict,) = harvest_of(name).questions
-    (lenient,) = harvest_of(name, accept_partial=True).questions
+    (lenient,) = harvest_of(name, Wishes(accept_partial=True)).questions
 
     assert isinstance(strict, Text)
     assert isinstance(lenient, Text)
@@ -80,7 +81,7 @@ def test_spellings_with_a_part_of_the_marks_can_be_had() -> None:
 
 
 def test_pairs_can_become_choices() -> None:
-    harvest = harvest_of("moodle_testquestion_match.xml", expand_matching=True)
+    harvest = harvest_of("moodle_testquestion_match.xml", Wishes(expand_matching=True))
 
     assert [
         (question.text, question.options[question.right[0]], question.options)

@@ -13,7 +13,7 @@ class KeyDoc:
     """One thing that keys do."""
 
     face: str
-    """Where: `Player`, `Options`, `Order`, `Practice`, `Host`, `Projector`, `Dialogs`."""
+    """Where: `Player`, `Options`, `Order`, `Practice`, `Preview`, `Host`, `Projector`, `Editor`, `Dialogs`."""
     keys: str
     """As a person reads them: `1 or a`."""
     id: str
@@ -34,16 +34,24 @@ _SPOKEN = {
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "tab": "Tab",
+    "delete": "Del",
 }
 
 
 def all_keys() -> list[KeyDoc]:
     """Every documented key of every face, by face and in the order of their importance."""
+    from quizterm_client.editor.picks import OneOf, Tick
+    from quizterm_client.editor.preview import PreviewScreen
+    from quizterm_client.editor.questionlist import QuestionList
+    from quizterm_client.editor.rows import Row
+    from quizterm_client.editor.screen import EditorScreen
     from quizterm_client.host.app import HostApp
     from quizterm_client.player.app import PlayerApp
     from quizterm_client.player.screen import GameScreen
     from quizterm_client.projector.app import ProjectorApp
     from quizterm_client.solo.app import PracticeApp
+    from quizterm_client.solo.gotodialog import GoToQuestion
+    from quizterm_client.solo.previewapp import PreviewApp
     from quizterm_client.solo.summary import SummaryScreen
     from quizterm_client.widgets.dialogs import Confirm, HelpScreen
     from quizterm_client.widgets.orderentry import OrderEntry
@@ -54,8 +62,10 @@ def all_keys() -> list[KeyDoc]:
         *key_docs("Options", (Tiles,)),
         *key_docs("Order", (OrderEntry,)),
         *key_docs("Practice", (PracticeApp, SummaryScreen)),
+        *key_docs("Preview", (PreviewApp, GoToQuestion)),
         *key_docs("Host", (HostApp,)),
         *key_docs("Projector", (ProjectorApp,)),
+        *key_docs("Editor", (EditorScreen, QuestionList, Row, Tick, OneOf, PreviewScreen)),
         *key_docs("Dialogs", (HelpScreen, Confirm)),
     ]
 

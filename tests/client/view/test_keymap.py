@@ -11,6 +11,7 @@ def test_every_key_has_a_name_of_its_own_and_says_what_it_does() -> None:
         "Options",
         "Order",
         "Practice",
+        "Preview",
         "Host",
         "Projector",
         "Dialogs",

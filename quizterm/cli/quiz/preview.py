@@ -1,0 +1,41 @@
+"""`quizterm quiz preview`: every question as players will see it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quizterm.cli.exits import Exit, demand_terminal, fail, run
+from quizterm.cli.quiz.sources import load
+from quizterm.quiz.model import Quiz
+
+PreviewedFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="A quiz in QuizTerm YAML, or the name of a sample quiz.", show_default=False
+    ),
+]
+AtQuestion = Annotated[
+    int, typer.Option("--question", metavar="N", min=1, help="Start with this question, counted from 1.")
+]
+
+
+def preview(file: PreviewedFile, question: AtQuestion = 1) -> None:
+    """Look at each question as players will see it: while they read, while they answer, and at the answer.
+
+    Space goes to the next question, Enter from moment to moment, q leaves, and ? shows all keys.
+
+    Exits 3 when the file has a problem.
+    """
+    quiz = load(file)
+    if question > len(quiz.questions):
+        fail(Exit.USAGE, f"There is no question {question}; the last one is {len(quiz.questions)}.")
+    demand_terminal(f"Without one, look at the quiz as text: quizterm quiz show {file}")
+    run(_look(quiz, question - 1))
+
+
+async def _look(quiz: Quiz, start: int) -> None:
+    from quizterm.cli.screens import draw
+    from quizterm_client.solo.previewapp import PreviewApp
+
+    await draw(PreviewApp(quiz, start))

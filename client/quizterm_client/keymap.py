@@ -13,7 +13,7 @@ class KeyDoc:
     """One thing that keys do."""
 
     face: str
-    """Where: `Player`, `Options`, `Order`, `Practice`, `Preview`, `Host`, `Projector`, `Editor`, `Dialogs`."""
+    """Where: `Player`, `Options`, `Order`, `Host`, `Editor` and so on, as titles in docs/keys.md."""
     keys: str
     """As a person reads them: `1 or a`."""
     id: str

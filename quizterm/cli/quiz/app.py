@@ -2,7 +2,7 @@
 
 import typer
 
-from quizterm.cli.quiz import check, exports, imports, show
+from quizterm.cli.quiz import check, diff, edit, exports, imports, new, preview, show, stats
 
 app = typer.Typer(
     name="quiz",
@@ -10,7 +10,12 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.command("new")(new.new)
 app.command("check")(check.check)
+app.command("edit")(edit.edit)
 app.command("show")(show.show)
+app.command("preview")(preview.preview)
+app.command("diff")(diff.diff)
+app.command("stats")(stats.stats)
 app.command("import")(imports.import_quizzes)
 app.command("export")(exports.export_quiz)

@@ -14,6 +14,7 @@ def test_every_key_has_a_name_of_its_own_and_says_what_it_does() -> None:
         "Preview",
         "Host",
         "Projector",
+        "Editor",
         "Dialogs",
     }
     assert len({key.id for key in keys}) == len(keys)

@@ -1,0 +1,181 @@
+"""The editor's app: what is done to the quiz, and what is drawn of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual import on, work
+
+from quizterm.quiz.model import Kind
+from quizterm_client.editor.desk import Desk
+from quizterm_client.editor.dialogs import PickKind
+from quizterm_client.editor.form import Form
+from quizterm_client.editor.preview import PreviewScreen
+from quizterm_client.editor.questionlist import QuestionList
+from quizterm_client.editor.quizfile import QuizFile
+from quizterm_client.editor.recovery import Recovery
+from quizterm_client.editor.remarks import gravest, remarks_on
+from quizterm_client.editor.saving import SavingFace
+from quizterm_client.editor.screen import EditorScreen, View
+from quizterm_client.editor.specs import KINDS
+from quizterm_client.editor.words import help_groups, state_line
+from quizterm_client.widgets.dialogs import HelpScreen
+
+_FULL = "A quiz has at most 500 questions."
+
+
+class EditorApp(SavingFace):
+    """Edits a quiz file on one terminal."""
+
+    def __init__(
+        self, desk: Desk, file: QuizFile, open_recovery: Callable[[Path], Recovery], *, motion: bool = True
+    ) -> None:
+        super().__init__(desk, file, open_recovery, motion=motion)
+        self._words = ""
+        self._grave = False
+        self._typed = False
+        self._editor = EditorScreen(self._view())
+
+    async def on_mount(self) -> None:
+        await self.push_screen(self._editor)
+        self.begin()
+
+    def say(self, words: str, *, grave: bool = False) -> None:
+        self._words, self._grave = words, grave
+        self.draw()
+
+    def draw(self) -> None:
+        self._editor.view = self._view()
+
+    def saved_words(self) -> str:
+        state = state_line(remarks_on(self.desk.document))
+        form = self._editor.form
+        unreadable = form.unreadable if form is not None else []
+        if unreadable:
+            return f"Saved, but what stands in {unreadable[0]} is no number and was left out."
+        return f"Saved. {state}" if state else "Saved."
+
+    def breaks_rules(self) -> bool:
+        return any(gravest(said) == "!" for said in remarks_on(self.desk.document))
+
+    def collect(self) -> bool:
+        form = self._editor.form
+        filled = form.collect() if form is not None else None
+        if filled is None:
+            return False
+        self.desk.change(filled.entry, filled.subject, filled.step)
+        self._typed = True
+        self.keep()
+        return True
+
+    @on(QuestionList.Looked)
+    def _look(self, event: QuestionList.Looked) -> None:
+        self.collect()
+        self._typed = False
+        self.desk.look_at(event.entry)
+        self.say("")
+
+    @on(Form.Changed)
+    def _fill_in(self) -> None:
+        self.collect()
+        self.say("")
+
+    @work
+    async def action_add(self) -> None:
+        """Put a new question after this one."""
+        self.collect()
+        if self.desk.is_full:
+            self.say(_FULL, grave=True)
+            return
+        kind = await self.push_screen_wait(PickKind("What kind of question?"))
+        if kind is not None:
+            self.desk.add(kind)
+            self._changed()
+            self.call_after_refresh(self._editor.action_fill_in)
+
+    @work
+    async def action_turn(self) -> None:
+        """Make it a question of another kind."""
+        self.collect()
+        question = self.desk.question
+        if question is None:
+            self.say("This is the quiz itself; choose a question in the list.")
+            return
+        kind = await self.push_screen_wait(PickKind("Make it which kind of question?", question.kind))
+        if kind is not None and kind is not question.kind:
+            self._turn(kind)
+
+    def action_copy(self) -> None:
+        """Put the question once more after itself."""
+        self.collect()
+        if self.desk.is_full:
+            self.say(_FULL, grave=True)
+        elif self.desk.question is not None:
+            self.desk.copy()
+            self._changed("This is the copy.")
+
+    def action_remove(self) -> None:
+        """Take the question out."""
+        self.collect()
+        if self.desk.question is not None:
+            self.desk.remove()
+            self._changed("Taken out; Ctrl-Z brings it back.")
+
+    def action_move(self, by: int) -> None:
+        """Move the question."""
+        self.collect()
+        self.desk.move(by)
+        self._changed()
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        self.collect()
+        if self.desk.history.can_undo:
+            self.desk.undo()
+            self._changed("Undone; Ctrl-Y does it again.")
+        else:
+            self.say("There is nothing to undo.")
+
+    def action_redo(self) -> None:
+        """Do the step again that was undone last."""
+        self.collect()
+        if self.desk.history.can_redo:
+            self.desk.redo()
+            self._changed()
+        else:
+            self.say("There is nothing to do again.")
+
+    def action_preview(self) -> None:
+        """See the question as players will."""
+        self.collect()
+        question = self.desk.question
+        if question is None:
+            self.say("This is the quiz itself; choose a question in the list to see it.")
+        else:
+            self.push_screen(PreviewScreen(question, self.desk.document.quiz(), self.desk.entry - 1))
+
+    def action_help(self) -> None:
+        """Show every key."""
+        self.push_screen(HelpScreen(help_groups(), "Esc back to the editor"))
+
+    def _turn(self, kind: Kind) -> None:
+        self.desk.turn_into(kind)
+        self._changed(f"Now it is: {KINDS[kind][1].lower()}. Ctrl-Z makes it what it was.")
+        self.call_after_refresh(self._editor.action_fill_in)
+
+    def _changed(self, words: str = "") -> None:
+        self._typed = False
+        self.keep()
+        self.say(words)
+
+    def _view(self) -> View:
+        document = self.desk.document
+        return View(
+            document,
+            remarks_on(document),
+            self.desk.entry,
+            self.file.path.name,
+            self.unsaved,
+            self._words,
+            self._grave,
+            self._typed,
+        )

@@ -1,0 +1,163 @@
+"""The form of one entry: all its fields, in their lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from quizterm.text import visible
+from quizterm_client.editor.fields import Field, Subject
+from quizterm_client.editor.remarks import Remark
+from quizterm_client.editor.slots import Slot
+from quizterm_client.editor.specs import layout_of
+from quizterm_client.themes import QUIET
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was filled in."""
+
+    entry: int
+    subject: Subject
+    step: str
+
+
+class FormLine(Vertical):
+    """Fields that share a line, with what is to be said about them below."""
+
+    DEFAULT_CSS = """
+    FormLine, FormLine > Horizontal { height: auto; width: 100%; }
+    FormLine > .remarks { width: 100%; height: auto; padding-left: 10; display: none; }
+    """
+
+    def __init__(self, fields: Sequence[Field], subject: Subject) -> None:
+        super().__init__()
+        self._fields = fields
+        self._subject = subject
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            for place, field in enumerate(self._fields):
+                slot = Slot(field, field.get(self._subject))
+                slot.set_class(place > 0, "-second")
+                yield slot
+        yield Static(classes="remarks", markup=False)
+
+    def remark(self, subject: Subject, remarks: Sequence[Remark]) -> None:
+        """Say what is to be said, of the fields that are there."""
+        lines = []
+        for slot in self.query(Slot):
+            slot.display = bool(slot.field.when(subject))
+            if slot.display:
+                lines += [Remark("", slot.complaint)] if slot.complaint else []
+                lines += [remark for remark in remarks if _is_about(slot.field, remark)]
+        place = self.query_one(".remarks", Static)
+        place.update(Content("\n").join(map(_said, lines)))
+        place.display = bool(lines)
+
+
+class Form(VerticalScroll, can_focus=False):
+    """Shows a subject and posts `Changed`.
+
+    Args:
+        name: Which form this is.
+        entry: The number of what is edited.
+        subject: What it is about at first.
+        remarks: What is to be said about it.
+    """
+
+    DEFAULT_CSS = """
+    Form { height: 1fr; width: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    """
+
+    class Changed(Message):
+        """Something was filled in, which `collect` gives."""
+
+    def __init__(self, name: str, entry: int, subject: Subject, remarks: Sequence[Remark]) -> None:
+        super().__init__(id=f"form-{name}")
+        self._layout = layout_of(name)
+        self._entry = entry
+        self._subject = subject
+        self._remarks = remarks
+        self._step: str | None = None
+
+    def compose(self) -> ComposeResult:
+        for fields in self._layout:
+            yield FormLine(fields, self._subject)
+
+    def on_mount(self) -> None:
+        self._fill()
+        self._draw_remarks()
+
+    @property
+    def unreadable(self) -> list[str]:
+        """Labels of fields in which something stands that cannot be taken."""
+        return [slot.field.label for slot in self.query(Slot) if slot.display and slot.complaint]
+
+    def show(self, entry: int, subject: Subject, remarks: Sequence[Remark], *, typed: bool) -> None:
+        """Show what there is now.
+
+        Args:
+            entry: Its number in the list.
+            subject: What is edited.
+            remarks: What is to be said about it.
+            typed: The subject is what was filled in here, so that the fields show it already.
+        """
+        self._remarks = remarks
+        if not typed or entry != self._entry:
+            self._entry, self._subject, self._step = entry, subject, None
+            if self.is_mounted:
+                self._fill()
+        if self.is_mounted:
+            self._draw_remarks()
+
+    def collect(self) -> Filled | None:
+        """Give what was filled in since the last time, if anything was."""
+        for slot in self.query(Slot) if self.is_mounted else ():
+            if slot.display and (taken := slot.taken()):
+                self._subject = taken.field.put(self._subject, taken.value)
+                self._step = taken.step
+                self._fill(but=slot)
+        if self._step is None:
+            return None
+        step, self._step = self._step, None
+        return Filled(self._entry, self._subject, step)
+
+    def focus_first(self) -> None:
+        """Go to the first field."""
+        first = next((widget for widget in self.query("*") if widget.focusable), None)
+        if isinstance(first, Widget):
+            first.focus()
+
+    @on(Slot.Touched)
+    def _touched(self, event: Slot.Touched) -> None:
+        event.stop()
+        self._draw_remarks()
+        self.post_message(self.Changed())
+
+    def _fill(self, but: Slot | None = None) -> None:
+        """Bring the fields in line with the subject."""
+        for slot in self.query(Slot):
+            slot.display = bool(slot.field.when(self._subject))
+            if slot.display and slot is not but:
+                slot.show(slot.field.get(self._subject))
+
+    def _draw_remarks(self) -> None:
+        for line in self.query(FormLine):
+            line.remark(self._subject, self._remarks)
+
+
+def _is_about(field: Field, remark: Remark) -> bool:
+    return remark.field in field.concerns or remark.field.partition(".")[0] in field.concerns
+
+
+def _said(remark: Remark) -> Content:
+    if remark.grave:
+        return Content.styled(f"! {visible(remark.message)}", "$warning")
+    return Content.styled(f"· {visible(remark.message)}", QUIET)

@@ -1,0 +1,217 @@
+"""The one screen of the editor: the list, the form of what is looked at, and the preview."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.reactive import Reactive, reactive
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher, Static
+
+from quizterm.formats.native.document import Document
+from quizterm.quiz.model import Kind
+from quizterm.text import visible
+from quizterm_client.editor.drafts import blank
+from quizterm_client.editor.fields import Subject
+from quizterm_client.editor.form import Form
+from quizterm_client.editor.questionlist import QuestionList
+from quizterm_client.editor.remarks import Remarks
+from quizterm_client.editor.rows import focused_row
+from quizterm_client.editor.specs import form_of
+from quizterm_client.editor.words import keys_now, nothing_to_preview, state_line, top_line
+from quizterm_client.solo.questionpreview import QuestionPreview
+from quizterm_client.widgets.keyline import KeyLine
+from quizterm_client.widgets.topbar import TopBar
+
+WIDE = 120
+"""Columns from which on the preview stands beside the form."""
+_NARROW = 60
+"""Columns below which the list gives way to the form while that is filled in."""
+_IDLE = 0.2
+"""Seconds between two forms that are built before anybody asks for them."""
+_SOON = 0.15
+"""Seconds after which a change is seen in the preview."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that the screen draws from."""
+
+    document: Document
+    remarks: Remarks
+    entry: int
+    name: str
+    """The file's."""
+    unsaved: bool = False
+    words: str = ""
+    """What there is to say about the last thing that was done."""
+    grave: bool = False
+    """It did not work."""
+    typed: bool = False
+    """The last thing that was done was filling in the form."""
+
+    @property
+    def subject(self) -> Subject:
+        """The head, or the question that is looked at."""
+        return self.document.head if self.entry == 0 else self.document.questions[self.entry - 1]
+
+
+class EditorScreen(Screen[None]):
+    """Draws a `View` and posts what is done to it; it knows no files.
+
+    Args:
+        view: What to show at first.
+    """
+
+    CSS_PATH = "editor.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "app.save", "save", priority=True, id="editor.save"),
+        Binding("ctrl+z", "app.undo", "undo", priority=True, id="editor.undo"),
+        Binding("ctrl+y", "app.redo", "do again what was undone", priority=True, id="editor.redo"),
+        Binding("ctrl+n", "app.add", "new question", priority=True, id="editor.new"),
+        Binding("ctrl+d", "app.copy", "copy the question", priority=True, id="editor.copy"),
+        Binding("ctrl+t", "app.turn", "make it a question of another kind", priority=True, id="editor.kind"),
+        Binding("ctrl+up", "app.move(-1)", "move the question up", priority=True, id="editor.up"),
+        Binding("ctrl+down", "app.move(1)", "move the question down", priority=True, id="editor.down"),
+        Binding("pageup", "go(-1)", "the question before, while one is filled in", id="editor.before"),
+        Binding("pagedown", "go(1)", "the next question, while one is filled in", id="editor.next"),
+        Binding("f2,ctrl+p", "app.preview", "see it as players will", priority=True, id="editor.preview"),
+        Binding("f3", "app.save_as", "save under another name", priority=True, id="editor.save-as"),
+        Binding("escape", "to_list", "back to the list", id="editor.to-list"),
+        Binding("f1", "app.help", "all keys", priority=True, id="editor.help"),
+        Binding("ctrl+q", "app.leave", "leave", priority=True, id="editor.leave"),
+    ]
+
+    # As Textual declares it, another focus repaints the whole screen; widgets show their focus themselves.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    view: reactive[View | None] = reactive(None, repaint=False, init=False)
+    """What is shown."""
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self._soon: Timer | None = None
+        self._arriving: AwaitComplete | None = None
+        self.set_reactive(EditorScreen.view, view)
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        with Horizontal(id="desk"):
+            yield QuestionList()
+            yield ContentSwitcher(id="forms")
+            with Horizontal(id="preview"):
+                yield QuestionPreview()
+                yield Static(nothing_to_preview(), classes="nothing")
+        yield Static(id="said", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self._draw()
+        self.query_one(QuestionList).focus()
+        self._preparing = self.set_interval(_IDLE, self._prepare_a_form)
+
+    def on_resize(self) -> None:
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self.set_class(self.app.size.width < _NARROW, "-narrow")
+        self._preview_soon()
+
+    def watch_view(self) -> None:
+        if self.is_mounted:
+            self._draw()
+
+    def on_descendant_focus(self) -> None:
+        self._draw_keys()
+
+    def on_descendant_blur(self) -> None:
+        self.call_after_refresh(self._draw_keys)
+
+    @property
+    def form(self) -> Form | None:
+        """The form that is seen."""
+        current = self.query_one("#forms", ContentSwitcher).visible_content
+        return current if isinstance(current, Form) else None
+
+    @property
+    def filling_in(self) -> bool:
+        """Whether the cursor is in the form."""
+        return self.focused is not None and not isinstance(self.focused, QuestionList)
+
+    async def action_fill_in(self) -> None:
+        """Go into the form, as soon as it is there."""
+        if self._arriving is not None:
+            await self._arriving
+        if self.form is not None:
+            self.form.focus_first()
+
+    def action_to_list(self) -> None:
+        """Go back to the list."""
+        self.query_one(QuestionList).focus()
+
+    def action_go(self, by: int) -> None:
+        """Look at another entry, and stay in the form."""
+        if self.view is not None:
+            self.query_one(QuestionList).highlighted = max(
+                0, min(self.view.entry + by, len(self.view.document.questions))
+            )
+
+    def _draw(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        self.query_one(TopBar).show(
+            top_line(view.document, view.remarks, view.entry, view.name, view.unsaved)
+        )
+        self.query_one(QuestionList).show(view.document, view.remarks, view.entry)
+        self._draw_form(view)
+        said = self.query_one("#said", Static)
+        said.update(Content(visible(view.words or state_line(view.remarks))))
+        said.set_class(view.grave, "-grave")
+        self._draw_keys()
+        self._preview_soon()
+
+    def _draw_form(self, view: View) -> None:
+        forms = self.query_one("#forms", ContentSwitcher)
+        name = f"form-{form_of(view.subject)}"
+        remarks = view.remarks[view.entry]
+        found = forms.query_children(f"#{name}")
+        if found:
+            found.first(Form).show(view.entry, view.subject, remarks, typed=view.typed)
+            forms.current = name
+        else:
+            form = Form(form_of(view.subject), view.entry, view.subject, remarks)
+            self._arriving = forms.add_content(form, set_current=True)
+
+    def _prepare_a_form(self) -> None:
+        """Build a form that will be asked for: what is typed must not wait for it then."""
+        forms = self.query_one("#forms", ContentSwitcher)
+        kind = next((kind for kind in Kind if not forms.query_children(f"#form-{kind}")), None)
+        if kind is None or self.view is None:
+            self._preparing.stop()
+        elif self._arriving is None or self._arriving.is_done:
+            self._arriving = forms.add_content(Form(kind, -1, blank(kind, self.view.document.head), ()))
+
+    def _draw_keys(self) -> None:
+        for line in self.query(KeyLine):
+            line.show(keys_now(filling_in=self.filling_in, row=focused_row(self.focused)))
+
+    def _preview_soon(self) -> None:
+        if self._soon is not None:
+            self._soon.stop()
+        if self.has_class("-wide"):
+            self._soon = self.set_timer(_SOON, self._preview)
+
+    def _preview(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        shown = self.query_one(QuestionPreview)
+        shown.display = view.entry > 0
+        self.query_one("#preview .nothing").display = view.entry == 0
+        if view.entry:
+            index = view.entry - 1
+            shown.show(view.document.questions[index], quiz=view.document.quiz(), index=index)

@@ -1,0 +1,99 @@
+"""`quizterm quiz edit`: write a quiz on a full screen."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quizterm.cli.exits import Exit, demand_terminal, fail, run
+from quizterm.cli.output import say
+from quizterm.cli.quizzes import complaints, foreign_format
+from quizterm.cli.screens import draw
+
+if TYPE_CHECKING:
+    from quizterm.formats.native.document import Document
+    from quizterm_client.editor.app import EditorApp
+
+EditedFile = Annotated[
+    Path, typer.Argument(help="A quiz in QuizTerm YAML; a new one is made when it is first saved.")
+]
+
+
+def edit(file: EditedFile) -> None:
+    """Write a quiz on a full screen: the list of its questions, and a form for each.
+
+    What you do not change stays in the file as it is, comments and all. Work that is not saved survives a
+    crash: the next start offers to take it up.
+
+    Exits 3 when the file cannot be read; quizterm quiz check tells more about it.
+    """
+    app = _opened(file)
+    demand_terminal(f"Without one, write the file as text; look at it with: quizterm quiz check {file}")
+    run(_edit(app))
+
+
+async def _edit(app: "EditorApp") -> None:
+    try:
+        await draw(app)
+    finally:
+        app.last_words()
+    if app.farewell:
+        say(app.farewell)
+
+
+def _opened(file: Path) -> "EditorApp":
+    from quizterm_client.editor.app import EditorApp
+    from quizterm_client.editor.desk import Desk
+    from quizterm_client.editor.quizfile import QuizFile
+    from quizterm_client.editor.recovery import Recovery
+    from quizterm_client.store import state_folder
+
+    data = _bytes_of(file)
+    desk = Desk(_document(file, data))
+    return EditorApp(desk, QuizFile.of_bytes(file, data), lambda path: Recovery(state_folder(), path))
+
+
+def _bytes_of(file: Path) -> bytes | None:
+    """What stands in the file; `None` where it is still to be made. Ends the command if neither can be."""
+    from quizterm.files import open_regular
+    from quizterm.formats.problems import QuizFileError
+    from quizterm.formats.reading import MAX_BYTES, read_text
+
+    try:
+        with open_regular(file) as opened:
+            return opened.read(MAX_BYTES + 1)
+    except (OSError, ValueError):
+        if _can_be_made(file):
+            return None
+    try:
+        return read_text(file).encode()
+    except QuizFileError as error:
+        fail(Exit.BAD_FILE, "\n".join(problem.in_file(str(file)) for problem in error.problems))
+
+
+def _can_be_made(file: Path) -> bool:
+    try:
+        return not file.exists() and file.resolve().parent.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _document(file: Path, data: bytes | None) -> "Document":
+    """The quiz in the file, or an empty one for a file that is still to be made."""
+    from quizterm.formats.native.document import Document
+    from quizterm.formats.problems import QuizFileError
+    from quizterm.formats.reading import decoded
+    from quizterm.quiz.model import Quiz
+
+    if data is None or not data.strip():
+        return Document.new(Quiz(title="", questions=()))
+    try:
+        return Document.parse(decoded(data))
+    except QuizFileError as error:
+        if found := foreign_format(file):
+            fail(
+                Exit.BAD_FILE,
+                f"{file} is of another kind ({found.title}). Make a quiz of it first: "
+                f"quizterm quiz import {file}",
+            )
+        fail(Exit.BAD_FILE, "\n".join(complaints(file, error)))

@@ -28,16 +28,30 @@ def ask(question: str, *, default: str = "", hidden: bool = False, instead: str)
             return answer
 
 
+def ask_or_nothing(question: str) -> str:
+    """Ask once; Enter alone and the end of what can be read give an empty text. Ctrl-C ends the command."""
+    try:
+        return _typed(f"{question}: ", hidden=False).strip()
+    except EOFError:
+        say("")
+        return ""
+
+
 def _answer(prompt: str, hidden: bool, instead: str) -> str:
+    try:
+        return _typed(prompt, hidden=hidden)
+    except EOFError:
+        say("")
+        fail(Exit.USAGE, f"Nothing more can be read here. {instead}")
+
+
+def _typed(prompt: str, *, hidden: bool) -> str:
     try:
         with _interruptible():
             return _read(prompt, hidden)
     except KeyboardInterrupt:
         say("")
         raise typer.Exit(Exit.INTERRUPTED) from None
-    except EOFError:
-        say("")
-        fail(Exit.USAGE, f"Nothing more can be read here. {instead}")
     except UnicodeDecodeError:
         say("This is not text as the terminal's locale writes it.")
         return ""

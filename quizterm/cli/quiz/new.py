@@ -1,0 +1,67 @@
+"""`quizterm quiz new`: a quiz to begin with, or one that is asked for question by question."""
+
+import os
+import shlex
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from quizterm.cli.exits import Exit, fail
+from quizterm.cli.output import put, say
+
+SUFFIXES = (".yaml", ".yml")
+STDOUT = Path("-")
+
+NewFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="The file to write; .yaml is added, and - prints it.", show_default=False
+    ),
+]
+Ask = Annotated[bool, typer.Option("--ask", help="Ask for the quiz, question by question.")]
+
+
+def new(file: NewFile, ask: Ask = False) -> None:
+    """Begin a quiz: write a short one that shows all there is, to be changed in an editor.
+
+    With --ask it asks for a title and for questions, and writes after each, so that nothing is lost. How a
+    question is answered is seen from what is typed: an answer, or options with * before each right one.
+
+    A file that exists is never overwritten.
+    """
+    from quizterm.formats.native.beginning import beginning, title_from
+
+    path = file if file == STDOUT or file.suffix.lower() in SUFFIXES else file.with_name(f"{file.name}.yaml")
+    title = title_from("" if file == STDOUT else path.stem)
+    if path != STDOUT and os.path.lexists(path):
+        _refuse(path)
+    if ask:
+        if path == STDOUT:
+            fail(Exit.USAGE, "What is asked for is written to a file; name one.")
+        from quizterm.cli.quiz.dictating import dictate
+
+        dictate(path, title)
+        return
+    if path == STDOUT:
+        put(beginning(title, "quiz.yaml").rstrip("\n"))
+        return
+    name = shlex.quote(str(path))
+    _create(path, beginning(title, name))
+    say(f"Written: {path}")
+    say(f"Change it in an editor, and check it: quizterm quiz check {name}")
+
+
+def _create(path: Path, text: str) -> None:
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        _refuse(path)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "not a file name"
+        fail(Exit.FAILED, f"{path} cannot be written: {reason}.")
+
+
+def _refuse(path: Path) -> NoReturn:
+    fail(Exit.FAILED, f"{path} exists already, and is left as it is; say another name.")

@@ -2,11 +2,14 @@
 
 from quizterm.quiz.model import UNGRADED
 from quizterm.snapshot import Phase, Stage
-from quizterm.text import thousands
+from quizterm.text import fit, thousands
 from quizterm_client.player.welcome import Welcome
 from quizterm_client.solo.progress import Progress
 from quizterm_client.view.commands import is_last, is_slide
-from quizterm_client.view.words import count
+from quizterm_client.view.words import count, one_line
+
+_ABOUT = 160
+"""Cells of a description that are shown before a quiz begins."""
 
 
 def place_words(stage: Stage, progress: Progress) -> str:
@@ -51,7 +54,7 @@ def greeting(progress: Progress) -> Welcome:
     if progress.again:
         comes = "question comes" if asked == 1 else "questions come"
         return Welcome(f"{asked} {comes} again", ("", f"{counted(progress)}.", "", "Space begins."))
-    about = ("", quiz.description) if quiz.description else ()
+    about = ("", fit(one_line(quiz.description), _ABOUT)) if quiz.description else ()
     return Welcome(
         quiz.title,
         (

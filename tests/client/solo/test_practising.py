@@ -76,6 +76,17 @@ async def test_from_the_first_question_over_the_wrong_ones_to_the_summary() -> N
     assert said(app) == f"Bye. 1 of 2 right at the first try, 1 more since then, {thousands(1000)} points."
 
 
+async def test_a_long_description_leaves_room_for_the_rest() -> None:
+    _, app = of(Quiz(title="Ports", questions=(PORT,), description="All about ports. " * 58))
+
+    async with app.run_test(size=SIZE) as pilot:
+        text = await settled(pilot)
+
+    assert "All about ports." in text
+    assert "…" in text
+    assert "1 question" in text
+
+
 async def test_nothing_on_any_screen_speaks_of_others() -> None:
     quiz = read_sample("every-kind")
     _, app = of(untimed(quiz))

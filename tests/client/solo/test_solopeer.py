@@ -278,14 +278,28 @@ async def test_one_can_finish_while_something_is_still_wrong_and_begin_anew(begi
     assert evening.first_try == [True, True]
 
 
+async def test_one_can_finish_before_what_comes_again(begin: Begin) -> None:
+    evening = begin(PORT)
+    await evening.go_on()
+    await evening.play(WRONG)
+    assert await evening.phase() is Phase.LOBBY
+
+    await evening.peer.request(end(await evening.look()))
+
+    assert await evening.phase() is Phase.ENDED
+    assert evening.first_try == [False]
+
+
 async def test_a_deadline_of_a_round_that_was_left_closes_nothing(begin: Begin) -> None:
     evening = begin(PORT, replace(DNS, seconds=60))
     await evening.go_on()
     await evening.clock.advance(19_000)
     evening.peer.start_over()
+    await evening.clock.advance(2_000)
+    assert evening.peer.rang_at is None
     await evening.go_on()
 
-    await evening.clock.advance(2_000)
+    await evening.clock.advance(19_000)
 
     assert await evening.phase() is Phase.OPEN
 

@@ -15,6 +15,8 @@ MAX_DEPTH = 50
 """How deep lists and objects may be nested; the deepest quiz has six levels."""
 MAX_VALUES = 1_000_000
 """How many values there may be; 50,000 questions with their answers are half of that."""
+MAX_ITEMS = 100_000
+"""How many questions one file may hold."""
 
 _NAME_LENGTH = 40
 _NAMES = 5
@@ -167,7 +169,13 @@ def fields_of(value: Any) -> dict[str, Any]:
 
 
 def numbered(items: list[Any]) -> Iterator[tuple[Spot, Any]]:
-    """Give questions with the places to speak of them by."""
+    """Give questions with the places to speak of them by.
+
+    Raises:
+        Unreadable: There are more than `MAX_ITEMS`.
+    """
+    if len(items) > MAX_ITEMS:
+        raise Unreadable("too_large", f"There are more than {MAX_ITEMS} questions in the file; split it.")
     return ((Spot("question", number), item) for number, item in enumerate(items, 1))
 
 

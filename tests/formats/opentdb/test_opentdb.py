@@ -160,6 +160,11 @@ def test_a_bad_question_is_left_out_with_the_reason_and_the_others_come(change: 
     assert harvest.notes[0].spot.number == 1
 
 
+def test_a_file_of_too_many_questions_is_refused_at_once() -> None:
+    with pytest.raises(Unreadable, match="more than 100000 questions"):
+        harvested("opentdb", b"[" + b"0," * 100_000 + b"0]")
+
+
 def test_anything_may_stand_anywhere() -> None:
     for tree in misshapen(ANSWER):
         survives("opentdb", as_json(tree))

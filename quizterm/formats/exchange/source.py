@@ -86,9 +86,9 @@ class Source:
             if self.data.startswith(mark):
                 return self.data[len(mark) :].decode(name, errors="replace")
         try:
-            return self.data.decode(encoding or "utf-8")
-        except LookupError:
-            raise Unreadable("unknown_encoding", f"There is no encoding “{encoding}”.") from None
+            text = self.data.decode(encoding or "utf-8")
+            # Some encodings give halves of characters, which nothing can be written with.
+            return text.encode(errors="replace").decode() if encoding else text
         except UnicodeDecodeError as error:
             line = self.data.count(b"\n", 0, error.start) + 1
             if encoding:
@@ -100,3 +100,7 @@ class Source:
             )
             ledger.remark("not_utf8", message, level=Level.INFO, spot=Spot("line", line))
             return self.data.decode("cp1252", errors="replace")
+        except LookupError:
+            raise Unreadable("unknown_encoding", f"There is no encoding “{encoding}”.") from None
+        except ValueError:
+            raise Unreadable("wrong_encoding", f"The file is not in “{encoding}”.") from None

@@ -55,8 +55,8 @@ def _distinct(places: Iterable[int]) -> tuple[int, ...]:
 
 def named_options(cell: str, options: list[str]) -> tuple[int, ...]:
     """Give the options whose texts a cell holds, from 0; nothing if it holds anything else."""
+    known = {_alike(option): place for place, option in reversed(list(enumerate(options))) if option}
     for parts in ([cell], pieces(cell, "\n|;"), pieces(cell, "\n|;,")):
-        known = {_alike(option): place for place, option in reversed(list(enumerate(options))) if option}
         places = [known.get(_alike(part)) for part in parts]
         if places and None not in places:
             return _distinct(place for place in places if place is not None)
@@ -108,8 +108,8 @@ def guarded(text: str) -> str:
 
 def unguarded(cell: str) -> str:
     """Give the text that `guarded` made a cell of."""
-    found = _FORMULA.fullmatch(cell)
-    if not found or not found[1]:
+    found = _FORMULA.fullmatch(cell) if cell.startswith("'") else None
+    if not found:
         return cell
     before, rest = len(found[1]), found[2]
     if "'" not in rest:

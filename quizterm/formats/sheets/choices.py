@@ -51,31 +51,33 @@ def _right(line: Line, entry: Entry) -> tuple[int, ...] | None:
     cell, options = line.of(Role.CORRECT), line.options
     if not cell:
         return ()
-    by_text = named_options(cell, options)
-    if is_fraction(cell) and by_text and line.dialect is Dialect.PLAIN:
-        return by_text
     places = indexes(cell)
-    if not places or not all(0 <= place < line.places for place in places):
-        if not by_text:
-            entry.leave_out(
-                "bad_right", f"“{fit(cell, _SHOWN)}” is marked as right, and is none of the options."
-            )
-        return by_text or None
+    if not _may_be(places, line) or (is_fraction(cell) and cell in options and line.dialect is Dialect.PLAIN):
+        return _by_text(cell, options, entry)
     if empty := [place for place in places if place >= len(options) or is_blank(options[place])]:
         entry.leave_out("empty_right", f"Option {empty[0] + 1} is marked as right, and is empty.")
         return None
-    _doubt(entry, cell, places, by_text)
+    _doubt(entry, cell, places, options)
     return places
 
 
-def _doubt(entry: Entry, cell: str, places: tuple[int, ...], by_text: tuple[int, ...]) -> None:
-    numbers = " and ".join(str(place + 1) for place in places)
+def _may_be(places: tuple[int, ...], line: Line) -> bool:
+    return bool(places) and places[0] >= 0 and places[-1] < line.places
+
+
+def _by_text(cell: str, options: list[str], entry: Entry) -> tuple[int, ...] | None:
+    places = named_options(cell, options)
+    if not places:
+        entry.leave_out("bad_right", f"“{fit(cell, _SHOWN)}” is marked as right, and is none of the options.")
+    return places or None
+
+
+def _doubt(entry: Entry, cell: str, places: tuple[int, ...], options: list[str]) -> None:
     if is_fraction(cell):
-        entry.loss(
-            "number_for_list",
-            f"“{cell}” was read as {numbers}: a spreadsheet program made a number of the list.",
-        )
-    elif by_text and by_text != places:
+        numbers = " and ".join(str(place + 1) for place in places)
+        message = f"“{cell}” was read as {numbers}: a spreadsheet program made a number of the list."
+        entry.loss("number_for_list", message)
+    elif cell in options and options.index(cell) not in places:
         message = (
             f"“{fit(cell, _SHOWN)}” was read as the number of an option, though it is the text of another."
         )

@@ -25,7 +25,8 @@ class Line:
 
     def raw(self, role: Role) -> str:
         """Give the cell of a role with the space around it; empty where there is none."""
-        return self._cell(self._columns.roles.get(role))
+        column = self._columns.roles.get(role)
+        return "" if column is None else self._cell(column)
 
     def of(self, role: Role) -> str:
         """Give the cell of a role; empty where there is none."""
@@ -36,10 +37,12 @@ class Line:
         return self.raw(role) if self.dialect is Dialect.OURS else self.of(role)
 
     def _cell(self, column: int | None) -> str:
+        if column is None:
+            return ""
         cell = self._row.at(column)
         return unguarded(cell) if self._apostrophes else cell
 
-    @property
+    @cached_property
     def stem(self) -> str:
         """The question itself; empty if nothing of it can be seen."""
         stem = self.text(Role.QUESTION)
@@ -95,10 +98,11 @@ class Line:
         """How many options a row may have; what is right counts the empty ones too."""
         return max(max(self._columns.options, default=0), len(self.options))
 
-    @property
+    @cached_property
     def rules(self) -> frozenset[str]:
         """What a sheet of ours says besides: `any`, `all`, `shuffle`, `several`, `case` …"""
-        return frozenset(pieces(self.of(Role.RULES).lower(), ", "))
+        cell = self.of(Role.RULES)
+        return frozenset(pieces(cell.lower(), ", ")) if cell else frozenset()
 
     @property
     def may_have_options(self) -> bool:

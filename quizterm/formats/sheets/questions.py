@@ -190,4 +190,6 @@ def _points(line: Line, entry: Entry, question: Question) -> int:
 
 def _tags(line: Line) -> tuple[str, ...]:
     cell = line.raw(Role.TAGS)
+    if not cell:
+        return ()
     return tuple(pieces(cell, "\n" if "\n" in cell else ",;"))

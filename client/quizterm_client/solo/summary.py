@@ -99,7 +99,7 @@ def figures(progress: Progress) -> Content:
     at_once = sum(one.right_at_once for one in tried)
     since = sum(one.right and not one.right_at_once for one in tried)
     lines = [
-        Content.styled(f"{at_once} of {len(tried)} right at the first try", "bold $success")
+        Content.styled(f"{at_once} of {len(tried)} right at the first try", "bold")
         if tried
         else Content.styled("Nothing here was right or wrong.", "bold"),
         Content(f"{since} more since then") if since else Content(""),

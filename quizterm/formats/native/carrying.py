@@ -5,17 +5,6 @@ from collections.abc import Mapping
 from quizterm.formats.native.layout import Field, Listing, Program, Remark, Remarks
 
 
-def comments_at(name: str, remarks: Remarks) -> list[str]:
-    """Give every comment at a field and in it."""
-    return [
-        comment
-        for path, remark in remarks.items()
-        if path.partition(".")[0] == name
-        for comment in (*remark.above, remark.beside)
-        if comment
-    ]
-
-
 def carried_over(remarks: Remarks, old: Mapping[str, Field], new: Mapping[str, Field]) -> dict[str, Remark]:
     """Give comments the places that their items have now; those without one go above field or question."""
     carried: dict[str, Remark] = {}
@@ -36,9 +25,11 @@ def _place(path: str, old: Mapping[str, Field], new: Mapping[str, Field]) -> str
     before, now = _items(old.get(name)), _items(new[name])
     index = int(item)
     text = before[index] if index < len(before) else None
-    if index < len(now) and (now[index] == text or (now[index] not in before and text not in now)):
+    if now[index : index + 1] == [text]:
         return path
-    return f"{name}.{now.index(text)}" if text is not None and text in now else name
+    if text is not None and text in now:
+        return f"{name}.{now.index(text)}"
+    return path if index < len(now) and now[index] not in before else name
 
 
 def _items(field: Field | None) -> list[str]:

@@ -1,6 +1,6 @@
 """One question of a file, or the top, changed in its text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from quizterm.formats.native.carrying import carried_over
@@ -16,6 +16,9 @@ from quizterm.formats.native.texts import as_meant
 from quizterm.formats.native.vocabulary import QUESTION_WORDS, TOP_WORDS, Vocabulary
 from quizterm.formats.problems import FileFindings
 from quizterm.quiz.model import UNGRADED, Choice, Question, Slide
+
+_PERSISTENT = ("seconds", "points")
+"""What is said about these holds, whatever the top comes to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def changed_piece(piece: Piece, question: Question, defaults: Defaults, style: S
     fields = _fields_in(piece.text, found)
     read_question(fields, found, defaults)
     old = _by_name(stated(piece.question, defaults, piece.named))
-    new = _by_name(stated(question, defaults, piece.named))
+    new = _by_name(_needed(question, defaults, piece.named, old))
     remarks = _remarks_in(piece.text, fields)
     patch = Patch(old, new, remarks, style.line_end, _foreign(fields, QUESTION_WORDS), bool(found.problems))
     slices = sliced(piece.text, fields)
@@ -75,6 +78,16 @@ def changed_piece(piece: Piece, question: Question, defaults: Defaults, style: S
     if patched and (changed := _read_back(patched, defaults)).question == question:
         return changed
     return _read_back(_written(new.values(), carried_over(remarks, old, new), style), defaults)
+
+
+def _needed(
+    question: Question, defaults: Defaults, named: frozenset[str], old: Mapping[str, Field]
+) -> Iterator[Field]:
+    """Give the fields of a question, without those that have just come to say what goes without saying."""
+    needed = {field.name for field in stated(question, defaults)}
+    for field in stated(question, defaults, named):
+        if field.name in needed or field.name in _PERSISTENT or field == old.get(field.name):
+            yield field
 
 
 def changed_top(text: str, old: Head, new: Head, line_end: str) -> str | None:

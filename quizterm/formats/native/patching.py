@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from quizterm.formats.native.carrying import comments_at
+from quizterm.formats.native.carrying import carried_over
 from quizterm.formats.native.layout import Field, Remark, Remarks, comment_lines, field_lines, joined
 from quizterm.formats.native.nodes import Fields
 from quizterm.formats.native.pieces import end_of, line_start
-
-_NONE = Remark()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +102,19 @@ class Patch:
                 yield written[len(text.indent) :] if name == first else written
 
     def _written(self, name: str, indent: str) -> str:
-        # What stands above it stays as it is.
-        remarks = {**self.remarks, name: replace(self.remarks.get(name, _NONE), above=())}
-        return joined(field_lines([self.new[name]], indent, remarks), self.line_end)
+        carried = carried_over(self._remarks_at(name), self.old, self.new)
+        return joined(field_lines([self.new[name]], indent, carried), self.line_end)
+
+    def _remarks_at(self, name: str) -> dict[str, Remark]:
+        """Give the comments at a field and in it, but for those above it, which stay as they are."""
+        ours = {path: remark for path, remark in self.remarks.items() if path.partition(".")[0] == name}
+        return {path: replace(one, above=()) if path == name else one for path, one in ours.items()}
 
     def _comments_of(self, name: str, stands: Slice, indent: str) -> str:
         """Give the comments of a field that goes, as lines of their own."""
         above = stands.above if "#" in stands.above else ""
-        lost = comments_at(name, {**self.remarks, name: replace(self.remarks.get(name, _NONE), above=())})
-        return above + joined(comment_lines(lost, indent), self.line_end)
+        lost = [comment for one in self._remarks_at(name).values() for comment in (*one.above, one.beside)]
+        return above + joined(comment_lines(filter(None, lost), indent), self.line_end)
 
 
 def _merged(names: list[str], wanted: list[str]) -> list[str]:

@@ -145,13 +145,18 @@ def _program(form: Form, node: Node, name: str) -> str:
 
 
 def _check_language(form: Form, language: str, place: Place) -> None:
-    if language in _languages():
+    if is_known_language(language):
         return
     guess = next(iter(get_close_matches(language[:40].lower(), sorted(_languages()), n=1)), "text")
     message = (
         f"The language “{language[:40]}” is not known; did you mean “{guess}”? For plain text write “text”."
     )
     form.found.add(place, "unknown_language", message)
+
+
+def is_known_language(name: str) -> bool:
+    """Tell whether programs in a language can be shown in colours."""
+    return name in _languages()
 
 
 @cache

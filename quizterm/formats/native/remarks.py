@@ -10,6 +10,7 @@ from quizterm.formats.native.nodes import Fields, Items, Node, Scalar, Span
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _COMMENT = re.compile(r"[^#]*(#.*)", re.DOTALL)
 _ALONE = re.compile(r"[ \t\-]*#")
+_BRACKETS = ("[", "{")
 _HEADER = re.compile(r"[|>][-+\d]*[ \t]*(#[^\r\n]*)?")
 
 Key = tuple[int | None, str]
@@ -85,10 +86,11 @@ class Gathering:
 
 def tokens_of_file(text: str, top: Fields) -> Iterator[Token]:
     """Give everything that is written in a file, in its order."""
-    above = ""
+    first = True
     for name, value in top.values.items():
-        yield replace(_token(text, top.key_spans[name], (None, name)), above=(None, above or name))
-        above = name
+        token = _token(text, top.key_spans[name], (None, name))
+        yield replace(token, above=(None, "")) if first else token
+        first = False
         if name == "questions" and isinstance(value, Items):
             yield from tokens_of_questions(text, value)
         else:
@@ -114,17 +116,23 @@ def _of_question(text: str, item: Node, index: int) -> Iterator[Token]:
 
 
 def _of_value(text: str, node: Node, index: int | None, path: str) -> Iterator[Token]:
+    start, end = node.span
     if isinstance(node, Scalar):
-        if node.span[1] > node.span[0]:
+        if end > start:
             yield _token(text, node.span, (index, path))
-    elif isinstance(node, Items):
-        for place, item in enumerate(node.items):
-            yield from _of_value(text, item, index, path if "." in path else f"{path}.{place}")
-    else:
-        for place, (name, value) in enumerate(node.values.items()):
-            inner = path if "." in path else f"{path}.{place}"
-            yield _token(text, node.key_spans[name], (index, inner))
-            yield from _of_value(text, value, index, inner)
+        return
+    yield from _of_inner(text, node, index, path)
+    if text[start : start + 1] in _BRACKETS and "." not in path:
+        yield _token(text, (end - 1, end), (index, path))
+
+
+def _of_inner(text: str, node: Items | Fields, index: int | None, path: str) -> Iterator[Token]:
+    values = dict(enumerate(node.items)) if isinstance(node, Items) else node.values
+    for place, (name, value) in enumerate(values.items()):
+        inner = path if "." in path else f"{path}.{place}"
+        if isinstance(node, Fields):
+            yield _token(text, node.key_spans[str(name)], (index, inner))
+        yield from _of_value(text, value, index, inner)
 
 
 def _token(text: str, span: Span, key: Key) -> Token:

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
 
 from quizterm.formats.native.layout import Line, field_lines, item_lines, joined
+from quizterm.formats.native.question import is_known_language
 from quizterm.formats.native.stating import Head, stated, stated_head
-from quizterm.quiz.model import DEFAULT_POINTS, DEFAULT_SECONDS, UNGRADED, Choice, Quiz, Slide
+from quizterm.quiz.model import DEFAULT_POINTS, DEFAULT_SECONDS, UNGRADED, Choice, Code, Question, Quiz, Slide
 
 INDENT = "  "
 """What the dash of a question is indented by."""
@@ -16,7 +18,10 @@ _Usual = TypeVar("_Usual", int, bool)
 
 
 def written(quiz: Quiz) -> str:
-    """Write a quiz; what most questions have in common is said once, at the top."""
+    """Write a quiz; what most questions have in common is said once, at the top.
+
+    A program in a language that no reader knows is written without it, since a file may not name it.
+    """
     head = head_of(quiz)
     top = field_lines(stated_head(head), "")
     return joined(
@@ -50,4 +55,11 @@ def _questions(quiz: Quiz, head: Head) -> Iterator[Line]:
     for index, question in enumerate(quiz.questions):
         if index:
             yield Line("")
-        yield from item_lines(stated(question, head.defaults), INDENT)
+        yield from item_lines(stated(_readable(question), head.defaults), INDENT)
+
+
+def _readable(question: Question) -> Question:
+    code = question.code
+    if code is None or not code.language or is_known_language(code.language):
+        return question
+    return replace(question, code=Code(code.text))

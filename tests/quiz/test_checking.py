@@ -142,7 +142,7 @@ def test_a_fault_of_the_whole_quiz_is_found(fields: dict[str, Any], problem: tup
             dataclasses.replace(CHOICE, options=("a", "b", "")), "options.2", "empty", id="empty-option"
         ),
         pytest.param(
-            dataclasses.replace(CHOICE, options=("a", "b" * 151)), "options.1", "bad_text", id="long-option"
+            dataclasses.replace(CHOICE, options=("a", "b" * 201)), "options.1", "bad_text", id="long-option"
         ),
         pytest.param(
             dataclasses.replace(CHOICE, options=("a",), right=(0,)), "options", "wrong_number", id="one"

@@ -68,7 +68,7 @@ def summary(accounts: Sequence[Account], done: str) -> str:
 def _lines(accounts: Sequence[Account], done: str) -> Iterator[str]:
     for account in accounts:
         notes = account.ledger.notes
-        yield from (_line(account.file, note) for note in notes[:MOST_NOTES])
+        yield from (_line(account, note) for note in notes[:MOST_NOTES])
         if len(notes) > MOST_NOTES:
             yield f"{account.file}: {len(notes) - MOST_NOTES} more notes; --json has them all"
         if len(accounts) > 1 and not account.unreadable:
@@ -76,11 +76,11 @@ def _lines(accounts: Sequence[Account], done: str) -> Iterator[str]:
     yield summary(accounts, done)
 
 
-def _line(file: str, note: Note) -> str:
-    place = f"{file}, {note.spot}" if note.spot.number else file
+def _line(account: Account, note: Note) -> str:
+    place = f"{account.file}, {note.spot}" if note.spot.number else account.file
     name = " ".join(visible(note.name).split())
     named = f"“{fit(name, NAME_CELLS).rstrip()}” " if name else ""
-    word = "error" if note.level is Level.LEFT_OUT and not name else _WORDS[note.level]
+    word = "error" if account.unreadable and note.level is Level.LEFT_OUT else _WORDS[note.level]
     return f"{place}: {named}{word}: {note.message}"
 
 

@@ -56,7 +56,7 @@ def _choice(draft: Draft, rights: tuple[str, ...], fitting: list[str]) -> Choice
     options = rights
     if len(rights) > MAX_OPTIONS:
         wrong = [right for right in rights if right not in fitting]
-        kept = {*fitting, *wrong[: MAX_OPTIONS - len(fitting)]}
+        kept = {*fitting, *wrong[: max(0, MAX_OPTIONS - len(fitting))]}
         options = tuple(right for right in rights if right in kept)
         draft.lost("options_dropped", f"Of the {len(rights)} right-hand sides, {len(options)} are options.")
     right = tuple(index for index, option in enumerate(options) if option in fitting)

@@ -48,7 +48,13 @@ def marked_down(text: str, code: Code) -> str:
     """Write a text and its program text as Markdown that shows both as they are."""
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code.text)), default=0))
     escaped = _MARKS.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;")).replace("\n", "  \n")
-    return f"{escaped}\n\n{fence}{code.language}\n{code.text}\n{fence}"
+    language = code.language if is_writable(code.language) else ""
+    return f"{escaped}\n\n{fence}{language}\n{code.text}\n{fence}"
+
+
+def is_writable(language: str) -> bool:
+    """Tell whether a language can stand behind the fence of a program text."""
+    return "`" not in language
 
 
 def _unfenced(text: str) -> tuple[str, Code | None]:

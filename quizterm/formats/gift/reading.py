@@ -12,7 +12,7 @@ from quizterm.formats.gift.pairs import Place
 from quizterm.formats.gift.tree import Broken
 from quizterm.text import LABEL_LIMIT
 
-_CONTEXT = re.compile(r"\$\w{1,20}\$/?|top(?:/|$)")
+_CONTEXT = re.compile(r"(?:\$\w{1,20}\$/?|top(?:/|$))*+")
 _SLASH = "\0"
 
 
@@ -49,10 +49,8 @@ def _read_question(harvest: Harvest, block: Block, tags: tuple[str, ...]) -> Non
 
 def _category_tags(path: str) -> tuple[str, ...]:
     """Give a category without where Moodle keeps it, or as much of its end as a tag has room for."""
-    while found := _CONTEXT.match(path):
-        path = path[found.end() :]
-    parts = [part.strip() for part in path.replace("//", _SLASH).split("/")]
-    names = [part.replace(_SLASH, "/") for part in parts if part]
+    parts = [part.strip() for part in _CONTEXT.sub("", path, count=1).replace("//", _SLASH).split("/")]
+    names = [part.replace(_SLASH, "/") for part in parts if part][-LABEL_LIMIT:]
     while len(names) > 1 and len("/".join(names)) > LABEL_LIMIT:
         del names[0]
     tag = "/".join(names)

@@ -8,7 +8,7 @@ from quizterm.formats.gift.drafts import Draft
 from quizterm.formats.gift.tree import Choices, Item, Measure, Numerical, Short
 from quizterm.quiz.model import Choice, Numeric, Select, Text
 
-_SAME = 0.5
+_SAME = 1.0
 """How far shares may be apart and still be meant as equal: 33.33333, 33 and 34 are found."""
 _WILDCARD = re.compile(r"(?<!\\)\*")
 
@@ -52,9 +52,11 @@ def _note_weights(draft: Draft, items: list[Item], right: list[int]) -> None:
 def text_of_short(draft: Draft, short: Short) -> Text | None:
     """Make a question with typed answers of every spelling that earns all points; `None` if none does."""
     partly = draft.seedling.ledger.wishes.accept_partial
-    enough = 0.0 if partly else FULL - 1
-    right, catching = _without_catch_all([item for item in short.items if item.weight > enough])
-    others = [item for item in short.items if item.weight <= enough]
+    right: list[Item] = []
+    others: list[Item] = []
+    for item in short.items:
+        (right if item.weight >= FULL or (partly and item.weight > 0) else others).append(item)
+    right, catching = _without_catch_all(right)
     _note_spellings(draft, others, bool(catching))
     draft.explain(item.feedback for item in right)
     draft.drop(item.feedback for item in (*others, *catching))

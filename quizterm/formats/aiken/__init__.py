@@ -1,0 +1,1 @@
+"""Moodle's plainest text format, Aiken."""

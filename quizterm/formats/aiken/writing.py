@@ -1,0 +1,101 @@
+"""Writes Aiken."""
+
+from collections.abc import Iterable, Iterator
+from string import ascii_uppercase
+
+from quizterm.formats.aiken.lines import choice_in, letters_in
+from quizterm.formats.exchange.catalogue import Manner
+from quizterm.formats.exchange.ledger import Entry, Ledger, Spot
+from quizterm.quiz.model import (
+    DEFAULT_POINTS,
+    DEFAULT_SECONDS,
+    Choice,
+    Question,
+    Quiz,
+    Select,
+    Settings,
+    TrueFalse,
+)
+
+_NAME_LENGTH = 40
+
+
+def write(quiz: Quiz, ledger: Ledger, manner: Manner) -> bytes:
+    """Write a quiz as Aiken, which holds choices of which one is right, and nothing else."""
+    message = (
+        "Aiken holds questions only; the title and what belongs to the quiz as a whole are not in the file."
+    )
+    if quiz.description or quiz.language or quiz.settings != Settings():
+        ledger.remark("questions_only", message)
+    blocks = []
+    for number, question in enumerate(quiz.questions, 1):
+        text = _line(question.text)
+        entry = ledger.begin(Spot("question", number), text[:_NAME_LENGTH])
+        if _is_writable(entry, question, text):
+            _note_what_is_lost(entry, question)
+            blocks.append("".join(f"{line}\n" for line in _block(text, question)))
+            entry.settle()
+    return "\n".join(blocks).encode(errors="replace")
+
+
+def _is_writable(entry: Entry, question: Question, text: str) -> bool:
+    if not isinstance(question, Choice | TrueFalse):
+        kind = question.kind.replace("_", " ")
+        entry.leave_out("kind", f"Aiken holds choices only, and this is a question of the kind “{kind}”.")
+    elif isinstance(question, Choice) and len(question.right) != 1:
+        entry.leave_out("several_right", "Several options are right, and Aiken holds one letter only.")
+    elif isinstance(question, Choice) and len(question.options) > len(ascii_uppercase):
+        entry.leave_out("too_many", "It has more options than there are letters.")
+    elif question.code is not None:
+        entry.leave_out("code", "Aiken has no place for its code, without which it cannot be answered.")
+    elif choice_in(text) or letters_in(text) is not None:
+        message = (
+            "Its text begins like a choice or an answer, from which Aiken cannot tell it; begin otherwise."
+        )
+        entry.leave_out("looks_like_choice", message)
+    else:
+        return True
+    return False
+
+
+def _note_what_is_lost(entry: Entry, question: Question) -> None:
+    lost = list(_lost(question))
+    if lost:
+        listed = lost[0] if len(lost) == 1 else f"{', '.join(lost[:-1])} and {lost[-1]}"
+        entry.loss("not_held", f"Aiken has no place for {listed}.")
+    if isinstance(question, TrueFalse):
+        entry.info("as_choice", "It is written as a choice between True and False.")
+
+
+def _lost(question: Question) -> Iterator[str]:
+    if "\n" in question.text:
+        yield "the line breaks of its text"
+    if question.explanation:
+        yield "its explanation"
+    if question.tags:
+        yield "its tags"
+    if question.seconds != DEFAULT_SECONDS:
+        yield f"its time ({question.seconds} seconds)" if question.seconds else "that it has no time limit"
+    if question.points != DEFAULT_POINTS:
+        yield f"its points ({question.points})"
+    if isinstance(question, Choice) and question.shuffle:
+        yield "that its options are shuffled"
+    if isinstance(question, Choice) and question.select is Select.ALL:
+        yield "that more than one option may be picked"
+
+
+def _block(text: str, question: Question) -> Iterable[str]:
+    options: tuple[str, ...] = ("True", "False")
+    right = 0
+    if isinstance(question, Choice):
+        options, right = tuple(map(_line, question.options)), question.right[0]
+    elif isinstance(question, TrueFalse):
+        right = 0 if question.right else 1
+    yield text
+    for letter, option in zip(ascii_uppercase, options, strict=False):
+        yield f"{letter}) {option}"
+    yield f"ANSWER: {ascii_uppercase[right]}"
+
+
+def _line(text: str) -> str:
+    return " ".join(line.strip() for line in text.split("\n")).strip()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from quizterm.formats.native.outline import Part, outline, question_lines
-from quizterm.formats.native.quiz import PlacedQuiz, parse_with_places
+from quizterm.formats.native.quiz import PlacedQuiz, parse_strictly, parse_with_places
 from quizterm.formats.problems import FileProblem, QuizFileError
 from quizterm.quiz.hints import hints, hints_on_questions
 from quizterm.quiz.problems import Problem
@@ -40,6 +40,9 @@ class Remark:
 
 _HEAD = ("quizterm: 1", "title: T")
 """What is put above a file to read those of its questions that can be read."""
+
+_USUAL = 200_000
+"""Characters up to which a file with problems is read once more for advice, which takes its time."""
 
 
 def examine(text: str, *, advise: bool = True) -> list[Remark]:
@@ -79,8 +82,10 @@ def _remark(placed: PlacedQuiz, hint: Problem) -> Remark:
 
 def _advice_beside(text: str, error: QuizFileError, starts: Sequence[int]) -> Iterator[Remark]:
     """Give advice on the questions that have no problem, in a file that has some elsewhere."""
+    if len(text) > _USUAL:
+        return
     try:
-        placed = parse_with_places(_without_problems(text, {problem.line for problem in error.problems}))
+        placed = parse_strictly(_without_problems(text, {problem.line for problem in error.problems}))
     except QuizFileError:
         return
     for hint in hints_on_questions(placed.quiz):

@@ -49,7 +49,7 @@ def _title(proposed: str) -> str:
 
 def _question(number: int) -> Question | None:
     """Ask until a question keeps all rules; `None` if there is none any more."""
-    while text := ask_or_nothing(f"\nQuestion {number}"):
+    while text := ask_or_nothing(f"\nQuestion {number}, or Enter to end"):
         found = Findings()
         question = check_question(found, _answered(text))
         if not found.problems:
@@ -62,13 +62,17 @@ def _question(number: int) -> Question | None:
 
 def _answered(text: str) -> Question:
     lines: list[str] = []
-    while len(lines) < MAX_OPTIONS and (line := ask_or_nothing(f"  {len(lines) + 1}")):
+    while len(lines) < MAX_OPTIONS and (line := ask_or_nothing(_prompt(len(lines) + 1))):
         lines.append(line)
     ordered = False
     if is_unmarked(lines):
         lines, ordered = _marked(lines)
-    explanation = ask_or_nothing("  Explanation")
+    explanation = ask_or_nothing("  Explanation, or Enter")
     return in_order(text, lines, explanation) if ordered else dictated(text, lines, explanation)
+
+
+def _prompt(number: int) -> str:
+    return "  Answer, or option 1" if number == 1 else f"  Option {number}, or Enter"
 
 
 def _marked(lines: list[str]) -> tuple[list[str], bool]:

@@ -51,7 +51,7 @@ def parse_with_places(text: str) -> PlacedQuiz:
         QuizFileError: As for `parse_quiz`.
     """
     try:
-        return _quiz_in(text)
+        return parse_strictly(text)
     except QuizFileError as error:
         slips, meant = find_slips(text)
         if not slips:
@@ -61,7 +61,12 @@ def parse_with_places(text: str) -> PlacedQuiz:
     raise QuizFileError(sorted(set(problems))[:MAX_PROBLEMS])
 
 
-def _quiz_in(text: str) -> PlacedQuiz:
+def parse_strictly(text: str) -> PlacedQuiz:
+    """Read the text of a quiz file as far as it is YAML, and look no further.
+
+    Raises:
+        QuizFileError: As for `parse_quiz`, without what stands behind the first place that is no YAML.
+    """
     found = FileFindings()
     placed = _read(load(text, found), found)
     if placed is None or found.problems:
@@ -71,7 +76,7 @@ def _quiz_in(text: str) -> PlacedQuiz:
 
 def _problems_in(text: str) -> list[FileProblem]:
     try:
-        _quiz_in(text)
+        parse_strictly(text)
     except QuizFileError as error:
         return _with_others(text, error)
     return []
@@ -82,8 +87,10 @@ def _with_others(text: str, error: QuizFileError) -> list[FileProblem]:
     recovery = recover(text) if any(one.code in STOPPING for one in error.problems) else None
     if recovery is None:
         return error.problems
+    if len(recovery.problems) >= MAX_PROBLEMS:
+        return recovery.problems
     try:
-        _quiz_in(recovery.text)
+        parse_strictly(recovery.text)
     except QuizFileError as second:
         lines = {problem.line for problem in recovery.problems}
         others = [

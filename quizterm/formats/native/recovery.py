@@ -6,7 +6,7 @@ from itertools import pairwise
 from quizterm.formats.native.nodes import load
 from quizterm.formats.native.outline import Part, outline
 from quizterm.formats.native.syntax import in_quotes
-from quizterm.formats.problems import FileFindings, FileProblem, QuizFileError
+from quizterm.formats.problems import MAX_PROBLEMS, FileFindings, FileProblem, QuizFileError
 
 STOPPING = frozenset({"not_yaml", "alias", "tag", "control_character"})
 """Codes of problems at which YAML ends, wherever they are in a file."""
@@ -60,6 +60,8 @@ def recover(text: str) -> Recovery | None:
         return None
     for part, following in pairwise([*parts, Part(len(recovery.lines))]):
         recovery.judge(part, following.start)
+        if len(recovery.problems) >= MAX_PROBLEMS:
+            break
     return recovery if recovery.problems else None
 
 

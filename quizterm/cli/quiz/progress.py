@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
+from quizterm.text import visible
+
 PATIENCE = 1.0
 """Seconds until people want to know that something happens."""
 _BEAT = 0.2
@@ -35,9 +37,13 @@ def _draw(task: str, measure: Measure, done: Event) -> None:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]:,} questions"))
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.fields[count]:,} questions"),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as progress:
-        bar = progress.add_task(task, total=None, count=0)
+        bar = progress.add_task(visible(task), total=None, count=0)
         while True:
             count, share = measure()
             known = share >= 0

@@ -62,6 +62,16 @@ def test_whatever_the_file_is_called_it_is_a_quiz(name: str) -> None:
     assert "\x1b" not in result.output
 
 
+@pytest.mark.parametrize("name", [".", "", "/", "below"])
+def test_a_folder_is_told(folder: Path, name: str) -> None:
+    (folder / "below").mkdir()
+
+    result = begun(name)
+
+    assert result.exit_code == Exit.USAGE
+    assert result.stderr.endswith("is a folder; name a file in it.\n")
+
+
 @pytest.mark.parametrize("way", [(), ("--ask",)])
 def test_a_file_that_is_there_is_left_as_it_is(folder: Path, way: tuple[str, ...]) -> None:
     (folder / "quiz.yaml").write_text("mine")

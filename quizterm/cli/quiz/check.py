@@ -28,7 +28,9 @@ Strict = Annotated[bool, typer.Option("--strict", help="Let hints count like pro
 def check(
     files: QuizFiles, no_hints: NoHints = False, strict: Strict = False, as_json: AsJson = False
 ) -> None:
-    """Check quiz files: every problem, with its place and what to write instead.
+    """Check quiz files and tell every problem.
+
+    Each is told with its place and with what to write instead.
 
     What has no problem gets hints: a right option that is much longer than the others, an answer that stands
     in the question, too little time to read, and the like.

@@ -41,10 +41,10 @@ After = Annotated[Path, typer.Argument(metavar="B", help="The second quiz, likew
 
 
 def diff(before: Before, after: After, as_json: AsJson = False) -> None:
-    """Compare two quizzes question by question, wherever the questions stand.
+    """Compare two quizzes question by question.
 
-    A question whose words have changed is found again by what is most alike. Files of other programs are
-    compared as they would be imported.
+    It does not matter where they stand, and a question whose words have changed is found again by what is
+    most alike. Files of other programs are compared as they would be imported.
 
     Exits 0 if the quizzes are equal, 1 if they differ, 3 if a file is no quiz.
     """

@@ -23,7 +23,9 @@ Ask = Annotated[bool, typer.Option("--ask", help="Ask for the quiz, question by 
 
 
 def new(file: NewFile, ask: Ask = False) -> None:
-    """Begin a quiz: write a short one that shows all there is, to be changed in an editor.
+    """Begin a quiz with a file that shows all there is.
+
+    It is a quiz already, to be changed in an editor.
 
     With --ask it asks for a title and for questions, and writes after each, so that nothing is lost. How a
     question is answered is seen from what is typed: an answer, or options with * before each right one.
@@ -32,7 +34,7 @@ def new(file: NewFile, ask: Ask = False) -> None:
     """
     from quizterm.formats.native.beginning import beginning, title_from
 
-    path = file if file == STDOUT or file.suffix.lower() in SUFFIXES else file.with_name(f"{file.name}.yaml")
+    path = _named(file)
     title = title_from("" if file == STDOUT else path.stem)
     if path != STDOUT and os.path.lexists(path):
         _refuse(path)
@@ -50,6 +52,14 @@ def new(file: NewFile, ask: Ask = False) -> None:
     _create(path, beginning(title, name))
     say(f"Written: {path}")
     say(f"Change it in an editor, and check it: quizterm quiz check {name}")
+
+
+def _named(file: Path) -> Path:
+    if file == STDOUT or file.suffix.lower() in SUFFIXES:
+        return file
+    if not file.name or file.is_dir():
+        fail(Exit.USAGE, f"{file} is a folder; name a file in it.")
+    return file.with_name(f"{file.name}.yaml")
 
 
 def _create(path: Path, text: str) -> None:

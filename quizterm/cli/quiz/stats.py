@@ -37,7 +37,9 @@ FIELDS = {"text": "question", "options": "option", "items": "item", "accepted": 
 
 
 def stats(files: QuizFiles, as_json: AsJson = False) -> None:
-    """Give figures about quizzes: kinds, tags, points, how long they take, where the right options stand.
+    """Give figures about quizzes.
+
+    Kinds, tags and points, how long they take, and where the right options stand.
 
     The time is what it takes at most: all the time to read and to answer each question. Files of other
     programs are counted as they would be imported.

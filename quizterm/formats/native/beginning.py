@@ -11,6 +11,7 @@ _TEXT = """\
 # Play it with others, or alone:
 #   quizterm host {file}
 #   quizterm play {file}
+# To have an editor complete what you write, see: quizterm quiz schema --help
 quizterm: 1
 title: {title}
 seconds: 20            # to answer, if a question does not say otherwise

@@ -102,6 +102,7 @@ def test_a_weakness_is_told_at_its_field(question: str, field: str, code: str) -
         pytest.param(choice("Why?", "No", "right: Because it is so in all of these cases"), id="two-options"),
         pytest.param(choice("How?", "right: A+", "'A-'", "'a+'"), id="signs-count"),
         pytest.param(choice("Is vim or nano older?", "right: vim", "nano"), id="all-options-in-question"),
+        pytest.param(choice("Was it Ann, or Bob?", "right: Ann", "Bob", "Cyd"), id="wrong-one-in-question"),
         pytest.param(choice("What is 2 + 12?", "12", "right: 2", "22"), id="numbers"),
         pytest.param(choice("Which art is it?", "right: art nouveau", "cubism"), id="only-a-part"),
         pytest.param(choice('What does print("hello") show?', "right: hello", "help"), id="in-quotes"),

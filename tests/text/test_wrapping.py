@@ -19,6 +19,10 @@ def test_lines_of_the_text_stay_lines_with_their_spaces() -> None:
     assert wrapped("if x:\n    y\n\nz", 20, indent="> ") == ["if x:", ">     y", "", "> z"]
 
 
+def test_spaces_at_the_beginning_make_no_line_too_wide() -> None:
+    assert wrapped(" " * 30 + "ab", 6) == ["    ab"]
+
+
 def test_a_word_that_fits_no_line_is_broken_anywhere() -> None:
     assert wrapped("aaaaaaaa b", 5) == ["aaaaa", "aaa b"]
 

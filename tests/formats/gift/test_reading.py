@@ -60,6 +60,8 @@ def refused(text: str) -> str:
         ("Two {=and} two.", Text(text="Two _____ two.", accepted=("and",))),
         ("A?{}", Open(text="A?")),
         ("A?{####Because.}", Open(text="A?", explanation="Because.")),
+        ("A?{=a#x####y####z}", Text(text="A?", accepted=("a",), explanation="z\nx####y")),
+        ("A?{T#as a=b -> c}", TrueFalse(text="A?", right=True)),
         ("A?{#3}", Numeric(text="A?", low=3, high=3)),
         ("A?{#3:2}", Numeric(text="A?", low=1, high=5)),
         ("A?{#-1.5..2}", Numeric(text="A?", low=-1.5, high=2)),

@@ -50,6 +50,11 @@ class Unshown:
         """Give a text with names in the places of the files that Moodle keeps for it."""
         return _ATTACHED.sub(self._attached, text) if ATTACHED in text else text
 
+    def add(self, other: "Unshown") -> None:
+        """Take what was found elsewhere."""
+        self.names += other.names
+        self.formula = self.formula or other.formula
+
     def tell(self, notes: Notes) -> None:
         """Note what was found."""
         if self.names:

@@ -14,8 +14,12 @@ _CHARSETS = re.compile("(?:iso8859|cp|koi8|mac|gb|big5|euc|shift_jis|ascii|hz|jo
 
 _SPACING = re.compile("[\v\f]")
 _FORBIDDEN = re.compile("[\x01-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_AMPERSAND = re.compile("&(?:#([0-9]{1,9}|[xX][0-9a-fA-F]{1,8});|([a-zA-Z][a-zA-Z0-9]{1,31});)?")
-_XML_NAMES = frozenset({"lt", "gt", "amp", "quot", "apos"})
+_AMPERSAND = re.compile(
+    "&(?!(?:lt|gt|amp|quot|apos);)(?:#([0-9]{1,9}|[xX][0-9a-fA-F]{1,8});|([a-zA-Z][a-zA-Z0-9]{1,31});)?"
+)
+"""What may be wrong with an ampersand."""
+_MAX_LOOKED_AT = 500_000
+"""How many places are looked at; a file that has more is no quiz."""
 
 
 def text_for_parser(source: Source, harvest: Harvest) -> str:
@@ -89,10 +93,10 @@ def _mended(text: str, harvest: Harvest) -> str:
         return text
     mender = _Mender()
     first, *others = text.split("<![CDATA[")
-    parts = [_AMPERSAND.sub(mender.mend, first)]
+    parts = [mender.mended(first)]
     for other in others:
         inside, end, outside = other.partition("]]>")
-        parts.append(inside + end + _AMPERSAND.sub(mender.mend, outside))
+        parts.append(inside + end + mender.mended(outside))
     if mender.count:
         times = "1 place" if mender.count == 1 else f"{mender.count} places"
         message = f"There are entities or ampersands that XML does not know, in {times}; they were mended."
@@ -105,10 +109,18 @@ class _Mender:
 
     def __init__(self) -> None:
         self.count = 0
+        self._left = _MAX_LOOKED_AT
 
-    def mend(self, match: re.Match[str]) -> str:
+    def mended(self, text: str) -> str:
+        if not self._left:
+            return text
+        text, count = _AMPERSAND.subn(self._mend, text, count=self._left)
+        self._left -= count
+        return text
+
+    def _mend(self, match: re.Match[str]) -> str:
         number, name = match.groups()
-        if name in _XML_NAMES or (number and _is_allowed(number)):
+        if number and _is_allowed(number):
             return match[0]
         self.count += 1
         if number:

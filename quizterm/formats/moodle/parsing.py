@@ -18,6 +18,12 @@ Take = Callable[[Element, Spot], None]
 _MAX_DEPTH = 50
 _MAX_PARTS = 20_000
 """How many elements one question may have."""
+_MAX_OTHERS = 100_000
+"""How many elements may stand between questions."""
+_MAX_RAW = 16 * 1024 * 1024
+"""How many characters one text may have, with the pictures that are written into it."""
+_MAX_TEXT = 100_000
+"""How many it may have without them; far more than can be shown."""
 _MAX_TROUBLES = 1000
 _SHARE = 4
 """How many times its size may be read of a file that is broken again and again."""
@@ -27,6 +33,8 @@ _DROPPED = frozenset({"file", "image_base64", "dataset_definitions"})
 """Elements whose content is never kept: pictures, and numbers to calculate with."""
 _QUESTION = re.compile(rb"<question(?=[\s>/])")
 _WRAPPER = b"<quiz>"
+_PICTURE = re.compile("(?<=;base64,)[A-Za-z0-9+/=%\\s]{200,}+")
+"""A picture that is written into a text."""
 
 _REASONS = {
     3: "the file ends early",
@@ -39,6 +47,7 @@ _REASONS = {
 }
 """What expat's numbers of errors mean."""
 _EARLY = (3, 5, 20)
+_FOLLOWS = 9
 
 
 class _Stopped(Exception):
@@ -51,8 +60,12 @@ class _Trouble:
     """Where reading stopped, as an offset into the whole."""
     line: int
     reason: str
-    early: bool
-    """The file ended."""
+    code: int = 0
+    """Expat's number of the error; 0 for a reason of ours."""
+
+    def is_early(self) -> bool:
+        """Tell whether the file ended."""
+        return self.code in _EARLY
 
 
 def read_questions(text: str, harvest: Harvest, take: Take) -> None:
@@ -83,8 +96,7 @@ class _Recovery:
             first = first or trouble
             troubles += 1
             read += trouble.at - at
-            begin = self._report(trouble)
-            following = _QUESTION.search(self._data, begin + 1)
+            following = _QUESTION.search(self._data, self._report(trouble))
             if following is None:
                 break
             at = following.start()
@@ -100,16 +112,27 @@ class _Recovery:
         self._harvest.remark("broken", message, level=Level.LEFT_OUT, spot=spot)
 
     def _report(self, trouble: _Trouble) -> int:
-        """Note what is broken, and give where it begins."""
+        """Note what is broken, and give where to look for the next question."""
         if self._builder.opened is not None:
             entry = self._harvest.begin(self._builder.spot, self._builder.name())
             entry.leave_out("broken", _sentence(trouble))
-            return self._builder.opened
-        # A lone question has no end of a quiz behind it.
-        if not (trouble.early and self._builder.root == "question"):
-            level = Level.LOSS if trouble.early else Level.INFO
-            self._harvest.remark("broken", _sentence(trouble), level=level, spot=Spot("line", trouble.line))
-        return trouble.at
+            return self._builder.opened + 1
+        spot = Spot("line", trouble.line)
+        if trouble.code == _FOLLOWS:
+            self._harvest.remark("broken", _sentence(trouble), spot=spot)
+            return trouble.at
+        if self._is_in_its_tag(trouble.at):
+            self._harvest.begin(spot, "").leave_out("broken", _sentence(trouble))
+        elif not (trouble.is_early() and self._builder.root == "question"):
+            # A lone question has no end of a quiz behind it.
+            level = Level.LOSS if trouble.is_early() else Level.INFO
+            self._harvest.remark("broken", _sentence(trouble), level=level, spot=spot)
+        return trouble.at + 1
+
+    def _is_in_its_tag(self, at: int) -> bool:
+        """Tell whether an offset is within the tag that opens a question."""
+        tag = _QUESTION.match(self._data, self._data.rfind(b"<", max(0, at - _CHUNK), at + 1))
+        return tag is not None and b">" not in self._data[tag.start() : at]
 
     def _read_from(self, at: int, *, resumed: bool) -> _Trouble | None:
         builder = self._builder
@@ -121,12 +144,11 @@ class _Recovery:
             self._feed(parser, at)
             parser.close()
         except ParseError as error:
-            early = error.code in _EARLY
             reason = _REASONS.get(error.code, "it is no well-formed XML")
-            return self._trouble(reason, parser.parser.ErrorByteIndex, error.position[0], early=early)
+            return self._trouble(reason, parser.parser.ErrorByteIndex, error.position[0], error.code)
         except _Stopped as stopped:
             place = parser.parser.CurrentByteIndex, parser.parser.CurrentLineNumber
-            return self._trouble(str(stopped), *place, early=False)
+            return self._trouble(str(stopped), *place)
         except DefusedXmlException:
             message = "The file has a document type definition (DOCTYPE), which is not read; take it out."
             raise Unreadable("dtd", message) from None
@@ -140,9 +162,9 @@ class _Recovery:
             # Growing pieces keep one huge tag or comment from being looked through again and again.
             size *= 2
 
-    def _trouble(self, reason: str, index: int, line: int, *, early: bool) -> _Trouble:
+    def _trouble(self, reason: str, index: int, line: int, code: int = 0) -> _Trouble:
         at = min(max(0, self._builder.base + index), len(self._data))
-        return _Trouble(at, self._builder.line + line - 1, reason, early)
+        return _Trouble(at, self._builder.line + line - 1, reason, code)
 
     def _line_at(self, at: int) -> int:
         """Give the number of the line in which an offset is; never one before the last that was asked for."""
@@ -177,6 +199,8 @@ class _Builder:
         self._depth = 0
         self._skipped = 0
         self._parts = 0
+        self._others = 0
+        self._size = 0
         self._stack: list[Element] = []
         self._text: list[str] = []
         self._markup: list[bool] = []
@@ -196,8 +220,11 @@ class _Builder:
         if self._skipped:
             self._skipped += 1
         elif not self._stack:
+            self._others += 1
             if name == "question":
                 self._open(attributes)
+            elif self._others > _MAX_OTHERS:
+                raise _Stopped("too many elements stand between questions")
         elif self._inside_text:
             self._inside_text += 1
             self._write(_opening(name, attributes), markup=True)
@@ -232,7 +259,7 @@ class _Builder:
     def _open(self, attributes: dict[str, str]) -> None:
         self.opened = self.base + self._expat.CurrentByteIndex
         self.spot = Spot("line", self.line + self._expat.CurrentLineNumber - 1)
-        self._parts = 0
+        self._parts = self._others = 0
         self._stack.append(Element("question", attributes))
         self._fresh_text()
 
@@ -261,19 +288,28 @@ class _Builder:
             self._take(element, self.spot)
 
     def _fresh_text(self) -> None:
+        self._size = 0
         self._text = []
         self._markup = []
 
     def _write(self, text: str, *, markup: bool) -> None:
+        self._size += len(text)
+        if self._size > _MAX_RAW:
+            raise _Stopped("a text of the question is far too long")
         self._text.append(text)
         self._markup.append(markup)
 
     def _written(self) -> str:
         """Give the text; where tags stand in it that somebody forgot to escape, as the markup that it is."""
-        if not any(self._markup):
-            return "".join(self._text)
-        pairs = zip(self._text, self._markup, strict=True)
-        return "".join(text if markup else _escaped(text) for text, markup in pairs)
+        written = "".join(self._text)
+        if any(self._markup):
+            pairs = zip(self._text, self._markup, strict=True)
+            written = "".join(text if markup else _escaped(text) for text, markup in pairs)
+        if len(written) > _MAX_TEXT:
+            written = _PICTURE.sub("", written)
+        if len(written) > _MAX_TEXT:
+            raise _Stopped("a text of the question is far too long")
+        return written
 
 
 def _opening(name: str, attributes: dict[str, str]) -> str:

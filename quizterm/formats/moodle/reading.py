@@ -12,10 +12,12 @@ from quizterm.formats.moodle.asked import Asked
 from quizterm.formats.moodle.decoding import text_for_parser
 from quizterm.formats.moodle.kinds import MAKERS
 from quizterm.formats.moodle.parsing import read_questions
-from quizterm.formats.moodle.texts import Stem, plain, stem, text_in, text_of
+from quizterm.formats.moodle.texts import Stem, Written, plain, stem, text_in, text_of
 from quizterm.text import LABEL_LIMIT
 
 _NAME_LENGTH = 60
+_BEGIN = 2000
+"""How much of a text is looked at for a name."""
 _MATCHING = ("matching", "match")
 
 
@@ -98,7 +100,8 @@ def _with_old_picture(element: Element, understood: Stem, unshown: Unshown) -> S
 
 def _name(element: Element) -> str:
     for written in (text_of(element, "name"), text_of(element, "questiontext")):
-        words = " ".join(plain(written, Unshown()).split())
+        begin = Written(written.text[:_BEGIN], written.format)
+        words = " ".join(plain(begin, Unshown()).split())
         if words:
             return words if len(words) <= _NAME_LENGTH else f"{words[: _NAME_LENGTH - 1].rstrip()}…"
     return ""

@@ -109,11 +109,17 @@ def _taken_apart(written: Written, unshown: Unshown) -> tuple[str, tuple[Block, 
         return _markdown_apart(plain(written, unshown))
     if written.format == "plain" or not in_markup(written.text):
         return plain(written, unshown), ()
-    newlines = written.format == "moodle"
-    apart = frozenset({"pre"})
-    if len(plain_text(written.text, newlines=newlines)) > QUESTION_LIMIT:
-        apart |= {"table"}
-    return text_and_blocks(written.text, unshown, newlines=newlines, apart=apart)
+    found = Unshown()
+    text, blocks = _rich(written, found, frozenset({"pre"}))
+    if len(text) > QUESTION_LIMIT and "<table" in written.text.lower():
+        found = Unshown()
+        text, blocks = _rich(written, found, frozenset({"pre", "table"}))
+    unshown.add(found)
+    return text, blocks
+
+
+def _rich(written: Written, unshown: Unshown, apart: frozenset[str]) -> tuple[str, tuple[Block, ...]]:
+    return text_and_blocks(written.text, unshown, newlines=written.format == "moodle", apart=apart)
 
 
 def _markdown_apart(text: str) -> tuple[str, tuple[Block, ...]]:

@@ -2,7 +2,7 @@
 
 import typer
 
-from quizterm.cli.quiz import check, diff, edit, exports, imports, new, preview, show, stats
+from quizterm.cli.quiz import check, diff, edit, exports, fmt, imports, new, preview, schema, show, stats
 
 app = typer.Typer(
     name="quiz",
@@ -12,6 +12,7 @@ app = typer.Typer(
 )
 app.command("new")(new.new)
 app.command("check")(check.check)
+app.command("fmt")(fmt.fmt)
 app.command("edit")(edit.edit)
 app.command("show")(show.show)
 app.command("preview")(preview.preview)
@@ -19,3 +20,4 @@ app.command("diff")(diff.diff)
 app.command("stats")(stats.stats)
 app.command("import")(imports.import_quizzes)
 app.command("export")(exports.export_quiz)
+app.command("schema")(schema.schema)

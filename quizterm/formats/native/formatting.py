@@ -15,7 +15,8 @@ def formatted(text: str) -> str:
     """Write a quiz file as it should look.
 
     Fields come in the usual order, quotes only where they are needed, an empty line between questions;
-    comments stay at what they belong to. Nothing is added and nothing that was said is left out.
+    comments stay at what they belong to. Nothing is added and nothing that was said is left out. Lines end
+    as they did.
 
     Raises:
         QuizFileError: The file has problems; tells all of them, with places.

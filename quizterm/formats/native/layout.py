@@ -202,20 +202,26 @@ def _program(begun: str, value: Program, indent: str, beside: str, remarks: Rema
 def _listing(
     begun: str, name: str, value: Listing, indent: str, beside: str, remarks: Remarks
 ) -> Iterator[Line]:
-    paths = [f"{name}.{index}" for index in range(len(value.items))]
-    if not paths:
-        yield Line(f"{begun} []", beside)
+    short = _in_brackets(begun, value) if not remarks or not _has_remarks(name, value, remarks) else ""
+    yield Line(short or begun, beside)
+    if short:
         return
-    if value.may_be_short and not any(path in remarks for path in paths):
-        short = f"{begun} [{', '.join(_item(item, flow=True) for item in value.items)}]"
-        if len(short) <= _LIST:
-            yield Line(short, beside)
-            return
-    yield Line(begun, beside)
-    for item, path in zip(value.items, paths, strict=True):
-        remark = remarks.get(path, _NONE)
+    for index, item in enumerate(value.items):
+        remark = remarks.get(f"{name}.{index}", _NONE) if remarks else _NONE
         yield from comment_lines(remark.above, indent + STEP)
         yield Line(f"{indent}{STEP}- {_item(item)}", remark.beside)
+
+
+def _in_brackets(begun: str, value: Listing) -> str:
+    """Write a list on one line; empty if it is none that fits there."""
+    if value.items and not value.may_be_short:
+        return ""
+    short = f"{begun} [{', '.join(_item(item, flow=True) for item in value.items)}]"
+    return short if len(short) <= _LIST else ""
+
+
+def _has_remarks(name: str, value: Listing, remarks: Remarks) -> bool:
+    return any(f"{name}.{index}" in remarks for index in range(len(value.items)))
 
 
 def _item(item: Item, *, flow: bool = False) -> str:

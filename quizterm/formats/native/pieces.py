@@ -37,6 +37,8 @@ def taken_apart(text: str, top: Fields) -> Pieces | None:
 
 
 def _apart(text: str, questions: Items, first: int) -> Pieces | None:
+    if text.startswith("[", questions.span[0]):
+        return None
     starts = [_dash_before(text, item.span[0]) for item in questions.items]
     dashes = [start for start in starts if start is not None]
     if not dashes or len(dashes) < len(starts):

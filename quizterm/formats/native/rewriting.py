@@ -54,7 +54,7 @@ def rewritten(
         fields = [spelled(one, index) for one in stated(question, head.defaults, read.form.names)]
         lines += item_lines(fields, INDENT, _settled(remarks.get(index, {}), fields))
     lines += comment_lines(gathering.last, "")
-    return joined(lines)
+    return joined(lines, "\r\n" if "\r\n" in text else "\n")
 
 
 def _top(fields: dict[str, Field], remarks: Remarks) -> Iterator[Line]:

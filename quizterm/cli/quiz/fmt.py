@@ -1,0 +1,98 @@
+"""`quizterm quiz fmt`: quiz files in one form, so that changes show what was changed."""
+
+import difflib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quizterm.cli.exits import Exit
+from quizterm.cli.output import put, say
+from quizterm.cli.quiz.destinations import STDOUT, write_all
+from quizterm.cli.quiz.sources import STDIN, name_of
+from quizterm.cli.quizzes import complaints, foreign_format
+from quizterm.text import visible
+
+if TYPE_CHECKING:
+    from quizterm.formats import QuizFileError
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE", help="Quizzes in QuizTerm YAML; - reads stdin and writes stdout.", show_default=False
+    ),
+]
+Check = Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 when a file would change.")]
+Diff = Annotated[bool, typer.Option("--diff", help="Change nothing; show what would change.")]
+
+
+def fmt(files: Files, check: Check = False, diff: Diff = False) -> None:
+    """Write quiz files in their one form: order of fields, quotes, indentation, empty lines.
+
+    What a quiz says stays, and so does every comment. A file with a problem is left as it is.
+
+    Exits 3 when a file has a problem, and with --check 1 when one would change.
+    """
+    outcomes = [_format(file, check=check, diff=diff) for file in files]
+    if Exit.BAD_FILE in outcomes:
+        raise typer.Exit(Exit.BAD_FILE)
+    if check and Exit.FAILED in outcomes:
+        raise typer.Exit(Exit.FAILED)
+
+
+def _format(file: Path, *, check: bool, diff: bool) -> Exit:
+    """Format one file; tells by a status whether it was as it should be."""
+    from quizterm.formats import QuizFileError
+    from quizterm.formats.native.formatting import formatted
+
+    try:
+        before = _text_of(file)
+        after = formatted(before)
+    except QuizFileError as error:
+        _complain(file, error)
+        return Exit.BAD_FILE
+    if diff:
+        _show(file, before, after)
+    elif not check:
+        _write(file, before, after)
+    if before == after:
+        return Exit.OK
+    if check:
+        say(f"Would change: {name_of(file)}")
+    return Exit.FAILED
+
+
+def _text_of(file: Path) -> str:
+    from quizterm.formats.reading import MAX_BYTES, decoded, read_text
+
+    if file == STDIN:
+        return decoded(sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b"")
+    return read_text(file)
+
+
+def _complain(file: Path, error: "QuizFileError") -> None:
+    found = None if file == STDIN else foreign_format(file)
+    if found:
+        say(
+            f"{file} is of another kind ({found.title}). Make a quiz of it first: quizterm quiz import {file}"
+        )
+    else:
+        say("\n".join(complaints(Path(name_of(file)), error)))
+
+
+def _show(file: Path, before: str, after: str) -> None:
+    name = name_of(file)
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), f"{name} (as it is)", f"{name} (formatted)", lineterm=""
+    )
+    if text := "\n".join(lines):
+        put(visible(text))
+
+
+def _write(file: Path, before: str, after: str) -> None:
+    if file == STDIN:
+        write_all([STDOUT], [after.encode()])
+    elif before != after:
+        write_all([file], [after.encode()])
+        say(f"Formatted: {file}")

@@ -1,0 +1,14 @@
+"""`quizterm quiz schema`: the format as a JSON Schema."""
+
+from quizterm.cli.output import put_document
+
+
+def schema() -> None:
+    """Print the JSON Schema of quiz files, with which editors complete and explain fields.
+
+    For editors with the YAML language server: save it, and begin a quiz with
+    “# yaml-language-server: $schema=” and the name of the file.
+    """
+    from quizterm.formats.native.schema import schema as quiz_schema
+
+    put_document(quiz_schema())

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from quizterm.formats import QuizFileError, parse_quiz
 from quizterm.formats.native.document import Document, Head
 from quizterm.quiz.model import (
+    Numeric,
     Open,
     Question,
     Scoring,
@@ -218,6 +219,17 @@ def test_what_the_top_says_about_all_questions_changes_them() -> None:
     assert [question.points for question in after.questions] == [10, 10, 0]
     assert Document.parse(after.text()).quiz() == after.quiz()
     assert "seconds: 45  # enough\npoints: 10\n" in after.text()
+
+
+def test_a_range_stays_a_range_when_its_ends_change() -> None:
+    text = "quizterm: 1\ntitle: T\nquestions:\n  - ask: How warm?\n    range: [36, 37.5]  # °C\n"
+    document = Document.parse(text)
+    question = document.questions[0]
+    assert isinstance(question, Numeric)
+
+    changed = document.replaced(0, replace(question, low=36.5))
+
+    assert changed.text() == text.replace("[36, 37.5]", "[36.5, 37.5]")
 
 
 def test_fields_that_nobody_knows_stay_when_their_question_is_changed() -> None:

@@ -19,6 +19,8 @@ from quizterm.quiz.model import UNGRADED, Choice, Question, Slide
 
 _PERSISTENT = ("seconds", "points")
 """What is said about these holds, whatever the top comes to say."""
+_FORMS = frozenset({"range"})
+"""Ways to say something that are not the usual ones, and are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _needed(
     question: Question, defaults: Defaults, named: frozenset[str], old: Mapping[str, Field]
 ) -> Iterator[Field]:
     """Give the fields of a question, without those that have just come to say what goes without saying."""
-    needed = {field.name for field in stated(question, defaults)}
+    needed = {field.name for field in stated(question, defaults, named & _FORMS)}
     for field in stated(question, defaults, named):
         if field.name in needed or field.name in _PERSISTENT or field == old.get(field.name):
             yield field

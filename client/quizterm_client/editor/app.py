@@ -24,16 +24,30 @@ _FULL = "A quiz has at most 500 questions."
 
 
 class EditorApp(SavingFace):
-    """Edits a quiz file on one terminal."""
+    """Edits a quiz file on one terminal.
+
+    Args:
+        desk: The quiz.
+        file: Where it was read from and is saved to.
+        open_recovery: Opens the place where unsaved work on a file is kept.
+        motion: Allow short animations.
+        eager: Build all forms before they are asked for.
+    """
 
     def __init__(
-        self, desk: Desk, file: QuizFile, open_recovery: Callable[[Path], Recovery], *, motion: bool = True
+        self,
+        desk: Desk,
+        file: QuizFile,
+        open_recovery: Callable[[Path], Recovery],
+        *,
+        motion: bool = True,
+        eager: bool = True,
     ) -> None:
         super().__init__(desk, file, open_recovery, motion=motion)
         self._words = ""
         self._grave = False
         self._typed = False
-        self._editor = EditorScreen(self._view())
+        self._editor = EditorScreen(self._view(), eager=eager)
 
     async def on_mount(self) -> None:
         await self.push_screen(self._editor)
@@ -76,8 +90,8 @@ class EditorApp(SavingFace):
 
     @on(Form.Changed)
     def _fill_in(self) -> None:
-        self.collect()
-        self.say("")
+        if self.collect():
+            self.say("")
 
     @work
     async def action_add(self) -> None:

@@ -90,6 +90,12 @@ def _kind_row(index: int) -> Content:
     return Content.assemble((f"{index + 1} ", QUIET), (f"{sign} {name:<14}", "bold"), (words, QUIET))
 
 
+class NameLine(LineInput):
+    """A line in a dialog: Enter ends it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
+
+
 class AskName(ModalScreen[str | None]):
     """Another name for the file; gives it, or `None` after Escape."""
 
@@ -112,7 +118,7 @@ class AskName(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(Content.styled("Save under which name?", "bold"), classes="title")
-            yield LineInput(self._path)
+            yield NameLine(self._path)
             yield Static(Content.styled(visible(self._problem), "$warning"))
             yield Static("Enter save   Esc back", classes="ways", markup=False)
 

@@ -40,26 +40,31 @@ class FormLine(Vertical):
         super().__init__()
         self._fields = fields
         self._subject = subject
+        self._said: list[Remark] = []
+        self._slots: list[Slot] = []
 
     def compose(self) -> ComposeResult:
         with Horizontal():
             for place, field in enumerate(self._fields):
                 slot = Slot(field, field.get(self._subject))
                 slot.set_class(place > 0, "-second")
+                self._slots.append(slot)
                 yield slot
         yield Static(classes="remarks", markup=False)
 
     def remark(self, subject: Subject, remarks: Sequence[Remark]) -> None:
         """Say what is to be said, of the fields that are there."""
-        lines = []
-        for slot in self.query(Slot):
+        lines: list[Remark] = []
+        for slot in self._slots:
             slot.display = bool(slot.field.when(subject))
             if slot.display:
                 lines += [Remark("", slot.complaint)] if slot.complaint else []
                 lines += [remark for remark in remarks if _is_about(slot.field, remark)]
-        place = self.query_one(".remarks", Static)
-        place.update(Content("\n").join(map(_said, lines)))
-        place.display = bool(lines)
+        if lines != self._said:
+            self._said = lines
+            place = self.query_one(".remarks", Static)
+            place.update(Content("\n").join(map(_said, lines)))
+            place.display = bool(lines)
 
 
 class Form(VerticalScroll, can_focus=False):
@@ -86,19 +91,23 @@ class Form(VerticalScroll, can_focus=False):
         self._subject = subject
         self._remarks = remarks
         self._step: str | None = None
+        self._lines: list[FormLine] = []
+        self._slots: list[Slot] = []
 
     def compose(self) -> ComposeResult:
         for fields in self._layout:
-            yield FormLine(fields, self._subject)
+            self._lines.append(FormLine(fields, self._subject))
+            yield self._lines[-1]
 
     def on_mount(self) -> None:
+        self._slots = list(self.query(Slot))
         self._fill()
         self._draw_remarks()
 
     @property
     def unreadable(self) -> list[str]:
         """Labels of fields in which something stands that cannot be taken."""
-        return [slot.field.label for slot in self.query(Slot) if slot.display and slot.complaint]
+        return [slot.field.label for slot in self._slots if slot.display and slot.complaint]
 
     def show(self, entry: int, subject: Subject, remarks: Sequence[Remark], *, typed: bool) -> None:
         """Show what there is now.
@@ -119,7 +128,7 @@ class Form(VerticalScroll, can_focus=False):
 
     def collect(self) -> Filled | None:
         """Give what was filled in since the last time, if anything was."""
-        for slot in self.query(Slot) if self.is_mounted else ():
+        for slot in self._slots:
             if slot.display and (taken := slot.taken()):
                 self._subject = taken.field.put(self._subject, taken.value)
                 self._step = taken.step
@@ -143,13 +152,13 @@ class Form(VerticalScroll, can_focus=False):
 
     def _fill(self, but: Slot | None = None) -> None:
         """Bring the fields in line with the subject."""
-        for slot in self.query(Slot):
+        for slot in self._slots:
             slot.display = bool(slot.field.when(self._subject))
             if slot.display and slot is not but:
                 slot.show(slot.field.get(self._subject))
 
     def _draw_remarks(self) -> None:
-        for line in self.query(FormLine):
+        for line in self._lines:
             line.remark(self._subject, self._remarks)
 
 

@@ -30,7 +30,11 @@ class PreviewScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "escape,f2,ctrl+p,q,enter", "dismiss(None)", "back to the editor", show=False, id="editor.preview-back"
+            "escape,f2,ctrl+p,q,enter",
+            "dismiss(None)",
+            "back to the editor",
+            show=False,
+            id="editor.preview-back",
         ),
         Binding("space,right,down", "step(1)", "go to the next moment", show=False, id="editor.preview-next"),
         Binding("left,up", "step(-1)", "go to the moment before", show=False, id="editor.preview-before"),

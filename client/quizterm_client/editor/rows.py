@@ -77,6 +77,7 @@ class Row(Horizontal):
         self.place = place
         self._field = field
         self._text = text
+        self._shown: tuple[bool, bool] | None = None
 
     def compose(self) -> ComposeResult:
         yield Label(markup=False)
@@ -101,8 +102,10 @@ class Row(Horizontal):
         line.placeholder = f"another {self._field.one}" if waiting and self.place else ""
         if waiting and not self.place:
             line.placeholder = f"the first {self._field.one}"
-        self.query_one(Label).update(self._label(waiting=waiting, marked=marked))
-        self.query_one(Cross).update("" if waiting else "✕")
+        if self._shown != (waiting, marked):
+            self._shown = waiting, marked
+            self.query_one(Label).update(self._label(waiting=waiting, marked=marked))
+            self.query_one(Cross).update("" if waiting else "✕")
 
     def action_want(self, what: str) -> None:
         """Ask for something to be done with the row."""

@@ -88,7 +88,7 @@ class SavingFace(Face[None]):
         if kept is not None and not (self.file.known.digest and kept.text == self.desk.document.text()):
             await self._offer(kept)
         await self._tell_of_slips("")
-        self.set_interval(LOOKS, self._look_at_file)
+        self.set_interval(LOOKS, self.look_at_file)
 
     @work
     async def action_save(self) -> None:
@@ -267,7 +267,7 @@ class SavingFace(Face[None]):
         if not self._hold(path):
             self.say("Saved. Another editor has this file open, too.", grave=True)
 
-    async def _look_at_file(self) -> None:
+    async def look_at_file(self) -> None:
         """Say once that something else has written to the file."""
         if not self._warned_of_change and await asyncio.to_thread(self.file.seems_changed):
             self._warned_of_change = True

@@ -67,6 +67,7 @@ class EditorScreen(Screen[None]):
 
     Args:
         view: What to show at first.
+        eager: Build all forms before they are asked for.
     """
 
     CSS_PATH = "editor.tcss"
@@ -79,8 +80,12 @@ class EditorScreen(Screen[None]):
         Binding("ctrl+t", "app.turn", "make it a question of another kind", priority=True, id="editor.kind"),
         Binding("ctrl+up", "app.move(-1)", "move the question up", priority=True, id="editor.up"),
         Binding("ctrl+down", "app.move(1)", "move the question down", priority=True, id="editor.down"),
-        Binding("pageup", "go(-1)", "the question before, while one is filled in", id="editor.before"),
-        Binding("pagedown", "go(1)", "the next question, while one is filled in", id="editor.next"),
+        Binding(
+            "pageup", "go(-1)", "the question before; in the list a page", priority=True, id="editor.before"
+        ),
+        Binding(
+            "pagedown", "go(1)", "the next question; in the list a page", priority=True, id="editor.next"
+        ),
         Binding("f2,ctrl+p", "app.preview", "see it as players will", priority=True, id="editor.preview"),
         Binding("f3", "app.save_as", "save under another name", priority=True, id="editor.save-as"),
         Binding("escape", "to_list", "back to the list", id="editor.to-list"),
@@ -93,10 +98,12 @@ class EditorScreen(Screen[None]):
     view: reactive[View | None] = reactive(None, repaint=False, init=False)
     """What is shown."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, *, eager: bool = True) -> None:
         super().__init__()
+        self._eager = eager
         self._soon: Timer | None = None
         self._arriving: AwaitComplete | None = None
+        self._said = ""
         self.set_reactive(EditorScreen.view, view)
 
     def compose(self) -> ComposeResult:
@@ -113,7 +120,7 @@ class EditorScreen(Screen[None]):
     def on_mount(self) -> None:
         self._draw()
         self.query_one(QuestionList).focus()
-        self._preparing = self.set_interval(_IDLE, self._prepare_a_form)
+        self._preparing = self.set_interval(_IDLE, self._prepare_a_form, pause=not self._eager)
 
     def on_resize(self) -> None:
         self.set_class(self.app.size.width >= WIDE, "-wide")
@@ -153,11 +160,12 @@ class EditorScreen(Screen[None]):
         self.query_one(QuestionList).focus()
 
     def action_go(self, by: int) -> None:
-        """Look at another entry, and stay in the form."""
-        if self.view is not None:
-            self.query_one(QuestionList).highlighted = max(
-                0, min(self.view.entry + by, len(self.view.document.questions))
-            )
+        """Look at the next entry and stay in the form, or go a page on in the list."""
+        questions = self.query_one(QuestionList)
+        if self.filling_in:
+            questions.action_step(by)
+        else:
+            questions.action_page(by)
 
     def _draw(self) -> None:
         view = self.view
@@ -168,16 +176,23 @@ class EditorScreen(Screen[None]):
         )
         self.query_one(QuestionList).show(view.document, view.remarks, view.entry)
         self._draw_form(view)
-        said = self.query_one("#said", Static)
-        said.update(Content(visible(view.words or state_line(view.remarks))))
-        said.set_class(view.grave, "-grave")
+        self._draw_words(view)
         self._draw_keys()
         self._preview_soon()
+
+    def _draw_words(self, view: View) -> None:
+        words = visible(view.words or state_line(view.remarks))
+        place = self.query_one("#said", Static)
+        place.set_class(view.grave, "-grave")
+        if words != self._said:
+            self._said = words
+            place.update(Content(words))
 
     def _draw_form(self, view: View) -> None:
         forms = self.query_one("#forms", ContentSwitcher)
         name = f"form-{form_of(view.subject)}"
         remarks = view.remarks[view.entry]
+        stays = self.filling_in and forms.current != name
         found = forms.query_children(f"#{name}")
         if found:
             found.first(Form).show(view.entry, view.subject, remarks, typed=view.typed)
@@ -185,6 +200,8 @@ class EditorScreen(Screen[None]):
         else:
             form = Form(form_of(view.subject), view.entry, view.subject, remarks)
             self._arriving = forms.add_content(form, set_current=True)
+        if stays:
+            self.call_later(self.action_fill_in)
 
     def _prepare_a_form(self) -> None:
         """Build a form that will be asked for: what is typed must not wait for it then."""
@@ -196,8 +213,10 @@ class EditorScreen(Screen[None]):
             self._arriving = forms.add_content(Form(kind, -1, blank(kind, self.view.document.head), ()))
 
     def _draw_keys(self) -> None:
-        for line in self.query(KeyLine):
-            line.show(keys_now(filling_in=self.filling_in, row=focused_row(self.focused)))
+        # A focus that goes may be told when the screen's parts are gone already.
+        if self.is_attached and self.is_mounted:
+            hints = keys_now(filling_in=self.filling_in, row=focused_row(self.focused))
+            self.query_one(KeyLine).show(hints)
 
     def _preview_soon(self) -> None:
         if self._soon is not None:

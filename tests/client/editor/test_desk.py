@@ -156,10 +156,15 @@ def test_only_what_was_changed_is_written_anew(desk: Desk) -> None:
     assert desk.document.text() == TEXT.replace("Because.", "Because so.")
 
 
-def _two(**other: str) -> Choice:
-    said = {"explanation": "Because.", **other}
+def _two(explanation: str = "Because.") -> Choice:
     return Choice(
-        text="Two?", options=("a", "b", "c"), right=(1,), seconds=30, points=500, tags=("x",), **said
+        text="Two?",
+        options=("a", "b", "c"),
+        right=(1,),
+        seconds=30,
+        points=500,
+        tags=("x",),
+        explanation=explanation,
     )
 
 

@@ -8,6 +8,7 @@ def documents() -> dict[str, str]:
     from docs.generate.keys import keys
     from docs.generate.operating import operating
     from docs.generate.protocol import protocol
+    from docs.generate.quizschema import quiz_schema
 
     return {
         "asyncapi.json": asyncapi(),
@@ -15,4 +16,5 @@ def documents() -> dict[str, str]:
         "cli.md": cli(),
         "keys.md": keys(),
         "operating.md": operating(),
+        "quiz.schema.json": quiz_schema(),
     }

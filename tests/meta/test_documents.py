@@ -19,7 +19,9 @@ def fresh() -> dict[str, str]:
     return documents()
 
 
-@pytest.mark.parametrize("name", ["asyncapi.json", "protocol.md", "cli.md", "keys.md", "operating.md"])
+@pytest.mark.parametrize(
+    "name", ["asyncapi.json", "protocol.md", "cli.md", "keys.md", "operating.md", "quiz.schema.json"]
+)
 def test_a_generated_document_is_what_the_code_says(name: str, fresh: dict[str, str]) -> None:
     """When this fails: `make docs`."""
     assert (DOCS / name).read_text(encoding="utf-8") == fresh[name]

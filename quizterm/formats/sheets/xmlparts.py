@@ -11,7 +11,7 @@ _PIECE = 64 * 1024
 _MAX_DEPTH = 64
 _MAX_NAMES = 5_000
 _MAX_TAG = 1024 * 1024
-_MAX_ELEMENTS = 6_000_000
+_MAX_ELEMENTS = 4_000_000
 _DAMAGED = "The workbook is damaged ({}); open and save it in a spreadsheet program, or get it again."
 
 

@@ -1,6 +1,5 @@
 """Sheets that are made to exhaust, mislead or crash whoever reads them."""
 
-import resource
 import subprocess
 import sys
 import zipfile
@@ -8,12 +7,14 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from random import Random
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
 
-from quizterm.formats.exchange.source import Unreadable
+from quizterm.formats.exchange.harvest import Harvest
+from quizterm.formats.exchange.source import Source, Unreadable
+from quizterm.formats.sheets.reading import read
 from quizterm.quiz.model import Choice
 from tests.support.broken import broken
 from tests.support.damage import flipped, survives, truncated
@@ -23,10 +24,18 @@ HEADER = ["question", "a", "b", "correct", "explanation", "tags"]
 ROWS: list[list[Any]] = [HEADER, ["Q?", "x", "y", 1, "why", "t"], ["R?", "x", "y", 2, "why", "t"]]
 SMALL = workbook(ROWS)
 MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-MANY = 8_000_000
+MANY = 4_500_000
+
+
+def padded(inner: bytes) -> bytes:
+    """Give XML that does not shrink so much that its size alone gives it away."""
+    noise = Random(1).randbytes(len(inner) // 150).hex().encode()
+    comments = (noise[start : start + 200_000] for start in range(0, len(noise), 200_000))
+    return b"".join(b"<!--" + comment + b"-->" for comment in comments) + inner
 
 
 def sheet_of(inner: bytes) -> bytes:
+    inner = padded(inner)
     return with_part(
         SMALL,
         SHEET,
@@ -35,6 +44,7 @@ def sheet_of(inner: bytes) -> bytes:
 
 
 def strings_of(inner: bytes) -> bytes:
+    inner = padded(inner)
     written = BytesIO(SMALL)
     with zipfile.ZipFile(written, "a", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("xl/sharedStrings.xml", b"<sst " + MAIN + b">" + inner + b"</sst>")
@@ -53,7 +63,7 @@ BOMBS = {
     "parts": lambda: _many_parts(1100),
     "empty-parts": lambda: _many_parts(100_000),
     "elements": lambda: sheet_of(b"<a/>" * MANY),
-    "rows": lambda: sheet_of(b'<row r="1"/>' * (MANY // 2)),
+    "rows": lambda: sheet_of(b'<row r="1"/>' * MANY),
     "cells": lambda: sheet_of(b"<row>" + b"<c/>" * MANY + b"</row>"),
     "depth": lambda: sheet_of(b"<a>" * MANY),
     "names": lambda: sheet_of(names(2_000_000)),
@@ -95,20 +105,31 @@ def _laughing() -> bytes:
 
 
 READER = """
-import resource, sys
+import resource, sys, time
 from pathlib import Path
 from quizterm.formats.exchange.harvest import Harvest
 from quizterm.formats.exchange.source import Source, Unreadable
 from quizterm.formats.sheets.reading import read
+resource.setrlimit(resource.RLIMIT_AS, (400 * 1024 * 1024,) * 2)
 data = Path(sys.argv[1]).read_bytes()
-before = resource.getrusage(resource.RUSAGE_SELF)
+begun = time.process_time()
 try:
     read(Source("quiz", data), Harvest())
 except Unreadable as problem:
     print(problem.code)
-after = resource.getrusage(resource.RUSAGE_SELF)
-print((after.ru_maxrss - before.ru_maxrss) // 1024, after.ru_utime - before.ru_utime)
+print(time.process_time() - begun)
 """
+"""Reads a file with so little memory that the system ends it if it needs more than 400 MiB in all."""
+
+
+CODES = {
+    "laughs": "document_type",
+    "one-text": "no_header",
+    **dict.fromkeys(
+        ("elements", "rows", "cells", "depth", "names", "attributes", "comment"), "strange_workbook"
+    ),
+}
+"""Why a bomb is refused, where it is not its size."""
 
 
 @pytest.mark.parametrize("kind", BOMBS)
@@ -118,10 +139,8 @@ def test_a_bomb_is_refused_in_little_memory_and_time(kind: str, tmp_path: Path) 
 
     ran = subprocess.run([sys.executable, "-c", READER, bomb], capture_output=True, text=True, check=True)
 
-    code, used = ran.stdout.splitlines()
-    mebibytes, seconds = used.split()
-    assert code in ("too_large", "strange_workbook", "document_type", "no_header")
-    assert int(mebibytes) < 250
+    code, seconds = ran.stdout.split()
+    assert code == CODES.get(kind, "too_large")
     assert float(seconds) < 20
 
 
@@ -145,10 +164,11 @@ def test_a_part_that_is_larger_than_it_says_is_refused() -> None:
 def test_a_hundred_thousand_rows_are_read_and_the_rest_is_told() -> None:
     lines = "".join(f"Question {number}?,x,y,1,,\n" for number in range(100_010))
 
-    begun = perf_counter()
-    harvest = read_sheet("question,a,b,correct,explanation,tags\n" + lines)
+    begun = process_time()
+    harvest = Harvest()
+    read(Source("quiz", f"question,a,b,correct,explanation,tags\n{lines}".encode()), harvest)
 
-    assert perf_counter() - begun < 60
+    assert process_time() - begun < 60
     assert harvest.through == 99_999
     assert notes(harvest) == [(0, "too_many_rows")]
 
@@ -269,9 +289,9 @@ def test_one_flipped_bit_in_a_text_costs_few_questions() -> None:
 
 
 def test_unclosed_quotation_marks_everywhere_take_little_time() -> None:
-    begun = perf_counter()
-    harvest = read_sheet("question,a,b,correct\n" + 'a"b,"c\n' * 1_000_000)
+    begun = process_time()
+    harvest = Harvest()
+    read(Source("quiz", b"question,a,b,correct\n" + b'a"b,"c\n' * 1_000_000), harvest)
 
-    assert perf_counter() - begun < 60
+    assert process_time() - begun < 60
     assert harvest.read == 99_999
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2_000_000

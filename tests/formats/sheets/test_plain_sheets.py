@@ -208,6 +208,10 @@ def test_a_repeated_header_is_no_question() -> None:
     assert harvest.read == 2
 
 
+def test_a_question_may_be_called_like_its_column() -> None:
+    assert only(read_sheet("question,a,b,correct\nquestion,x,y,1\n")).text == "question"
+
+
 def test_old_files_of_windows_are_read_and_the_guess_is_told() -> None:
     harvest = read_sheet("question,a,b,correct\nCafé?,été,hiver,1\n".encode("cp1252"))
 

@@ -188,6 +188,12 @@ def test_a_kahoot_sheet_has_the_layout_of_the_template() -> None:
     ]
 
 
+def test_text_that_spreadsheet_programs_take_for_a_character_comes_back() -> None:
+    question = Choice(text="Is _x0041_ an A?", options=("_x005F_", "_x000D_"), right=(0,))
+
+    assert read_sheet(written("kahoot", question)[0]).questions == [question]
+
+
 def test_the_same_quiz_gives_the_same_bytes() -> None:
     question = Choice(text="Port?", options=("21", "22"), right=(1,))
 

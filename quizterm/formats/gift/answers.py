@@ -27,6 +27,7 @@ _OPTION = re.compile(rf"([=~]){_WEIGHT}([^=~#]*)(?:#([^=~]*))?")
 _SPELLING = re.compile(rf"={_WEIGHT}([^=#]*)(?:#([^=]*))?")
 _LONE_VALUE = re.compile(rf"{_WEIGHT}([^#]*)(?:#(.*))?", re.DOTALL)
 _TRUTHS = {"T": True, "TRUE": True, "F": False, "FALSE": False}
+_COUNT = re.compile(r"\d{1,4}")
 _HEADER_WORDS = 6
 _HEADER = re.compile(
     r"(?:\d+|ALL|EXACT|RANDOM|REL|CONTIGUOUS|CONTIG|HORIZONTAL|HORI|H|VERTICAL|VERT|V|ALL_OR_NOTHING|"
@@ -139,5 +140,5 @@ def _ordering(content: str) -> Ordering:
         words.append(word[0].strip())
         header = header[word.end() :]
     items = [rich(item, "moodle") for item in (header, *rest.split("\n")) if item.strip()]
-    count = int(words[0]) if words and words[0].isdecimal() and "ALL" not in words else 0
+    count = int(words[0]) if words and _COUNT.fullmatch(words[0]) and "ALL" not in words else 0
     return Ordering(items, count if 0 < count < len(items) else 0)

@@ -17,7 +17,7 @@ _HEAD = 1000
 _TAG_OF_HTML = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ID = re.compile(r"\[id:((?:\\\]|[^\]\n]){1,300})\]")
 _TAG = re.compile(r"\[tag:((?:\\\]|[^\]\n]){1,300})\]")
-_CLOZE = re.compile(r"\s*\d*\s*:[A-Z_]+:")
+_CLOZE = re.compile(r"\s*+\d*+\s*+:[A-Z_]++:")
 
 
 def node_of(block: Block) -> Node:

@@ -16,6 +16,7 @@ from quizterm.formats.gift.tree import (
     Short,
     Truth,
 )
+from quizterm.quiz.bounds import MAX_OPTIONS
 from quizterm.quiz.model import Open, Order, Question, Slide, TrueFalse
 
 _Simple = Essay | Ordering | Numerical | Choices | Truth | Short
@@ -66,9 +67,14 @@ def _true_false(draft: Draft, truth: Truth) -> TrueFalse:
     return TrueFalse(**draft.shared(), right=truth.right)
 
 
-def _order(draft: Draft, ordering: Ordering) -> Order:
+def _order(draft: Draft, ordering: Ordering) -> Order | None:
+    count = len(ordering.items)
+    if count > MAX_OPTIONS:
+        # Said here, because looking for equal items takes the square of their number.
+        draft.seedling.leave_out("wrong_number", f"There are {count} items; use 2 to {MAX_OPTIONS}.")
+        return None
     items = tuple(draft.line(item) for item in ordering.items)
     if ordering.shown:
-        message = f"Moodle asks for {ordering.shown} of the {len(items)} items at a time; here all are asked."
+        message = f"Moodle asks for {ordering.shown} of the {count} items at a time; here all are asked."
         draft.seedling.info("all_items", message)
     return Order(**draft.shared(), items=items)

@@ -221,6 +221,8 @@ def test_shares_that_are_equal_but_for_rounding_are_no_loss() -> None:
         ("A? {#6..5}", "reversed"),
         ("{=a}", "empty"),
         ("A? {=a->b =c->d}", "matching"),
+        ("A? {>" + "".join(f"i{number}\n" for number in range(9)) + "}", "wrong_number"),
+        ("A? {>" + "9" * 5000 + "}", "wrong_number"),
     ],
 )
 def test_what_cannot_be_taken_is_left_out_with_the_reason(text: str, code: str) -> None:

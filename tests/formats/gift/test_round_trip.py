@@ -112,7 +112,7 @@ block = heap("\n", "\n\n", "\n// ", "\n= ", "\n$CATEGORY: y", "\n  ", size=8)
 shared = {
     "text": block,
     "explanation": st.just("") | block,
-    "code": st.none() | st.builds(Code, block, st.sampled_from(("", "python", "C++", "Visual Basic"))),
+    "code": st.none() | st.builds(Code, block, st.sampled_from(("", "python", "c++"))),
     "tags": st.lists(
         line.map(lambda text: text[:30]).filter(lambda text: not is_blank(text)), max_size=2
     ).map(tuple),

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
+from quizterm.formats import languages
 from quizterm.formats.exchange.ledger import Entry
 from quizterm.quiz.bounds import MAX_SECONDS, MAX_TAGS, MIN_SECONDS
 from quizterm.quiz.model import UNTIMED, Choice, Order, Poll, Question, Select, Text
-from quizterm.text import EXPLANATION_LIMIT, LABEL_LIMIT, is_blank
+from quizterm.text import EXPLANATION_LIMIT, LABEL_LIMIT, fit, is_blank
 
 _AnyQuestion = TypeVar("_AnyQuestion", bound=Question)
 
@@ -26,7 +27,7 @@ def mended(entry: Entry, question: Question, *, polls: bool) -> Question | None:
         question: As its reader understood it.
         polls: Make a poll of a choice of which nothing is right.
     """
-    question = _without_controls(entry, question)
+    question = in_known_language(entry, _without_controls(entry, question))
     question = _in_time(entry, _explained(entry, _tagged(entry, question)))
     if isinstance(question, Choice | Poll):
         question = _without_empty_options(question)
@@ -34,6 +35,19 @@ def mended(entry: Entry, question: Question, *, polls: bool) -> Question | None:
     if isinstance(question, Text):
         return replace(question, accepted=tuple(dict.fromkeys(_visible(question.accepted))))
     return _rightly(entry, question, polls=polls) if isinstance(question, Choice) else question
+
+
+def in_known_language(entry: Entry, question: _AnyQuestion) -> _AnyQuestion:
+    """Give a question whose program is in a language that a quiz file may name, or in none, and noted."""
+    code = question.code
+    if code is None or not code.language or languages.is_known(code.language):
+        return question
+    small = code.language.lower()
+    if languages.is_known(small):
+        return replace(question, code=replace(code, language=small))
+    message = f"The language “{fit(code.language, LABEL_LIMIT)}” is not known; the program comes without it."
+    entry.loss("unknown_language", message)
+    return replace(question, code=replace(code, language=""))
 
 
 def _rightly(entry: Entry, question: Choice, *, polls: bool) -> Question | None:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from quizterm.formats.exchange.catalogue import Manner
 from quizterm.formats.exchange.harvest import Harvest, Seedling
 from quizterm.formats.exchange.ledger import Ledger, Level, Spot
+from quizterm.formats.exchange.mending import in_known_language
 from quizterm.formats.exchange.source import Source, Unreadable
 from quizterm.formats.exchange.trees import short
 from quizterm.formats.native.nodes import Node, load
 from quizterm.formats.native.outline import question_lines
-from quizterm.formats.native.question import ReadQuestion, is_known_language
+from quizterm.formats.native.question import ReadQuestion
 from quizterm.formats.native.quiz import Understood, understand
 from quizterm.formats.native.recovery import recover
 from quizterm.formats.native.writing import written
@@ -22,6 +23,8 @@ from quizterm.quiz.model import Quiz
 
 _MEANINGLESS = ("unknown_field", "misplaced_field")
 """Codes of fields that say nothing about how the question is played."""
+_MENDED = "unknown_language"
+"""The code of what is mended, and told, for every format alike."""
 
 
 def read(source: Source, harvest: Harvest) -> None:
@@ -122,25 +125,21 @@ class _Sorting:
 
 
 def _is_harmless(problem: FileProblem) -> bool:
-    return problem.code in _MEANINGLESS or problem.code == "unknown_language"
+    return problem.code in (*_MEANINGLESS, _MENDED)
 
 
 def _take_with_losses(seedling: Seedling, read: ReadQuestion, problems: list[FileProblem]) -> None:
-    question = read.question
     for problem in problems:
-        seedling.loss(problem.code, f"Line {problem.line}: {problem.message}")
-    if question.code and question.code.language and not is_known_language(question.code.language):
-        question = replace(question, code=replace(question.code, language=""))
-    seedling.take(question)
+        if problem.code != _MENDED:
+            seedling.loss(problem.code, f"Line {problem.line}: {problem.message}")
+    seedling.take(read.question)
 
 
 def write(quiz: Quiz, ledger: Ledger, _manner: Manner) -> bytes:
     """Write a quiz; nothing is lost but languages of programs that no reader knows."""
+    questions = []
     for number, question in enumerate(quiz.questions, 1):
         entry = ledger.begin(Spot("question", number), short(question.text))
-        code = question.code
-        if code and code.language and not is_known_language(code.language):
-            message = f"The language “{code.language}” is not known; the program comes without it."
-            entry.loss("unknown_language", message)
+        questions.append(in_known_language(entry, question))
         entry.settle()
-    return written(quiz).encode()
+    return written(replace(quiz, questions=tuple(questions))).encode()

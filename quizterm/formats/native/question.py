@@ -2,11 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import cache, partial
+from functools import partial
 
-from pygments.lexers import get_all_lexers
-
+from quizterm.formats import languages
 from quizterm.formats.native.answers import READERS, Common, Reader, choice
 from quizterm.formats.native.form import Form
 from quizterm.formats.native.nodes import Fields, Node, Scalar
@@ -145,20 +143,10 @@ def _program(form: Form, node: Node, name: str) -> str:
 
 
 def _check_language(form: Form, language: str, place: Place) -> None:
-    if is_known_language(language):
+    if languages.is_known(language):
         return
-    guess = next(iter(get_close_matches(language[:40].lower(), sorted(_languages()), n=1)), "text")
+    guess = languages.alike(language)
     message = (
         f"The language “{language[:40]}” is not known; did you mean “{guess}”? For plain text write “text”."
     )
     form.found.add(place, "unknown_language", message)
-
-
-def is_known_language(name: str) -> bool:
-    """Tell whether programs in a language can be shown in colours."""
-    return name in _languages()
-
-
-@cache
-def _languages() -> frozenset[str]:
-    return frozenset(alias for _, aliases, *_ in get_all_lexers(plugins=False) for alias in aliases)

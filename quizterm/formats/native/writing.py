@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import TypeVar
 
+from quizterm.formats import languages
 from quizterm.formats.native.layout import Line, field_lines, item_lines, joined
-from quizterm.formats.native.question import is_known_language
 from quizterm.formats.native.stating import Head, stated, stated_head
 from quizterm.quiz.model import DEFAULT_POINTS, DEFAULT_SECONDS, UNGRADED, Choice, Code, Question, Quiz, Slide
 
@@ -60,6 +60,6 @@ def _questions(quiz: Quiz, head: Head) -> Iterator[Line]:
 
 def _readable(question: Question) -> Question:
     code = question.code
-    if code is None or not code.language or is_known_language(code.language):
+    if code is None or not code.language or languages.is_known(code.language):
         return question
     return replace(question, code=Code(code.text))

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 from hypothesis import given
+from ruamel.yaml import YAML
 
 from quizterm.formats import parse_quiz, read_sample
 from quizterm.formats.native.writing import written
@@ -13,6 +14,7 @@ from quizterm.quiz.model import (
     Choice,
     Code,
     Numeric,
+    Poll,
     Question,
     Quiz,
     Scoring,
@@ -65,6 +67,16 @@ def test_an_awkward_text_is_read_back_wherever_it_stands(text: str) -> None:
 
     if not problems:
         assert parse_quiz(written(quiz)) == quiz
+
+
+@pytest.mark.parametrize("text", [*AWKWARD, "<<", "2001-01-01 10:00", "0o17", "1E3", "12345678901234567"])
+def test_other_readers_of_yaml_read_the_same_text(text: str) -> None:
+    word = " ".join(text.split())
+    quiz = Quiz(title="T", questions=(Poll(text="Q?", options=(word, "other")),))
+
+    if not check_quiz(quiz)[1]:
+        [poll] = YAML(typ="safe", pure=True).load(written(quiz))["questions"]
+        assert str(poll["poll"][0]) == word
 
 
 @pytest.mark.parametrize("name", sample_names())

@@ -11,7 +11,7 @@ _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~][^\n]*")
 _UNSAFE = re.compile(r":(?=\s|$)|\s#|\t|\s$")
 _FLOW = re.compile(r"[,\[\]{}]")
 _OTHER_TYPE = re.compile(
-    r"true|false|null|[-+]?(\.\d+|\d+(\.\d*)?)(e[-+]?\d+)?|0o[0-7]+|0x[0-9a-f]+|[-+]?\.inf|\.nan"
+    r"true|false|null|[-+]?(\.\d+|\d[\d_]*(\.[\d_]*)?)(e[-+]?\d+)?|0o[0-7]+|0x[0-9a-f]+|[-+]?\.inf|\.nan"
     r"|=|<<|\d{4}-\d\d?-\d\d?.*",
     re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from xml.etree.ElementTree import Element
 
+from quizterm.formats.exchange.fitting import fitted
 from quizterm.formats.exchange.harvest import Harvest
 from quizterm.formats.exchange.ledger import Spot
 from quizterm.formats.moodle.answers import says_yes
@@ -36,7 +37,8 @@ def expand(asked: Asked, harvest: Harvest, spot: Spot) -> None:
         shuffle = says_yes(asked.element, "shuffleanswers", absent=True)
         place = (offered.index(right),)
         asked.unshown.tell(one.loss)
-        one.take(Choice(**common, points=asked.points(), options=offered, right=place, shuffle=shuffle))
+        made = Choice(**common, points=asked.points(), options=offered, right=place, shuffle=shuffle)
+        one.take(fitted(one, made))
 
 
 def _pairs(asked: Asked) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from quizterm.formats.exchange.fitting import fitted
 from quizterm.formats.exchange.harvest import Harvest, Seedling
 from quizterm.formats.exchange.ledger import Spot
 from quizterm.formats.exchange.richtext import Unshown
@@ -62,7 +63,7 @@ class _Reader:
             question = MAKERS[kind](asked)
             if question is not None:
                 asked.unshown.tell(asked.seedling.loss)
-                asked.seedling.take(question)
+                asked.seedling.take(fitted(asked.seedling, question))
         elif self.harvest.wishes.expand_matching:
             matching.expand(asked, self.harvest, spot)
         else:
@@ -71,7 +72,7 @@ class _Reader:
     def _asked(self, element: Element, seedling: Seedling) -> Asked:
         written = text_of(element, "questiontext")
         unshown = Unshown()
-        understood = stem(written, seedling, unshown)
+        understood = stem(written, unshown)
         if not understood.text.strip():
             understood = Stem(_named(element, seedling), understood.code)
         understood = _with_old_picture(element, understood, unshown)

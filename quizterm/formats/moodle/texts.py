@@ -1,16 +1,13 @@
 """The texts of a Moodle question, each in its own format, as plain text."""
 
 import re
-import textwrap
-from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from quizterm.formats.exchange.ledger import Entry
 from quizterm.formats.exchange.media import ATTACHED
 from quizterm.formats.exchange.richtext import Block, Unshown, in_markup, plain_text, text_and_blocks
 from quizterm.quiz.model import Code
-from quizterm.text import CODE_LIMIT, QUESTION_LIMIT
+from quizterm.text import QUESTION_LIMIT
 
 HTML = "html"
 _FORMATS = {
@@ -25,9 +22,6 @@ _FORMATS = {
     "markdown": "markdown",
     "4": "markdown",
 }
-_WIDTH = 72
-"""Columns of what is moved into a block, whose lines are not wrapped."""
-_SENTENCE = re.compile(r"(?<=[.!?:;…。！？])\s+")
 _PICTURE = re.compile(r"!\[([^\]\[]{0,200})\]\((?!@@PLUGINFILE@@)")
 _FENCE = re.compile(r"^```[ \t]*([\w+#.-]{0,40})[^\n`]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 
@@ -83,14 +77,12 @@ def one_line(written: Written, unshown: Unshown) -> str:
     return between.join(line for line in lines if line)
 
 
-def stem(written: Written, entry: Entry, unshown: Unshown) -> Stem:
-    """Give the question and its block of code; what is too long for a question goes into the block."""
+def stem(written: Written, unshown: Unshown) -> Stem:
+    """Give the question and its block of code; tables of long questions go into the block."""
     text, blocks = _taken_apart(written, unshown)
     if not text.strip() and blocks:
         text, blocks = blocks[0].text, blocks[1:]
-    if len(text) <= QUESTION_LIMIT:
-        return Stem(text, _code(blocks))
-    return _shortened(text, blocks, entry)
+    return Stem(text, _code(blocks))
 
 
 def _unformatted(written: Written) -> str:
@@ -133,41 +125,3 @@ def _code(blocks: tuple[Block, ...]) -> Code | None:
     languages = {block.language for block in blocks}
     text = "\n\n".join(block.text for block in blocks)
     return Code(text=text, language=languages.pop() if len(languages) == 1 else "")
-
-
-def _shortened(text: str, blocks: tuple[Block, ...], entry: Entry) -> Stem:
-    """Keep what asks, and move the rest into the block below it; give all of it if that is not possible."""
-    asked, rest = _what_asks(text)
-    moved = "\n".join(_wrapped(rest))
-    code = _code((Block(moved), *blocks))
-    if not rest or len(asked) > QUESTION_LIMIT or code is None or len(code.text) > CODE_LIMIT:
-        return Stem(text, _code(blocks))
-    entry.loss(
-        "long_text",
-        f"The question has {len(text)} characters, and {QUESTION_LIMIT} are allowed; "
-        "all but what it asks stands in the block below it.",
-    )
-    return Stem(asked, code)
-
-
-def _what_asks(text: str) -> tuple[str, str]:
-    """Split into the last line or sentence that asks, or else the last one, and the rest."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    asking = _last_asking(lines)
-    if len(lines[asking]) <= QUESTION_LIMIT and len(lines) > 1:
-        return lines[asking], "\n".join(lines[:asking] + lines[asking + 1 :])
-    sentences = _SENTENCE.split(lines[asking])
-    place = _last_asking(sentences)
-    rest = " ".join(sentences[:place] + sentences[place + 1 :])
-    return sentences[place], "\n".join([*lines[:asking], rest, *lines[asking + 1 :]]).strip("\n")
-
-
-def _last_asking(parts: list[str]) -> int:
-    asking = [index for index, part in enumerate(parts) if "?" in part or "？" in part or "؟" in part]
-    return asking[-1] if asking else len(parts) - 1
-
-
-def _wrapped(text: str) -> Iterator[str]:
-    for line in text.split("\n"):
-        indent = line[: len(line) - len(line.lstrip(" "))]
-        yield from textwrap.wrap(line, _WIDTH, subsequent_indent=indent, break_long_words=False) or [""]

@@ -192,6 +192,13 @@ def test_a_damaged_byte_spoils_its_own_question_only() -> None:
     assert codes(harvest) == ["wrong_encoding"]
 
 
+def test_pictures_in_a_file_may_be_of_any_size() -> None:
+    attached = f'<file name="a.png" encoding="base64">{"QUJD" * 100_000}</file>'
+    within = f'<img src="data:image/png;base64,{"QUJD" * 100_000}"> A?'
+
+    assert texts(quiz(question("essay", attached), question("essay", "", within))) == ["Q?", "[image] A?"]
+
+
 def test_depth_costs_nothing() -> None:
     deep = question("essay", "<a>" * 100_000 + "</a>" * 100_000)
 

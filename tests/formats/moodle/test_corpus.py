@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from quizterm.formats.exchange.catalogue import Manner
 from quizterm.formats.exchange.harvest import Harvest, Wishes
+from quizterm.formats.exchange.ledger import Ledger
 from quizterm.formats.exchange.source import Source
 from quizterm.formats.moodle.reading import read
-from quizterm.quiz.model import Choice, Numeric, Select, Text, TrueFalse
+from quizterm.formats.moodle.writing import write
+from quizterm.quiz.model import Choice, Numeric, Quiz, Select, Text, TrueFalse
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "moodle_xml"
 
@@ -116,3 +119,13 @@ def test_a_block_of_code_is_one() -> None:
     (coded,) = (question for question in harvest.questions if "inline code" in question.text)
     assert coded.code is not None
     assert coded.code.text == "a = 2\nb = a + 3.14"
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_what_was_read_is_written_and_read_again(name: str) -> None:
+    questions = tuple(harvest_of(name).questions)
+
+    again = Harvest()
+    read(Source("again.xml", write(Quiz(title="T", questions=questions), Ledger(), Manner())), again)
+
+    assert tuple(again.questions) == questions

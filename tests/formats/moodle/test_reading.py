@@ -5,6 +5,7 @@ import pytest
 from quizterm.formats.exchange.harvest import Wishes
 from quizterm.formats.exchange.ledger import Level
 from quizterm.quiz.model import Choice, Numeric, Open, Order, Poll, Select, Slide, Text, TrueFalse
+from quizterm.text import OPTION_LIMIT
 from tests.formats.moodle.reads import answers, codes, harvest_of, question, quiz
 
 FOUR = ("a", "b", "c", "d")
@@ -25,6 +26,7 @@ FOUR = ("a", "b", "c", "d")
         pytest.param((100, 50, 0, 0), "true", (0,), Select.ONE, ["partial_credit"], id="partly-right"),
         pytest.param((80, 0, 0, 0), "true", (0,), Select.ONE, ["partial_credit"], id="best-of-none"),
         pytest.param((60, 40, 0, 0), "true", (0, 1), Select.ALL, ["unequal_shares"], id="shares-of-radio"),
+        pytest.param((100, 50, 0, 0), "false", (0, 1), Select.ALL, ["unequal_shares"], id="more-than-all"),
         pytest.param((75, 25, 0, 0), "false", (0, 1), Select.ALL, ["unequal_shares"], id="unequal"),
     ],
 )
@@ -342,6 +344,26 @@ def test_of_a_long_text_the_sentence_that_asks_is_the_question() -> None:
     assert found.text == "Who was there?"
     assert " ".join(found.code.text.split()) == f"{story}Say it in a word."
     assert codes(harvest, Level.LOSS) == ["long_text"]
+
+
+def test_long_options_stand_in_full_in_the_block() -> None:
+    long = "It is what happens when " + "a word is said again and " * 10 + "again"
+    inner = "<shuffleanswers>1</shuffleanswers>" + answers(**{long: 100, "b": 0})
+
+    harvest = harvest_of(quiz(question("multichoice", inner, "Q?<pre>code</pre>")))
+
+    (found,) = harvest.questions
+    assert isinstance(found, Choice)
+    assert found.code is not None
+    assert (len(found.options[0]), found.options[0][-4:], found.options[1]) == (OPTION_LIMIT - 1, "and…", "b")
+    assert " ".join(found.code.text.split()) == f"code • {long}"
+    assert codes(harvest, Level.LOSS) == ["long_options"]
+
+
+def test_long_options_that_begin_alike_cannot_be_shortened() -> None:
+    inner = answers(**{"word " * 60 + "a": 100, "word " * 60 + "b": 0})
+
+    assert codes(harvest_of(quiz(question("multichoice", inner))), Level.LEFT_OUT) == ["bad_text"]
 
 
 def test_a_text_that_fits_nowhere_is_left_out() -> None:

@@ -1,11 +1,11 @@
 """Exports of ClassQuiz (.cqa): packed JSON, with the pictures behind it."""
 
 import zlib
-from html import unescape
 from typing import Any
 
 from quizterm.formats.exchange.harvest import Harvest, Seedling
 from quizterm.formats.exchange.ledger import Spot
+from quizterm.formats.exchange.markup import unescaped
 from quizterm.formats.exchange.richtext import plain_text
 from quizterm.formats.exchange.source import MAX_UNPACKED, Source, Unreadable
 from quizterm.formats.exchange.trees import (
@@ -15,10 +15,11 @@ from quizterm.formats.exchange.trees import (
     number_of,
     numbered,
     remark_unknown,
+    seconds_of,
     short,
     text_of,
 )
-from quizterm.quiz.model import DEFAULT_SECONDS, Choice, Numeric, Order, Poll, Question, Select, Text
+from quizterm.quiz.model import Choice, Numeric, Order, Poll, Question, Select, Text
 
 _GZIP = b"\x1f\x8b"
 _WITH_GZIP_HEADER = 31
@@ -78,8 +79,8 @@ def _read_question(harvest: Harvest, spot: Spot, fields: dict[str, Any]) -> None
 
 def _question(seedling: Seedling, kind: str, text: str, fields: dict[str, Any]) -> Question | None:
     answers = [fields_of(item) for item in items_of(fields.get("answers"))]
-    texts = tuple(unescape(text_of(one.get("answer"))) for one in answers)
-    seconds = _seconds(fields)
+    texts = tuple(unescaped(text_of(one.get("answer"))) for one in answers)
+    seconds = seconds_of(fields.get("time"))
     match kind:
         case "ABCD" | "CHECK":
             right = tuple(place for place, one in enumerate(answers) if one.get("right") is True)
@@ -114,11 +115,6 @@ def _numeric(seedling: Seedling, text: str, scale: dict[str, Any], seconds: int)
         return None
     seedling.info("no_scale", "Players type a number; the scale to choose it from is not shown.")
     return Numeric(text=text, low=low, high=high, seconds=seconds)
-
-
-def _seconds(fields: dict[str, Any]) -> int:
-    seconds = number_of(fields.get("time"))
-    return DEFAULT_SECONDS if seconds is None else round(seconds)
 
 
 def _remark(harvest: Harvest, tree: dict[str, Any], questions: list[Any]) -> None:

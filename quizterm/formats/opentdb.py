@@ -1,7 +1,6 @@
 """Questions of the Open Trivia Database, as its API and the dumps of it give them."""
 
 import binascii
-import html
 import re
 from base64 import b64decode
 from collections.abc import Callable
@@ -9,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote, unquote_plus
 
 from quizterm.formats.exchange.harvest import Harvest, Seedling
+from quizterm.formats.exchange.markup import unescaped
 from quizterm.formats.exchange.source import Source, Unreadable
 from quizterm.formats.exchange.trees import (
     fields_of,
@@ -83,7 +83,7 @@ def _decoding(questions: list[Any]) -> Decode:
     texts = [text for one in fields if (text := text_of(one.get("question")))]
     if all(map(_URL_TEXT.fullmatch, texts)) and any(map(_URL_MARK.search, texts)):
         return unquote_plus if any("+" in text for text in texts) else unquote
-    return html.unescape
+    return unescaped
 
 
 def _from_base64(text: str) -> str:

@@ -9,15 +9,15 @@ from quizterm.formats.exchange.trees import (
     fields_of,
     items_of,
     load,
-    number_of,
     numbered,
     remark_unknown,
+    seconds_of,
     short,
     text_of,
     whole_of,
 )
 from quizterm.quiz.bounds import MAX_READING_SECONDS
-from quizterm.quiz.model import DEFAULT_SECONDS, Choice, Select, Settings, Text
+from quizterm.quiz.model import Choice, Select, Settings, Text
 
 _MEDIA = {"image": "picture", "video": "video", "audio": "sound", "youtube": "video", "media": "media"}
 _KNOWN = {"question", "answers", "solution", "solutions", "cooldown", "time", "id", *_MEDIA}
@@ -57,7 +57,7 @@ def _set_reading_time(harvest: Harvest, questions: list[Any]) -> None:
 
 def _take(seedling: Seedling, fields: dict[str, Any], *, typed: bool) -> None:
     _note_media(seedling, fields)
-    text, seconds = text_of(fields.get("question")), _seconds(fields)
+    text, seconds = text_of(fields.get("question")), seconds_of(fields.get("time"))
     answers = tuple(_answer(seedling, item) for item in items_of(fields.get("answers")))
     if typed:
         seedling.take(Text(text=text, accepted=answers, seconds=seconds))
@@ -78,11 +78,6 @@ def _right(fields: dict[str, Any]) -> list[int] | None:
     places = [whole_of(one) for one in (given if isinstance(given, list) else [given])]
     known = {place for place in places if place is not None}
     return None if None in places else sorted(known)
-
-
-def _seconds(fields: dict[str, Any]) -> int:
-    seconds = number_of(fields.get("time"))
-    return DEFAULT_SECONDS if seconds is None else round(seconds)
 
 
 def _answer(seedling: Seedling, answer: Any) -> str:

@@ -14,7 +14,7 @@ from quizterm.quiz.problems import Findings
 
 WRONG_VALUES: tuple[Any, ...] = (
     *(None, 0, -1, 1.5, 10**30, True, "", "x", [], {}, [[]], [{}], [None], {"a": []}, "\x1b[31m\u202e"),
-    *("\ud800", "9" * 5000, [0] * 60, "x\n" * 3000),
+    *("\ud800", "9" * 5000, "&#" + "9" * 5000 + ";", [0] * 60, "x\n" * 3000),
 )
 """What may stand where something else is expected."""
 

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from quizterm.formats.exchange.ledger import Ledger, Level, Spot
 from quizterm.formats.exchange.source import Source, Unreadable
+from quizterm.quiz.model import DEFAULT_SECONDS
 
 MAX_DEPTH = 50
 """How deep lists and objects may be nested; the deepest quiz has six levels."""
@@ -21,6 +22,8 @@ MAX_ITEMS = 100_000
 _NAME_LENGTH = 40
 _NAMES = 5
 """How many names one sentence lists."""
+_LONGEST = 1_000_000
+"""Seconds of which enough is known: they are too many."""
 _EXACT_DIGITS = 16
 """Whole numbers of more digits are read as the nearest float, as every other reader does."""
 
@@ -156,6 +159,12 @@ def whole_of(value: Any) -> int | None:
     """Give a whole number, which may stand in quotes."""
     number = number_of(value)
     return int(number) if number is not None and number.is_integer() else None
+
+
+def seconds_of(value: Any) -> int:
+    """Give a time in seconds; the usual one where there is none."""
+    seconds = number_of(value)
+    return DEFAULT_SECONDS if seconds is None else round(max(min(seconds, _LONGEST), -_LONGEST))
 
 
 def items_of(value: Any) -> list[Any]:

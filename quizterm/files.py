@@ -1,5 +1,6 @@
 """Files that people name: opened without waiting for ever, and replaced as a whole."""
 
+import errno
 import os
 import stat
 import tempfile
@@ -27,15 +28,22 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | _NO_WAITING)
 
 
-def replace_file(path: str | PathLike[str], data: bytes) -> None:
+def replace_file(path: str | PathLike[str], data: bytes, *, only_new: bool = False) -> None:
     """Write a file so that there is always a whole one: the old one, or after that the new one.
 
     A link is followed, the file's mode is kept, and what is written is on the disk when this returns.
 
+    Args:
+        path: The file; a device or a pipe is never replaced by one.
+        data: All that is to be in it.
+        only_new: Leave a file alone that is there already, even one that came a moment ago.
+
     Raises:
+        FileExistsError: It is there already, and was to be new.
         OSError: It cannot be written; the old file is as it was.
     """
     target = os.path.realpath(path)
+    _demand_regular(target)
     handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".quizterm-")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -43,11 +51,31 @@ def replace_file(path: str | PathLike[str], data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, _mode_of(target))
-        os.replace(temporary, target)
+        _move_new(temporary, target) if only_new else os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def _demand_regular(path: str) -> None:
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise OSError(0, "it is no regular file")
+
+
+def _move_new(temporary: str, target: str) -> None:
+    """Give a file its name; of two that do so at once for one name, the second fails."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:  # not every file system has hard links
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        os.replace(temporary, target)
+    else:
+        os.unlink(temporary)
 
 
 def _mode_of(path: str) -> int:

@@ -1,8 +1,10 @@
 """Where an import or an export goes: files that are never overwritten unasked, or stdout."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import typer
 
@@ -15,7 +17,7 @@ STDOUT = Path("-")
 
 def destination(out: Path | None, source: str, suffix: str) -> Path:
     """Give the file to write: the one that is named, or one like the source in the folder that is named."""
-    if out is not None and not out.is_dir():
+    if out is not None and not os.path.isdir(out):
         return out
     folder = out or Path()
     stem = "quiz" if source == "-" else Path(source).stem
@@ -24,8 +26,25 @@ def destination(out: Path | None, source: str, suffix: str) -> Path:
 
 def demand_new(path: Path, *, force: bool) -> None:
     """End the command where a file is in the way."""
-    if path != STDOUT and not force and path.exists():
-        fail(Exit.FAILED, f"{path} exists already; say --force to replace it, or -o with another name.")
+    if path != STDOUT and not force and os.path.exists(path):
+        _refuse(path)
+
+
+def _refuse(path: Path) -> NoReturn:
+    fail(Exit.FAILED, f"{path} exists already; say --force to replace it, or -o with another name.")
+
+
+def demand_different(out: Path | None, sources: Sequence[Path], suffix: str) -> None:
+    """End the command where two sources would be written to the same file, the second over the first."""
+    taken: dict[Path, Path] = {}
+    for source in sources:
+        path = destination(out, str(source), suffix)
+        if (other := taken.setdefault(path, source)) is not source:
+            fail(
+                Exit.USAGE,
+                f"{other} and {source} would both be written to {path}; "
+                "name a file with -o for one quiz of both, or bring them one by one.",
+            )
 
 
 def numbered(path: Path, count: int, *, force: bool) -> list[Path]:
@@ -36,14 +55,16 @@ def numbered(path: Path, count: int, *, force: bool) -> list[Path]:
     return names
 
 
-def write_all(paths: Sequence[Path], contents: Sequence[bytes]) -> list[str]:
+def write_all(paths: Sequence[Path], contents: Sequence[bytes], *, force: bool) -> list[str]:
     """Write files, each as a whole; ends the command when that is not possible."""
     if paths and paths[0] == STDOUT:
         _to_stdout(b"".join(contents))
         return []
     for path, content in zip(paths, contents, strict=True):
         try:
-            replace_file(path, content)
+            replace_file(path, content, only_new=not force)
+        except FileExistsError:
+            _refuse(path)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "not a file name"
             fail(Exit.FAILED, f"{path} cannot be written: {reason}.")
@@ -51,6 +72,8 @@ def write_all(paths: Sequence[Path], contents: Sequence[bytes]) -> list[str]:
 
 
 def _to_stdout(content: bytes) -> None:
+    if sys.stdout is None:
+        fail(Exit.FAILED, "The output cannot be written: stdout is closed.")
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

@@ -1,5 +1,6 @@
 """`quizterm quiz export`: take a quiz to other programs."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -73,7 +74,7 @@ def export_quiz(
     account = Account(str(file), wanted.name, ledger)
     content = wanted.write(quiz, ledger, Manner(truncate=truncate))
     if ledger.through:
-        account.written = write_all([path], [content])
+        account.written = write_all([path], [content], force=force)
     if account.written:
         say(f"Written: {path}")
     tell([account], "exported", aside=path == STDOUT, as_json=as_json)
@@ -93,6 +94,6 @@ def _format(name: str | None, out: Path | None) -> Format:
 
 
 def _by_suffix(out: Path | None) -> Format:
-    suffix = out.suffix.lower() if out is not None and not out.is_dir() else ""
+    suffix = out.suffix.lower() if out is not None and not os.path.isdir(out) else ""
     found = next((one for one in FORMATS if suffix and one.writer and one.suffix == suffix), None)
     return found or fail(Exit.USAGE, f"Say what to write with --to: {', '.join(WRITTEN)}.")

@@ -92,7 +92,7 @@ def _show(file: Path, before: str, after: str) -> None:
 
 def _write(file: Path, before: str, after: str) -> None:
     if file == STDIN:
-        write_all([STDOUT], [after.encode()])
+        write_all([STDOUT], [after.encode()], force=True)
     elif before != after:
-        write_all([file], [after.encode()])
+        write_all([file], [after.encode()], force=True)
         say(f"Formatted: {file}")

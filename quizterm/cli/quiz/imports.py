@@ -1,6 +1,6 @@
 """`quizterm quiz import`: bring the quizzes you have."""
 
-import sys
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +9,14 @@ import typer
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.options import AsJson
 from quizterm.cli.output import say
-from quizterm.cli.quiz.destinations import STDOUT, demand_new, destination, numbered, write_all
+from quizterm.cli.quiz.destinations import (
+    STDOUT,
+    demand_different,
+    demand_new,
+    destination,
+    numbered,
+    write_all,
+)
 from quizterm.cli.quiz.progress import progressing
 from quizterm.cli.quiz.reports import Account, status_of, tell
 from quizterm.formats.exchange.catalogue import FORMATS, Format, format_named
@@ -111,8 +118,10 @@ def import_quizzes(
     to_stdout = out == STDOUT
     if as_json and to_stdout:
         fail(Exit.USAGE, "--json and -o - both print to stdout; name a file for one of them.")
-    together = out is not None and not out.is_dir()
+    together = out is not None and not os.path.isdir(out)
     if not dry_run:
+        if not together:
+            demand_different(out, files, ".yaml")
         for file in files[:1] if together else files:
             demand_new(destination(out, str(file), ".yaml"), force=force)
     harvests = [_read(file, wanted, wishes) for file in files]
@@ -138,7 +147,7 @@ def _format(name: str | None) -> Format | None:
 
 
 def _check_out(out: Path | None) -> None:
-    if out is not None and not out.is_dir() and out.suffix.lower() not in YAML:
+    if out is not None and not os.path.isdir(out) and out.suffix.lower() not in YAML:
         message = f"What is imported is written as YAML; name a file like {out.with_suffix('.yaml')}. "
         fail(Exit.USAGE, f"{message}From there other formats are written by: quizterm quiz export")
 
@@ -149,7 +158,7 @@ def _read(file: Path, wanted: Format | None, wishes: Wishes) -> tuple[Account, H
     harvest = Harvest(wishes=wishes)
     account = Account(str(file), "", harvest)
     try:
-        source = Source("-", sys.stdin.buffer.read()) if file == STDOUT else Source.of_file(file)
+        source = Source.of_stdin() if file == STDOUT else Source.of_file(file)
         lines = source.data.count(b"\n") + 1
 
         def measure() -> tuple[int, float]:
@@ -180,7 +189,7 @@ def _write(group: list[tuple[Account, Harvest]], path: Path, selection: "Selecti
             f"There are {len(quiz.questions)} questions, too many for one quiz; "
             "say -o FILE, and several are written; or take fewer with --sample or --only.",
         )
-    written = write_all(numbered(path, len(texts), force=force), texts)
+    written = write_all(numbered(path, len(texts), force=force), texts, force=force)
     group[0][0].written.extend(written)
     if len(written) > 1:
         say(f"A quiz holds {MAX_QUESTIONS} questions; written: {written[0]} to {written[-1]}.")

@@ -8,7 +8,8 @@ from random import Random
 from quizterm.formats.exchange.catalogue import Format
 from quizterm.formats.exchange.detection import detect
 from quizterm.formats.exchange.harvest import Harvest, Wishes
-from quizterm.formats.exchange.source import Source
+from quizterm.formats.exchange.ledger import Level
+from quizterm.formats.exchange.source import Source, Unreadable
 from quizterm.formats.native.writing import written
 from quizterm.formats.reading import MAX_BYTES
 from quizterm.quiz.bounds import MAX_QUESTIONS
@@ -47,6 +48,8 @@ def gather(source: Source, harvest: Harvest, wanted: Format | None = None) -> Fo
     """
     found = wanted or detect(source)
     found.read(source, harvest)
+    if not harvest.read and all(note.level is not Level.LEFT_OUT for note in harvest.notes):
+        raise Unreadable("no_questions", "There are no questions in the file.")
     return found
 
 

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,12 +60,25 @@ class Source:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "not a file name"
             raise Unreadable("not_readable", f"The file cannot be read: {reason}.") from None
+        return cls._of_bytes(str(path), data)
+
+    @classmethod
+    def of_stdin(cls) -> "Source":
+        """Read what comes from another program.
+
+        Raises:
+            Unreadable: Nothing comes, or too much.
+        """
+        return cls._of_bytes("-", sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b"")
+
+    @classmethod
+    def _of_bytes(cls, name: str, data: bytes) -> "Source":
         if len(data) > MAX_BYTES:
             limit = MAX_BYTES // (1024 * 1024)
             raise Unreadable("too_large", f"The file is larger than {limit} MiB; split it.")
         if not data.strip():
             raise Unreadable("empty", "The file is empty.")
-        return cls(str(path), data)
+        return cls(name, data)
 
     def text(self, ledger: Ledger, encoding: str = "") -> str:
         """Decode the bytes, with line ends made alike, NUL taken out, and what had to be guessed noted.

@@ -117,6 +117,14 @@ def test_every_comment_stays(text: str) -> None:
     assert [comment for comment in comments if comment.strip() not in formatted(text)] == []
 
 
+def test_one_empty_line_stands_between_questions_and_between_comments() -> None:
+    text = formatted(FILE)
+
+    assert "questions:\n  # The easy ones\n\n  # SSH first\n  - ask:" in text
+    assert "    shuffle: true\n\n  # numbers\n  - ask:" in text
+    assert "    unit: bits\n\n  # A break\n  - ask:" in text
+
+
 @pytest.mark.parametrize("name", ["arabic", "japanese", "general-knowledge"])
 def test_a_tidy_sample_stays_as_it_is(name: str) -> None:
     assert formatted(sample_text(name)) == sample_text(name)

@@ -6,6 +6,7 @@ from typing import Any
 from quizterm.formats.exchange.harvest import Harvest, Seedling
 from quizterm.formats.exchange.ledger import Spot
 from quizterm.formats.exchange.markup import unescaped
+from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.richtext import plain_text
 from quizterm.formats.exchange.source import MAX_UNPACKED, Source, Unreadable
 from quizterm.formats.exchange.trees import (
@@ -16,7 +17,6 @@ from quizterm.formats.exchange.trees import (
     numbered,
     remark_unknown,
     seconds_of,
-    short,
     text_of,
 )
 from quizterm.quiz.model import Choice, Numeric, Order, Poll, Question, Select, Text

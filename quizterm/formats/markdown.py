@@ -6,7 +6,7 @@ from typing import assert_never
 
 from quizterm.formats.exchange.catalogue import Manner
 from quizterm.formats.exchange.ledger import Ledger, Spot
-from quizterm.formats.exchange.trees import short
+from quizterm.formats.exchange.naming import short
 from quizterm.quiz.model import (
     DEFAULT_POINTS,
     DEFAULT_SECONDS,

@@ -9,6 +9,7 @@ from urllib.parse import unquote, unquote_plus
 
 from quizterm.formats.exchange.harvest import Harvest, Seedling
 from quizterm.formats.exchange.markup import unescaped
+from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.source import Source, Unreadable
 from quizterm.formats.exchange.trees import (
     fields_of,
@@ -16,7 +17,6 @@ from quizterm.formats.exchange.trees import (
     load,
     number_of,
     numbered,
-    short,
     text_of,
     whole_of,
 )

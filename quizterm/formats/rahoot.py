@@ -4,6 +4,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from quizterm.formats.exchange.harvest import Harvest, Seedling
+from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.source import Source, Unreadable
 from quizterm.formats.exchange.trees import (
     fields_of,
@@ -12,7 +13,6 @@ from quizterm.formats.exchange.trees import (
     numbered,
     remark_unknown,
     seconds_of,
-    short,
     text_of,
     whole_of,
 )

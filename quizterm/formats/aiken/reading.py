@@ -6,10 +6,9 @@ from string import ascii_uppercase
 from quizterm.formats.aiken.lines import choice_in, is_exact, letters_in
 from quizterm.formats.exchange.harvest import Harvest, Seedling
 from quizterm.formats.exchange.ledger import Spot
+from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.source import Source, Unreadable
 from quizterm.quiz.model import Choice, Select
-
-_NAME_LENGTH = 40
 
 
 def read(source: Source, harvest: Harvest) -> None:
@@ -39,8 +38,7 @@ class _Question:
 
     @property
     def name(self) -> str:
-        words = " ".join("\n".join(self.text)[: 5 * _NAME_LENGTH].split())
-        return words if len(words) <= _NAME_LENGTH else f"{words[: _NAME_LENGTH - 1].rstrip()}…"
+        return short("\n".join(self.text))
 
 
 class _Reader:

@@ -6,31 +6,24 @@ from string import ascii_uppercase
 from quizterm.formats.aiken.lines import choice_in, letters_in
 from quizterm.formats.exchange.catalogue import Manner
 from quizterm.formats.exchange.ledger import Entry, Ledger, Spot
+from quizterm.formats.exchange.naming import short
+from quizterm.formats.exchange.room import note_head, note_lost
 from quizterm.quiz.model import (
-    DEFAULT_POINTS,
-    DEFAULT_SECONDS,
     Choice,
     Question,
     Quiz,
     Select,
-    Settings,
     TrueFalse,
 )
 
-_NAME_LENGTH = 40
 
-
-def write(quiz: Quiz, ledger: Ledger, manner: Manner) -> bytes:
+def write(quiz: Quiz, ledger: Ledger, _manner: Manner) -> bytes:
     """Write a quiz as Aiken, which holds choices of which one is right, and nothing else."""
-    message = (
-        "Aiken holds questions only; the title and what belongs to the quiz as a whole are not in the file."
-    )
-    if quiz.description or quiz.language or quiz.settings != Settings():
-        ledger.remark("questions_only", message)
+    note_head(quiz, ledger, "Aiken")
     blocks = []
     for number, question in enumerate(quiz.questions, 1):
         text = _line(question.text)
-        entry = ledger.begin(Spot("question", number), text[:_NAME_LENGTH])
+        entry = ledger.begin(Spot("question", number), short(text))
         if _is_writable(entry, question, text):
             _note_what_is_lost(entry, question)
             blocks.append("".join(f"{line}\n" for line in _block(text, question)))
@@ -59,27 +52,14 @@ def _is_writable(entry: Entry, question: Question, text: str) -> bool:
 
 
 def _note_what_is_lost(entry: Entry, question: Question) -> None:
-    lost = list(_lost(question))
-    if lost:
-        listed = lost[0] if len(lost) == 1 else f"{', '.join(lost[:-1])} and {lost[-1]}"
-        entry.loss("not_held", f"Aiken has no place for {listed}.")
+    note_lost(entry, question, "Aiken", (), _more(question))
     if isinstance(question, TrueFalse):
         entry.info("as_choice", "It is written as a choice between True and False.")
 
 
-def _lost(question: Question) -> Iterator[str]:
+def _more(question: Question) -> Iterator[str]:
     if "\n" in question.text:
         yield "the line breaks of its text"
-    if question.explanation:
-        yield "its explanation"
-    if question.tags:
-        yield "its tags"
-    if question.seconds != DEFAULT_SECONDS:
-        yield f"its time ({question.seconds} seconds)" if question.seconds else "that it has no time limit"
-    if question.points != DEFAULT_POINTS:
-        yield f"its points ({question.points})"
-    if isinstance(question, Choice) and question.shuffle:
-        yield "that its options are shuffled"
     if isinstance(question, Choice) and question.select is Select.ALL:
         yield "that more than one option may be picked"
 

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Any, NoReturn
 
 from quizterm.formats.exchange.ledger import Ledger, Level, Spot
+from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.source import Source, Unreadable
 from quizterm.quiz.model import DEFAULT_SECONDS
 
@@ -19,7 +20,6 @@ MAX_VALUES = 1_000_000
 MAX_ITEMS = 100_000
 """How many questions one file may hold."""
 
-_NAME_LENGTH = 40
 _NAMES = 5
 """How many names one sentence lists."""
 _LONGEST = 1_000_000
@@ -128,11 +128,6 @@ def _whole(tree: Any) -> Any:
     if isinstance(tree, dict):
         return {_whole(name): _whole(item) for name, item in tree.items()}
     return tree
-
-
-def short(text: str) -> str:
-    """Give how a text begins, in one line, to name a question by."""
-    return " ".join(text[: 2 * _NAME_LENGTH].split())[:_NAME_LENGTH]
 
 
 def text_of(value: Any) -> str:

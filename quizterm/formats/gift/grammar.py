@@ -2,6 +2,7 @@
 
 import re
 
+from quizterm.formats.exchange.naming import short
 from quizterm.formats.gift.answers import answers_of, rich
 from quizterm.formats.gift.blocks import Block
 from quizterm.formats.gift.escapes import hide, reveal
@@ -11,7 +12,6 @@ GAP = "_____"
 """Stands where the answers stood within a sentence."""
 GENERAL = "####"
 
-_NAME_LENGTH = 40
 _HEAD = 1000
 """Where a name has ended, if the question has one."""
 _TAG_OF_HTML = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -40,8 +40,7 @@ def name_of(block: Block) -> str:
     title, text = _named(hide(block.text[:_HEAD]))
     if not title:
         title = _TAG_OF_HTML.sub(" ", rich(text.partition("{")[0], "").text) or text
-    words = " ".join(reveal(title).split())
-    return words if len(words) <= _NAME_LENGTH else f"{words[: _NAME_LENGTH - 1].rstrip()}…"
+    return short(reveal(title))
 
 
 def _named(text: str) -> tuple[str, str]:

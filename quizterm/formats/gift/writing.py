@@ -4,29 +4,23 @@ from collections.abc import Iterator
 
 from quizterm.formats.exchange.catalogue import Manner
 from quizterm.formats.exchange.ledger import Entry, Ledger, Spot
+from quizterm.formats.exchange.naming import short
+from quizterm.formats.exchange.room import note_head
 from quizterm.formats.gift.bodies import body_of
 from quizterm.formats.gift.escapes import escape
-from quizterm.formats.gift.holding import note_what_is_lost, note_what_no_question_has
+from quizterm.formats.gift.holding import note_what_is_lost
 from quizterm.formats.gift.prose import marked_down
 from quizterm.quiz.model import Numeric, Poll, Question, Quiz
 
-_NAME_LENGTH = 40
 
-
-def write(quiz: Quiz, ledger: Ledger, manner: Manner) -> bytes:
+def write(quiz: Quiz, ledger: Ledger, _manner: Manner) -> bytes:
     """Write a quiz as GIFT; polls, which it does not have, are left out and stand there as comments."""
-    note_what_no_question_has(quiz, ledger)
+    note_head(quiz, ledger, "GIFT")
     blocks = [_comment(quiz.title)]
     for number, question in enumerate(quiz.questions, 1):
-        entry = ledger.begin(Spot("question", number), name_of(question))
+        entry = ledger.begin(Spot("question", number), short(question.text))
         blocks.append("\n".join(_block(entry, question)))
     return "".join(f"{block}\n\n" for block in blocks).encode(errors="replace")
-
-
-def name_of(question: Question) -> str:
-    """Give the name by which Moodle's bank of questions lists it: how it begins."""
-    words = " ".join(question.text.split())
-    return words if len(words) <= _NAME_LENGTH else f"{words[: _NAME_LENGTH - 1].rstrip()}…"
 
 
 def _block(entry: Entry, question: Question) -> Iterator[str]:
@@ -37,7 +31,7 @@ def _block(entry: Entry, question: Question) -> Iterator[str]:
     note_what_is_lost(entry, question)
     for tag in question.tags:
         yield f"// [tag:{tag.replace(']', chr(92) + ']')}]"
-    yield f"::{escape(name_of(question))}::{_stem(question)}{body_of(entry, question)}"
+    yield f"::{escape(short(question.text))}::{_stem(question)}{body_of(entry, question)}"
     entry.settle()
 
 

@@ -8,8 +8,9 @@ from typing import Any, TypeVar, get_type_hints
 
 from quizterm.formats.exchange.harvest import Harvest, Seedling
 from quizterm.formats.exchange.ledger import Level
+from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.source import Source, Unreadable
-from quizterm.formats.exchange.trees import fields_of, items_of, load, numbered, short, text_of
+from quizterm.formats.exchange.trees import fields_of, items_of, load, numbered, text_of
 from quizterm.formats.json.writing import VERSION
 from quizterm.quiz.model import (
     Choice,

@@ -51,9 +51,9 @@ def body(question: Question, entry: Entry) -> Iterator[str]:
         case TrueFalse():
             return _true_false(question)
         case Text():
-            return _text(question, entry)
+            return _text(question)
         case Numeric():
-            return _numeric(question, entry)
+            return _numeric(question)
         case Order():
             return _order(question)
         case Open():
@@ -99,24 +99,14 @@ def _true_false(question: TrueFalse) -> Iterator[str]:
         yield _answer("100" if question.right is value else "0", "moodle_auto_format", _said(value))
 
 
-def _text(question: Text, entry: Entry) -> Iterator[str]:
-    kept = {
-        "match_accents": question.match_accents,
-        "match_spaces": question.match_spaces,
-        "slips": question.slips,
-    }
-    lost = [name for name, wanted in kept.items() if wanted]
-    if lost:
-        entry.loss("matching_rules", f"It is not kept that it has {' and '.join(lost)}.")
+def _text(question: Text) -> Iterator[str]:
     yield f"<usecase>{int(question.match_case)}</usecase>"
     for accepted in question.accepted:
         # A star stands for anything there.
         yield _answer("100", "moodle_auto_format", accepted.replace("*", r"\*"))
 
 
-def _numeric(question: Numeric, entry: Entry) -> Iterator[str]:
-    if question.nearness:
-        entry.loss("nearness", "Numbers that are near earn nothing there: the nearness is not kept.")
+def _numeric(question: Numeric) -> Iterator[str]:
     value, tolerance = middle(question.low, question.high)
     yield f'<answer fraction="100" format="moodle_auto_format"><text>{value}</text>'
     yield f'  <feedback format="html"><text></text></feedback><tolerance>{tolerance}</tolerance>'

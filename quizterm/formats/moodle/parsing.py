@@ -10,6 +10,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from quizterm.formats.exchange.harvest import Harvest
 from quizterm.formats.exchange.ledger import Level, Spot
+from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.source import Unreadable
 
 Take = Callable[[Element, Spot], None]
@@ -208,7 +209,7 @@ class _Builder:
 
     def name(self) -> str:
         """Give the name of the question that is being read, as far as it is known."""
-        return " ".join(self._stack[0].findtext("name/text", "").split())[:60] if self._stack else ""
+        return short(self._stack[0].findtext("name/text", "")) if self._stack else ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition("}")[2]

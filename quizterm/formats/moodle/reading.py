@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 from quizterm.formats.exchange.fitting import fitted
 from quizterm.formats.exchange.harvest import Harvest, Seedling
 from quizterm.formats.exchange.ledger import Spot
+from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.richtext import Unshown
 from quizterm.formats.exchange.source import Source
 from quizterm.formats.moodle import matching
@@ -16,7 +17,6 @@ from quizterm.formats.moodle.parsing import read_questions
 from quizterm.formats.moodle.texts import Stem, Written, plain, stem, text_in, text_of
 from quizterm.text import LABEL_LIMIT
 
-_NAME_LENGTH = 60
 _BEGIN = 2000
 """How much of a text is looked at for a name."""
 _MATCHING = ("matching", "match")
@@ -102,9 +102,8 @@ def _with_old_picture(element: Element, understood: Stem, unshown: Unshown) -> S
 def _name(element: Element) -> str:
     for written in (text_of(element, "name"), text_of(element, "questiontext")):
         begin = Written(written.text[:_BEGIN], written.format)
-        words = " ".join(plain(begin, Unshown()).split())
-        if words:
-            return words if len(words) <= _NAME_LENGTH else f"{words[: _NAME_LENGTH - 1].rstrip()}…"
+        if name := short(plain(begin, Unshown())):
+            return name
     return ""
 
 

@@ -8,8 +8,8 @@ from quizterm.formats.exchange.catalogue import Manner
 from quizterm.formats.exchange.harvest import Harvest, Seedling
 from quizterm.formats.exchange.ledger import Ledger, Level, Spot
 from quizterm.formats.exchange.mending import in_known_language
+from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.source import Source, Unreadable
-from quizterm.formats.exchange.trees import short
 from quizterm.formats.native.nodes import Node, load
 from quizterm.formats.native.outline import question_lines
 from quizterm.formats.native.question import ReadQuestion

@@ -8,10 +8,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from quizterm.formats.exchange.catalogue import Manner
 from quizterm.formats.exchange.ledger import Entry, Ledger, Level, Spot
-from quizterm.formats.sheets.plain import mention_head, separated
+from quizterm.formats.exchange.naming import short
+from quizterm.formats.exchange.room import note_head, note_lost
+from quizterm.formats.sheets.plain import separated
 from quizterm.formats.sheets.values import escaped
-from quizterm.quiz.model import DEFAULT_POINTS, UNTIMED, Choice, Question, Quiz, Select, TrueFalse
-from quizterm.text import fit
+from quizterm.quiz.model import UNTIMED, Choice, Question, Quiz, Select, TrueFalse
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -36,7 +37,7 @@ HEADINGS = (
 
 _TEMPLATE_ROWS = 100
 _WIDTHS = {"A": 6, "B": 60, "C": 30, "D": 30, "E": 30, "F": 30, "G": 20, "H": 20}
-_NAME_CELLS = 40
+_FORM = "A Kahoot sheet"
 _CUT = "…"
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _NO_CELL_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -74,11 +75,11 @@ def write_csv(quiz: Quiz, ledger: Ledger, manner: Manner) -> bytes:
 def _lines(quiz: Quiz, ledger: Ledger, manner: Manner) -> list[_Line]:
     lines = []
     for number, question in enumerate(quiz.questions, 1):
-        entry = ledger.begin(Spot("question", number), fit(" ".join(question.text.split()), _NAME_CELLS))
+        entry = ledger.begin(Spot("question", number), short(question.text))
         if line := _line(entry, question, manner):
             lines.append(line)
             entry.settle()
-    mention_head(quiz, ledger, "Kahoot sheet")
+    note_head(quiz, ledger, _FORM)
     if len(lines) > _TEMPLATE_ROWS:
         message = f"Kahoot's template has room for {_TEMPLATE_ROWS} questions; these are {len(lines)}."
         ledger.remark("many_questions", message, level=Level.INFO)
@@ -123,14 +124,14 @@ def _fits(entry: Entry, line: _Line, manner: Manner) -> bool:
 
 
 def _shortened(entry: Entry, line: _Line) -> _Line:
-    short = replace(
+    shorter = replace(
         line,
         stem=_cut(line.stem, MAX_STEM),
         answers=tuple(_cut(answer, MAX_ANSWER) for answer in line.answers),
     )
-    if short != line:
+    if shorter != line:
         entry.loss("cut", f"It was cut to {MAX_STEM} characters, and each option to {MAX_ANSWER}.")
-    return short
+    return shorter
 
 
 def _cut(text: str, limit: int) -> str:
@@ -148,13 +149,7 @@ def _allowed(entry: Entry, seconds: int) -> int:
 
 
 def _mention_losses(entry: Entry, question: Question) -> None:
-    lost = [name for name in ("explanation", "tags") if getattr(question, name)]
-    if question.points != DEFAULT_POINTS:
-        lost.append("points")
-    if isinstance(question, Choice) and question.shuffle:
-        lost.append("shuffling")
-    if lost:
-        entry.loss("no_place", f"A Kahoot sheet has no place for: {', '.join(lost)}.")
+    note_lost(entry, question, _FORM, {"seconds"})
     if question.code:
         entry.loss("code_in_text", "Its code became a part of the question's text.")
     if isinstance(question, TrueFalse):

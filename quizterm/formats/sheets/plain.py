@@ -12,7 +12,9 @@ from io import StringIO
 from typing import assert_never
 
 from quizterm.formats.exchange.catalogue import Manner
-from quizterm.formats.exchange.ledger import Ledger, Level, Spot
+from quizterm.formats.exchange.ledger import Ledger, Spot
+from quizterm.formats.exchange.naming import short
+from quizterm.formats.exchange.room import note_head
 from quizterm.formats.sheets.cells import guarded
 from quizterm.quiz.model import (
     Choice,
@@ -23,41 +25,28 @@ from quizterm.quiz.model import (
     Question,
     Quiz,
     Select,
-    Settings,
     Slide,
     Text,
     TrueFalse,
 )
-from quizterm.text import fit
 
 _LETTERS = "abcdefgh"
 _ALWAYS = ("kind", "question", "a", "b", "correct", "seconds", "points", "explanation", "tags")
 _ORDER = ("kind", "question", *_LETTERS, "correct", "seconds", "points", "explanation", "tags")
 _EXTRAS = ("code", "code language", "rules", "nearness", "unit")
-_NAME_CELLS = 40
 
 
-def write(quiz: Quiz, ledger: Ledger, manner: Manner) -> bytes:
+def write(quiz: Quiz, ledger: Ledger, _manner: Manner) -> bytes:
     """Write a quiz as CSV, in UTF-8 with a byte order mark, without which Excel misreads letters."""
-    mention_head(quiz, ledger, "CSV sheet")
+    note_head(quiz, ledger, "A CSV sheet")
     rows = []
     for number, question in enumerate(quiz.questions, 1):
-        entry = ledger.begin(Spot("question", number), fit(" ".join(question.text.split()), _NAME_CELLS))
+        entry = ledger.begin(Spot("question", number), short(question.text))
         rows.append(_cells(question))
         entry.settle()
     used = {heading for row in rows for heading, cell in row.items() if cell}
     headings = [name for name in (*_ORDER, *_EXTRAS) if name in _ALWAYS or name in used]
     return separated([headings, *([row.get(name, "") for name in headings] for row in rows)])
-
-
-def mention_head(quiz: Quiz, ledger: Ledger, sheet: str) -> None:
-    """Say what a sheet of questions cannot hold of the quiz around them; the title is the file's name."""
-    lost = [name for name, value in (("description", quiz.description), ("language", quiz.language)) if value]
-    if quiz.settings != Settings():
-        lost.append("settings")
-    if lost:
-        message = f"A {sheet} has no place for the quiz's {', '.join(lost)}."
-        ledger.remark("no_place", message, level=Level.LOSS)
 
 
 def separated(rows: list[list[str]]) -> bytes:

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 
 from quizterm.formats.exchange.harvest import Harvest
 from quizterm.formats.exchange.ledger import Level, Spot
+from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.source import Source, Unreadable
 from quizterm.formats.sheets import delimited, workbook
 from quizterm.formats.sheets.headers import Columns, Dialect, columns_of
 from quizterm.formats.sheets.line import Line
 from quizterm.formats.sheets.questions import question_of
 from quizterm.formats.sheets.tables import Table
-from quizterm.text import DESCRIPTION_LIMIT, TITLE_LIMIT, fit
+from quizterm.text import DESCRIPTION_LIMIT, TITLE_LIMIT
 
 _ZIP = b"PK"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_NAME_CELLS = 40
 
 
 def read(source: Source, harvest: Harvest) -> None:
@@ -72,7 +72,7 @@ def _mention_others(tables: Iterator[Table], harvest: Harvest, chosen: str) -> N
         columns = columns_of(table)
         if columns and columns.complete:
             message = (
-                f"Only the sheet “{fit(chosen, _NAME_CELLS)}” was read; “{fit(table.name, _NAME_CELLS)}” "
+                f"Only the sheet “{short(chosen)}” was read; “{short(table.name)}” "
                 "looks like questions too. Save it as a file of its own to import it."
             )
             harvest.remark("other_sheet", message, level=Level.LOSS)
@@ -95,7 +95,7 @@ def _read_row(harvest: Harvest, line: Line) -> None:
         return
     stem = line.stem
     if stem:
-        entry = harvest.begin(line.spot, fit(" ".join(stem[:200].split()), _NAME_CELLS))
+        entry = harvest.begin(line.spot, short(stem))
         if question := question_of(line, entry):
             entry.take(question)
     elif any(line.options) or any(line.wrong):

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizterm.formats.exchange.harvest import Harvest
+from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.source import Source, Unreadable
-from quizterm.formats.exchange.trees import load, parse, short
+from quizterm.formats.exchange.trees import load, parse
 from tests.support.damage import as_json, flipped, truncated
 
 

@@ -90,13 +90,13 @@ def test_shares_are_written_with_five_decimals() -> None:
         (replace(COLOURS, points=500, shuffle=True), "its points (500) and that its options are shuffled"),
         (
             Text(text="t", accepted=("a",), match_case=True, slips=True),
-            "that case must match and that typing",
+            "that capitals matter and that typing",
         ),
         (
             Numeric(text="n", low=1, high=2, nearness=1, unit="kg"),
             "the credit for numbers nearby and its unit",
         ),
-        (Slide(text="s", explanation="e"), "the explanation of a slide"),
+        (Slide(text="s", explanation="e"), "its explanation"),
         (replace(COLOURS, code=Code("x", "a`b")), "the language of its code"),
         (Text(text="t", accepted=("a->b", "c")), "“->”"),
     ],
@@ -131,7 +131,7 @@ def test_what_belongs_to_the_quiz_as_a_whole_is_remarked() -> None:
 
     data = write(quiz, ledger, Manner())
 
-    assert [note.code for note in ledger.notes] == ["questions_only"]
+    assert [note.code for note in ledger.notes] == ["no_place"]
     assert harvested("gift", data).questions == [COLOURS]
 
 

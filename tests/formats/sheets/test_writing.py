@@ -160,7 +160,7 @@ def test_what_a_sheet_cannot_say_of_the_quiz_is_told() -> None:
         format_named(format_name).write(quiz, ledger, Manner())
         [note] = ledger.notes
         assert note.level is Level.LOSS
-        assert note.message.endswith("has no place for the quiz's description, settings.")
+        assert note.message.endswith("has no place for the description and settings of the quiz.")
 
 
 def test_a_kahoot_sheet_has_the_layout_of_the_template() -> None:
@@ -280,7 +280,7 @@ def test_what_gets_lost_on_the_way_to_kahoot_is_told() -> None:
     data, ledger = written("kahoot", asked)
 
     assert [note.code for note in ledger.notes] == ["no_place", "code_in_text", "several_right"]
-    assert "explanation, tags, points, shuffling" in ledger.notes[0].message
+    assert "for its explanation, its tags, its points (5) and that its options" in ledger.notes[0].message
     assert ledger.with_loss == 1
     assert read_sheet(data).questions[0].text == "Q\nx = 1"
 

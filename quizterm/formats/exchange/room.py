@@ -1,0 +1,93 @@
+"""What a quiz has and another format does not: told in the same words whichever format that is."""
+
+from collections.abc import Container, Iterable, Iterator
+
+from quizterm.formats.exchange.ledger import Entry, Ledger, Level
+from quizterm.quiz.model import (
+    DEFAULT_POINTS,
+    DEFAULT_SECONDS,
+    UNGRADED,
+    UNTIMED,
+    Choice,
+    Numeric,
+    Question,
+    Quiz,
+    Settings,
+    Slide,
+    Text,
+)
+
+
+def note_head(quiz: Quiz, ledger: Ledger, form: str) -> None:
+    """Say what a list of questions cannot hold of the quiz around them; the title is the file's name."""
+    there = {
+        "description": quiz.description,
+        "language": quiz.language,
+        "settings": quiz.settings != Settings(),
+    }
+    lost = [name for name, value in there.items() if value]
+    if lost:
+        message = f"{form} has no place for the {listed(lost)} of the quiz."
+        ledger.remark("no_place", message, level=Level.LOSS)
+
+
+def note_lost(
+    entry: Entry, question: Question, form: str, held: Container[str], more: Iterable[str] = ()
+) -> None:
+    """Say what of a question is not written, in one sentence.
+
+    Args:
+        entry: Takes the note.
+        question: What is written.
+        form: What the format is called.
+        held: The fields of questions that the format has a place for.
+        more: What only this format has to say.
+    """
+    lost = [*(words for field, words in _unusual(question) if field not in held), *more]
+    if lost:
+        entry.loss("no_place", f"{form} has no place for {listed(lost)}.")
+
+
+def listed(parts: list[str]) -> str:
+    """Write `a, b and c`."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _unusual(question: Question) -> Iterator[tuple[str, str]]:
+    """Give the fields in which a question says more than every question, each with words for it."""
+    if question.explanation:
+        yield "explanation", "its explanation"
+    if question.tags:
+        yield "tags", "its tags"
+    if question.seconds != (UNTIMED if isinstance(question, Slide) else DEFAULT_SECONDS):
+        time = f"its time ({question.seconds} seconds)" if question.seconds else "that it has no time limit"
+        yield "seconds", time
+    if question.kind not in UNGRADED and question.points != DEFAULT_POINTS:
+        yield "points", f"its points ({question.points})"
+    yield from _unusual_of_its_kind(question)
+
+
+def _unusual_of_its_kind(question: Question) -> Iterator[tuple[str, str]]:
+    match question:
+        case Choice(shuffle=True):
+            yield "shuffle", "that its options are shuffled"
+        case Text():
+            yield from _unusual_of_text(question)
+        case Numeric():
+            if question.nearness:
+                yield "nearness", "the credit for numbers nearby"
+            if question.unit:
+                yield "unit", f"its unit ({question.unit})"
+        case _:
+            pass
+
+
+def _unusual_of_text(question: Text) -> Iterator[tuple[str, str]]:
+    if question.match_case:
+        yield "match_case", "that capitals matter"
+    if question.match_accents:
+        yield "match_accents", "that accents matter"
+    if question.match_spaces:
+        yield "match_spaces", "that spaces matter"
+    if question.slips:
+        yield "slips", "that typing slips are forgiven"

@@ -21,6 +21,7 @@ from quizterm.formats.exchange.trees import (
     whole_of,
 )
 from quizterm.quiz.model import Choice, TrueFalse
+from quizterm.quiz.wording import names_other_options
 
 ATTRIBUTION = "Questions from the Open Trivia Database (opentdb.com), licensed under CC BY-SA 4.0."
 
@@ -34,7 +35,6 @@ _REFUSALS = {
 _BASE64_KINDS = ("bXVsdGlwbGU", "Ym9vbGVhbg")
 _URL_TEXT = re.compile(r"[A-Za-z0-9%+_.~*-]+")
 _URL_MARK = re.compile(r"%[0-9A-Fa-f]{2}|\+")
-_LAST = re.compile(r"(all|none|both|neither|any|some) of (the|these|them|above)\b", re.IGNORECASE)
 
 Decode = Callable[[str], str]
 
@@ -122,4 +122,4 @@ def _order(option: str) -> tuple[bool, float, str, str]:
     """Order options so that the right one may stand anywhere: numbers by size, and what sums up last."""
     number = number_of(option.replace(",", ""))
     size = float("inf") if number is None else number
-    return _LAST.search(option) is not None, size, option.casefold(), option
+    return names_other_options(option), size, option.casefold(), option

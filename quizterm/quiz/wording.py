@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from quizterm.text import fit
+from quizterm.text import fit, fold
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _NOT = re.compile(r"\b(?:not|never|cannot|without|neither|nobody|none|\w+n['’]t)\b", re.IGNORECASE)
@@ -14,15 +14,25 @@ _PLAIN_NOT = re.compile(
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|`[^`]*`|(?<!\w)'[^']*'(?!\w)|‘[^’]*’|„[^“”]*[“”]")
 
-_ABOVE = re.compile(
-    r"(?:all|none|any|both|each|neither|two|some|either) (?:two )?(?:of )?(?:the )?(?:above|below|others)"
-    r"|(?:both )?[a-h](?: ?, ?[a-h])* (?:and|&|or) [a-h]"
-    r"|alle(?: der)? (?:genannten|obigen|oben genannten)|keine der (?:genannten|obigen|oben genannten)"
-    r"|(?:toutes|aucune de(?:s| ces)?) (?:les )?(?:réponses )?(?:ci-dessus|précédentes)"
-    r"|(?:todas|ninguna) (?:de )?las anteriores|todas as anteriores|nenhuma das anteriores"
-    r"|tutte le precedenti|nessuna delle precedenti",
-    re.IGNORECASE,
+_OTHERS = re.compile(
+    "|".join(
+        (
+            r"\b(?:all|none|any|both|each|either|neither|two|some) (?:two )?(?:of )?(?:the )?"
+            r"(?:above|below|others)\b",
+            r"\b(?:all|none|any|both|neither) of (?:the )?(?:these|them|answers|options|other)\b",
+            r"\b(?:both|neither) \(?[a-h1-8]\)? (?:and|nor) \(?[a-h1-8]\)?",
+            r"^(?:(?:answers?|options?) )?[a-h](?: ?, ?[a-h])* (?:and|&|or) [a-h]$",
+            r"\b(?:alle|keine[rs]?)\b.{0,20}\b(?:genannten|obigen|antworten|davon|oben)\b",
+            r"\b(?:tous|toutes|aucune?)\b.{0,20}\b(?:reponses|propositions|ci-dessus|precedent(?:e?s)?)\b",
+            r"\b(?:todas?|todos?|ningun[ao]|nenhuma?)\b.{0,20}\b(?:anteriores?|respuestas)\b",
+            r"\b(?:tutte le|nessuna delle) precedenti\b",
+            r"\b(?:все|ничего|ни один)\b.{0,20}\b(?:перечисленн|вышеперечисленн|выше)",
+        )
+    )
 )
+"""What is said of other options, in small letters without accents."""
+_LOOKED_AT = 200
+"""Characters of an option; one that speaks of the others is short."""
 
 _INITIAL = re.compile(r"(?<!\w)([^\W\d])\.\s?(?=[^\W\d])")
 _INNER = re.compile(r"(?<=[^\W\d])([-‐’'])(?=[^\W\d])|(?<=[^\W\d])([.,])(?= [^\W\d])")
@@ -58,7 +68,8 @@ def has_plain_not(text: str) -> bool:
 
 def names_other_options(option: str) -> bool:
     """Tell whether an option only makes sense in its place, such as “all of the above”."""
-    return bool(_ABOVE.fullmatch(option.strip().rstrip(".!")))
+    folded = fold(option[:_LOOKED_AT], case=False, accents=False, spaces=True)
+    return _OTHERS.search(" ".join(folded.split()).rstrip(".!")) is not None
 
 
 def with_less_punctuation(answer: str) -> str:

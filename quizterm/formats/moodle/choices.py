@@ -1,21 +1,15 @@
 """Questions with options: one right, several right, or none."""
 
-import re
 from collections.abc import Sequence
 
 from quizterm.formats.moodle.answers import Answer, says_yes
 from quizterm.formats.moodle.asked import Asked
 from quizterm.formats.moodle.texts import one_line
 from quizterm.quiz.model import Choice, Poll, Question, Select
+from quizterm.quiz.wording import names_other_options
 
 _SAME = 0.02
 """How much two shares may differ and be the same, in percent; Moodle rounds to five decimals."""
-_ABOUT_OTHERS = re.compile(
-    r"(?:all|none|both|neither|any|some) of (?:the )?(?:above|these|them|the other)|(?:a|b) (?:and|or) [bcd]$"
-    r"|(?:alle|keine)s?(?: der)? (?:genannten|obigen|antworten)"
-    r"|(?:toutes|aucune)(?: de| des)? (?:les |ces )?(?:réponses|propositions)"
-    r"|(?:todas|ninguna)(?: de)? las (?:anteriores|respuestas)"
-)
 
 
 def choice(asked: Asked) -> Question:
@@ -91,8 +85,8 @@ def _alike(shares: list[float]) -> bool:
 def _shuffles(asked: Asked, options: Sequence[str]) -> bool:
     if not says_yes(asked.element, "shuffleanswers", absent=False):
         return False
-    if any(_ABOUT_OTHERS.search(option.casefold()) for option in options):
-        message = "An option speaks of the others, so they keep their order instead of being shuffled."
+    if any(names_other_options(option) for option in options):
+        message = "An option speaks of the others, so they keep their order."
         asked.seedling.info("not_shuffled", message)
         return False
     return True

@@ -4,11 +4,10 @@ from quizterm.formats.exchange.ledger import Entry
 from quizterm.formats.sheets.cells import indexes, is_fraction, named_options
 from quizterm.formats.sheets.headers import Dialect
 from quizterm.formats.sheets.line import Line
-from quizterm.formats.sheets.words import Role, is_positional
+from quizterm.formats.sheets.words import Role
 from quizterm.quiz.model import Choice, Poll, Select
-from quizterm.text import fit, is_blank
-
-_SHOWN = 40
+from quizterm.quiz.wording import names_other_options, quoted
+from quizterm.text import is_blank
 
 
 def choice(line: Line, entry: Entry, *, several: bool) -> Choice | None:
@@ -33,7 +32,7 @@ def sorted_apart(line: Line, entry: Entry) -> Choice | None:
     if not options[0]:
         entry.leave_out("nothing_right", "The cell of the right answer is empty.")
         return None
-    shuffle = not any(map(is_positional, options))
+    shuffle = not any(map(names_other_options, options))
     if not shuffle:
         entry.info(
             "not_shuffled",
@@ -68,7 +67,7 @@ def _may_be(places: tuple[int, ...], line: Line) -> bool:
 def _by_text(cell: str, options: list[str], entry: Entry) -> tuple[int, ...] | None:
     places = named_options(cell, options)
     if not places:
-        entry.leave_out("bad_right", f"“{fit(cell, _SHOWN)}” is marked as right, and is none of the options.")
+        entry.leave_out("bad_right", f"{quoted(cell)} is marked as right, and is none of the options.")
     return places or None
 
 
@@ -78,7 +77,5 @@ def _doubt(entry: Entry, cell: str, places: tuple[int, ...], options: list[str])
         message = f"“{cell}” was read as {numbers}: a spreadsheet program made a number of the list."
         entry.loss("number_for_list", message)
     elif cell in options and options.index(cell) not in places:
-        message = (
-            f"“{fit(cell, _SHOWN)}” was read as the number of an option, though it is the text of another."
-        )
+        message = f"{quoted(cell)} was read as the number of an option, though it is the text of another."
         entry.info("number_or_text", message)

@@ -23,9 +23,7 @@ from quizterm.quiz.model import (
     Text,
     TrueFalse,
 )
-from quizterm.text import fit
-
-_SHOWN = 40
+from quizterm.quiz.wording import quoted
 
 
 def question_of(line: Line, entry: Entry) -> Question | None:
@@ -33,7 +31,7 @@ def question_of(line: Line, entry: Entry) -> Question | None:
     kind = _kind(line)
     if kind is None:
         entry.leave_out(
-            "unsupported_kind", f"A quiz has no questions of the kind “{fit(line.of(Role.KIND), _SHOWN)}”."
+            "unsupported_kind", f"A quiz has no questions of the kind {quoted(line.of(Role.KIND))}."
         )
         return None
     question = _MAKERS[kind](line, entry)
@@ -76,9 +74,7 @@ def _true_false(line: Line, entry: Entry) -> Question | None:
             return TrueFalse(text=line.stem, right=places == (0,))
     if bare(right) in TRUE_WORDS | FALSE_WORDS:
         return TrueFalse(text=line.stem, right=bare(right) in TRUE_WORDS)
-    entry.leave_out(
-        "bad_right", f"“{fit(right, _SHOWN)}” does not say whether it is true; write true or false."
-    )
+    entry.leave_out("bad_right", f"{quoted(right)} does not say whether it is true; write true or false.")
     return None
 
 
@@ -105,9 +101,7 @@ def _numeric(line: Line, entry: Entry) -> Question | None:
     found = number_range(right, line.of(Role.TOLERANCE))
     nearness = number_of(line.of(Role.NEARNESS) or "0")
     if found is None or nearness is None:
-        entry.leave_out(
-            "bad_number", f"“{fit(right, _SHOWN)}” is no number; write 3.5, or 3..4 for all between."
-        )
+        entry.leave_out("bad_number", f"{quoted(right)} is no number; write 3.5, or 3..4 for all between.")
         return None
     return Numeric(text=line.stem, low=found[0], high=found[1], nearness=nearness, unit=line.of(Role.UNIT))
 
@@ -118,7 +112,7 @@ def _order(line: Line, entry: Entry) -> Question | None:
     if right:
         places = [number - 1 for part in pieces(right, ",;. /\n") if (number := points(part)) is not None]
         if sorted(places) != list(range(len(items))):
-            message = f"“{fit(right, _SHOWN)}” is no order of the {len(items)} options; name each once."
+            message = f"{quoted(right)} is no order of the {len(items)} options; name each once."
             entry.leave_out("bad_order", message)
             return None
         items = [items[place] for place in places]
@@ -171,7 +165,7 @@ def _seconds(line: Line, entry: Entry, question: Question) -> int:
         return usual
     found = seconds(said)
     if found is None:
-        entry.loss("bad_time", f"“{fit(said, _SHOWN)}” is no time; it became {usual} seconds.")
+        entry.loss("bad_time", f"{quoted(said)} is no time; it became {usual} seconds.")
         return usual
     return found
 
@@ -180,7 +174,7 @@ def _points(line: Line, entry: Entry, question: Question) -> int:
     said = line.of(Role.POINTS)
     found = points(said) if said else question.points
     if found is None or found > MAX_POINTS:
-        entry.loss("bad_points", f"“{fit(said, _SHOWN)}” is no number of points up to {MAX_POINTS}.")
+        entry.loss("bad_points", f"{quoted(said)} is no number of points up to {MAX_POINTS}.")
         return question.points
     if found and question.kind in UNGRADED:
         entry.info("points_dropped", "Nothing is right or wrong here, so it earns no points.")

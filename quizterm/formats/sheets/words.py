@@ -163,22 +163,3 @@ TRUE_WORDS = frozenset(
 )
 FALSE_WORDS = frozenset(_words("false, f, no, n, falsch, nein, falso, faux, non, неверно, ложь, нет"))
 MARKED_WORDS = TRUE_WORDS | {"x", "1", "typing", "✓"}
-
-_POSITIONAL = re.compile(
-    "|".join(
-        (
-            r"\b(?:all|none|both|neither|any) of (?:the )?(?:above|these|them|answers|options)\b",
-            r"\b(?:both|neither) \(?[a-d1-4]\)? (?:and|nor) \(?[a-d1-4]\)?",
-            r"\b(?:alle|keine|keines)\b.{0,20}\b(?:genannten|antworten|davon|oben)\b",
-            r"\b(?:todas?|todos?|ningun[ao])\b.{0,20}\banteriores?\b",
-            r"\b(?:toutes|aucune)\b.{0,20}\b(?:reponses|ci-dessus|precedentes)\b",
-            r"\b(?:все|ничего|ни один)\b.{0,20}\b(?:перечисленн|вышеперечисленн|выше)",
-        )
-    )
-)
-
-
-def is_positional(option: str) -> bool:
-    """Tell whether an option speaks of those that stand above it, so that they must not be shuffled."""
-    folded = fold(option[:200], case=False, accents=False, spaces=True)
-    return _POSITIONAL.search(" ".join(folded.split())) is not None

@@ -15,20 +15,17 @@ _PLAIN_NOT = re.compile(
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|`[^`]*`|(?<!\w)'[^']*'(?!\w)|‘[^’]*’|„[^“”]*[“”]")
 
 _OTHERS = re.compile(
-    "|".join(
-        (
-            r"\b(?:all|none|any|both|each|either|neither|two|some) (?:two )?(?:of )?(?:the )?"
-            r"(?:above|below|others)\b",
-            r"\b(?:all|none|any|both|neither) of (?:the )?(?:these|them|answers|options|other)\b",
-            r"\b(?:both|neither) \(?[a-h1-8]\)? (?:and|nor) \(?[a-h1-8]\)?",
-            r"^(?:(?:answers?|options?) )?[a-h](?: ?, ?[a-h])* (?:and|&|or) [a-h]$",
-            r"\b(?:alle|keine[rs]?)\b.{0,20}\b(?:genannten|obigen|antworten|davon|oben)\b",
-            r"\b(?:tous|toutes|aucune?)\b.{0,20}\b(?:reponses|propositions|ci-dessus|precedent(?:e?s)?)\b",
-            r"\b(?:todas?|todos?|ningun[ao]|nenhuma?)\b.{0,20}\b(?:anteriores?|respuestas)\b",
-            r"\b(?:tutte le|nessuna delle) precedenti\b",
-            r"\b(?:все|ничего|ни один)\b.{0,20}\b(?:перечисленн|вышеперечисленн|выше)",
-        )
-    )
+    r"^(?:(?:answers?|options?) )?[a-h](?: ?, ?[a-h])* (?:and|&|or) [a-h]$"
+    r"|\b(?:"
+    r"(?:all|none|any|both|each|either|neither|two|some) (?:two )?(?:of )?(?:the )?(?:above|below|others)\b"
+    r"|(?:all|none|any|both|neither) of (?:the )?(?:these|them|answers|options|other)\b"
+    r"|(?:both|neither) \(?[a-h1-8]\)? (?:and|nor) \(?[a-h1-8]\)?"
+    r"|(?:alle|keine[rs]?)\b.{0,20}\b(?:genannten|obigen|antworten|davon|oben)\b"
+    r"|(?:tous|toutes|aucune?)\b.{0,20}\b(?:reponses|propositions|ci-dessus|precedent(?:e?s)?)\b"
+    r"|(?:todas?|todos?|ningun[ao]|nenhuma?)\b.{0,20}\b(?:anteriores?|respuestas)\b"
+    r"|(?:tutte le|nessuna delle) precedenti\b"
+    r"|(?:все|ничего|ни один)\b.{0,20}\b(?:перечисленн|вышеперечисленн|выше)"
+    r")"
 )
 """What is said of other options, in small letters without accents."""
 _LOOKED_AT = 200
@@ -68,8 +65,11 @@ def has_plain_not(text: str) -> bool:
 
 def names_other_options(option: str) -> bool:
     """Tell whether an option only makes sense in its place, such as “all of the above”."""
-    folded = fold(option[:_LOOKED_AT], case=False, accents=False, spaces=True)
-    return _OTHERS.search(" ".join(folded.split()).rstrip(".!")) is not None
+    words = " ".join(option[:_LOOKED_AT].split())
+    if " " not in words:
+        return False
+    folded = fold(words, case=False, accents=False, spaces=True)
+    return _OTHERS.search(folded.rstrip(".!")) is not None
 
 
 def with_less_punctuation(answer: str) -> str:

@@ -136,9 +136,11 @@ def _numeric(found: Findings, question: Numeric) -> Numeric:
 
 def _order(found: Findings, question: Order) -> Order:
     items = _options(found, "items", question.items)
+    seen: set[str] = set()
     for place, text in enumerate(items):
-        if text and text in items[:place]:
+        if text and text in seen:
             found.add(f"items.{place}", "duplicate", f"“{text}” stands here twice; make them differ.")
+        seen.add(text)
     return replace(question, items=items)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from quizterm.formats import languages
+from quizterm.formats.exchange.fitting import fitted
 from quizterm.formats.exchange.ledger import Entry
 from quizterm.quiz.bounds import MAX_SECONDS, MAX_TAGS, MIN_SECONDS
 from quizterm.quiz.model import UNTIMED, Choice, Order, Poll, Question, Select, Text
@@ -28,7 +29,7 @@ def mended(entry: Entry, question: Question, *, polls: bool) -> Question | None:
         polls: Make a poll of a choice of which nothing is right.
     """
     question = in_known_language(entry, _without_controls(entry, question))
-    question = _in_time(entry, _explained(entry, _tagged(entry, question)))
+    question = fitted(entry, _in_time(entry, _explained(entry, _tagged(entry, question))))
     if isinstance(question, Choice | Poll):
         question = _without_empty_options(question)
         _note_equal(entry, question.options)

@@ -2,7 +2,6 @@
 
 from xml.etree.ElementTree import Element
 
-from quizterm.formats.exchange.fitting import fitted
 from quizterm.formats.exchange.harvest import Harvest
 from quizterm.formats.exchange.ledger import Spot
 from quizterm.formats.moodle.answers import says_yes
@@ -38,7 +37,7 @@ def expand(asked: Asked, harvest: Harvest, spot: Spot) -> None:
         place = (offered.index(right),)
         asked.unshown.tell(one.loss)
         made = Choice(**common, points=asked.points(), options=offered, right=place, shuffle=shuffle)
-        one.take(fitted(one, made))
+        one.take(made)
 
 
 def _pairs(asked: Asked) -> list[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from quizterm.formats.exchange.fitting import fitted
 from quizterm.formats.exchange.harvest import Harvest, Seedling
 from quizterm.formats.exchange.ledger import Spot
 from quizterm.formats.exchange.naming import short
@@ -63,7 +62,7 @@ class _Reader:
             question = MAKERS[kind](asked)
             if question is not None:
                 asked.unshown.tell(asked.seedling.loss)
-                asked.seedling.take(fitted(asked.seedling, question))
+                asked.seedling.take(question)
         elif self.harvest.wishes.expand_matching:
             matching.expand(asked, self.harvest, spot)
         else:

@@ -58,6 +58,11 @@ def replace_file(path: str | PathLike[str], data: bytes, *, only_new: bool = Fal
         raise
 
 
+def why(error: OSError | ValueError) -> str:
+    """Give in a few words why a file could not be opened or written, for the end of a sentence."""
+    return getattr(error, "strerror", None) or "not a file name"
+
+
 def _demand_regular(path: str) -> None:
     with suppress(FileNotFoundError):
         if not stat.S_ISREG(os.stat(path).st_mode):

@@ -12,6 +12,7 @@ from quizterm.text import visible, width
 
 _COMMAND = ": quizterm "
 """What stands before a command at the end of a sentence."""
+_ON_PAPER = 80
 
 
 def say(sentence: str) -> None:
@@ -50,6 +51,11 @@ def terminal_width() -> int | None:
     if sys.stdout is None or not sys.stdout.isatty():
         return None
     return shutil.get_terminal_size().columns
+
+
+def text_width() -> int:
+    """How wide text is to be that is read: as the terminal, or as the environment says, or as on paper."""
+    return shutil.get_terminal_size((_ON_PAPER, 0)).columns
 
 
 def put(text: str) -> None:

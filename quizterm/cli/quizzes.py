@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from quizterm.formats import QuizFileError
     from quizterm.formats.exchange.catalogue import Format
 
+STDIN = Path("-")
+
+
+def name_of(file: Path) -> str:
+    """How a file is called in what is said about it."""
+    return "<stdin>" if file == STDIN else str(file)
+
 
 def load_quiz(file: Path, scoring: Scoring | None) -> Quiz:
     """Read a quiz, or end with every problem in it, one a line."""
@@ -22,7 +29,7 @@ def load_quiz(file: Path, scoring: Scoring | None) -> Quiz:
     try:
         return with_scoring(read_quiz(file), scoring)
     except QuizFileError as error:
-        fail(Exit.BAD_FILE, _to_import(file) or "\n".join(complaints(file, error)))
+        fail(Exit.BAD_FILE, complaint(file, error))
 
 
 def with_scoring(quiz: Quiz, scoring: Scoring | None) -> Quiz:
@@ -37,7 +44,7 @@ def foreign_format(file: Path) -> "Format | None":
     from quizterm.formats.exchange.detection import detect
     from quizterm.formats.exchange.source import Source, Unreadable
 
-    if file.suffix.lower() in (".yaml", ".yml"):
+    if file == STDIN or file.suffix.lower() in (".yaml", ".yml"):
         return None
     try:
         found = detect(Source.of_file(file))
@@ -46,18 +53,22 @@ def foreign_format(file: Path) -> "Format | None":
     return None if found.name == "quizterm" else found
 
 
-def _to_import(file: Path) -> str:
-    found = foreign_format(file)
-    if not found:
-        return ""
+def of_another_kind(file: Path, found: "Format") -> str:
+    """What to do with a file of another program."""
     return f"{file} is of another kind ({found.title}). Make a quiz of it first: quizterm quiz import {file}"
+
+
+def complaint(file: Path, error: "QuizFileError") -> str:
+    """What to tell of a file that is no quiz: how to make one of it, or every problem, one a line."""
+    found = foreign_format(file)
+    return of_another_kind(file, found) if found else "\n".join(complaints(file, error))
 
 
 def complaints(file: Path, error: "QuizFileError") -> list[str]:
     """Every problem of a file that is no quiz, one a line."""
     from quizterm.quiz.samples import sample_names
 
-    lines = [problem.in_file(str(file)) for problem in error.problems]
+    lines = [problem.in_file(name_of(file)) for problem in error.problems]
     if any(p.code == "not_found" for p in error.problems) and len(file.parts) == 1:
         lines.append(f"The quizzes that ship with QuizTerm are {', '.join(sample_names())}.")
     return lines

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from quizterm.files import open_regular
+from quizterm.files import open_regular, why
 from quizterm.formats.native.quiz import parse_quiz
 from quizterm.formats.problems import FileProblem, QuizFileError, whole_file
 from quizterm.quiz.model import Quiz
@@ -54,8 +54,7 @@ def _bytes_of(path: Path) -> bytes:
             "not_readable", "The file may not be read; ask its owner for the right to."
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a file name"
-        raise whole_file("not_readable", f"The file cannot be read: {reason}.") from None
+        raise whole_file("not_readable", f"The file cannot be read: {why(error)}.") from None
     return data
 
 

@@ -10,8 +10,8 @@ import typer
 from quizterm.cli.exits import Exit
 from quizterm.cli.options import AsJson
 from quizterm.cli.output import put, put_document, say, terminal_width
-from quizterm.cli.quiz.sources import STDIN, QuizFiles, name_of, text_of
-from quizterm.cli.quizzes import foreign_format
+from quizterm.cli.quiz.sources import QuizFiles, text_of
+from quizterm.cli.quizzes import foreign_format, name_of, of_another_kind
 from quizterm.text import visible
 from quizterm.text.wrapping import wrapped
 
@@ -54,7 +54,7 @@ def _examined(file: Path, *, advise: bool) -> "list[Remark]":
         remarks = examine(text_of(file), advise=advise)
     except QuizFileError as error:
         remarks = problems(error)
-    if any(remark.level == "problem" for remark in remarks) and file != STDIN:
+    if any(remark.level == "problem" for remark in remarks):
         found = foreign_format(file)
         return [_foreign(file, found)] if found else remarks
     return remarks
@@ -63,8 +63,7 @@ def _examined(file: Path, *, advise: bool) -> "list[Remark]":
 def _foreign(file: Path, found: "Format") -> "Remark":
     from quizterm.formats.examining import Level, Remark
 
-    message = f"This is of another kind ({found.title}). Make a quiz of it first: quizterm quiz import {file}"
-    return Remark(0, 0, "other_format", message, Level.PROBLEM)
+    return Remark(0, 0, "other_format", of_another_kind(file, found), Level.PROBLEM)
 
 
 def _counts(remark: "Remark", strict: bool) -> bool:

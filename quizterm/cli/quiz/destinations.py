@@ -10,7 +10,7 @@ import typer
 
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.output import give_up_output
-from quizterm.files import replace_file
+from quizterm.files import replace_file, why
 
 STDOUT = Path("-")
 
@@ -66,8 +66,7 @@ def write_all(paths: Sequence[Path], contents: Sequence[bytes], *, force: bool) 
         except FileExistsError:
             _refuse(path)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "not a file name"
-            fail(Exit.FAILED, f"{path} cannot be written: {reason}.")
+            fail(Exit.FAILED, f"{path} cannot be written: {why(error)}.")
     return [str(path) for path in paths]
 
 

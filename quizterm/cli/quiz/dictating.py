@@ -5,10 +5,9 @@ from pathlib import Path
 
 import typer
 
-from quizterm.cli.exits import Exit, fail
 from quizterm.cli.output import say
 from quizterm.cli.prompts import ask, ask_or_nothing
-from quizterm.files import replace_file
+from quizterm.cli.quiz.destinations import write_all
 from quizterm.formats.dictation import dictated, in_order, is_unmarked
 from quizterm.quiz.bounds import MAX_OPTIONS, MAX_QUESTIONS
 from quizterm.quiz.checking_questions import check_question
@@ -92,11 +91,7 @@ def _marked(lines: list[str]) -> tuple[list[str], bool]:
 def _write(path: Path, quiz: Quiz) -> None:
     from quizterm.formats.native.writing import written
 
-    try:
-        replace_file(path, written(quiz).encode())
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a file name"
-        fail(Exit.FAILED, f"{path} cannot be written: {reason}.")
+    write_all([path], [written(quiz).encode()], force=True)
 
 
 def _tell(path: Path, count: int) -> None:

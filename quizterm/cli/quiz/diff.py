@@ -1,6 +1,5 @@
 """`quizterm quiz diff`: what differs between two quizzes, question by question."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -10,7 +9,7 @@ import typer
 
 from quizterm.cli.exits import Exit
 from quizterm.cli.options import AsJson
-from quizterm.cli.output import put, put_document, say
+from quizterm.cli.output import put, put_document, say, text_width
 from quizterm.cli.quiz.sources import load
 from quizterm.text import fit, visible, width
 from quizterm.text.wrapping import wrapped
@@ -18,8 +17,6 @@ from quizterm.text.wrapping import wrapped
 if TYPE_CHECKING:
     from quizterm.quiz.comparing import Change, Comparison, Difference, Value
 
-COLUMNS = 80
-"""How wide text is that goes to no terminal, unless the environment says otherwise."""
 INDENT = "    "
 SHORT = 24
 """Cells of a value that stands beside the other one on a line."""
@@ -80,7 +77,7 @@ def _tell(found: "Comparison") -> None:
     if found.equal:
         say("The quizzes are equal.")
         return
-    columns = shutil.get_terminal_size((COLUMNS, 0)).columns
+    columns = text_width()
     lines = [line for change in found.head for line in _change(change, columns, "")]
     for difference in found.questions:
         lines.append(fit(_heading(difference), columns))

@@ -7,7 +7,7 @@ import typer
 
 from quizterm.cli.exits import Exit, demand_terminal, fail, run
 from quizterm.cli.output import say
-from quizterm.cli.quizzes import complaints, foreign_format
+from quizterm.cli.quizzes import complaint
 from quizterm.cli.screens import draw
 
 if TYPE_CHECKING:
@@ -90,10 +90,4 @@ def _document(file: Path, data: bytes | None) -> "Document":
     try:
         return Document.parse(decoded(data))
     except QuizFileError as error:
-        if found := foreign_format(file):
-            fail(
-                Exit.BAD_FILE,
-                f"{file} is of another kind ({found.title}). Make a quiz of it first: "
-                f"quizterm quiz import {file}",
-            )
-        fail(Exit.BAD_FILE, "\n".join(complaints(file, error)))
+        fail(Exit.BAD_FILE, complaint(file, error))

@@ -1,21 +1,17 @@
 """`quizterm quiz fmt`: quiz files in one form, so that changes show what was changed."""
 
 import difflib
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from quizterm.cli.exits import Exit
 from quizterm.cli.output import put, say
 from quizterm.cli.quiz.destinations import STDOUT, write_all
-from quizterm.cli.quiz.sources import STDIN, name_of
-from quizterm.cli.quizzes import complaints, foreign_format
+from quizterm.cli.quiz.sources import stdin_text
+from quizterm.cli.quizzes import STDIN, complaint, name_of
 from quizterm.text import visible
-
-if TYPE_CHECKING:
-    from quizterm.formats import QuizFileError
 
 Files = Annotated[
     list[Path],
@@ -45,12 +41,13 @@ def _format(file: Path, *, check: bool, diff: bool) -> Exit:
     """Format one file; tells by a status whether it was as it should be."""
     from quizterm.formats import QuizFileError
     from quizterm.formats.native.formatting import formatted
+    from quizterm.formats.reading import read_text
 
     try:
-        before = _text_of(file)
+        before = stdin_text() if file == STDIN else read_text(file)
         after = formatted(before)
     except QuizFileError as error:
-        _complain(file, error)
+        say(complaint(file, error))
         return Exit.BAD_FILE
     if diff:
         _show(file, before, after)
@@ -61,24 +58,6 @@ def _format(file: Path, *, check: bool, diff: bool) -> Exit:
     if check:
         say(f"Would change: {name_of(file)}")
     return Exit.FAILED
-
-
-def _text_of(file: Path) -> str:
-    from quizterm.formats.reading import MAX_BYTES, decoded, read_text
-
-    if file == STDIN:
-        return decoded(sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b"")
-    return read_text(file)
-
-
-def _complain(file: Path, error: "QuizFileError") -> None:
-    found = None if file == STDIN else foreign_format(file)
-    if found:
-        say(
-            f"{file} is of another kind ({found.title}). Make a quiz of it first: quizterm quiz import {file}"
-        )
-    else:
-        say("\n".join(complaints(Path(name_of(file)), error)))
 
 
 def _show(file: Path, before: str, after: str) -> None:

@@ -19,10 +19,12 @@ from quizterm.cli.quiz.destinations import (
 )
 from quizterm.cli.quiz.progress import progressing
 from quizterm.cli.quiz.reports import Account, status_of, tell
+from quizterm.cli.quiz.sources import stdin_bytes
+from quizterm.cli.quizzes import STDIN
 from quizterm.formats.exchange.catalogue import FORMATS, Format, format_named
 from quizterm.formats.exchange.harvest import Harvest, Wishes
 from quizterm.formats.exchange.ledger import Level
-from quizterm.formats.exchange.source import Source, Unreadable
+from quizterm.formats.exchange.source import MAX_BYTES, Source, Unreadable
 from quizterm.quiz.bounds import MAX_QUESTIONS
 
 if TYPE_CHECKING:
@@ -158,7 +160,7 @@ def _read(file: Path, wanted: Format | None, wishes: Wishes) -> tuple[Account, H
     harvest = Harvest(wishes=wishes)
     account = Account(str(file), "", harvest)
     try:
-        source = Source.of_stdin() if file == STDOUT else Source.of_file(file)
+        source = Source.of_bytes("-", stdin_bytes(MAX_BYTES)) if file == STDIN else Source.of_file(file)
         lines = source.data.count(b"\n") + 1
 
         def measure() -> tuple[int, float]:

@@ -9,9 +9,10 @@ import typer
 
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.output import put, say
+from quizterm.cli.quiz.destinations import STDOUT
+from quizterm.files import why
 
 SUFFIXES = (".yaml", ".yml")
-STDOUT = Path("-")
 
 NewFile = Annotated[
     Path,
@@ -69,8 +70,7 @@ def _create(path: Path, text: str) -> None:
     except FileExistsError:
         _refuse(path)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a file name"
-        fail(Exit.FAILED, f"{path} cannot be written: {reason}.")
+        fail(Exit.FAILED, f"{path} cannot be written: {why(error)}.")
 
 
 def _refuse(path: Path) -> NoReturn:

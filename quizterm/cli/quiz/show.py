@@ -1,19 +1,15 @@
 """`quizterm quiz show`: a quiz to be read."""
 
-import shutil
 from typing import Annotated
 
 import typer
 
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.options import AsJson
-from quizterm.cli.output import put, put_document
+from quizterm.cli.output import put, put_document, text_width
 from quizterm.cli.quiz.sources import OneQuizFile, load
 from quizterm.quiz.model import Quiz
 from quizterm.text import visible
-
-COLUMNS = 80
-"""How wide text is that goes to no terminal, unless the environment says otherwise."""
 
 NoAnswers = Annotated[
     bool, typer.Option("--no-answers", help="Leave out what is right and the explanations, to hand it out.")
@@ -38,7 +34,7 @@ def show(
     if as_json:
         _put_json(quiz, question, answers=not no_answers)
         return
-    look = Look(shutil.get_terminal_size((COLUMNS, 0)).columns, answers=not no_answers)
+    look = Look(text_width(), answers=not no_answers)
     text = listed(quiz, look) if question is None else listed_question(quiz, question - 1, look)
     put(visible(text))
 

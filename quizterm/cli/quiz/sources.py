@@ -8,13 +8,11 @@ import typer
 
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.output import say
-from quizterm.cli.quizzes import complaints, foreign_format
+from quizterm.cli.quizzes import STDIN, complaints, foreign_format
 from quizterm.quiz.model import Quiz
 
 if TYPE_CHECKING:
     from quizterm.formats.exchange.catalogue import Format
-
-STDIN = Path("-")
 
 QuizFiles = Annotated[
     list[Path],
@@ -41,9 +39,9 @@ def load(file: Path) -> Quiz:
     try:
         return parse_quiz(text_of(file))
     except QuizFileError as error:
-        if file != STDIN and (found := foreign_format(file)):
+        if found := foreign_format(file):
             return _imported(file, found)
-        fail(Exit.BAD_FILE, "\n".join(complaints(Path(name_of(file)), error)))
+        fail(Exit.BAD_FILE, "\n".join(complaints(file, error)))
 
 
 def _imported(file: Path, found: "Format") -> Quiz:
@@ -63,9 +61,20 @@ def _imported(file: Path, found: "Format") -> Quiz:
     return quiz_of([harvest], str(file), Selection())
 
 
-def name_of(file: Path) -> str:
-    """How a file is called in what is said about it."""
-    return "<stdin>" if file == STDIN else str(file)
+def stdin_bytes(most: int) -> bytes:
+    """What comes from another program: one byte more than `most` at the most, to tell that it is too much."""
+    return sys.stdin.buffer.read(most + 1) if sys.stdin else b""
+
+
+def stdin_text() -> str:
+    """The text that comes from another program.
+
+    Raises:
+        QuizFileError: It is no text, or too much.
+    """
+    from quizterm.formats.reading import MAX_BYTES, decoded
+
+    return decoded(stdin_bytes(MAX_BYTES))
 
 
 def text_of(file: Path) -> str:
@@ -74,11 +83,11 @@ def text_of(file: Path) -> str:
     Raises:
         QuizFileError: It cannot be read, or is no text.
     """
-    from quizterm.formats.reading import MAX_BYTES, decoded, read_text
+    from quizterm.formats.reading import read_text
     from quizterm.quiz.samples import sample_names, sample_text
 
     if file == STDIN:
-        return decoded(sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b"")
+        return stdin_text()
     if str(file) in sample_names() and not file.is_file():
         return sample_text(str(file))
     return read_text(file)

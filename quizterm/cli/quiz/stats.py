@@ -1,13 +1,13 @@
 """`quizterm quiz stats`: what quizzes are made of, in figures."""
 
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from quizterm.cli.options import AsJson
-from quizterm.cli.output import put, put_document
-from quizterm.cli.quiz.sources import QuizFiles, load, name_of
+from quizterm.cli.output import put, put_document, text_width
+from quizterm.cli.quiz.sources import QuizFiles, load
+from quizterm.cli.quizzes import name_of
 from quizterm.quiz.model import Kind, Quiz
 from quizterm.text import thousands, visible
 from quizterm.text.wrapping import wrapped
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from quizterm.engine.duration import Duration
     from quizterm.quiz.measuring import Figures
 
-COLUMNS = 80
-"""How wide text is that goes to no terminal, unless the environment says otherwise."""
 LABEL = 13
 UNBROKEN = "\u00a0"
 """Keeps a number with what it counts."""
@@ -50,7 +48,7 @@ def stats(files: QuizFiles, as_json: AsJson = False) -> None:
     if as_json:
         put_document({"files": [_record(name, quiz) for name, quiz in quizzes]})
         return
-    columns = shutil.get_terminal_size((COLUMNS, 0)).columns
+    columns = text_width()
     put(visible("\n\n".join("\n".join(_lines(name, quiz, columns)) for name, quiz in quizzes)))
 
 

@@ -2,11 +2,10 @@
 
 import codecs
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizterm.files import open_regular
+from quizterm.files import open_regular, why
 from quizterm.formats.exchange.ledger import Ledger, Level, Spot
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -58,21 +57,16 @@ class Source:
         except FileNotFoundError:
             raise Unreadable("not_found", "There is no such file; check the name and the folder.") from None
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "not a file name"
-            raise Unreadable("not_readable", f"The file cannot be read: {reason}.") from None
-        return cls._of_bytes(str(path), data)
+            raise Unreadable("not_readable", f"The file cannot be read: {why(error)}.") from None
+        return cls.of_bytes(str(path), data)
 
     @classmethod
-    def of_stdin(cls) -> "Source":
-        """Read what comes from another program.
+    def of_bytes(cls, name: str, data: bytes) -> "Source":
+        """Take what was read elsewhere.
 
         Raises:
-            Unreadable: Nothing comes, or too much.
+            Unreadable: It is nothing, or too much.
         """
-        return cls._of_bytes("-", sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b"")
-
-    @classmethod
-    def _of_bytes(cls, name: str, data: bytes) -> "Source":
         if len(data) > MAX_BYTES:
             limit = MAX_BYTES // (1024 * 1024)
             raise Unreadable("too_large", f"The file is larger than {limit} MiB; split it.")

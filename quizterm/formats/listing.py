@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+from quizterm.quiz.bounds import LETTERS
 from quizterm.quiz.model import (
     UNGRADED,
     UNTIMED,
@@ -20,7 +21,7 @@ from quizterm.quiz.model import (
     Text,
     TrueFalse,
 )
-from quizterm.text import width
+from quizterm.text import plain_number, width
 from quizterm.text.wrapping import wrapped
 
 _INDENT = "     "
@@ -139,18 +140,14 @@ def _answers(question: Question, *, answers: bool) -> Iterable[tuple[str, str]]:
 
 def _lettered(options: tuple[str, ...], right: tuple[int, ...]) -> Iterator[tuple[str, str]]:
     for place, option in enumerate(options):
-        yield f"{_RIGHT if place in right else ' '} {'ABCDEFGH'[place : place + 1]}", option
+        yield f"{_RIGHT if place in right else ' '} {LETTERS[place : place + 1]}", option
 
 
 def _number(question: Numeric) -> str:
-    low, high = _plain(question.low), _plain(question.high)
+    low, high = plain_number(question.low), plain_number(question.high)
     value = low if low == high else f"{low} to {high}"
-    near = f" (up to {_plain(question.nearness)} away earns a part)" if question.nearness else ""
+    near = f" (up to {plain_number(question.nearness)} away earns a part)" if question.nearness else ""
     return f"{value} {question.unit}".rstrip() + near
-
-
-def _plain(number: float) -> str:
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else str(number)
 
 
 def _manner(question: Question) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import assert_never
 from quizterm.formats.exchange.catalogue import Manner
 from quizterm.formats.exchange.ledger import Ledger, Spot
 from quizterm.formats.exchange.naming import short
+from quizterm.quiz.bounds import LETTERS
 from quizterm.quiz.model import (
     DEFAULT_POINTS,
     DEFAULT_SECONDS,
@@ -26,12 +27,11 @@ from quizterm.quiz.model import (
     Text,
     TrueFalse,
 )
+from quizterm.text import plain_number
 
 _BLANK = "_" * 30
 _LINE_END = "  \n"
 """A line end that is kept, in every dialect."""
-_LETTERS = "ABCDEFGH"
-_EXACT = 1e15
 
 # First what could begin something anywhere, then before a word, and then at the beginning of a line.
 _MARK = re.compile(r"[\\`*_\[{|~^$]|:(?=\w{1,40}:)|(?<!\S)#|^[+=>:-]|^\d{1,9}(?=[.)](?:\s|$))", re.MULTILINE)
@@ -121,13 +121,13 @@ def _answer(question: Question) -> str:
         case Choice():
             joint = " or " if question.select is Select.ANY else "; "
             return joint.join(
-                f"{_LETTERS[place]}. {_escaped(question.options[place])}" for place in question.right
+                f"{LETTERS[place]}. {_escaped(question.options[place])}" for place in question.right
             )
         case TrueFalse():
             return "A. True" if question.right else "B. False"
         case Order():
             shown = _mixed(question)
-            return ", ".join(_LETTERS[shown.index(item)] for item in question.items)
+            return ", ".join(LETTERS[shown.index(item)] for item in question.items)
         case Numeric():
             return _numeric_answer(question)
         case Text():
@@ -138,14 +138,10 @@ def _answer(question: Question) -> str:
 
 
 def _numeric_answer(question: Numeric) -> str:
-    low, high = _number(question.low), _number(question.high)
+    low, high = plain_number(question.low), plain_number(question.high)
     value = low if low == high else f"{low} to {high}"
-    nearly = f" (up to {_number(question.nearness)} beside it earns a part)" if question.nearness else ""
+    nearly = f" (up to {plain_number(question.nearness)} beside it earns a part)" if question.nearness else ""
     return f"{_escaped(f'{value} {question.unit}'.rstrip())}{nearly}"
-
-
-def _number(value: float) -> str:
-    return f"{value:.0f}" if value == int(value) and abs(value) < _EXACT else repr(float(value))
 
 
 def _mixed(question: Order) -> tuple[str, ...]:
@@ -156,7 +152,7 @@ def _mixed(question: Order) -> tuple[str, ...]:
 
 def _lettered(options: tuple[str, ...]) -> str:
     return "\n".join(
-        f"- **{letter}.** {_escaped(option)}" for letter, option in zip(_LETTERS, options, strict=False)
+        f"- **{letter}.** {_escaped(option)}" for letter, option in zip(LETTERS, options, strict=False)
     )
 
 

@@ -6,6 +6,8 @@ from typing import Any
 MAX_QUESTIONS = 500
 MIN_OPTIONS = 2
 MAX_OPTIONS = 8
+LETTERS = "ABCDEFGH"
+"""What options are called by their places."""
 MAX_ACCEPTED = 50
 MAX_TAGS = 20
 MIN_SECONDS = 5

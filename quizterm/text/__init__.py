@@ -14,7 +14,7 @@ from quizterm.text.cleaning import (
     clean_line,
     is_blank,
 )
-from quizterm.text.display import fit, thousands, visible, width
+from quizterm.text.display import fit, plain_number, thousands, visible, width
 from quizterm.text.folding import fold, skeleton, trim
 from quizterm.text.names import NAME_CELLS, BadName, clean_name
 
@@ -36,6 +36,7 @@ __all__ = [
     "fit",
     "fold",
     "is_blank",
+    "plain_number",
     "skeleton",
     "thousands",
     "trim",

@@ -56,6 +56,11 @@ def thousands(number: int) -> str:
     return f"{number:,}".replace(",", THOUSANDS_SEPARATOR)
 
 
+def plain_number(value: float) -> str:
+    """Write a number so that it reads back the same, and a whole one without a point."""
+    return repr(float(value) + 0.0).removesuffix(".0")  # the sum has no negative zero
+
+
 def _picture(code: int) -> str:
     if code < 0x20:
         return chr(0x2400 + code)

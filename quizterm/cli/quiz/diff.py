@@ -11,7 +11,7 @@ from quizterm.cli.exits import Exit
 from quizterm.cli.options import AsJson
 from quizterm.cli.output import put, put_document, say, text_width
 from quizterm.cli.quiz.sources import load
-from quizterm.text import fit, visible, width
+from quizterm.text import fit, plain_number, visible, width
 from quizterm.text.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _spoken(value: "Value") -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:g}"
+        return plain_number(value)
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 

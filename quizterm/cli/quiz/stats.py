@@ -8,6 +8,7 @@ from quizterm.cli.options import AsJson
 from quizterm.cli.output import put, put_document, text_width
 from quizterm.cli.quiz.sources import QuizFiles, load
 from quizterm.cli.quizzes import name_of
+from quizterm.quiz.bounds import LETTERS
 from quizterm.quiz.model import Kind, Quiz
 from quizterm.text import thousands, visible
 from quizterm.text.wrapping import wrapped
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 LABEL = 13
 UNBROKEN = "\u00a0"
 """Keeps a number with what it counts."""
-LETTERS = "ABCDEFGH"
 KINDS = {
     Kind.CHOICE: ("choice", "choices"),
     Kind.TRUE_FALSE: ("statement", "statements"),

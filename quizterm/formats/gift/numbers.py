@@ -4,6 +4,7 @@ import re
 from decimal import Context, Decimal
 
 from quizterm.formats.gift.tree import Broken
+from quizterm.text import plain_number
 
 _LONGEST = 60
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?"
@@ -35,18 +36,14 @@ def measured(written: str) -> tuple[float, float]:
 def range_text(low: float, high: float) -> str:
     """Write a range so that it is read as the same range."""
     if low == high:
-        return _plain(low)
+        return plain_number(low)
     ends = Decimal(repr(low)), Decimal(repr(high))
     value = _EXACT.divide(_EXACT.add(*ends), Decimal(2))
     around = f"{_decimal(value)}:{_decimal(_EXACT.subtract(ends[1], value))}"
     found = _AROUND.fullmatch(around)
     if found and len(around) <= _LONGEST and measured(around) == (low, high):
         return around
-    return f"{_plain(low)}..{_plain(high)}"
-
-
-def _plain(value: float) -> str:
-    return repr(value).removesuffix(".0")
+    return f"{plain_number(low)}..{plain_number(high)}"
 
 
 def _decimal(value: Decimal) -> str:

@@ -194,18 +194,7 @@ def _has_questions_only(understood: Understood) -> bool:
 
 
 def _head(understood: Understood) -> Head:
-    quiz, defaults = understood.quiz, understood.defaults
-    return head_as_meant(
-        Head(
-            title=quiz.title,
-            description=quiz.description,
-            language=quiz.language,
-            settings=quiz.settings,
-            seconds=defaults.seconds,
-            points=defaults.points,
-            shuffle=defaults.shuffle,
-        )
-    )
+    return head_as_meant(Head.of(understood.quiz, understood.defaults))
 
 
 def _merged(gap: str, other: str, *, first: bool) -> str:

@@ -25,16 +25,7 @@ def formatted(text: str) -> str:
     found = FileFindings()
     understood = understand(load(text, found), found)
     assert understood  # or else it would have had problems
-    defaults = understood.defaults
-    head = Head(
-        title=quiz.title,
-        description=quiz.description,
-        language=quiz.language,
-        settings=quiz.settings,
-        seconds=defaults.seconds,
-        points=defaults.points,
-        shuffle=defaults.shuffle,
-    )
+    head = Head.of(quiz, understood.defaults)
     return rewritten(text, understood, head, quiz.questions, _Spelling(understood).of)
 
 

@@ -21,6 +21,7 @@ from quizterm.quiz.model import (
     Order,
     Poll,
     Question,
+    Quiz,
     Select,
     Settings,
     Slide,
@@ -44,6 +45,19 @@ class Head:
     """For every question that does not say otherwise, like `points` and `shuffle`."""
     points: int = DEFAULT_POINTS
     shuffle: bool = False
+
+    @classmethod
+    def of(cls, quiz: Quiz, defaults: Defaults) -> "Head":
+        """Give the top of a quiz's file; `defaults` is what it says about all questions."""
+        return cls(
+            title=quiz.title,
+            description=quiz.description,
+            language=quiz.language,
+            settings=quiz.settings,
+            seconds=defaults.seconds,
+            points=defaults.points,
+            shuffle=defaults.shuffle,
+        )
 
     @property
     def defaults(self) -> Defaults:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from quizterm.formats import languages
 from quizterm.formats.native.layout import Line, field_lines, item_lines, joined
+from quizterm.formats.native.question import Defaults
 from quizterm.formats.native.stating import Head, stated, stated_head
 from quizterm.quiz.model import DEFAULT_POINTS, DEFAULT_SECONDS, UNGRADED, Choice, Code, Question, Quiz, Slide
 
@@ -34,15 +35,8 @@ def head_of(quiz: Quiz) -> Head:
     timed = [one.seconds for one in quiz.questions if not isinstance(one, Slide)]
     scored = [one.points for one in quiz.questions if one.kind not in UNGRADED]
     shuffled = [one.shuffle for one in quiz.questions if isinstance(one, Choice)]
-    return Head(
-        title=quiz.title,
-        description=quiz.description,
-        language=quiz.language,
-        settings=quiz.settings,
-        seconds=_most(timed, DEFAULT_SECONDS),
-        points=_most(scored, DEFAULT_POINTS),
-        shuffle=_most(shuffled, False),
-    )
+    defaults = Defaults(_most(timed, DEFAULT_SECONDS), _most(scored, DEFAULT_POINTS), _most(shuffled, False))
+    return Head.of(quiz, defaults)
 
 
 def _most(values: list[_Usual], usual: _Usual) -> _Usual:

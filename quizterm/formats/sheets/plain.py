@@ -16,6 +16,7 @@ from quizterm.formats.exchange.ledger import Ledger, Spot
 from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.room import note_head
 from quizterm.formats.sheets.cells import guarded
+from quizterm.quiz.bounds import LETTERS
 from quizterm.quiz.model import (
     Choice,
     Numeric,
@@ -29,8 +30,9 @@ from quizterm.quiz.model import (
     Text,
     TrueFalse,
 )
+from quizterm.text import plain_number
 
-_LETTERS = "abcdefgh"
+_LETTERS = LETTERS.lower()
 _ALWAYS = ("kind", "question", "a", "b", "correct", "seconds", "points", "explanation", "tags")
 _ORDER = ("kind", "question", *_LETTERS, "correct", "seconds", "points", "explanation", "tags")
 _EXTRAS = ("code", "code language", "rules", "nearness", "unit")
@@ -104,7 +106,7 @@ def _lettered(options: tuple[str, ...]) -> dict[str, str]:
 def _choice(question: Choice) -> dict[str, str]:
     select = "" if question.select is Select.ONE else question.select.value
     rules = {select: bool(select), "shuffle": question.shuffle}
-    right = ", ".join(_LETTERS[place].upper() for place in question.right)
+    right = ", ".join(LETTERS[place] for place in question.right)
     return _lettered(question.options) | {"correct": right, "rules": _named(rules)}
 
 
@@ -125,11 +127,7 @@ def _named(rules: dict[str, bool]) -> str:
 def _numeric(question: Numeric) -> dict[str, str]:
     low, high = question.low, question.high
     return {
-        "correct": _number(low) if low == high else f"{_number(low)}..{_number(high)}",
-        "nearness": _number(question.nearness) if question.nearness else "",
+        "correct": plain_number(low) if low == high else f"{plain_number(low)}..{plain_number(high)}",
+        "nearness": plain_number(question.nearness) if question.nearness else "",
         "unit": question.unit,
     }
-
-
-def _number(value: float) -> str:
-    return repr(value).removesuffix(".0")

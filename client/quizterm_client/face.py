@@ -31,7 +31,7 @@ class Face(App[Result], Generic[Result]):
             self.animation_level = "none"
 
     def last_words(self) -> None:
-        """Do what must be done before the process ends at once, because its window was closed."""
+        """Do what must be done before the screen is left at once, because a signal asks for the end."""
 
     def _fatal_error(self) -> None:
         # Textual's own way prints a traceback with every local, and with it what others must not see.

@@ -50,12 +50,12 @@ def _left_on_signals(app: "Face[Any]") -> Iterator[list[Exit]]:
     stopped: list[Exit] = []
 
     def leave(name: str, status: Exit) -> None:
+        app.last_words()
         if has_terminal():
             stopped.append(status)
             app.exit()
         else:
             # With the window closed there is nothing to restore and nowhere to write.
-            app.last_words()
             loop.remove_signal_handler(getattr(signal, name))
             os.kill(os.getpid(), getattr(signal, name))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from textual import on, work
+from textual import on
 
 from quizterm.quiz.model import Kind
 from quizterm_client.editor.desk import Desk
@@ -93,30 +93,24 @@ class EditorApp(SavingFace):
         if self.collect():
             self.say("")
 
-    @work
-    async def action_add(self) -> None:
+    # Dialogs are pushed at once and not by a worker: what is typed ahead is meant for them.
+
+    def action_add(self) -> None:
         """Put a new question after this one."""
         self.collect()
         if self.desk.is_full:
             self.say(_FULL, grave=True)
-            return
-        kind = await self.push_screen_wait(PickKind("What kind of question?"))
-        if kind is not None:
-            self.desk.add(kind)
-            self._changed()
-            self.call_after_refresh(self._editor.action_fill_in)
+        else:
+            self.push_screen(PickKind("What kind of question?"), self._add)
 
-    @work
-    async def action_turn(self) -> None:
+    def action_turn(self) -> None:
         """Make it a question of another kind."""
         self.collect()
         question = self.desk.question
         if question is None:
             self.say("This is the quiz itself; choose a question in the list.")
-            return
-        kind = await self.push_screen_wait(PickKind("Make it which kind of question?", question.kind))
-        if kind is not None and kind is not question.kind:
-            self._turn(kind)
+        else:
+            self.push_screen(PickKind("Make it which kind of question?", question.kind), self._turn)
 
     def action_copy(self) -> None:
         """Put the question once more after itself."""
@@ -171,10 +165,17 @@ class EditorApp(SavingFace):
         """Show every key."""
         self.push_screen(HelpScreen(help_groups(), "Esc back to the editor"))
 
-    def _turn(self, kind: Kind) -> None:
-        self.desk.turn_into(kind)
-        self._changed(f"Now it is: {KINDS[kind][1].lower()}. Ctrl-Z makes it what it was.")
-        self.call_after_refresh(self._editor.action_fill_in)
+    def _add(self, kind: Kind | None) -> None:
+        if kind is not None:
+            self.desk.add(kind)
+            self._changed()
+            self._editor.action_fill_in()
+
+    def _turn(self, kind: Kind | None) -> None:
+        if kind is not None and self.desk.question is not None and kind is not self.desk.question.kind:
+            self.desk.turn_into(kind)
+            self._changed(f"Now it is: {KINDS[kind][1].lower()}. Ctrl-Z makes it what it was.")
+            self._editor.action_fill_in()
 
     def _changed(self, words: str = "") -> None:
         self._typed = False

@@ -49,7 +49,10 @@ class PickKind(ModalScreen[Kind | None]):
         _BOX.format(name="PickKind", width=66)
         + """
     PickKind OptionList { height: auto; border: none; padding: 0; background: $surface; }
-    PickKind OptionList > .option-list--option-highlighted { background: $primary-muted; color: $foreground; }
+    PickKind OptionList:focus { background-tint: $foreground 0%; border: none; }
+    PickKind OptionList:focus > .option-list--option-highlighted {
+        background: $primary-muted; color: $foreground; text-style: none;
+    }
     """
     )
 
@@ -93,7 +96,7 @@ def _kind_row(index: int) -> Content:
 class NameLine(LineInput):
     """A line in a dialog: Enter ends it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", show=False, priority=True)]
 
 
 class AskName(ModalScreen[str | None]):

@@ -1,6 +1,6 @@
 """The form of one entry: all its fields, in their lines."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from textual import on
@@ -84,6 +84,9 @@ class Form(VerticalScroll, can_focus=False):
     class Changed(Message):
         """Something was filled in, which `collect` gives."""
 
+    class Ready(Message):
+        """The form is there and can be filled in."""
+
     def __init__(self, name: str, entry: int, subject: Subject, remarks: Sequence[Remark]) -> None:
         super().__init__(id=f"form-{name}")
         self._layout = layout_of(name)
@@ -103,6 +106,7 @@ class Form(VerticalScroll, can_focus=False):
         self._slots = list(self.query(Slot))
         self._fill()
         self._draw_remarks()
+        self.post_message(self.Ready())
 
     @property
     def unreadable(self) -> list[str]:
@@ -128,21 +132,21 @@ class Form(VerticalScroll, can_focus=False):
 
     def collect(self) -> Filled | None:
         """Give what was filled in since the last time, if anything was."""
-        for slot in self._slots:
-            if slot.display and (taken := slot.taken()):
-                self._subject = taken.field.put(self._subject, taken.value)
-                self._step = taken.step
-                self._fill(but=slot)
+        taken = {slot: found for slot in self._slots if slot.display and (found := slot.taken())}
+        for found in taken.values():
+            self._subject = found.field.put(self._subject, found.value)
+            self._step = found.step
+        if taken:
+            self._fill(but=taken)
         if self._step is None:
             return None
         step, self._step = self._step, None
         return Filled(self._entry, self._subject, step)
 
-    def focus_first(self) -> None:
-        """Go to the first field."""
-        first = next((widget for widget in self.query("*") if widget.focusable), None)
-        if isinstance(first, Widget):
-            first.focus()
+    @property
+    def first_field(self) -> Widget | None:
+        """Where to begin to fill it in."""
+        return next((widget for widget in self.query("*") if widget.focusable), None)
 
     @on(Slot.Touched)
     def _touched(self, event: Slot.Touched) -> None:
@@ -150,11 +154,11 @@ class Form(VerticalScroll, can_focus=False):
         self._draw_remarks()
         self.post_message(self.Changed())
 
-    def _fill(self, but: Slot | None = None) -> None:
+    def _fill(self, but: Collection[Slot] = ()) -> None:
         """Bring the fields in line with the subject."""
         for slot in self._slots:
             slot.display = bool(slot.field.when(self._subject))
-            if slot.display and slot is not but:
+            if slot.display and slot not in but:
                 slot.show(slot.field.get(self._subject))
 
     def _draw_remarks(self) -> None:

@@ -35,8 +35,9 @@ class LineInput(Input):
     """One line. Up and down go to the next field; several pasted lines are posted as `Pasted`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down,enter", "app.focus_next", show=False),
+        # Whoever types ahead means the next field: it has the focus before the next key is looked at.
+        Binding("up", "app.focus_previous", show=False, priority=True),
+        Binding("down,enter", "app.focus_next", show=False, priority=True),
     ]
 
     class Pasted(Message):

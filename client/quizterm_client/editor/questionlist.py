@@ -39,7 +39,7 @@ class QuestionList(ScrollView, can_focus=True):
         Binding("down", "step(1)", "the next question", show=False, id="editor.list-next"),
         Binding("home", "go(0)", "the quiz itself", show=False, id="editor.first"),
         Binding("end", "last", "the last question", show=False, id="editor.last"),
-        Binding("enter,right", "screen.fill_in", "go into the form", show=False, id="editor.fill-in"),
+        Binding("enter,right", "screen.fill_in", "go into the form", priority=True, id="editor.fill-in"),
         Binding("delete,f8", "app.remove", "take the question out; undo brings it back", id="editor.remove"),
         Binding("alt+up", "app.move(-1)", "move the question up", show=False, id="editor.list-up"),
         Binding("alt+down", "app.move(1)", "move the question down", show=False, id="editor.list-down"),

@@ -53,6 +53,7 @@ class Row(Horizontal):
     DEFAULT_CSS = """
     Row { height: 1; }
     Row > Label { width: 7; }
+    Row > RowInput { width: 1fr; }
     Row > Label:hover { background: $primary-muted; }
     Row > Cross { width: 3; color: $foreground 60%; content-align: center middle; }
     Row > Cross:hover { color: $error; }

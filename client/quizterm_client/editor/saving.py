@@ -66,10 +66,16 @@ class SavingFace(Face[None]):
 
     def last_words(self) -> None:
         """Write down what is not saved, and let go of the file."""
-        if self._keeper is not None:
-            self._keeper.keep_now()
+        if self.is_running:
+            self.collect()
+        self.keep_now()
         if self._recovery is not None:
             self._recovery.release()
+
+    def keep_now(self) -> None:
+        """Write down at once what is not saved."""
+        if self._keeper is not None:
+            self._keeper.keep_now()
 
     def keep(self) -> None:
         """See that what is not saved will be found after a crash."""

@@ -1,10 +1,11 @@
 """The one screen of the editor: the list, the form of what is looked at, and the preview."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
@@ -21,7 +22,7 @@ from quizterm_client.editor.drafts import blank
 from quizterm_client.editor.fields import Subject
 from quizterm_client.editor.form import Form
 from quizterm_client.editor.questionlist import QuestionList
-from quizterm_client.editor.remarks import Remarks
+from quizterm_client.editor.remarks import Remark, Remarks
 from quizterm_client.editor.rows import focused_row
 from quizterm_client.editor.specs import form_of
 from quizterm_client.editor.words import keys_now, nothing_to_preview, state_line, top_line
@@ -88,7 +89,11 @@ class EditorScreen(Screen[None]):
         ),
         Binding("f2,ctrl+p", "app.preview", "see it as players will", priority=True, id="editor.preview"),
         Binding("f3", "app.save_as", "save under another name", priority=True, id="editor.save-as"),
-        Binding("escape", "to_list", "back to the list", id="editor.to-list"),
+        Binding("tab", "app.focus_next", "the next field", priority=True, id="editor.next-field"),
+        Binding(
+            "shift+tab", "app.focus_previous", "the field before", priority=True, id="editor.field-before"
+        ),
+        Binding("escape", "to_list", "back to the list", priority=True, id="editor.to-list"),
         Binding("f1", "app.help", "all keys", priority=True, id="editor.help"),
         Binding("ctrl+q", "app.leave", "leave", priority=True, id="editor.leave"),
     ]
@@ -102,7 +107,8 @@ class EditorScreen(Screen[None]):
         super().__init__()
         self._eager = eager
         self._soon: Timer | None = None
-        self._arriving: AwaitComplete | None = None
+        self._forms: dict[str, Form] = {}
+        self._waiting = False
         self._said = ""
         self.set_reactive(EditorScreen.view, view)
 
@@ -131,6 +137,11 @@ class EditorScreen(Screen[None]):
         if self.is_mounted:
             self._draw()
 
+    @on(Form.Ready)
+    def _go_in(self) -> None:
+        if self._waiting:
+            self.action_fill_in()
+
     def on_descendant_focus(self) -> None:
         self._draw_keys()
 
@@ -148,16 +159,17 @@ class EditorScreen(Screen[None]):
         """Whether the cursor is in the form."""
         return self.focused is not None and not isinstance(self.focused, QuestionList)
 
-    async def action_fill_in(self) -> None:
-        """Go into the form, as soon as it is there."""
-        if self._arriving is not None:
-            await self._arriving
-        if self.form is not None:
-            self.form.focus_first()
+    def action_fill_in(self) -> None:
+        """Go into the form; at once, so that the next key is typed there, or as soon as it is there."""
+        first = self.form.first_field if self.form is not None and self.form.is_mounted else None
+        self._waiting = first is None
+        if first is not None:
+            self.set_focus(first)
 
     def action_to_list(self) -> None:
         """Go back to the list."""
-        self.query_one(QuestionList).focus()
+        self._waiting = False
+        self.set_focus(self.query_one(QuestionList))
 
     def action_go(self, by: int) -> None:
         """Look at the next entry and stay in the form, or go a page on in the list."""
@@ -190,27 +202,29 @@ class EditorScreen(Screen[None]):
 
     def _draw_form(self, view: View) -> None:
         forms = self.query_one("#forms", ContentSwitcher)
-        name = f"form-{form_of(view.subject)}"
-        remarks = view.remarks[view.entry]
-        stays = self.filling_in and forms.current != name
-        found = forms.query_children(f"#{name}")
-        if found:
-            found.first(Form).show(view.entry, view.subject, remarks, typed=view.typed)
-            forms.current = name
+        name = form_of(view.subject)
+        stays = self.filling_in and forms.current != f"form-{name}"
+        form = self._forms.get(name)
+        if form is None:
+            self._build(name, view.entry, view.subject, view.remarks[view.entry])
         else:
-            form = Form(form_of(view.subject), view.entry, view.subject, remarks)
-            self._arriving = forms.add_content(form, set_current=True)
+            form.show(view.entry, view.subject, view.remarks[view.entry], typed=view.typed)
+        forms.current = f"form-{name}"
         if stays:
-            self.call_later(self.action_fill_in)
+            self.action_fill_in()
+
+    def _build(self, name: str, entry: int, subject: Subject, remarks: Sequence[Remark]) -> None:
+        form = self._forms[name] = Form(name, entry, subject, remarks)
+        form.display = False
+        self.query_one("#forms", ContentSwitcher).mount(form)
 
     def _prepare_a_form(self) -> None:
         """Build a form that will be asked for: what is typed must not wait for it then."""
-        forms = self.query_one("#forms", ContentSwitcher)
-        kind = next((kind for kind in Kind if not forms.query_children(f"#form-{kind}")), None)
+        kind = next((kind for kind in Kind if kind not in self._forms), None)
         if kind is None or self.view is None:
             self._preparing.stop()
-        elif self._arriving is None or self._arriving.is_done:
-            self._arriving = forms.add_content(Form(kind, -1, blank(kind, self.view.document.head), ()))
+        else:
+            self._build(kind, -1, blank(kind, self.view.document.head), ())
 
     def _draw_keys(self) -> None:
         # A focus that goes may be told when the screen's parts are gone already.

@@ -45,8 +45,8 @@ class Slot(Vertical):
     Slot BlockInput { height: auto; padding: 0; scrollbar-size-vertical: 1; }
     Slot.-figure { width: auto; margin-right: 2; }
     Slot.-figure > Horizontal, Slot.-flag > Horizontal { width: auto; }
-    Slot.-figure LineInput { width: 10; }
-    Slot.-flag { width: auto; margin-right: 2; }
+    Slot.-figure LineInput { width: 9; }
+    Slot.-flag { width: auto; margin-right: 1; }
     Slot.-second .label { width: auto; margin-right: 1; }
     """
 

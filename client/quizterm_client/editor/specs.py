@@ -165,7 +165,7 @@ _LAYOUTS: dict[str, Layout] = {
                 **setting("scoring"),
             ),
         ),
-        (Flag(label="More points for a row of right answers", **setting("streak_bonus")),),
+        (Flag(label="Bonus for right answers in a row", **setting("streak_bonus")),),
         (Flag(label="Players may change their answers", **setting("change_answer")),),
         (_whole("Reading", hint="seconds before answers", **setting("reading_seconds")),),
         (

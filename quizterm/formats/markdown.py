@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from quizterm.formats.exchange.catalogue import Manner
+from quizterm.formats.exchange.fences import fenced
 from quizterm.formats.exchange.ledger import Ledger, Spot
 from quizterm.formats.exchange.naming import short
 from quizterm.quiz.bounds import LETTERS
@@ -40,7 +41,6 @@ _AS_ENTITY = {"<": "&lt;", "&": "&amp;"}
 _INDENT = re.compile(r"^[ \u00a0]+", re.MULTILINE)
 _SPACES = re.compile(r" (?= )")
 _LANGUAGE = re.compile(r"[\w+#.-]+")
-_TICKS = re.compile("`+")
 
 _STRICTNESS = (
     ("match_case", "capitals matter"),
@@ -81,7 +81,7 @@ def _asked(number: int, question: Question) -> Iterator[str]:
     text = _escaped(question.text)
     yield text if isinstance(question, Slide) else f"**{number}.** {text}"
     if question.code:
-        yield _fenced(question.code)
+        yield _program(question.code)
     match question:
         case Choice() | Poll():
             yield _lettered(question.options)
@@ -156,10 +156,8 @@ def _lettered(options: tuple[str, ...]) -> str:
     )
 
 
-def _fenced(code: Code) -> str:
-    fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(code.text)), default=0))
-    language = code.language if _LANGUAGE.fullmatch(code.language) else ""
-    return f"{fence}{language}\n{code.text}\n{fence}"
+def _program(code: Code) -> str:
+    return fenced(code.text, code.language if _LANGUAGE.fullmatch(code.language) else "")
 
 
 def _escaped(text: str) -> str:

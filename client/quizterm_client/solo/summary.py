@@ -12,6 +12,7 @@ from textual.widgets import Static
 from quizterm_client.player.layout import margin_cells
 from quizterm_client.solo.progress import Progress, Studied
 from quizterm_client.solo.rightwords import right_words
+from quizterm_client.solo.words import first_try, since_then
 from quizterm_client.themes import QUIET
 from quizterm_client.view.keys import hint
 from quizterm_client.view.topline import TopLine
@@ -95,15 +96,11 @@ class SummaryScreen(Screen[str | None]):
 
 def figures(progress: Progress) -> Content:
     """How much was right, in a few lines."""
-    tried = [one for one in progress.studied if one.tries]
-    at_once = sum(one.right_at_once for one in tried)
-    since = sum(one.right and not one.right_at_once for one in tried)
+    tried = any(one.tries for one in progress.studied)
     lines = [
-        Content.styled(f"{at_once} of {len(tried)} right at the first try", "bold")
-        if tried
-        else Content.styled("Nothing here was right or wrong.", "bold"),
-        Content(f"{since} more since then") if since else Content(""),
-        Content(f"{count(progress.score, 'point')}") if progress.score else Content(""),
+        Content.styled(first_try(progress) if tried else "Nothing here was right or wrong.", "bold"),
+        Content(since_then(progress)),
+        Content(count(progress.score, "point") if progress.score else ""),
     ]
     return Content("\n").join(line for line in lines if line.plain)
 

@@ -76,8 +76,14 @@ def first_try(progress: Progress) -> str:
 
 def counted(progress: Progress) -> str:
     """`7 of 10 right at the first try, 2 more since then`."""
+    since = since_then(progress)
+    return f"{first_try(progress)}, {since}" if since else first_try(progress)
+
+
+def since_then(progress: Progress) -> str:
+    """`2 more since then`; empty if there are none."""
     since = sum(one.right and not one.right_at_once for one in progress.studied)
-    return f"{first_try(progress)}, {since} more since then" if since else first_try(progress)
+    return f"{since} more since then" if since else ""
 
 
 def farewell(progress: Progress, *, over: bool) -> str:

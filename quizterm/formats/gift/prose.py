@@ -2,6 +2,7 @@
 
 import re
 
+from quizterm.formats.exchange.fences import fenced
 from quizterm.formats.exchange.markup import unescaped
 from quizterm.formats.exchange.richtext import Notes, in_markup, plain_text, text_and_blocks
 from quizterm.formats.gift.tree import Rich
@@ -46,10 +47,9 @@ def stem_of(rich: Rich, notes: Notes) -> tuple[str, Code | None]:
 
 def marked_down(text: str, code: Code) -> str:
     """Write a text and its program text as Markdown that shows both as they are."""
-    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code.text)), default=0))
     escaped = _MARKS.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;")).replace("\n", "  \n")
     language = code.language if is_writable(code.language) else ""
-    return f"{escaped}\n\n{fence}{language}\n{code.text}\n{fence}"
+    return f"{escaped}\n\n{fenced(code.text, language)}"
 
 
 def is_writable(language: str) -> bool:

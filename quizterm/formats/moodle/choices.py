@@ -22,7 +22,7 @@ def choice(asked: Asked) -> Question:
         asked.seedling.info("made_a_poll", "Every answer counts and none earns marks, so it became a poll.")
         return Poll(**asked.common(), options=options, several=not single)
     chosen = [answers[index] for index in right]
-    select = _select(answers, chosen, single=single)
+    select = _select(chosen, single=single)
     _note_shares(asked, answers, chosen, select)
     return Choice(
         **asked.graded(chosen, answers),
@@ -40,7 +40,7 @@ def _right_ones(answers: Sequence[Answer], *, single: bool) -> tuple[int, ...]:
     return tuple(index for index, answer in enumerate(answers) if answer.weight > 0)
 
 
-def _select(answers: Sequence[Answer], right: Sequence[Answer], *, single: bool) -> Select:
+def _select(right: Sequence[Answer], *, single: bool) -> Select:
     if single and any(answer.is_right() for answer in right):
         return Select.ANY if len(right) > 1 else Select.ONE
     return Select.ONE if single and len(right) == 1 else Select.ALL

@@ -2,9 +2,9 @@
 
 import re
 
+from quizterm.formats.exchange.xmltext import allowed
 from quizterm.quiz.model import Code
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[\w+#.-]{1,40}")
 _LAYOUT = re.compile("  |\t|\n\n\n|(?m:^[^\\S\n])")
 """What browsers fold unless they are told not to."""
@@ -13,8 +13,7 @@ _KEPT = 'style="white-space: pre-wrap"'
 
 def escaped(text: str) -> str:
     """Write text so that XML, or HTML, holds it; characters that neither can hold are left out."""
-    text = _NOT_XML.sub("", text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return allowed(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def paragraph(text: str) -> str:

@@ -10,6 +10,7 @@ from quizterm.formats.exchange.catalogue import Manner
 from quizterm.formats.exchange.ledger import Entry, Ledger, Level, Spot
 from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.room import note_head, note_lost
+from quizterm.formats.exchange.xmltext import allowed
 from quizterm.formats.sheets.plain import separated
 from quizterm.formats.sheets.values import escaped
 from quizterm.quiz.model import UNTIMED, Choice, Question, Quiz, Select, TrueFalse
@@ -40,7 +41,6 @@ _WIDTHS = {"A": 6, "B": 60, "C": 30, "D": 30, "E": 30, "F": 30, "G": 20, "H": 20
 _FORM = "A Kahoot sheet"
 _CUT = "…"
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_NO_CELL_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def _row(sheet: "WriteOnlyWorksheet", values: list[str | int], *, bold: bool = F
 
 
 def _cell_text(value: str | int) -> str | int:
-    return escaped(_NO_CELL_TEXT.sub("", value)) if isinstance(value, str) else value
+    return escaped(allowed(value)) if isinstance(value, str) else value
 
 
 def _timeless(written: BytesIO) -> bytes:

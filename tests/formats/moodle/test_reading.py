@@ -216,7 +216,7 @@ def test_pairs_are_left_out_with_their_count() -> None:
     harvest = harvest_of(quiz(question("matching", pairs(("a", "1"), ("b", "2"), ("", "3")))))
 
     assert [note.message for note in harvest.notes] == [
-        "It has 2 pairs to match, which is not possible; say --expand-matching for a choice of each."
+        "It is a matching question of 2 pairs; say --expand-matching to make a choice of each."
     ]
 
 

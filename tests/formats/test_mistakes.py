@@ -99,12 +99,23 @@ def test_a_mistake_in_a_question_is_told_once_with_its_place(body: str, place: t
         pytest.param("title:\n", (2, 1, "empty"), id="empty-title"),
         pytest.param("title: T\nscoring: fast\n", (3, 10, "wrong_type"), id="scoring"),
         pytest.param("title: T\nreading: 99\n", (3, 10, "out_of_range"), id="reading"),
+        pytest.param("title: T\nseconds: 4\n", (3, 10, "out_of_range"), id="seconds"),
+        pytest.param("title: T\npoints: 99999\n", (3, 9, "out_of_range"), id="points"),
         pytest.param("title: T\nlanguage: klingon!\n", (3, 11, "bad_language"), id="language"),
         pytest.param("title: T\nask: x\n", (3, 1, "unknown_field"), id="field-of-a-question"),
     ],
 )
 def test_a_mistake_at_the_top_is_told_with_its_place(top: str, place: tuple[int, int, str]) -> None:
     assert faults(f"quizterm: 1\n{top}questions:\n{GOOD}") == [place]
+
+
+def test_a_number_at_the_top_is_blamed_once_and_not_at_each_question_that_takes_it() -> None:
+    questions = GOOD + GOOD.replace("it", "this") + GOOD.replace("it", "that") + "    seconds: 3\n"
+
+    assert faults(f"quizterm: 1\ntitle: T\nseconds: 4\nquestions:\n{questions}") == [
+        (3, 10, "out_of_range"),
+        (11, 14, "out_of_range"),
+    ]
 
 
 @pytest.mark.parametrize("questions", ["", "questions:\n", "questions: []\n", "questions: none\n"])

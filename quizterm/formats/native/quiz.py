@@ -18,6 +18,8 @@ VERSION = 1
 
 _MISSING = {"no_title": "title", "no_version": "quizterm", "no_questions": "questions"}
 """Codes for what is not there, each with the field that is looked for."""
+_STATED_ONCE = ("seconds", "points")
+"""Numbers that the top may state for all questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,13 @@ class PlacedQuiz:
         if question is not None:
             return self._read[question].where(field)
         return self._top.where("reading" if field.startswith("settings.") else field)
+
+    def cause(self, question: int | None, field: str) -> Place:
+        """Give the place to mend a field: the top of the file where a question takes it from there."""
+        is_taken_over = (
+            question is not None and field in _STATED_ONCE and not self._read[question].form.has(field)
+        )
+        return self.where(None if is_taken_over and self._top.has(field) else question, field)
 
 
 def parse_quiz(text: str) -> Quiz:
@@ -220,7 +229,7 @@ def _checked(placed: PlacedQuiz, found: FileFindings) -> PlacedQuiz:
     cleaned, problems = check_quiz(placed.quiz)
     seen = {(problem.line, problem.column) for problem in found.problems}
     for problem in problems:
-        place = placed.where(problem.question, problem.field)
+        place = placed.cause(problem.question, problem.field)
         # What was unreadable was read as empty: that it is empty need not be said as well.
         if (place.line, place.column) not in seen and (placed.quiz.questions or problem.field != "questions"):
             found.add(place, problem.code, problem.message)

@@ -2,17 +2,25 @@
 
 import asyncio
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from textual.app import App
 
+from quizterm.formats import read_sample
+from quizterm.quiz.samples import sample_text
 from quizterm.snapshot import Stage, You
 from quizterm_client.host.app import HostApp
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.projector.app import ProjectorApp
+from quizterm_client.solo.previewapp import PreviewApp
 from quizterm_client.view.invitation import Invitation
+from tests.support.editors import app_for
+from tests.support.reading import settled
 from tests.support.stages import (
     CODE,
     FakePeer,
@@ -28,7 +36,8 @@ from tests.support.stages import (
 )
 
 FOLDER = Path(__file__).parents[1] / "images"
-SIZE = (80, 24)
+SIZE, LARGE = (80, 24), (120, 36)
+SAMPLE = "every-kind"
 INVITATION = Invitation("quizterm join K7Q4MF@lab-server", "lab-server:8765")
 
 FONT_FACE = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
@@ -41,7 +50,10 @@ class Picture:
 
     name: str
     face: str
-    seen: tuple[Stage | You, ...]
+    seen: tuple[Stage | You, ...] = ()
+    keys: tuple[str, ...] = ()
+    """What is pressed before."""
+    size: tuple[int, int] = SIZE
 
 
 PICTURES = (
@@ -54,27 +66,41 @@ PICTURES = (
     ),
     Picture("reveal", "player", (revealed(), right())),
     Picture("podium", "projector", (podium(),)),
+    Picture("editor", "editor", keys=("home", *["down"] * 4, "enter"), size=LARGE),
+    Picture("preview", "preview", keys=("right", "enter")),
 )
 
 
 async def draw(picture: Picture) -> str:
     """One screen as SVG."""
-    app = _app(picture.face, FakePeer(*picture.seen))
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
-        await pilot.wait_for_animation()
-        await pilot.pause()
-        return FONT_FACE.sub("", app.export_screenshot(title="QuizTerm"))
+    with _app(picture) as app:
+        async with app.run_test(size=picture.size) as pilot:
+            await settled(pilot)
+            await pilot.press(*picture.keys)
+            # The editor's preview follows a moment later.
+            await pilot.pause(0.5)
+            await pilot.wait_for_animation()
+            await settled(pilot)
+            return FONT_FACE.sub("", app.export_screenshot(title="QuizTerm"))
 
 
-def _app(face: str, peer: FakePeer) -> App[Any]:
-    match face:
-        case "host":
-            return HostApp(peer, INVITATION)
-        case "player":
-            return PlayerApp(peer, invitation=INVITATION, motion=False)
-        case _:
-            return ProjectorApp(peer, INVITATION, motion=False)
+@contextmanager
+def _app(picture: Picture) -> Iterator[App[Any]]:
+    peer = FakePeer(*picture.seen)
+    with TemporaryDirectory() as folder:
+        match picture.face:
+            case "host":
+                yield HostApp(peer, INVITATION)
+            case "player":
+                yield PlayerApp(peer, invitation=INVITATION, motion=False)
+            case "projector":
+                yield ProjectorApp(peer, INVITATION, motion=False)
+            case "editor":
+                path = Path(folder) / f"{SAMPLE}.yaml"
+                path.write_text(sample_text(SAMPLE), encoding="utf-8")
+                yield app_for(path, Path(folder) / "state")
+            case _:
+                yield PreviewApp(read_sample(SAMPLE), 0)
 
 
 def main() -> None:

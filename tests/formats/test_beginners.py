@@ -148,6 +148,7 @@ def test_text_that_yaml_takes_for_a_comment_is_not_lost_in_silence(text: str) ->
         (": [a, right b]", "Write a colon and a space after “right”: “right: b”."),
         (": [a, Right: b]", "Write “right: b”, not “Right:”."),
         (": [a, correct: b]", "Write “right: b”, not “correct:”."),
+        (": [a, rigth: b]", "Write “right: b”, not “rigth:”."),
         (": [wrong: a, right: b]", "Write only the text, “a”; what is not marked as right is wrong."),
         (
             ": [right: a, Note: b]",

@@ -46,13 +46,18 @@ def _with_fields(form: Form, node: Fields) -> Option:
         return "", "right" in node.values
     if name == "right":
         return form.text_of(value, "right"), True
-    is_right = name.lower() in _FOR_RIGHT
+    is_right = _means_right(name)
     form.wrong(node.place, _instead(name, value))
     return _text(value) if is_right or name.lower() in _FOR_WRONG else f"{name}: {_text(value)}", is_right
 
 
+def _means_right(name: str) -> bool:
+    """Tell another word for “right”, or its letters in another order."""
+    return name.lower() in _FOR_RIGHT or sorted(name.lower()) == sorted("right")
+
+
 def _instead(name: str, value: Node) -> str:
-    if name.lower() in _FOR_RIGHT:
+    if _means_right(name):
         return f"Write “right: {_text(value)}”, not “{name[:20]}:”."
     if name.lower() in _FOR_WRONG:
         return f"Write only the text, “{_text(value)}”; what is not marked as right is wrong."

@@ -32,6 +32,7 @@ def test_a_new_quiz_can_be_played_and_has_nothing_to_be_mended(folder: Path) -> 
     text = (folder / "networks-week_3.yaml").read_text(encoding="utf-8")
     assert result.exit_code == Exit.OK
     assert result.stderr.startswith("Written: networks-week_3.yaml\n")
+    assert "quizterm quiz edit networks-week_3.yaml\n" in result.stderr
     assert parse_quiz(text).title == "Networks week 3"
     assert examine(text) == []
     assert text.count("\n") <= 40
@@ -116,6 +117,14 @@ def test_a_quiz_is_asked_for_question_by_question() -> None:
     assert quiz.questions[2] == Poll(text="How sure are you?", options=("very", "not"))
     assert quiz.questions[3] == Order(text="From north to south?", items=("Oslo", "Rome"))
     assert quiz.questions[4] == Choice(text="Which is in Asia?", options=("Rome", "Delhi"), right=(1,))
+
+
+def test_what_enter_alone_means_is_said_before_it_is_typed() -> None:
+    result = asked("T", "What is unclear?", "", "", "Is it?", "true", "", "", "")
+
+    assert "  Answer, or option 1; Enter for free words: " in result.stderr
+    assert "  Option 2, or Enter if that is the answer: " in result.stderr
+    assert [question.kind for question in read_quiz(Path("quiz.yaml")).questions] == ["open", "true_false"]
 
 
 def test_what_breaks_a_rule_is_told_and_asked_for_again() -> None:

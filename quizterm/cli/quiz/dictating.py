@@ -17,7 +17,7 @@ from quizterm.text import TITLE_LIMIT
 
 HOW = (
     "After each question type its answer: true, false, a number (88 or 88 +- 2) or words (Paris / Paname); "
-    "or options, one a line, with * before each right one. Enter alone ends a list, and at last the quiz."
+    "or options, one a line, with * before each right one. Enter alone ends them, and at last the quiz."
 )
 INSTEAD = "Without --ask a quiz to be changed in an editor is written."
 
@@ -71,7 +71,11 @@ def _answered(text: str) -> Question:
 
 
 def _prompt(number: int) -> str:
-    return "  Answer, or option 1" if number == 1 else f"  Option {number}, or Enter"
+    first = {
+        1: "  Answer, or option 1; Enter for free words",
+        2: "  Option 2, or Enter if that is the answer",
+    }
+    return first.get(number, f"  Option {number}, or Enter")
 
 
 def _marked(lines: list[str]) -> tuple[list[str], bool]:

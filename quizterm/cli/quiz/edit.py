@@ -1,5 +1,6 @@
 """`quizterm quiz edit`: write a quiz on a full screen."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from quizterm.cli.exits import Exit, demand_terminal, fail, run
 from quizterm.cli.output import say
+from quizterm.cli.quiz.new import SUFFIXES
 from quizterm.cli.quizzes import complaint
 from quizterm.cli.screens import draw
 
@@ -15,7 +17,12 @@ if TYPE_CHECKING:
     from quizterm_client.editor.app import EditorApp
 
 EditedFile = Annotated[
-    Path, typer.Argument(help="A quiz in QuizTerm YAML; a new one is made when it is first saved.")
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="A quiz in QuizTerm YAML; .yaml is added, and a new one is made when it is first saved.",
+        show_default=False,
+    ),
 ]
 
 
@@ -27,9 +34,17 @@ def edit(file: EditedFile) -> None:
 
     Exits 3 when the file cannot be read; quizterm quiz check tells more about it.
     """
+    file = _meant(file)
     app = _opened(file)
     demand_terminal(f"Without one, write the file as text; look at it with: quizterm quiz check {file}")
     run(_edit(app))
+
+
+def _meant(file: Path) -> Path:
+    """The file with the end of its name, where what is said is there without one or not at all."""
+    if not file.name or file.suffix.lower() in SUFFIXES or os.path.lexists(file):
+        return file
+    return file.with_name(f"{file.name}{SUFFIXES[0]}")
 
 
 async def _edit(app: "EditorApp") -> None:

@@ -52,7 +52,8 @@ def new(file: NewFile, ask: Ask = False) -> None:
     name = shlex.quote(str(path))
     _create(path, beginning(title, name))
     say(f"Written: {path}")
-    say(f"Change it in an editor, and check it: quizterm quiz check {name}")
+    say(f"Change it with any editor, or with: quizterm quiz edit {name}")
+    say(f"Then look what is wrong or could be better: quizterm quiz check {name}")
 
 
 def _named(file: Path) -> Path:

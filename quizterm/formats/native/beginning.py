@@ -7,11 +7,12 @@ UNTITLED = "My quiz"
 
 _TEXT = """\
 # A quiz for QuizTerm. Change what is here, and look what is wrong or could be better:
+#   quizterm quiz edit {file}
 #   quizterm quiz check {file}
 # Play it with others, or alone:
 #   quizterm host {file}
 #   quizterm play {file}
-# To have an editor complete what you write, see: quizterm quiz schema --help
+# To have another editor complete what you write, see: quizterm quiz schema --help
 quizterm: 1
 title: {title}
 seconds: 20            # to answer, if a question does not say otherwise

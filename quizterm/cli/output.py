@@ -77,6 +77,12 @@ def give_up_output(error: OSError) -> None:
 
 
 def put_document(document: Any) -> None:
-    """Print one JSON document, in characters that stdout can take."""
+    """Print one JSON document, in characters that stdout can take and that steer no terminal."""
     encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower()
-    put(json.dumps(document, ensure_ascii=not encoding.startswith("utf"), indent=2))
+    text = json.dumps(document, ensure_ascii=not encoding.startswith("utf"), indent=2)
+    put("\n".join(line if line.isprintable() else _escaped(line) for line in text.split("\n")))
+
+
+def _escaped(json_line: str) -> str:
+    """Write what cannot be seen as JSON's escapes, which read back the same."""
+    return "".join(char if visible(char) == char else json.dumps(char)[1:-1] for char in json_line)

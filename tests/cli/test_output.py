@@ -1,7 +1,11 @@
 """Sentences for people, as a terminal shows them."""
 
+import json
+
+import pytest
+
 from quizterm.cli.exits import Exit
-from quizterm.cli.output import laid_out
+from quizterm.cli.output import laid_out, put_document
 from tests.support.processes import Home
 
 
@@ -21,3 +25,14 @@ async def test_a_terminal_shows_whole_words(home: Home) -> None:
     async with home.terminal("host", "every-kind", "--resume", "K7Q4MF", columns=40) as terminal:
         assert await terminal.ended() == Exit.USAGE
     assert "which session\r\nto take up: quizterm host --resume CODE\r\n" in terminal.written
+
+
+def test_a_document_steers_no_terminal_and_reads_back_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = "a\x1b[2J\x9b2J\u202eb\u2066\u2028\u200b\x7f\U000e0041é日\U0001f469\u200d\U0001f680"
+
+    put_document({"name": hostile, hostile: [hostile]})
+
+    printed = capsys.readouterr().out
+    assert json.loads(printed) == {"name": hostile, hostile: [hostile]}
+    assert "é日\U0001f469\u200d\U0001f680" in printed
+    assert not set(printed) & set("\x1b\x9b\u202e\u2066\u2028\u200b\x7f\U000e0041")

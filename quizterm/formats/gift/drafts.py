@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypedDict
 
+from quizterm.formats.exchange import marks
 from quizterm.formats.exchange.harvest import Seedling
 from quizterm.formats.gift.prose import line_of, stem_of, text_of
 from quizterm.formats.gift.tree import Node, Rich
@@ -36,7 +37,7 @@ class Draft:
         self.text, self.code = stem_of(node.stem, self.lost)
         if node.title and not self.text.strip():
             self.text = node.title
-            self.seedling.info("name_as_text", "It has a name and no text, so the name became the text.")
+            self.seedling.info(*marks.NAME_AS_TEXT)
         if node.inner_brace:
             message = "There is a “{” within its answers, which was taken as text; write “\\{” for that."
             self.lost("inner_brace", message)
@@ -64,12 +65,7 @@ class Draft:
         """Note feedback to what is wrong, which has no place in a quiz."""
         count = sum(feedback is not None for feedback in feedbacks)
         if count:
-            what = (
-                "The feedback to a wrong answer is"
-                if count == 1
-                else f"{count} feedbacks to wrong answers are"
-            )
-            self.seedling.info("feedback_dropped", f"{what} not kept; a quiz explains the right answer only.")
+            self.seedling.info(*marks.feedback(count))
 
     def shared(self) -> Shared:
         """Give the fields of every kind."""

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from quizterm.formats.exchange import marks
 from quizterm.formats.exchange.harvest import Harvest
 from quizterm.formats.gift.drafts import Draft
 from quizterm.formats.gift.pairs import Place, expand_pairs, leave_out_pairs
@@ -75,6 +76,5 @@ def _order(draft: Draft, ordering: Ordering) -> Order | None:
         return None
     items = tuple(draft.line(item) for item in ordering.items)
     if ordering.shown:
-        message = f"Moodle asks for {ordering.shown} of the {count} items at a time; here all are asked."
-        draft.seedling.info("all_items", message)
+        draft.seedling.info(*marks.all_items(ordering.shown, len(items)))
     return Order(**draft.shared(), items=items)

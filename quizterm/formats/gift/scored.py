@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from quizterm.formats.exchange import marks
 from quizterm.formats.gift.answers import FULL
 from quizterm.formats.gift.drafts import Draft
 from quizterm.formats.gift.tree import Choices, Item, Measure, Numerical, Short
@@ -41,12 +42,11 @@ def _note_weights(draft: Draft, items: list[Item], right: list[int]) -> None:
     weights = [items[place].weight for place in right]
     partial = sum(0 < item.weight < FULL for item in items) if weights and weights[0] >= FULL else 0
     if partial:
-        some = "an option" if partial == 1 else f"{partial} options"
-        draft.lost("partial_credit", f"Partial credit for {some} is dropped; only what earns all is right.")
+        draft.lost(*marks.partial_options(partial))
     elif weights and (max(weights) - min(weights) > _SAME or (len(weights) == 1 and weights[0] < FULL)):
-        draft.lost("unequal_shares", "The right options earn different shares; all of them count alike now.")
+        draft.lost(*marks.UNEQUAL_SHARES)
     if any(item.weight < 0 for item in items):
-        draft.seedling.info("penalties_dropped", "Penalties for wrong options are not kept.")
+        draft.seedling.info(*marks.PENALTIES)
 
 
 def text_of_short(draft: Draft, short: Short) -> Text | None:
@@ -61,8 +61,7 @@ def text_of_short(draft: Draft, short: Short) -> Text | None:
     draft.explain(item.feedback for item in right)
     draft.drop(item.feedback for item in (*others, *catching))
     if not right:
-        message = "No answer earns all points; say --accept-partial to take those that earn some."
-        draft.seedling.leave_out("nothing_right", message)
+        draft.seedling.leave_out(*marks.NO_SPELLING)
         return None
     return Text(**draft.shared(), accepted=tuple(_spelling(draft, item) for item in right))
 
@@ -73,14 +72,9 @@ def _without_catch_all(items: list[Item]) -> tuple[list[Item], list[Item]]:
 
 
 def _note_spellings(draft: Draft, others: Iterable[Item], catching: bool) -> None:
-    partial = [item for item in others if item.weight > 0]
+    partial = [draft.line(item.text) for item in others if item.weight > 0]
     if partial:
-        texts = ", ".join(f"“{draft.line(item.text)}”" for item in partial[:3])
-        more = f" and {len(partial) - 3} more" if len(partial) > 3 else ""
-        message = (
-            f"What earns a part of the points is not accepted ({texts}{more}); --accept-partial takes it."
-        )
-        draft.lost("partial_credit", message)
+        draft.lost(*marks.partial_spellings(partial))
     if catching or any(item.weight <= 0 for item in others):
         draft.seedling.info("catch_all_dropped", "Answers that earn nothing have no place in a quiz.")
 
@@ -100,24 +94,22 @@ def numeric_of(draft: Draft, numerical: Numerical) -> Numeric | Text | None:
     full = [measure for measure in numerical.measures if measure.weight >= FULL]
     others = [measure for measure in numerical.measures if measure.weight < FULL]
     if any(measure.weight > 0 for measure in others):
-        draft.lost("partial_credit", "Numbers that earn a part of the points are dropped.")
+        draft.lost(*marks.PARTIAL_NUMBERS)
     draft.drop([numerical.when_wrong, *(measure.feedback for measure in others)])
     if not full:
-        draft.seedling.leave_out(
-            "nothing_right", "No number earns all points; give one without a percentage."
-        )
+        draft.seedling.leave_out(*marks.NO_NUMBER)
         return None
     ranges = list(dict.fromkeys((measure.low, measure.high) for measure in full))
     if len(ranges) > 1 and all(low == high for low, high in ranges):
         return _exact_numbers(draft, full)
     if len(ranges) > 1:
-        draft.lost("several_ranges", "Several ranges are right; only the first is kept.")
+        draft.lost(*marks.several_ranges(full[0].written))
     draft.explain([full[0].feedback])
     return Numeric(**draft.shared(), low=full[0].low, high=full[0].high)
 
 
 def _exact_numbers(draft: Draft, full: list[Measure]) -> Text:
-    draft.lost("numbers_as_text", "Several numbers are right, so the answer is compared as text now.")
+    draft.lost(*marks.SEVERAL_NUMBERS)
     draft.explain(measure.feedback for measure in full)
     values = tuple(measure.written.partition(":")[0].strip() for measure in full)
     return Text(**draft.shared(), accepted=values)

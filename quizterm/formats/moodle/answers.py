@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from quizterm.formats.exchange import marks
 from quizterm.formats.exchange.ledger import Entry
 from quizterm.formats.exchange.richtext import Unshown
 from quizterm.formats.moodle.numbers import percent
@@ -56,8 +57,9 @@ def explanation(question: Element, right: Iterable[Answer], unshown: Unshown) ->
 def note_feedback(answers: Iterable[Answer], right: Iterable[Answer], entry: Entry) -> None:
     """Say that the feedback of wrong answers is not kept, if there is any."""
     kept = {id(answer) for answer in right}
-    if any(id(answer) not in kept and not answer.feedback.is_blank() for answer in answers):
-        entry.info("feedback_dropped", "Feedback for answers that are not right is not kept.")
+    dropped = sum(id(answer) not in kept and not answer.feedback.is_blank() for answer in answers)
+    if dropped:
+        entry.info(*marks.feedback(dropped))
 
 
 def _weight(answer: Element) -> float:

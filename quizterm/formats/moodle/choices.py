@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from quizterm.formats.exchange import marks
 from quizterm.formats.moodle.answers import Answer, says_yes
 from quizterm.formats.moodle.asked import Asked
 from quizterm.formats.moodle.texts import one_line
@@ -55,22 +56,20 @@ def _is_poll(asked: Asked, answers: Sequence[Answer], right: Sequence[int]) -> b
 def _note_shares(asked: Asked, answers: Sequence[Answer], right: Sequence[Answer], select: Select) -> None:
     kept = {id(answer) for answer in right}
     others = [answer.weight for answer in answers if id(answer) not in kept]
-    if any(weight > 0 for weight in others):
-        message = "Some of its answers earn a part of the marks; they earn nothing now."
-        asked.seedling.loss("partial_credit", message)
+    if partial := sum(weight > 0 for weight in others):
+        asked.seedling.loss(*marks.partial_options(partial))
     if select is Select.ALL:
         _note_unequal(asked, [answer.weight for answer in right])
     elif any(not answer.is_right() for answer in right):
         message = "No answer earns all of the marks; the one that earns most is right now."
         asked.seedling.loss("partial_credit", message)
     if any(weight < 0 for weight in others) and not _is_our_rule(others, select):
-        asked.seedling.info("penalties", "Penalties for wrong answers are not kept.")
+        asked.seedling.info(*marks.PENALTIES)
 
 
 def _note_unequal(asked: Asked, shares: list[float]) -> None:
     if shares and not (_alike(shares) and abs(sum(shares) - 100) <= _SAME * len(shares)):
-        message = "Its right answers do not share the marks evenly; each earns the same now."
-        asked.seedling.loss("unequal_shares", message)
+        asked.seedling.loss(*marks.UNEQUAL_SHARES)
 
 
 def _is_our_rule(penalties: list[float], select: Select) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from quizterm.formats.exchange import marks
 from quizterm.formats.moodle.answers import Answer
 from quizterm.formats.moodle.asked import Asked
 from quizterm.formats.moodle.choices import choice
@@ -71,4 +72,4 @@ def _note_subset(asked: Asked, count: int) -> None:
     wanted = (asked.element.findtext("selecttype") or "").strip().upper()
     shown = (asked.element.findtext("selectcount") or "").strip()
     if wanted not in ("", "ALL", "0") and shown not in ("", "0", str(count)):
-        asked.seedling.info("all_items", f"Moodle shows {shown} of its items at a time; all are shown now.")
+        asked.seedling.info(*marks.all_items(shown, count))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from quizterm.formats.exchange import marks
 from quizterm.formats.exchange.harvest import Harvest, Seedling
 from quizterm.formats.exchange.ledger import Spot
 from quizterm.formats.exchange.naming import short
@@ -86,7 +87,7 @@ def _named(element: Element, seedling: Seedling) -> str:
     """Give the name for a question that has no text."""
     name = plain(text_of(element, "name"), Unshown())
     if name:
-        seedling.info("name_as_text", "It has a name and no text, so its name is asked.")
+        seedling.info(*marks.NAME_AS_TEXT)
     return name
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
+from quizterm.formats.exchange import marks
 from quizterm.formats.moodle.answers import Answer, says_yes
 from quizterm.formats.moodle.asked import Asked
 from quizterm.formats.moodle.numbers import around, number
@@ -24,11 +25,10 @@ def short_answer(asked: Asked) -> Question | None:
     if asked.seedling.ledger.wishes.accept_partial:
         right += partly
     elif partly:
-        message = "Answers that earn a part of the marks are not accepted; say --accept-partial to take them."
-        asked.seedling.loss("partial_credit", message)
+        asked.seedling.loss(*marks.partial_spellings([_said(answer) for answer in partly]))
     accepted = _spellings(asked, right)
     if not accepted:
-        asked.seedling.leave_out("nothing_accepted", "No answer to be typed earns all of the marks.")
+        asked.seedling.leave_out(*marks.NO_SPELLING)
         return None
     match_case = says_yes(asked.element, "usecase", absent=False)
     return Text(**asked.graded(right, asked.answers()), accepted=accepted, match_case=match_case)
@@ -44,7 +44,7 @@ def numerical(asked: Asked) -> Question | None:
     known.sort(key=lambda one: one[0].weight, reverse=True)
     right = [one for one in known if one[0].is_right()] or [one for one in known[:1] if one[0].weight > 0]
     if not right:
-        asked.seedling.leave_out("nothing_right", "No number earns all of the marks.")
+        asked.seedling.leave_out(*marks.NO_NUMBER)
         return None
     _note_partial(asked, known, right)
     if len(right) > 1 and not any(_tolerance(answer) for answer, _ in right):
@@ -81,13 +81,11 @@ def _note_partial(
 ) -> None:
     earning = [answer for answer, _ in known if answer.weight > 0]
     if len(earning) > len(right) or not right[0][0].is_right():
-        message = "Numbers that earn a part of the marks are not kept; only the best counts, in full."
-        asked.seedling.loss("partial_credit", message)
+        asked.seedling.loss(*marks.PARTIAL_NUMBERS)
 
 
 def _several_numbers(asked: Asked, right: Sequence[tuple[Answer, Decimal]]) -> Question:
-    message = "Several numbers are right, so the answer is typed as words: only these spellings count."
-    asked.seedling.loss("several_numbers", message)
+    asked.seedling.loss(*marks.SEVERAL_NUMBERS)
     chosen = [answer for answer, _ in right]
     return Text(**asked.graded(chosen, asked.answers()), accepted=tuple(map(_said, chosen)))
 
@@ -95,8 +93,7 @@ def _several_numbers(asked: Asked, right: Sequence[tuple[Answer, Decimal]]) -> Q
 def _one_number(asked: Asked, right: Sequence[tuple[Answer, Decimal]]) -> Question:
     answer, value = right[0]
     if len(right) > 1:
-        message = f"Several ranges are right, and one is possible; it is the first, around {_said(answer)}."
-        asked.seedling.loss("several_numbers", message)
+        asked.seedling.loss(*marks.several_ranges(_said(answer)))
     low, high = around(value, _tolerance(answer))
     unit = _unit(asked)
     return Numeric(**asked.graded([answer], asked.answers()), low=low, high=high, unit=unit)

@@ -36,7 +36,7 @@ def sorted_apart(line: Line, entry: Entry) -> Choice | None:
     if not shuffle:
         entry.info(
             "not_shuffled",
-            "An option speaks of the others, so they stay as they are: the right one is first.",
+            "An option speaks of the others, so they keep their order: the right one is first.",
         )
     return Choice(text=line.stem, options=options, right=(0,), shuffle=shuffle)
 

@@ -213,7 +213,7 @@ def test_shares_that_are_equal_but_for_rounding_are_no_loss() -> None:
         ("A {1:SA:=x}", "cloze"),
         ("A? {=a ~}", "wrong_number"),
         ("A? { Correct ~a ~b}", "nothing_right"),
-        ("A? {=%50%a}", "nothing_right"),
+        ("A? {=%50%a}", "nothing_accepted"),
         ("A? {#%50%3}", "nothing_right"),
         ("A? {#1,5}", "not_a_number"),
         ("A? {#}", "not_a_number"),

@@ -21,8 +21,10 @@ FOUR = ("a", "b", "c", "d")
         pytest.param((50, 50, 0, 0), "", (0, 1), Select.ALL, [], id="empty-is-several"),
         pytest.param((33.33333, 33.33333, 33.33333, 0), "false", (0, 1, 2), Select.ALL, [], id="thirds"),
         pytest.param((50, 50, -50, -50), "false", (0, 1), Select.ALL, [], id="our-own-penalties"),
-        pytest.param((50, 50, -100, -100), "false", (0, 1), Select.ALL, ["penalties"], id="penalties"),
-        pytest.param((100, -25, 0, 0), "true", (0,), Select.ONE, ["penalties"], id="penalty-of-one"),
+        pytest.param(
+            (50, 50, -100, -100), "false", (0, 1), Select.ALL, ["penalties_dropped"], id="penalties"
+        ),
+        pytest.param((100, -25, 0, 0), "true", (0,), Select.ONE, ["penalties_dropped"], id="penalty-of-one"),
         pytest.param((100, 50, 0, 0), "true", (0,), Select.ONE, ["partial_credit"], id="partly-right"),
         pytest.param((80, 0, 0, 0), "true", (0,), Select.ONE, ["partial_credit"], id="best-of-none"),
         pytest.param((60, 40, 0, 0), "true", (0, 1), Select.ALL, ["unequal_shares"], id="shares-of-radio"),
@@ -142,7 +144,7 @@ def number(value: str, tolerance: str = "", weight: float = 100) -> str:
         (number("7", "0") + number("*", "0", 0), 7, 7, []),
         (number("7", "1") + number("7", "3", 50), 6, 8, ["partial_credit"]),
         (number("7", "3", 50) + number("7", "1"), 6, 8, ["partial_credit"]),
-        (number("7", "1") + number("9", "1"), 6, 8, ["several_numbers"]),
+        (number("7", "1") + number("9", "1"), 6, 8, ["several_ranges"]),
         (number("7", "1", 90), 6, 8, ["partial_credit"]),
         (number("7") + number("many"), 7, 7, ["no_number"]),
     ],

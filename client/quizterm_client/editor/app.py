@@ -57,6 +57,9 @@ class EditorApp(SavingFace):
         self._words, self._grave = words, grave
         self.draw()
 
+    def add(self, words: str) -> None:
+        self.say(f"{self._words} {words}" if self._grave else words, grave=True)
+
     def draw(self) -> None:
         self._editor.view = self._view()
 

@@ -56,6 +56,10 @@ class SavingFace(Face[None]):
         """Tell the person something."""
         raise NotImplementedError
 
+    def add(self, words: str) -> None:
+        """Tell the person of something else that does not work, beside what is told already."""
+        raise NotImplementedError
+
     def draw(self) -> None:
         """Draw what there is now."""
         raise NotImplementedError
@@ -150,7 +154,7 @@ class SavingFace(Face[None]):
 
     def _tell_unkept(self, error: OSError) -> None:
         reason = error.strerror or str(error)
-        self.say(f"Unsaved work cannot be kept for a crash ({reason}): save often.", grave=True)
+        self.add(f"Unsaved work cannot be kept for a crash ({reason}): save often.")
 
     async def _offer(self, kept: Kept) -> None:
         """Ask what is to become of what an earlier sitting left."""

@@ -59,6 +59,15 @@ def test_two_files_of_one_name_may_become_one_quiz(folder: Path) -> None:
     assert len(parse_quiz((folder / "both.yaml").read_text()).questions) == 2
 
 
+def test_a_file_that_is_named_without_the_end_of_its_name_gets_it(folder: Path) -> None:
+    (folder / "term.gift").write_text(SUN)
+
+    assert quizterm("import", "term.gift", "-o", "monday").stderr == "Written: monday.yaml\n"
+    assert quizterm("import", "term.gift", "-o", "monday").exit_code == 1
+    assert quizterm("export", "monday.yaml", "--to", "gift", "-o", "back").stderr == "Written: back.gift\n"
+    assert sorted(path.name for path in folder.iterdir()) == ["back.gift", "monday.yaml", "term.gift"]
+
+
 def test_a_later_file_is_not_written_over_a_part_of_an_earlier_one(folder: Path) -> None:
     many = "".join(f"::{number}:: Is {number} even? {{TRUE}}\n\n" for number in range(600))
     (folder / "term.gift").write_text(many)

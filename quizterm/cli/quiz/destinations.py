@@ -16,9 +16,13 @@ STDOUT = Path("-")
 
 
 def destination(out: Path | None, source: str, suffix: str) -> Path:
-    """Give the file to write: the one that is named, or one like the source in the folder that is named."""
+    """Give the file to write: the one that is named, or one like the source in the folder that is named.
+
+    A new file that is named without the end of its name gets that of its format.
+    """
     if out is not None and not os.path.isdir(out):
-        return out
+        is_whole = out == STDOUT or out.suffix or not out.name or os.path.lexists(out)
+        return out if is_whole else out.with_name(f"{out.name}{suffix}")
     folder = out or Path()
     stem = "quiz" if source == "-" else Path(source).stem
     return folder / f"{stem}{suffix}"

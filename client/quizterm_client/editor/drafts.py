@@ -19,7 +19,8 @@ from quizterm.quiz.model import (
     Text,
     TrueFalse,
 )
-from quizterm_client.editor.numbers import number_text, read_number
+from quizterm.text import plain_number
+from quizterm_client.view.entry import read_number
 
 
 def blank(kind: Kind, head: Head) -> Question:
@@ -91,7 +92,7 @@ def _texts(question: Question) -> tuple[str, ...]:
         case TrueFalse():
             return ("True", "False")
         case Numeric():
-            return (number_text(question.low),)
+            return (plain_number(question.low),)
         case _:
             return ()
 

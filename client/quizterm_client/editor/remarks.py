@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quizterm.formats import languages
 from quizterm.formats.native.document import Document, Head
 from quizterm.quiz.bounds import MAX_QUESTIONS
 from quizterm.quiz.checking import check_quiz
@@ -63,23 +64,13 @@ def _about_question(head: Head, question: Question) -> tuple[Remark, ...]:
     """What breaks a rule, or else what could be better."""
     found = Findings()
     check_question(found, question)
-    if question.code is not None and not _is_known(question.code.language):
+    code = question.code
+    if code is not None and code.language and not languages.is_known(code.language):
         found.add("language", "unknown_language", _UNKNOWN_LANGUAGE)
     if found.problems:
         return tuple(map(_remark, found.problems))
     quiz = Quiz(title=head.title, language=head.language, settings=head.settings, questions=(question,))
     return tuple(Remark(hint.field, hint.message, grave=False) for hint in hints(quiz))
-
-
-@lru_cache
-def _is_known(language: str) -> bool:
-    from pygments.lexers import find_lexer_class_by_name
-    from pygments.util import ClassNotFound
-
-    try:
-        return not language or bool(find_lexer_class_by_name(language))
-    except ClassNotFound:
-        return False
 
 
 def _remark(problem: Problem) -> Remark:

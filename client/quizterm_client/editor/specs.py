@@ -5,6 +5,7 @@ from typing import Any
 
 from quizterm.quiz.bounds import MAX_ACCEPTED, MAX_OPTIONS
 from quizterm.quiz.model import UNGRADED, Choice, Code, Kind, Numeric, Scoring, Select
+from quizterm.text import plain_number
 from quizterm_client.editor.fields import (
     Block,
     Field,
@@ -23,10 +24,9 @@ from quizterm_client.editor.numbers import (
     around,
     half_width,
     middle,
-    number_text,
-    read_number,
     read_whole,
 )
+from quizterm_client.view.entry import read_number
 
 Layout = tuple[tuple[Field, ...], ...]
 """Lines of fields."""
@@ -67,7 +67,7 @@ def _whole(label: str, *, hint: str = "", **access: Any) -> Figure:
 
 
 def _number(label: str, **access: Any) -> Figure:
-    return Figure(label=label, read=read_number, write=number_text, complaint=_NO_NUMBER, **access)
+    return Figure(label=label, read=read_number, write=plain_number, complaint=_NO_NUMBER, **access)
 
 
 def _put_code(subject: Any, text: str) -> Any:

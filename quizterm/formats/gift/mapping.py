@@ -17,7 +17,6 @@ from quizterm.formats.gift.tree import (
     Short,
     Truth,
 )
-from quizterm.quiz.bounds import MAX_OPTIONS
 from quizterm.quiz.model import Open, Order, Question, Slide, TrueFalse
 
 _Simple = Essay | Ordering | Numerical | Choices | Truth | Short
@@ -68,12 +67,7 @@ def _true_false(draft: Draft, truth: Truth) -> TrueFalse:
     return TrueFalse(**draft.shared(), right=truth.right)
 
 
-def _order(draft: Draft, ordering: Ordering) -> Order | None:
-    count = len(ordering.items)
-    if count > MAX_OPTIONS:
-        # Said here, because looking for equal items takes the square of their number.
-        draft.seedling.leave_out("wrong_number", f"There are {count} items; use 2 to {MAX_OPTIONS}.")
-        return None
+def _order(draft: Draft, ordering: Ordering) -> Order:
     items = tuple(draft.line(item) for item in ordering.items)
     if ordering.shown:
         draft.seedling.info(*marks.all_items(ordering.shown, len(items)))

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizterm.text import plain_number
 from quizterm_client.editor.numbers import (
     around,
     half_width,
     middle,
-    number_text,
-    read_number,
     read_whole,
 )
+from quizterm_client.view.entry import read_number
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_what_is_no_whole_number_is_none(typed: str) -> None:
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_number_reads_back_as_it_was(value: float) -> None:
-    assert read_number(number_text(value)) == value
+    assert read_number(plain_number(value)) == value
 
 
 @pytest.mark.parametrize(("low", "high", "value", "off"), [(36, 37.5, 36.75, 0.75), (0.1, 0.3, 0.2, 0.1)])

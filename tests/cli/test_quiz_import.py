@@ -224,6 +224,36 @@ def test_an_export_says_what_has_no_room(folder: Path) -> None:
     assert "ANSWER: C" in (folder / "kinds.txt").read_text()
 
 
+@pytest.mark.parametrize("form", ["aiken", "kahoot"])
+def test_what_is_no_choice_is_called_as_a_teacher_would(form: str) -> None:
+    said = quizterm("export", "every-kind", "--to", form).stdout
+
+    for kind in (
+        "a slide",
+        "a question with a typed answer",
+        "a question about an order",
+        "an open question",
+    ):
+        assert f"holds choices only, and this is {kind}." in said
+
+
+@pytest.mark.parametrize(
+    ("command", "others", "not_there"),
+    [
+        (("export", "networks", "--to"), "--to takes quizterm, json, kahoot", "blooket"),
+        (("import", "mixed.gift", "--format"), "--format takes quizterm, json, kahoot", "markdown"),
+    ],
+)
+def test_an_unknown_format_is_told_with_those_that_are_possible(
+    command: tuple[str, ...], others: str, not_there: str
+) -> None:
+    result = quizterm(*command, "nonsense")
+
+    assert result.exit_code == 2
+    assert f"There is no format “nonsense”; {others}" in result.stderr
+    assert not_there not in result.stderr
+
+
 def test_the_name_of_the_file_says_what_to_export(folder: Path) -> None:
     quizterm("export", "networks", "-o", "net.gift")
 

@@ -86,8 +86,8 @@ def _format(name: str | None, out: Path | None) -> Format:
         return _by_suffix(out)
     try:
         found = format_named(name)
-    except LookupError as problem:
-        fail(Exit.USAGE, str(problem))
+    except LookupError:
+        fail(Exit.USAGE, f"There is no format “{name}”; --to takes {', '.join(WRITTEN)}.")
     if not found.writer:
         fail(Exit.USAGE, f"{found.title} is read, and not written; --to takes {', '.join(WRITTEN)}.")
     return found

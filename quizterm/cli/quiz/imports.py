@@ -141,8 +141,8 @@ def _format(name: str | None) -> Format | None:
         return None
     try:
         found = format_named(name)
-    except LookupError as problem:
-        fail(Exit.USAGE, str(problem))
+    except LookupError:
+        fail(Exit.USAGE, f"There is no format “{name}”; --format takes {', '.join(READ)}.")
     if not found.reader:
         fail(Exit.USAGE, f"{found.title} is written, and not read; --format takes {', '.join(READ)}.")
     return found

@@ -7,7 +7,7 @@ from quizterm.formats.aiken.lines import choice_in, letters_in
 from quizterm.formats.exchange.catalogue import Manner
 from quizterm.formats.exchange.ledger import Entry, Ledger, Spot
 from quizterm.formats.exchange.naming import short
-from quizterm.formats.exchange.room import note_head, note_lost
+from quizterm.formats.exchange.room import leave_out_kind, note_head, note_lost
 from quizterm.quiz.model import (
     Choice,
     Question,
@@ -33,8 +33,7 @@ def write(quiz: Quiz, ledger: Ledger, _manner: Manner) -> bytes:
 
 def _is_writable(entry: Entry, question: Question, text: str) -> bool:
     if not isinstance(question, Choice | TrueFalse):
-        kind = question.kind.replace("_", " ")
-        entry.leave_out("kind", f"Aiken holds choices only, and this is a question of the kind “{kind}”.")
+        leave_out_kind(entry, question, "Aiken")
     elif isinstance(question, Choice) and len(question.right) != 1:
         entry.leave_out("several_right", "Several options are right, and Aiken holds one letter only.")
     elif isinstance(question, Choice) and len(question.options) > len(ascii_uppercase):

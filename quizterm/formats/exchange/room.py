@@ -9,6 +9,7 @@ from quizterm.quiz.model import (
     UNGRADED,
     UNTIMED,
     Choice,
+    Kind,
     Numeric,
     Question,
     Quiz,
@@ -16,6 +17,17 @@ from quizterm.quiz.model import (
     Slide,
     Text,
 )
+
+_CALLED = {
+    Kind.CHOICE: "a choice",
+    Kind.TRUE_FALSE: "a statement that is true or false",
+    Kind.TEXT: "a question with a typed answer",
+    Kind.NUMERIC: "a question with a number as its answer",
+    Kind.ORDER: "a question about an order",
+    Kind.POLL: "a poll",
+    Kind.OPEN: "an open question",
+    Kind.SLIDE: "a slide",
+}
 
 
 def note_head(quiz: Quiz, ledger: Ledger, form: str) -> None:
@@ -46,6 +58,11 @@ def note_lost(
     lost = [*(words for field, words in _unusual(question) if field not in held), *more]
     if lost:
         entry.loss("no_place", f"{form} has no place for {listed(lost)}.")
+
+
+def leave_out_kind(entry: Entry, question: Question, form: str) -> None:
+    """Leave out what is no choice, where a format holds nothing else."""
+    entry.leave_out("kind", f"{form} holds choices only, and this is {_CALLED[question.kind]}.")
 
 
 def listed(parts: list[str]) -> str:

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from quizterm.formats.exchange.catalogue import Manner
 from quizterm.formats.exchange.ledger import Entry, Ledger, Level, Spot
 from quizterm.formats.exchange.naming import short
-from quizterm.formats.exchange.room import note_head, note_lost
+from quizterm.formats.exchange.room import leave_out_kind, note_head, note_lost
 from quizterm.formats.exchange.xmltext import allowed
 from quizterm.formats.sheets.plain import separated
 from quizterm.formats.sheets.values import escaped
@@ -99,8 +99,7 @@ def _simple(entry: Entry, question: Question) -> _Line | None:
     if isinstance(question, TrueFalse):
         return _Line(stem, ("True", "False"), 0, (0,) if question.right else (1,))
     if not isinstance(question, Choice):
-        message = f"A Kahoot sheet holds choices only, and this is of the kind “{question.kind.value}”."
-        entry.leave_out("unsupported_kind", message)
+        leave_out_kind(entry, question, "A Kahoot sheet")
         return None
     if len(question.options) > MAX_ANSWERS:
         message = f"It has {len(question.options)} options; Kahoot takes up to {MAX_ANSWERS}."

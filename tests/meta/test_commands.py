@@ -42,8 +42,9 @@ def test_every_argument_and_option_says_what_it_is(command: typer.core.TyperComm
         assert text.endswith("."), text
 
 
-def test_the_list_of_commands_cuts_no_sentence() -> None:
-    result = CliRunner().invoke(app, ["--help"], terminal_width=80)
+@pytest.mark.parametrize("group", [(), ("quiz",)])
+def test_the_list_of_commands_cuts_no_sentence(group: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, [*group, "--help"], terminal_width=80)
 
     assert "..." not in result.stdout.partition("Commands:")[2]
 

@@ -27,10 +27,10 @@ EditedFile = Annotated[
 
 
 def edit(file: EditedFile) -> None:
-    """Write a quiz on a full screen: the list of its questions, and a form for each.
+    """Write a quiz on a full screen.
 
-    What you do not change stays in the file as it is, comments and all. Work that is not saved survives a
-    crash: the next start offers to take it up.
+    The list of its questions stands beside a form for each. What you do not change stays in the file as it
+    is, comments and all. Work that is not saved survives a crash: the next start offers to take it up.
 
     Exits 3 when the file cannot be read; quizterm quiz check tells more about it.
     """

@@ -24,9 +24,10 @@ Diff = Annotated[bool, typer.Option("--diff", help="Change nothing; show what wo
 
 
 def fmt(files: Files, check: Check = False, diff: Diff = False) -> None:
-    """Write quiz files in their one form: order of fields, quotes, indentation, empty lines.
+    """Write quiz files in their one canonical form.
 
-    What a quiz says stays, and so does every comment. A file with a problem is left as it is.
+    That is the order of fields, quotes, indentation and empty lines. What a quiz says stays, and so does
+    every comment. A file with a problem is left as it is.
 
     Exits 3 when a file has a problem, and with --check 1 when one would change.
     """

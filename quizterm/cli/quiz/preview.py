@@ -21,9 +21,10 @@ AtQuestion = Annotated[
 
 
 def preview(file: PreviewedFile, question: AtQuestion = 1) -> None:
-    """Look at each question as players will see it: while they read, while they answer, and at the answer.
+    """Look at each question as players will see it.
 
-    Space goes to the next question, Enter from moment to moment, q leaves, and ? shows all keys.
+    Each is shown while it is read, while it is answered, and with the answer. Space goes to the next
+    question, Enter from moment to moment, q leaves, and ? shows all keys.
 
     Exits 3 when the file has a problem.
     """

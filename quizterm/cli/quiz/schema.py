@@ -4,10 +4,10 @@ from quizterm.cli.output import put_document
 
 
 def schema() -> None:
-    """Print the JSON Schema of quiz files, with which editors complete and explain fields.
+    """Print the JSON Schema of quiz files.
 
-    For editors with the YAML language server: save it, and begin a quiz with
-    “# yaml-language-server: $schema=” and the name of the file.
+    With it, editors that have the YAML language server complete and explain fields: save it, and begin a
+    quiz with “# yaml-language-server: $schema=” and the name of the file.
     """
     from quizterm.formats.native.schema import schema as quiz_schema
 

@@ -1,5 +1,6 @@
 """`quizterm play`: practise a quiz alone, without a server."""
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Annotated
@@ -10,6 +11,7 @@ from quizterm.cli.exits import Exit, demand_terminal, fail, run
 from quizterm.cli.output import say
 from quizterm.cli.quizzes import load_quiz
 from quizterm.quiz.model import Quiz
+from quizterm.quiz.tags import UnknownTag, tagged
 
 File = Annotated[
     Path, typer.Argument(help="A quiz in QuizTerm YAML, or the name of a sample quiz.", show_default=False)
@@ -43,10 +45,10 @@ def play(
 
 
 def _chosen(quiz: Quiz, tags: list[str], randomness: Random, *, shuffle: bool, without_clock: bool) -> Quiz:
-    from quizterm_client.solo.course import UnknownTag, only, shuffled, untimed
+    from quizterm_client.solo.course import shuffled, untimed
 
     try:
-        chosen = only(quiz, tags)
+        chosen = replace(quiz, questions=tagged(quiz.questions, tags))
     except UnknownTag as problem:
         fail(Exit.USAGE, str(problem))
     chosen = untimed(chosen) if without_clock else chosen

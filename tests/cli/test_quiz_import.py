@@ -186,6 +186,17 @@ def test_only_questions_with_a_tag_are_taken(folder: Path) -> None:
     assert [one.text for one in parse_quiz((folder / "some.yaml").read_text()).questions] == ["B?"]
 
 
+def test_a_tag_that_no_question_has_is_told_with_those_there_are(folder: Path) -> None:
+    (folder / "some.gift").write_text("$CATEGORY: Birds\n\nA? {T}\n")
+
+    result = quizterm("import", "some.gift", "--only", "fish")
+
+    assert "No question has the tag “fish”; the tags of this quiz are Birds." in " ".join(
+        result.stderr.split()
+    )
+    assert not (folder / "some.yaml").exists()
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

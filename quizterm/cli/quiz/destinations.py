@@ -1,4 +1,4 @@
-"""Where an import or an export goes: files that are never overwritten unasked, or stdout."""
+"""Where an import or an export goes: files that are never overwritten unasked, or stdout, in some format."""
 
 import os
 import sys
@@ -11,6 +11,7 @@ import typer
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.output import give_up_output
 from quizterm.files import replace_file, why
+from quizterm.formats.exchange.catalogue import Format, format_named
 
 STDOUT = Path("-")
 
@@ -26,6 +27,24 @@ def destination(out: Path | None, source: str, suffix: str) -> Path:
     folder = out or Path()
     stem = "quiz" if source == "-" else Path(source).stem
     return folder / f"{stem}{suffix}"
+
+
+def format_for(name: str, option: str, allowed: Sequence[str]) -> Format:
+    """Give the format that an option names, or end with those that it takes."""
+    try:
+        found = format_named(name)
+    except LookupError:
+        fail(Exit.USAGE, f"There is no format “{name}”; {option} takes {', '.join(allowed)}.")
+    if name not in allowed:
+        but = "written, and not read" if found.writer else "read, and not written"
+        fail(Exit.USAGE, f"{found.title} is {but}; {option} takes {', '.join(allowed)}.")
+    return found
+
+
+def demand_one_on_stdout(out: Path | None, *, as_json: bool) -> None:
+    """End the command where both a quiz and a document would be printed."""
+    if as_json and out == STDOUT:
+        fail(Exit.USAGE, "--json and -o - both print to stdout; name a file for one of them.")
 
 
 def demand_new(path: Path, *, force: bool) -> None:

@@ -9,10 +9,17 @@ import typer
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.options import AsJson
 from quizterm.cli.output import say
-from quizterm.cli.quiz.destinations import STDOUT, demand_new, destination, write_all
+from quizterm.cli.quiz.destinations import (
+    STDOUT,
+    demand_new,
+    demand_one_on_stdout,
+    destination,
+    format_for,
+    write_all,
+)
 from quizterm.cli.quiz.reports import Account, status_of, tell
 from quizterm.cli.quizzes import load_quiz
-from quizterm.formats.exchange.catalogue import FORMATS, Format, Manner, format_named
+from quizterm.formats.exchange.catalogue import FORMATS, Format, Manner
 from quizterm.formats.exchange.ledger import Ledger
 
 WRITTEN = tuple(one.name for one in FORMATS if one.writer)
@@ -64,10 +71,9 @@ def export_quiz(
     Exits 0 if every question was exported, 1 if some were left out, 2 if there was nothing to export, 3 if
     the quiz has a problem.
     """
-    wanted = _format(to, out)
+    wanted = format_for(to, "--to", WRITTEN) if to else _by_suffix(out)
     path = destination(out, str(file), wanted.suffix)
-    if as_json and path == STDOUT:
-        fail(Exit.USAGE, "--json and -o - both print to stdout; name a file for one of them.")
+    demand_one_on_stdout(path, as_json=as_json)
     quiz = load_quiz(file, None)
     demand_new(path, force=force)
     ledger = Ledger()
@@ -79,18 +85,6 @@ def export_quiz(
         say(f"Written: {path}")
     tell([account], "exported", aside=path == STDOUT, as_json=as_json)
     raise typer.Exit(status_of([account]))
-
-
-def _format(name: str | None, out: Path | None) -> Format:
-    if name is None:
-        return _by_suffix(out)
-    try:
-        found = format_named(name)
-    except LookupError:
-        fail(Exit.USAGE, f"There is no format “{name}”; --to takes {', '.join(WRITTEN)}.")
-    if not found.writer:
-        fail(Exit.USAGE, f"{found.title} is read, and not written; --to takes {', '.join(WRITTEN)}.")
-    return found
 
 
 def _by_suffix(out: Path | None) -> Format:

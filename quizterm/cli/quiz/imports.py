@@ -13,7 +13,9 @@ from quizterm.cli.quiz.destinations import (
     STDOUT,
     demand_different,
     demand_new,
+    demand_one_on_stdout,
     destination,
+    format_for,
     numbered,
     write_all,
 )
@@ -21,11 +23,12 @@ from quizterm.cli.quiz.progress import progressing
 from quizterm.cli.quiz.reports import Account, status_of, tell
 from quizterm.cli.quiz.sources import stdin_bytes
 from quizterm.cli.quizzes import STDIN
-from quizterm.formats.exchange.catalogue import FORMATS, Format, format_named
+from quizterm.formats.exchange.catalogue import FORMATS, Format
 from quizterm.formats.exchange.harvest import Harvest, Wishes
 from quizterm.formats.exchange.ledger import Level
 from quizterm.formats.exchange.source import MAX_BYTES, Source, Unreadable
 from quizterm.quiz.bounds import MAX_QUESTIONS
+from quizterm.quiz.tags import UnknownTag
 
 if TYPE_CHECKING:
     from quizterm.formats.exchange.importing import Selection
@@ -114,12 +117,11 @@ def import_quizzes(
     """
     from quizterm.formats.exchange.importing import Selection
 
-    wanted = _format(format_name)
+    wanted = format_for(format_name, "--format", READ) if format_name else None
     _check_out(out)
     wishes = Wishes(polls, accept_partial, expand_matching, encoding, strict)
     to_stdout = out == STDOUT
-    if as_json and to_stdout:
-        fail(Exit.USAGE, "--json and -o - both print to stdout; name a file for one of them.")
+    demand_one_on_stdout(out, as_json=as_json)
     together = out is not None and not os.path.isdir(out)
     if not dry_run:
         if not together:
@@ -134,18 +136,6 @@ def import_quizzes(
             _write(group, destination(out, group[0][0].file, ".yaml"), selection, force=force)
     tell(accounts, "imported", aside=to_stdout, as_json=as_json)
     raise typer.Exit(status_of(accounts))
-
-
-def _format(name: str | None) -> Format | None:
-    if name is None:
-        return None
-    try:
-        found = format_named(name)
-    except LookupError:
-        fail(Exit.USAGE, f"There is no format “{name}”; --format takes {', '.join(READ)}.")
-    if not found.reader:
-        fail(Exit.USAGE, f"{found.title} is written, and not read; --format takes {', '.join(READ)}.")
-    return found
 
 
 def _check_out(out: Path | None) -> None:
@@ -178,10 +168,12 @@ def _write(group: list[tuple[Account, Harvest]], path: Path, selection: "Selecti
     """Write what several files gave into one quiz, or as many as it takes."""
     from quizterm.formats.exchange.importing import parcels, quiz_of
 
-    quiz = quiz_of((harvest for _, harvest in group), group[0][0].file, selection)
-    if not quiz.questions:
-        if any(harvest.questions for _, harvest in group):
-            say("No question has such a tag, so nothing was written.")
+    if not any(harvest.questions for _, harvest in group):
+        return
+    try:
+        quiz = quiz_of((harvest for _, harvest in group), group[0][0].file, selection)
+    except UnknownTag as problem:
+        say(f"{problem} Nothing was written.")
         return
     with progressing("Writing", lambda: (len(quiz.questions), -1.0)):
         texts = [text.encode() for text in parcels(quiz)]

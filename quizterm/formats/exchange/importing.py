@@ -15,6 +15,7 @@ from quizterm.formats.reading import MAX_BYTES
 from quizterm.quiz.bounds import MAX_QUESTIONS
 from quizterm.quiz.checking import check_quiz
 from quizterm.quiz.model import Question, Quiz
+from quizterm.quiz.tags import tagged
 from quizterm.text import DESCRIPTION_LIMIT, TITLE_LIMIT, BadText, clean_line, is_blank
 
 UNNAMED = "Imported quiz"
@@ -31,11 +32,14 @@ class Selection:
     seed: int | None = None
 
     def of(self, questions: Iterable[Question]) -> tuple[Question, ...]:
-        """Give the wanted ones, in their order."""
-        wanted = {tag.casefold() for tag in self.tags}
-        found = [one for one in questions if not wanted or wanted & {tag.casefold() for tag in one.tags}]
+        """Give the wanted ones, in their order.
+
+        Raises:
+            UnknownTag: No question has one of the tags.
+        """
+        found = tagged(questions, self.tags)
         if not 0 < self.sample < len(found):
-            return tuple(found)
+            return found
         drawn = Random(self.seed).sample(range(len(found)), self.sample)
         return tuple(found[index] for index in sorted(drawn))
 
@@ -60,6 +64,9 @@ def quiz_of(harvests: Iterable[Harvest], name: str, selection: Selection) -> Qui
         harvests: In the order in which their questions are to come; the first may title the whole.
         name: The name of the file, which is the title where no file has one.
         selection: Which questions are wanted.
+
+    Raises:
+        UnknownTag: No question has one of the wanted tags.
     """
     given = list(harvests)
     first = given[0] if given else Harvest(wishes=Wishes())

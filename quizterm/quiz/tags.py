@@ -1,0 +1,39 @@
+"""Choosing questions by their tags."""
+
+from collections.abc import Iterable, Sequence
+
+from quizterm.quiz.model import Question
+
+
+class UnknownTag(ValueError):
+    """No question has this tag; the text is a sentence that names those there are."""
+
+
+def tagged(questions: Iterable[Question], tags: Sequence[str]) -> tuple[Question, ...]:
+    """Give the questions that have one of these tags, in their order; all of them where no tag is named.
+
+    Capitals and spaces make no difference.
+
+    Raises:
+        UnknownTag: No question has one of them.
+    """
+    given = tuple(questions)
+    if not tags:
+        return given
+    known = {_plain(tag): tag for question in given for tag in question.tags}
+    for tag in tags:
+        if _plain(tag) not in known:
+            raise UnknownTag(_unknown(tag, sorted(known.values(), key=str.casefold)))
+    wanted = set(map(_plain, tags))
+    return tuple(one for one in given if wanted & set(map(_plain, one.tags)))
+
+
+def _plain(tag: str) -> str:
+    return " ".join(tag.casefold().split())
+
+
+def _unknown(tag: str, known: Sequence[str]) -> str:
+    said = f"No question has the tag “{tag}”"
+    if not known:
+        return f"{said}: this quiz has no tags. Leave out --only."
+    return f"{said}; the tags of this quiz are {', '.join(known)}."

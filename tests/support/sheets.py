@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -14,7 +13,6 @@ from quizterm.formats.exchange.ledger import Level
 from quizterm.quiz.model import Question
 from tests.support.damage import harvested
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 SHEET = "xl/worksheets/sheet1.xml"
 
 Rows = Iterable[Sequence[Any]]

@@ -1,16 +1,14 @@
 """What teachers write in Aiken, and what becomes of it."""
 
-from pathlib import Path
-
 import pytest
 
 from quizterm.formats.exchange.ledger import Level
 from quizterm.formats.exchange.source import Unreadable
 from quizterm.quiz.model import Choice, Select
+from tests.support.corpus import CORPUS, needs_corpus
 from tests.support.damage import flipped, harvested, survives, truncated
 
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "aiken"
-needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="there is no corpus beside the project")
+FOLDER = CORPUS / "aiken"
 
 EXPECTED = {
     "moodle_questions.aiken.txt": [(4, 1), (2, 0)],
@@ -22,7 +20,7 @@ EXPECTED = {
 @needs_corpus
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_real_file_gives_its_questions(name: str) -> None:
-    harvest = harvested("aiken", (CORPUS / name).read_bytes())
+    harvest = harvested("aiken", (FOLDER / name).read_bytes())
 
     found = [
         (len(question.options), question.right[0])
@@ -35,7 +33,7 @@ def test_a_real_file_gives_its_questions(name: str) -> None:
 
 @needs_corpus
 def test_texts_are_literal() -> None:
-    harvest = harvested("aiken", (CORPUS / "moodle_questions.aiken.txt").read_bytes())
+    harvest = harvested("aiken", (FOLDER / "moodle_questions.aiken.txt").read_bytes())
 
     assert '<html class="cool"> & images' in harvest.questions[1].text
 
@@ -43,7 +41,7 @@ def test_texts_are_literal() -> None:
 @needs_corpus
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_damaged_real_file_is_reported_and_never_a_crash(name: str) -> None:
-    data = (CORPUS / name).read_bytes()
+    data = (FOLDER / name).read_bytes()
 
     for damaged in (*truncated(data, len(data)), *flipped(data, len(data))):
         survives("aiken", damaged)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from quizterm.formats.exchange.detection import detect
 from quizterm.formats.exchange.source import Source, Unreadable
+from tests.support.corpus import CORPUS, needs_corpus
 
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
 FOLDERS = {
     "gift": "gift",
     "aiken": "aiken",
@@ -30,7 +30,6 @@ FILES = sorted(
     for path in (CORPUS / folder).rglob("*")
     if path.is_file() and not path.name.endswith(".expected.json")
 )
-needs_corpus = pytest.mark.skipif(not FILES, reason="there is no corpus beside the project")
 
 
 def format_of(data: bytes | str, name: str = "quiz") -> str:

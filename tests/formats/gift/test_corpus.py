@@ -4,7 +4,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,10 +27,10 @@ from quizterm.formats.gift.tree import (
 )
 from quizterm.formats.gift.writing import write
 from quizterm.quiz.model import Choice, Question, Quiz
+from tests.support.corpus import CORPUS, needs_corpus
 from tests.support.damage import flipped, harvested, survives, truncated
 
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "gift"
-needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="there is no corpus beside the project")
+FOLDER = CORPUS / "gift"
 
 EXPECTED: dict[str, tuple[int, str, str]] = {
     "ethan-ou_error/addedLineBreak.gift": (1, "text", ""),
@@ -92,7 +91,7 @@ def kind_of(question: Question) -> str:
 
 @needs_corpus
 def test_every_file_of_the_corpus_is_expected() -> None:
-    there = {str(path.relative_to(CORPUS)) for path in CORPUS.rglob("*") if path.suffix in (".gift", ".txt")}
+    there = {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*") if path.suffix in (".gift", ".txt")}
 
     assert there == set(EXPECTED)
 
@@ -102,7 +101,7 @@ def test_every_file_of_the_corpus_is_expected() -> None:
 def test_a_real_file_gives_its_questions(name: str) -> None:
     read, kinds, left_out = EXPECTED[name]
 
-    harvest = harvested("gift", (CORPUS / name).read_bytes())
+    harvest = harvested("gift", (FOLDER / name).read_bytes())
 
     assert harvest.read == read
     assert Counter(counted(map(kind_of, harvest.questions)).split()) == Counter(kinds.split())
@@ -112,7 +111,7 @@ def test_a_real_file_gives_its_questions(name: str) -> None:
 
 @needs_corpus
 def test_the_kinds_of_moodle_are_told_apart() -> None:
-    text = (CORPUS / "rgiftparser_test.gift").read_text(encoding="utf-8")
+    text = (FOLDER / "rgiftparser_test.gift").read_text(encoding="utf-8")
     found = list(blocks(text))
 
     answers = [node_of(block).answers for block in found if block.category is None]
@@ -125,7 +124,7 @@ def test_the_kinds_of_moodle_are_told_apart() -> None:
 @needs_corpus
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_real_file_is_the_same_after_writing_and_reading(name: str) -> None:
-    harvest = harvested("gift", (CORPUS / name).read_bytes())
+    harvest = harvested("gift", (FOLDER / name).read_bytes())
     ledger = Ledger()
 
     written = write(Quiz(title="T", questions=tuple(harvest.questions)), ledger, Manner())
@@ -139,20 +138,20 @@ def test_a_real_file_is_the_same_after_writing_and_reading(name: str) -> None:
 @needs_corpus
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_damaged_real_file_is_reported_and_never_a_crash(name: str) -> None:
-    data = (CORPUS / name).read_bytes()
+    data = (FOLDER / name).read_bytes()
 
     for damaged in (*truncated(data, 60), *flipped(data, 60)):
         survives("gift", damaged)
 
 
 def trees() -> list[str]:
-    return sorted(path.name for path in (CORPUS / "fuhrmanator").glob("*.expected.json"))
+    return sorted(path.name for path in (FOLDER / "fuhrmanator").glob("*.expected.json"))
 
 
 @needs_corpus
 @pytest.mark.parametrize("name", trees())
 def test_the_syntax_trees_of_others_agree(name: str) -> None:
-    path = CORPUS / "fuhrmanator" / name
+    path = FOLDER / "fuhrmanator" / name
     expected = json.loads(path.read_text(encoding="utf-8"))
     text = path.with_name(name.replace(".expected.json", ".gift")).read_text(encoding="utf-8")
 
@@ -233,7 +232,7 @@ def _folded(text: str) -> str:
 
 @needs_corpus
 def test_a_broken_question_is_told_by_its_place() -> None:
-    block = next(blocks((CORPUS / "ethan-ou_error" / "missingCurly.gift").read_text(encoding="utf-8")))
+    block = next(blocks((FOLDER / "ethan-ou_error" / "missingCurly.gift").read_text(encoding="utf-8")))
 
     with pytest.raises(Broken, match="never closed"):
         node_of(block)

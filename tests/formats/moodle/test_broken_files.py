@@ -12,12 +12,11 @@ from quizterm.formats.exchange.ledger import Level
 from quizterm.formats.exchange.source import Unreadable
 from quizterm.quiz.model import Open
 from tests.formats.moodle.reads import codes, harvest_of, question, quiz
+from tests.support.corpus import CORPUS, needs_corpus
 
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "moodle_xml"
-FILES = sorted(CORPUS.glob("*.xml")) if CORPUS.is_dir() else []
+FOLDER = CORPUS / "moodle_xml"
+FILES = sorted(FOLDER.glob("*.xml")) if FOLDER.is_dir() else []
 A, B, C = (question("essay", "", text) for text in ("A?", "B?", "C?"))
-
-needs_corpus = pytest.mark.skipif(not FILES, reason="The real quiz files are not beside the project.")
 
 
 def texts(xml: str | bytes) -> list[str]:

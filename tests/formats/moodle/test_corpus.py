@@ -1,7 +1,6 @@
 """Every real Moodle file gives what its index promises."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,9 @@ from quizterm.formats.exchange.source import Source
 from quizterm.formats.moodle.reading import read
 from quizterm.formats.moodle.writing import write
 from quizterm.quiz.model import Choice, Numeric, Quiz, Select, Text, TrueFalse
+from tests.support.corpus import CORPUS, needs_corpus
 
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "moodle_xml"
+FOLDER = CORPUS / "moodle_xml"
 
 PLAIN = Wishes()
 EXPECTED = {
@@ -28,12 +28,12 @@ EXPECTED = {
     "sonsoleslp_moodle.xml": (11, "choice 3, numeric 1, open 1, slide 1, text 1, true_false 1", 3),
 }
 
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="The real quiz files are not beside the project.")
+pytestmark = needs_corpus
 
 
 def harvest_of(name: str, wishes: Wishes = PLAIN) -> Harvest:
     harvest = Harvest(wishes=wishes)
-    read(Source.of_file(CORPUS / name), harvest)
+    read(Source.of_file(FOLDER / name), harvest)
     return harvest
 
 
@@ -49,7 +49,7 @@ def test_every_file_gives_its_questions(name: str) -> None:
 
 
 def test_no_file_is_forgotten_here() -> None:
-    assert {path.name for path in CORPUS.glob("*.xml")} == set(EXPECTED)
+    assert {path.name for path in FOLDER.glob("*.xml")} == set(EXPECTED)
 
 
 def test_several_answers_with_all_marks_count_each() -> None:

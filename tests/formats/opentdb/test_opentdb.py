@@ -4,7 +4,6 @@ import base64
 import html
 import json
 from collections.abc import Callable
-from pathlib import Path
 from time import process_time
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -13,10 +12,10 @@ import pytest
 
 from quizterm.formats.exchange.source import Unreadable
 from quizterm.quiz.model import Choice, Kind, TrueFalse
+from tests.support.corpus import CORPUS, needs_corpus
 from tests.support.damage import as_json, flipped, harvested, misshapen, survives, truncated
 
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "opentdb"
-needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="there is no corpus beside the project")
+FOLDER = CORPUS / "opentdb"
 
 QUESTION = {
     "category": "Entertainment: Music & more",
@@ -61,7 +60,7 @@ def encoded(question: dict[str, Any], encode: Callable[[str], str]) -> dict[str,
     ],
 )
 def test_the_corpus_gives_what_its_index_says(name: str, choices: int, statements: int) -> None:
-    harvest = harvested("opentdb", (CORPUS / name).read_bytes())
+    harvest = harvested("opentdb", (FOLDER / name).read_bytes())
 
     kinds = [question.kind for question in harvest.questions]
     assert (kinds.count(Kind.CHOICE), kinds.count(Kind.TRUE_FALSE)) == (choices, statements)
@@ -70,7 +69,7 @@ def test_the_corpus_gives_what_its_index_says(name: str, choices: int, statement
 
 @needs_corpus
 def test_five_thousand_questions_are_read_soon_and_spread_over_the_options() -> None:
-    data = (CORPUS / "kickturn_opentdb_full.json").read_bytes()
+    data = (FOLDER / "kickturn_opentdb_full.json").read_bytes()
     begun = process_time()
     harvest = harvested("opentdb", data)
     assert process_time() - begun < 4, "it takes a tenth of that, and as much to be checked again"

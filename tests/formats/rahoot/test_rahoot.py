@@ -1,7 +1,6 @@
 """Quizzes of Rahoot and Razzia, as all their versions write them."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +8,10 @@ import pytest
 from quizterm.formats.exchange.harvest import Harvest, Wishes
 from quizterm.formats.exchange.source import Unreadable
 from quizterm.quiz.model import Choice, Kind, Select, Text
+from tests.support.corpus import CORPUS, needs_corpus
 from tests.support.damage import as_json, flipped, harvested, misshapen, survives, truncated
 
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "rahoot"
-needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="there is no corpus beside the project")
+FOLDER = CORPUS / "rahoot"
 
 QUESTION = {
     "question": "Which?\nThink!",
@@ -45,7 +44,7 @@ def taken(*changes: dict[str, Any]) -> Any:
     ],
 )
 def test_the_corpus_gives_what_its_index_says(name: str, count: int, with_loss: int, title: str) -> None:
-    harvest = harvested("rahoot", (CORPUS / name).read_bytes())
+    harvest = harvested("rahoot", (FOLDER / name).read_bytes())
 
     assert [question.kind for question in harvest.questions] == [Kind.CHOICE] * count
     assert (harvest.read, harvest.with_loss, harvest.title) == (count, with_loss, title)
@@ -53,7 +52,7 @@ def test_the_corpus_gives_what_its_index_says(name: str, count: int, with_loss: 
 
 @needs_corpus
 def test_the_example_of_the_first_version_keeps_options_and_times() -> None:
-    harvest = harvested("rahoot", (CORPUS / "mjbright_example_v1-image.json").read_bytes())
+    harvest = harvested("rahoot", (FOLDER / "mjbright_example_v1-image.json").read_bytes())
 
     last = harvest.questions[-1]
     assert isinstance(last, Choice)

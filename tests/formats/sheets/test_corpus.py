@@ -9,8 +9,11 @@ from openpyxl import load_workbook
 from quizterm.formats.exchange.ledger import Level
 from quizterm.formats.sheets.workbook import sheets_of
 from quizterm.quiz.model import Choice, Select
+from tests.support.corpus import CORPUS, needs_corpus
 from tests.support.damage import flipped, survives, truncated
-from tests.support.sheets import CORPUS, notes, read_sheet
+from tests.support.sheets import notes, read_sheet
+
+pytestmark = needs_corpus
 
 FILES = sorted([*CORPUS.glob("kahoot/*"), *CORPUS.glob("quizizz/*")])
 WORKBOOKS = [path for path in FILES if path.suffix == ".xlsx"]

@@ -1,4 +1,4 @@
-"""Real quiz files of other programs. They lie beside the repository where they may, and are not ours to copy."""
+"""Real quiz files of other programs, which lie beside the repository where they may; not ours to copy."""
 
 from pathlib import Path
 

@@ -26,6 +26,11 @@ def harmless_block(text: str) -> str:
     return harmless("\n".join(line.expandtabs(_TAB) for line in lines))
 
 
+def without_end(text: str) -> str:
+    """Lines of text without empty ones at the end, which Enter leaves there and nobody sees."""
+    return harmless_block(text).rstrip("\n")
+
+
 def harmless_line(text: str) -> str:
     """Text on one line."""
     return " ".join(harmless_block(text).split("\n"))
@@ -53,9 +58,18 @@ class LineInput(Input):
             """Where it was pasted."""
             return self.line
 
-    def __init__(self, value: str = "", *, hint: str = "", splits: bool = False, classes: str = "") -> None:
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        hint: str = "",
+        splits: bool = False,
+        is_replaced: bool = False,
+        classes: str = "",
+    ) -> None:
+        # Whoever types a number means that number, not one more digit for what stood there.
         super().__init__(
-            harmless_line(value), placeholder=hint, compact=True, select_on_focus=False, classes=classes
+            harmless_line(value), placeholder=hint, compact=True, select_on_focus=is_replaced, classes=classes
         )
         self._splits = splits
         # Each blink would be drawn, and sent over a line that may be slow.

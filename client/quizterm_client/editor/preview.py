@@ -30,13 +30,19 @@ class PreviewScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "escape,f2,ctrl+p,q,enter",
+            "escape,f2,ctrl+p,q",
             "dismiss(None)",
             "back to the editor",
             show=False,
             id="editor.preview-back",
         ),
-        Binding("space,right,down", "step(1)", "go to the next moment", show=False, id="editor.preview-next"),
+        Binding(
+            "space,enter,right,down",
+            "step(1)",
+            "go to the next moment",
+            show=False,
+            id="editor.preview-next",
+        ),
         Binding("left,up", "step(-1)", "go to the moment before", show=False, id="editor.preview-before"),
     ]
 

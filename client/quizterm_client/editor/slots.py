@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from quizterm_client.editor.fields import Block, Field, Figure, Flag, Line, Pick, Rows
-from quizterm_client.editor.inputs import BlockInput, LineInput, harmless_block, harmless_line
+from quizterm_client.editor.inputs import BlockInput, LineInput, harmless_line, without_end
 from quizterm_client.editor.picks import OneOf, Tick
 from quizterm_client.editor.rows import RowsEditor
 
@@ -91,7 +91,7 @@ class Slot(Vertical):
             case Line():
                 return LineInput(value, hint=field.hint)
             case Figure():
-                return LineInput(field.write(value))
+                return LineInput(field.write(value), is_replaced=True)
             case Block():
                 block = BlockInput(value, wraps=not field.code)
                 block.styles.max_height = field.most_rows
@@ -135,7 +135,7 @@ class Slot(Vertical):
             case Line() as field:
                 return self._unless_shown(field, self.query_one(LineInput).value, harmless_line)
             case Block() as field:
-                return self._unless_shown(field, self.query_one(BlockInput).text, harmless_block)
+                return self._unless_shown(field, without_end(self.query_one(BlockInput).text), without_end)
             case Flag() as field:
                 return Taken(field, self.query_one(Tick).on)
             case Pick() as field:

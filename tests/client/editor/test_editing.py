@@ -200,6 +200,7 @@ async def test_the_preview_shows_the_question_from_moment_to_moment(tmp_path: Pa
         assert "2 / 3" in screen
 
         assert "✓ B    vim" in await editor.press("space")
+        assert "Read first" in await editor.press("enter")
         assert "Esc list" not in await editor.press("escape")
         assert "Enter fill in" in await editor.press()
 

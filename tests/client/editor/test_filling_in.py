@@ -164,6 +164,7 @@ async def test_a_number_is_a_value_with_a_tolerance_or_a_range_and_both_follow(t
 async def test_what_is_no_number_is_said_and_taken_nowhere(tmp_path: Path) -> None:
     async with editing(tmp_path, NUMBER) as editor:
         await in_field(editor, 1)
+        await editor.press("end")
         screen = await editor.type("x")
         assert "! Write a number, such as 42 or 3.5." in screen
         assert isinstance(editor.question, Numeric)
@@ -316,3 +317,25 @@ async def test_pasted_control_characters_do_not_get_in(tmp_path: Path) -> None:
         assert editor.question.text == "Which?[31mred"
         assert isinstance(editor.question, Choice)
         assert editor.question.options[0] == "one[31mred"
+
+
+async def test_a_number_that_is_typed_replaces_the_one_that_stood_there(tmp_path: Path) -> None:
+    async with editing(tmp_path, TYPED + "    seconds: 20\n    tags: [old]\n") as editor:
+        await in_field(editor, 10)
+        await editor.type("30")
+        await editor.press("tab")
+        await editor.type("500")
+        await editor.press("tab")
+        await editor.type(", new")
+
+        assert (editor.question.seconds, editor.question.points) == (30, 500)
+        assert editor.question.tags == ("old", "new")
+
+
+async def test_enter_at_the_end_of_a_question_leaves_nothing_in_the_file(tmp_path: Path) -> None:
+    async with editing(tmp_path, TYPED) as editor:
+        await editor.press("enter", "enter", "enter", "tab")
+        await editor.press("ctrl+s")
+
+        assert editor.question.text == "Which?"
+        assert editor.saved == TYPED

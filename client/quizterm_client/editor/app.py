@@ -185,6 +185,11 @@ class EditorApp(SavingFace):
         self.keep()
         self.say(words)
 
+    def _state(self) -> str:
+        if self.unsaved:
+            return "● not saved"
+        return "saved" if self.file.known.digest else "new"
+
     def _view(self) -> View:
         document = self.desk.document
         return View(
@@ -192,7 +197,7 @@ class EditorApp(SavingFace):
             remarks_on(document),
             self.desk.entry,
             self.file.path.name,
-            self.unsaved,
+            self._state(),
             self._words,
             self._grave,
             self._typed,

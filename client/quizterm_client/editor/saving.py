@@ -132,7 +132,8 @@ class SavingFace(Face[None]):
             self.action_leave()
 
     def action_help_quit(self) -> None:
-        """Ctrl-C copies, and ends nothing."""
+        """Ctrl-C copies what is selected, and ends nothing; whoever meant to leave is told how."""
+        self.say("Ctrl-Q leaves.")
 
     async def _asked(self, dialog: Any) -> Any:
         return await self.push_screen_wait(dialog)

@@ -49,7 +49,8 @@ class View:
     entry: int
     name: str
     """The file's."""
-    unsaved: bool = False
+    state: str = ""
+    """Whether it is saved."""
     words: str = ""
     """What there is to say about the last thing that was done."""
     grave: bool = False
@@ -183,9 +184,7 @@ class EditorScreen(Screen[None]):
         view = self.view
         if view is None:
             return
-        self.query_one(TopBar).show(
-            top_line(view.document, view.remarks, view.entry, view.name, view.unsaved)
-        )
+        self.query_one(TopBar).show(top_line(view.document, view.remarks, view.entry, view.name, view.state))
         self.query_one(QuestionList).show(view.document, view.remarks, view.entry)
         self._draw_form(view)
         self._draw_words(view)

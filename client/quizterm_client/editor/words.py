@@ -11,11 +11,11 @@ _NAMED = 4
 """Entries that are named one by one."""
 
 
-def top_line(document: Document, remarks: Remarks, entry: int, name: str, unsaved: bool) -> TopLine:
+def top_line(document: Document, remarks: Remarks, entry: int, name: str, state: str) -> TopLine:
     """The line on top: the file, where we are, and whether it is saved."""
     questions = len(document.questions)
     where = f"{entry} / {questions}" if entry else count(questions, "question")
-    return TopLine(name, where, ("● not saved" if unsaved else "saved",))
+    return TopLine(name, where, (state,))
 
 
 def state_line(remarks: Remarks) -> str:

@@ -54,19 +54,27 @@ async def test_a_link_is_followed(tmp_path: Path) -> None:
 
 async def test_a_new_file_is_made_when_it_is_first_saved(tmp_path: Path) -> None:
     async with editing(tmp_path, None) as editor:
-        assert "what the quiz is called" in await editor.press()
+        screen = await editor.press()
+        assert "what the quiz is called" in screen
+        assert screen.splitlines()[0].endswith(" new")
         await editor.press("enter")
-        await editor.type("Mine")
+        assert "● not saved" in await editor.type("Mine")
         await editor.press("ctrl+n", "2")
         await editor.type("So?")
         assert not editor.path.exists()
 
         await editor.press("ctrl+s")
-        await editor.until("Saved.")
+        screen = await editor.until("Saved.")
+        assert screen.splitlines()[0].endswith(" saved")
 
     quiz = Document.parse(editor.saved).quiz()
     assert quiz.title == "Mine"
     assert [question.text for question in quiz.questions] == ["So?"]
+
+
+async def test_whoever_means_to_leave_with_ctrl_c_is_told_how(tmp_path: Path) -> None:
+    async with editing(tmp_path) as editor:
+        assert "Ctrl-Q leaves." in await editor.press("ctrl+c")
 
 
 async def test_a_quiz_with_broken_rules_is_saved_and_says_so(tmp_path: Path) -> None:

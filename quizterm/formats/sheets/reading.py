@@ -99,5 +99,5 @@ def _read_row(harvest: Harvest, line: Line) -> None:
         if question := question_of(line, entry):
             entry.take(question)
     elif any(line.options) or any(line.wrong):
-        message = "The row has options and no question; it was skipped."
-        harvest.remark("no_question", message, level=Level.LOSS, spot=line.spot)
+        entry = harvest.begin(line.spot, "")
+        entry.leave_out("no_question", "The row has options and no question; write one before them.")

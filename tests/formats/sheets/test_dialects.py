@@ -112,12 +112,12 @@ def test_a_row_without_a_right_answer_is_left_out_or_becomes_a_poll() -> None:
     assert only(read_sheet(rows, polls=True)) == Poll(text="Q?", options=("a", "b"))
 
 
-def test_numbered_rows_are_skipped_and_options_without_a_question_are_told() -> None:
+def test_numbered_rows_are_skipped_and_options_without_a_question_are_left_out() -> None:
     harvest = read_sheet(
         [*KAHOOT, [1], [2, "", "", "", "", "", 20], [3, "", "a", "b"], [4, "Q?", "a", "b", "", "", 5, 1]]
     )
 
-    assert harvest.read == harvest.through == 1
+    assert (harvest.read, harvest.through, only(harvest).text) == (2, 1, "Q?")
     assert notes(harvest) == [(11, "no_question")]
 
 

@@ -8,7 +8,7 @@ from quizterm.formats.exchange.ledger import Spot
 from quizterm.formats.exchange.markup import unescaped
 from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.richtext import plain_text
-from quizterm.formats.exchange.source import MAX_UNPACKED, Source, Unreadable
+from quizterm.formats.exchange.source import MAX_RATIO, MAX_UNPACKED, Source, Unreadable
 from quizterm.formats.exchange.trees import (
     fields_of,
     items_of,
@@ -54,6 +54,10 @@ def _unpacked(data: bytes) -> bytes:
     except zlib.error:
         message = "The file is damaged: it cannot be unpacked. Export it from ClassQuiz once more."
         raise Unreadable("damaged", message) from None
+    if len(unpacked) > MAX_RATIO * len(data):
+        raise Unreadable(
+            "too_large", f"Unpacked, the file is more than {MAX_RATIO} times as large; no quiz is."
+        )
     if packed.eof:
         return unpacked
     if packed.unconsumed_tail:

@@ -10,6 +10,8 @@ from quizterm.formats.exchange.ledger import Ledger, Level, Spot
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read."""
+MAX_LINES = 2_000_000
+"""The most lines of a text; a hundred thousand questions with six options each have half of that."""
 MAX_UNPACKED = 64 * 1024 * 1024
 """The most that a packed file may grow to, all its parts together."""
 MAX_RATIO = 200
@@ -81,9 +83,11 @@ class Source:
         Windows-1252, which old files of Windows programs are in.
 
         Raises:
-            Unreadable: The bytes are no text in the encoding that was asked for.
+            Unreadable: The bytes are no text in the encoding that was asked for, or of too many lines.
         """
         text = _LINE_END.sub("\n", self._decoded(ledger, encoding))
+        if text.count("\n") >= MAX_LINES:
+            raise Unreadable("too_large", f"The file has more than {MAX_LINES:,} lines; split it.")
         if "\0" in text:
             ledger.remark("control_character", "There are NUL characters in the file; they were taken out.")
             text = text.replace("\0", "")

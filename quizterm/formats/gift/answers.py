@@ -6,6 +6,7 @@ from quizterm.formats.gift.escapes import reveal
 from quizterm.formats.gift.numbers import measured
 from quizterm.formats.gift.tree import (
     Answers,
+    Broken,
     Choices,
     Essay,
     Item,
@@ -20,6 +21,8 @@ from quizterm.formats.gift.tree import (
 )
 
 FULL = 100.0
+_MOST_ITEMS = 1_000
+"""Answers of one question; more are no question, and would take a thousand times their size to read."""
 
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
 _WEIGHT = r"\s*(?:%(-?\d{1,3}(?:\.\d+)?)%)?"
@@ -54,6 +57,10 @@ def answers_of(content: str, default: str) -> Answers:
     """
     if not content:
         return Essay()
+    if content.count("=") + content.count("~") > _MOST_ITEMS:
+        raise Broken(
+            "too_many", f"It has more than {_MOST_ITEMS:,} answers; write “\\=” and “\\~” within texts."
+        )
     if content[0] == ">":
         return _ordering(content[1:])
     if content[0] == "#":

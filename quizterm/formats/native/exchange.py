@@ -14,7 +14,7 @@ from quizterm.formats.native.nodes import Node, load
 from quizterm.formats.native.outline import question_lines
 from quizterm.formats.native.question import ReadQuestion
 from quizterm.formats.native.quiz import Understood, understand
-from quizterm.formats.native.recovery import recover
+from quizterm.formats.native.recovery import STOPPING, recover
 from quizterm.formats.native.writing import written
 from quizterm.formats.problems import FileFindings, FileProblem, QuizFileError
 from quizterm.formats.reading import MAX_BYTES
@@ -51,8 +51,8 @@ def _readable(text: str, found: FileFindings) -> Node:
     """Read what YAML can read, without the parts that it stumbles over."""
     try:
         return load(text, found)
-    except QuizFileError:
-        recovery = recover(text)
+    except QuizFileError as error:
+        recovery = recover(text) if any(one.code in STOPPING for one in error.problems) else None
         if recovery is None:
             raise
     found.problems += recovery.problems

@@ -9,6 +9,8 @@ SEPARATORS = (",", ";", "\t", "|")
 
 _MAX_RECORD = 100_000
 """Characters of one row; a quotation mark that takes in more was never meant to be opened."""
+_MAX_LINE = 1_000_000
+"""Characters of one line, which could be as many cells."""
 _MAX_REWINDS = 200
 """After so many rows with an unclosed quotation mark every line is a row of its own."""
 
@@ -53,7 +55,10 @@ class _Lines:
         while not self.exhausted:
             if self._position - self._row_start > _MAX_RECORD:
                 raise _TooLong
-            yield self._next()
+            line = self._next()
+            if len(line) > _MAX_LINE:
+                raise _TooLong
+            yield line
 
     @property
     def exhausted(self) -> bool:
@@ -104,6 +109,9 @@ def _well_formed(lines: _Lines, separator: str) -> Iterator[list[str]]:
 
 
 def _as_it_stands(line: str, number: int, separator: str, flaws: Flaws) -> list[str]:
+    if len(line) > _MAX_LINE:
+        flaws.oversized.append(number)
+        return []
     try:
         reader = csv.reader(iter([line, ""]), delimiter=separator)
         cells = next(reader)

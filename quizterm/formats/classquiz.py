@@ -54,16 +54,15 @@ def _unpacked(data: bytes) -> bytes:
     except zlib.error:
         message = "The file is damaged: it cannot be unpacked. Export it from ClassQuiz once more."
         raise Unreadable("damaged", message) from None
-    if len(unpacked) > MAX_RATIO * len(data):
-        raise Unreadable(
-            "too_large", f"Unpacked, the file is more than {MAX_RATIO} times as large; no quiz is."
-        )
-    if packed.eof:
-        return unpacked
     if packed.unconsumed_tail:
         limit = MAX_UNPACKED // (1024 * 1024)
         raise Unreadable("too_large", f"Unpacked, the file is larger than {limit} MiB, which no quiz is.")
-    raise Unreadable("damaged", "The file is cut off; copy or export it once more.")
+    if not packed.eof:
+        raise Unreadable("damaged", "The file is cut off; copy or export it once more.")
+    if len(unpacked) > MAX_RATIO * len(data):
+        message = f"Unpacked, the file is more than {MAX_RATIO} times as large, which no quiz is."
+        raise Unreadable("too_large", message)
+    return unpacked
 
 
 def _read_question(harvest: Harvest, spot: Spot, fields: dict[str, Any]) -> None:

@@ -141,3 +141,35 @@ def test_a_file_without_questions_says_so(folder: Path, name: str, text: str) ->
 
     assert result.exit_code == 2
     assert f"{name}: error: There are no questions in the file." in result.stdout.splitlines()
+
+
+TAGGED = f"$CATEGORY: stars\n\n{SUN}\n$CATEGORY: moons\n\n{MOON}"
+
+
+def test_nothing_written_for_want_of_a_tag_is_no_success(folder: Path) -> None:
+    (folder / "sky.gift").write_text(TAGGED)
+
+    result = quizterm("import", "sky.gift", "--only", "planets")
+
+    assert result.exit_code == 2
+    assert not (folder / "sky.yaml").exists()
+
+
+def test_how_many_questions_were_taken_is_told(folder: Path) -> None:
+    (folder / "sky.gift").write_text(TAGGED)
+
+    result = quizterm("import", "sky.gift", "--sample", "1")
+
+    assert result.exit_code == 0
+    assert "Taken: 1 of the 2 questions that were imported." in result.stderr
+
+
+def test_the_name_of_a_csv_file_asks_for_the_sheet_that_holds_most(folder: Path) -> None:
+    (folder / "sky.gift").write_text(TAGGED)
+    quizterm("import", "sky.gift")
+
+    result = quizterm("export", "sky.yaml", "-o", "sky.csv")
+
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == ["2 read: 2 exported (0 with a loss), 0 left out"]
+    assert "stars" in (folder / "sky.csv").read_text()

@@ -89,5 +89,7 @@ def export_quiz(
 
 def _by_suffix(out: Path | None) -> Format:
     suffix = out.suffix.lower() if out is not None and not os.path.isdir(out) else ""
-    found = next((one for one in FORMATS if suffix and one.writer and one.suffix == suffix), None)
+    fitting = [one for one in FORMATS if suffix and one.writer and one.suffix == suffix]
+    # Of two formats with one suffix the one of its name holds more: a CSV sheet than Kahoot's.
+    found = min(fitting, key=lambda one: one.name != suffix[1:], default=None)
     return found or fail(Exit.USAGE, f"Say what to write with --to: {', '.join(WRITTEN)}.")

@@ -132,10 +132,12 @@ def import_quizzes(
     accounts = [account for account, _ in harvests]
     if not dry_run:
         selection = Selection(tuple(only or ()), sample, seed)
-        for group in [harvests] if together else [[one] for one in harvests]:
+        written = [
             _write(group, destination(out, group[0][0].file, ".yaml"), selection, force=force)
+            for group in ([harvests] if together else [[one] for one in harvests])
+        ]
     tell(accounts, "imported", aside=to_stdout, as_json=as_json)
-    raise typer.Exit(status_of(accounts))
+    raise typer.Exit(status_of(accounts) if dry_run or any(written) else Exit.USAGE)
 
 
 def _check_out(out: Path | None) -> None:
@@ -164,17 +166,18 @@ def _read(file: Path, wanted: Format | None, wishes: Wishes) -> tuple[Account, H
     return account, harvest
 
 
-def _write(group: list[tuple[Account, Harvest]], path: Path, selection: "Selection", *, force: bool) -> None:
-    """Write what several files gave into one quiz, or as many as it takes."""
+def _write(group: list[tuple[Account, Harvest]], path: Path, selection: "Selection", *, force: bool) -> bool:
+    """Write what several files gave into one quiz, or as many as it takes; tell if there was anything."""
     from quizterm.formats.exchange.importing import parcels, quiz_of
 
-    if not any(harvest.questions for _, harvest in group):
-        return
+    count = sum(len(harvest.questions) for _, harvest in group)
+    if not count:
+        return False
     try:
         quiz = quiz_of((harvest for _, harvest in group), group[0][0].file, selection)
     except UnknownTag as problem:
         say(f"{problem} Nothing was written.")
-        return
+        return False
     with progressing("Writing", lambda: (len(quiz.questions), -1.0)):
         texts = [text.encode() for text in parcels(quiz)]
     if path == STDOUT and len(texts) > 1:
@@ -189,3 +192,6 @@ def _write(group: list[tuple[Account, Harvest]], path: Path, selection: "Selecti
         say(f"A quiz holds {MAX_QUESTIONS} questions; written: {written[0]} to {written[-1]}.")
     elif written:
         say(f"Written: {written[0]}")
+    if len(quiz.questions) < count:
+        say(f"Taken: {len(quiz.questions)} of the {count} questions that were imported.")
+    return True

@@ -105,19 +105,17 @@ def _laughing() -> bytes:
 
 
 READER = """
-import resource, sys, time
+import resource, sys
 from pathlib import Path
 from quizterm.formats.exchange.harvest import Harvest
 from quizterm.formats.exchange.source import Source, Unreadable
 from quizterm.formats.sheets.reading import read
 resource.setrlimit(resource.RLIMIT_AS, (400 * 1024 * 1024,) * 2)
 data = Path(sys.argv[1]).read_bytes()
-begun = time.process_time()
 try:
     read(Source("quiz", data), Harvest())
 except Unreadable as problem:
     print(problem.code)
-print(time.process_time() - begun)
 """
 """Reads a file with so little memory that the system ends it if it needs more than 400 MiB in all."""
 
@@ -133,15 +131,13 @@ CODES = {
 
 
 @pytest.mark.parametrize("kind", BOMBS)
-def test_a_bomb_is_refused_in_little_memory_and_time(kind: str, tmp_path: Path) -> None:
+def test_a_bomb_is_refused_in_little_memory(kind: str, tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.xlsx"
     bomb.write_bytes(BOMBS[kind]())
 
     ran = subprocess.run([sys.executable, "-c", READER, bomb], capture_output=True, text=True, check=True)
 
-    code, seconds = ran.stdout.split()
-    assert code == CODES.get(kind, "too_large")
-    assert float(seconds) < 20
+    assert ran.stdout.strip() == CODES.get(kind, "too_large")
 
 
 def test_a_part_that_is_larger_than_it_says_is_refused() -> None:
@@ -238,7 +234,9 @@ def test_any_row_of_hostile_cells_is_read_or_left_out() -> None:
 
     harvest = read_sheet(separated([header, *rows]))
 
-    assert harvest.read == sum(bool(row[0].strip("\0 ")) for row in rows)
+    # The question and its options come first; a row that has none of them is empty.
+    texts = HEADER.index("correct")
+    assert harvest.read == sum(any(cell.strip("\0 ") for cell in row[:texts]) for row in rows)
 
 
 def replacing(content: bytes) -> Callable[[bytes], bytes]:

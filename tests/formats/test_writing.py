@@ -1,8 +1,5 @@
 """QuizTerm's own format, written: whatever is written is read back as it was."""
 
-import time
-from random import Random
-
 import pytest
 from hypothesis import given
 from ruamel.yaml import YAML
@@ -27,7 +24,6 @@ from quizterm.quiz.model import (
 from quizterm.quiz.samples import sample_names
 from tests.support.anyquiz import AWKWARD, rough_questions
 from tests.support.quizzes import quizzes
-from tests.support.varied import varied_quiz
 
 
 def below_the_top(*questions: Question) -> str:
@@ -156,12 +152,3 @@ def test_a_language_that_cannot_be_shown_is_left_out_of_the_file() -> None:
     [read] = parse_quiz(written(Quiz(title="T", questions=(question,)))).questions
 
     assert read.code == Code("x")
-
-
-def test_thousands_of_questions_are_written_at_once() -> None:
-    quiz = varied_quiz(Random(1), 5250, 20)
-    begun = time.process_time()
-
-    written(quiz)
-
-    assert time.process_time() - begun < 1.5

@@ -1,7 +1,6 @@
 """What is left of formatted text in a terminal."""
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -197,9 +196,8 @@ def test_any_nesting_loses_no_letter(tags: list[str]) -> None:
         "&#1",
     ],
 )
-def test_a_megabyte_of_anything_takes_little_time(part: str) -> None:
-    began = time.process_time()
+def test_a_megabyte_of_anything_comes_to_an_end(part: str) -> None:
+    """What grows with the square of the size does not, before the time-out of a test."""
+    plain = plain_text(part * (1_000_000 // len(part)), newlines=True)
 
-    plain_text(part * (1_000_000 // len(part)), newlines=True)
-
-    assert time.process_time() - began < 10
+    assert len(plain) <= 10_000_000

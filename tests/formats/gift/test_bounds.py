@@ -1,6 +1,7 @@
-"""However odd a file is, reading it costs in proportion to its size."""
+"""However odd a file is, reading it costs in proportion to its size.
 
-from time import process_time
+What grows with the square of the size does not end before the time-out of a test.
+"""
 
 import pytest
 
@@ -9,19 +10,17 @@ from quizterm.formats.exchange.source import Source, Unreadable
 from quizterm.formats.gift.reading import read
 
 SIZE = 300_000
-PATIENCE = 5.0
-"""Seconds of processor; what grows with the square of the size takes minutes."""
 
 
 @pytest.mark.parametrize("before", ["", "a{", "a{#", "a{>", "[markdown]"])
 @pytest.mark.parametrize(
     "piece", ["{", "}", "=", "~", "::", "\\", "#", "%", " ", "1", "=a->b ", "~%50%", "```\n", "\n/"]
 )
-def test_much_of_one_thing_is_read_quickly(before: str, piece: str) -> None:
+def test_much_of_one_thing_comes_to_an_end(before: str, piece: str) -> None:
     text = before + piece * (SIZE // len(piece))
 
-    assert _seconds(text.encode()) < PATIENCE
-    assert _seconds(f"{text}}}".encode()) < PATIENCE
+    _is_read_or_refused(text.encode())
+    _is_read_or_refused(f"{text}}}".encode())
 
 
 @pytest.mark.parametrize(
@@ -37,23 +36,14 @@ def test_much_of_one_thing_is_read_quickly(before: str, piece: str) -> None:
         "{=a\n\n",
     ],
 )
-def test_many_lines_are_read_quickly(line: str) -> None:
-    assert _seconds((line * 20_000).encode()) < PATIENCE
+def test_many_lines_come_to_an_end(line: str) -> None:
+    _is_read_or_refused((line * 20_000).encode())
 
 
-def _seconds(data: bytes) -> float:
+def _is_read_or_refused(data: bytes) -> None:
     harvest = Harvest(wishes=Wishes(polls=True, accept_partial=True, expand_matching=True))
-    begun = process_time()
     try:
         read(Source("quiz", data), harvest)
     except Unreadable:
         assert harvest.read == 0
     assert harvest.through == len(harvest.questions)
-    return process_time() - begun
-
-
-def test_a_question_takes_little_time() -> None:
-    block = "::Name %d::What is the capital of this country?{\n=Paris\n~Rome\n~Oslo\n~Bern\n}\n\n"
-    data = "".join(block % number for number in range(2000)).encode()
-
-    assert _seconds(data) < 1.0

@@ -4,7 +4,6 @@ import base64
 import html
 import json
 from collections.abc import Callable
-from time import process_time
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -68,11 +67,8 @@ def test_the_corpus_gives_what_its_index_says(name: str, choices: int, statement
 
 
 @needs_corpus
-def test_five_thousand_questions_are_read_soon_and_spread_over_the_options() -> None:
-    data = (FOLDER / "kickturn_opentdb_full.json").read_bytes()
-    begun = process_time()
-    harvest = harvested("opentdb", data)
-    assert process_time() - begun < 4, "it takes a tenth of that, and as much to be checked again"
+def test_right_options_are_spread_over_all_places() -> None:
+    harvest = harvested("opentdb", (FOLDER / "kickturn_opentdb_full.json").read_bytes())
 
     places = [question.right[0] for question in harvest.questions if isinstance(question, Choice)]
     assert all(places.count(place) > 900 for place in range(4))

@@ -1,10 +1,13 @@
 """Settings for all tests."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.support.databases import KINDS, fresh_database
 
 # A loaded machine makes any example slow now and then, which says nothing about the code.
 settings.register_profile("quizterm", deadline=None)
@@ -20,3 +23,10 @@ def _no_test_touches_the_data_of_whoever_runs_it(tmp_path_factory: pytest.TempPa
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QUIZTERM_DATA_DIR", str(tmp_path_factory.mktemp("data")))
         yield
+
+
+@pytest.fixture(params=KINDS)
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """An empty database, as `--database` takes it: of every kind, one after the other."""
+    async with fresh_database(request.param, tmp_path) as found:
+        yield found

@@ -69,7 +69,10 @@ def _describe(schema: Schema, cls: type) -> None:
 def _types() -> dict[str, type]:
     """Every class that the messages are made of, by name."""
     import quizterm.errors
+    import quizterm.protocol.accounts
     import quizterm.protocol.client
+    import quizterm.protocol.data
+    import quizterm.protocol.library
     import quizterm.protocol.server
     import quizterm.quiz.answers
     import quizterm.quiz.model
@@ -80,6 +83,9 @@ def _types() -> dict[str, type]:
         quizterm.quiz.model,
         quizterm.quiz.answers,
         quizterm.snapshot,
+        quizterm.protocol.accounts,
+        quizterm.protocol.library,
+        quizterm.protocol.data,
         quizterm.protocol.client,
         quizterm.protocol.server,
     )

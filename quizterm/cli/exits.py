@@ -64,6 +64,26 @@ class Exit(IntEnum):
     """A running server has what this command needs for itself."""
     DAMAGED = 22
     """What is stored is not what was written, or does not lead to the stored result."""
+    BAD_LOGIN = 23
+    """The name or the password is wrong, or the account is disabled."""
+    NOT_LOGGED_IN = 24
+    """Nobody is logged in there, or the login is over."""
+    NOT_ALLOWED = 25
+    """The account, or this seat in a session, may not do this."""
+    NO_ACCOUNTS = 26
+    """The server keeps no accounts, or lets nobody register like this."""
+    TAKEN = 27
+    """An account or a quiz has this name already."""
+    NOT_FOUND = 28
+    """No quiz, version, account or device of this name that you may use."""
+    CONFLICT = 29
+    """Somebody has pushed another version in the meantime."""
+    TOO_MUCH = 30
+    """The quiz is larger, or there are more of them, than the server keeps."""
+    UNACCEPTABLE = 31
+    """A name, an address, a password or a tag cannot be taken."""
+    UNENCRYPTED = 32
+    """A password or a token would go over the network for everybody to read."""
     HUNG_UP = 129
     """The window was closed (SIGHUP)."""
     INTERRUPTED = 130
@@ -85,6 +105,34 @@ _REFUSALS = {
     ErrorCode.TOO_FAST: Exit.BUSY,
     ErrorCode.WRONG_PROTOCOL: Exit.WRONG_PROTOCOL,
     ErrorCode.NOT_STORED: Exit.CANNOT_STORE,
+    ErrorCode.NOT_ALLOWED: Exit.NOT_ALLOWED,
+    ErrorCode.BAD_LOGIN: Exit.BAD_LOGIN,
+    ErrorCode.ACCOUNT_DISABLED: Exit.BAD_LOGIN,
+    ErrorCode.LOGIN_NEEDED: Exit.NOT_LOGGED_IN,
+    ErrorCode.PASSWORD_CHANGE_NEEDED: Exit.NOT_LOGGED_IN,
+    ErrorCode.TOKEN_EXPIRED: Exit.NOT_LOGGED_IN,
+    ErrorCode.TOKEN_REVOKED: Exit.NOT_LOGGED_IN,
+    ErrorCode.TOKEN_FOREIGN: Exit.NOT_LOGGED_IN,
+    ErrorCode.NO_ACCOUNTS: Exit.NO_ACCOUNTS,
+    ErrorCode.REGISTRATION_CLOSED: Exit.NO_ACCOUNTS,
+    ErrorCode.BAD_INVITE: Exit.NO_ACCOUNTS,
+    ErrorCode.LAST_ADMIN: Exit.NOT_ALLOWED,
+    ErrorCode.ACCOUNT_TAKEN: Exit.TAKEN,
+    ErrorCode.QUIZ_TAKEN: Exit.TAKEN,
+    ErrorCode.NO_ACCOUNT: Exit.NOT_FOUND,
+    ErrorCode.NO_DEVICE: Exit.NOT_FOUND,
+    ErrorCode.NO_QUIZ: Exit.NOT_FOUND,
+    ErrorCode.NO_VERSION: Exit.NOT_FOUND,
+    ErrorCode.AMBIGUOUS_QUIZ: Exit.NOT_FOUND,
+    ErrorCode.VERSION_CONFLICT: Exit.CONFLICT,
+    ErrorCode.QUIZ_TOO_LARGE: Exit.TOO_MUCH,
+    ErrorCode.LIBRARY_FULL: Exit.TOO_MUCH,
+    ErrorCode.BAD_ACCOUNT_NAME: Exit.UNACCEPTABLE,
+    ErrorCode.BAD_EMAIL: Exit.UNACCEPTABLE,
+    ErrorCode.WEAK_PASSWORD: Exit.UNACCEPTABLE,
+    ErrorCode.PASSWORD_TOO_LONG: Exit.UNACCEPTABLE,
+    ErrorCode.BAD_QUIZ_NAME: Exit.UNACCEPTABLE,
+    ErrorCode.BAD_TAG: Exit.UNACCEPTABLE,
 }
 
 

@@ -4,15 +4,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from quizterm.protocol.accounts import Administration, Entrance, Own
+from quizterm.protocol.library import HostQuiz, Library
 from quizterm.protocol.messages import (
     ClientBase,
     JoinCode,
     PlayerNumber,
     QuestionIndex,
     RawName,
-    Ref,
     Token,
 )
+from quizterm.protocol.messages import Request as Request
 from quizterm.quiz.answers import Answer, Key
 from quizterm.quiz.model import Quiz
 from quizterm.snapshot import Phase
@@ -25,12 +27,6 @@ class Hello(ClientBase):
     protocol: Annotated[int, Field(ge=0, le=1_000_000)]
     client: Annotated[str, Field(max_length=80)] = ""
     """Name and version of the program, for the server's log."""
-
-
-class Request(ClientBase):
-    """A message that is answered once: by `ok` or by `refused`, with the same `ref`."""
-
-    ref: Ref
 
 
 class Ping(Request):
@@ -248,6 +244,11 @@ ClientMessage = Annotated[
     | Leave
     | Command
     | HostSetting
-    | InviteHost,
+    | InviteHost
+    | Entrance
+    | Own
+    | Administration
+    | Library
+    | HostQuiz,
     Field(discriminator="type"),
 ]

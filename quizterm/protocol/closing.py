@@ -20,6 +20,8 @@ class CloseReason(IntEnum):
     """The client did not read for too long; it may come back."""
     LEFT = 4406
     """The player left."""
+    LOGGED_OUT = 4407
+    """The login that this connection used is over: logged out, revoked, or its account disabled."""
 
     @property
     def may_return(self) -> bool:

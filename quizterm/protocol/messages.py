@@ -41,6 +41,12 @@ class ClientBase(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
+class Request(ClientBase):
+    """A message that is answered once: by `ok` or by `refused`, with the same `ref`."""
+
+    ref: Ref
+
+
 class ServerBase(BaseModel):
     """A message from the server: unknown fields are ignored, so that an older client survives a newer one."""
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from quizterm.errors import ErrorCode
+from quizterm.protocol.data import Data
 from quizterm.protocol.messages import JoinCode, PlayerNumber, ServerBase, Token
 from quizterm.quiz.answers import TRUE_FALSE_OPTIONS, Key, RightOptions, RightOrder
 from quizterm.quiz.model import Whole
@@ -34,6 +35,8 @@ class Ok(ServerBase):
     token: Token | None = None
     """`create_session`, `invite_host`: a host's token. `join`, `rejoin`: the resume token, which replaces
     every one before it. Keep it secret."""
+    data: Annotated[Data, Field(discriminator="kind")] | None = None
+    """What was asked for about accounts or the library."""
 
 
 class Refused(ServerBase):

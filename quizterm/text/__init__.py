@@ -16,6 +16,14 @@ from quizterm.text.cleaning import (
 )
 from quizterm.text.display import fit, plain_number, thousands, visible, width
 from quizterm.text.folding import fold, skeleton, trim
+from quizterm.text.handles import (
+    BadHandle,
+    QuizHandle,
+    account_look,
+    clean_handle,
+    parse_quiz_handle,
+    quiz_look,
+)
 from quizterm.text.names import NAME_CELLS, BadName, clean_name
 
 __all__ = [
@@ -28,15 +36,21 @@ __all__ = [
     "OPTION_LIMIT",
     "QUESTION_LIMIT",
     "TITLE_LIMIT",
+    "BadHandle",
     "BadName",
     "BadText",
+    "QuizHandle",
+    "account_look",
     "clean_block",
+    "clean_handle",
     "clean_line",
     "clean_name",
     "fit",
     "fold",
     "is_blank",
+    "parse_quiz_handle",
     "plain_number",
+    "quiz_look",
     "skeleton",
     "thousands",
     "trim",

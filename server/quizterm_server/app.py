@@ -16,6 +16,7 @@ from quizterm_server.exposition import Census, Exposition
 from quizterm_server.front import Front
 from quizterm_server.logs import make_log
 from quizterm_server.metrics import Metrics, watch_loop
+from quizterm_server.offices import Offices, WallClock, open_offices, time_of_day
 from quizterm_server.rooms.registry import Registry
 from quizterm_server.rooms.surroundings import Surroundings
 from quizterm_server.settings import ServerSettings
@@ -50,6 +51,7 @@ class Server:
         log: FilteringBoundLogger,
         storage: Storage,
         hurry: asyncio.Event,
+        offices: Offices | None = None,
     ) -> None:
         self.settings = settings
         self.clock = clock
@@ -61,7 +63,7 @@ class Server:
         around = Surroundings(settings, clock, randomness, log, storage, self.metrics, Chores(log))
         self.registry = Registry(around, lambda: self.front.notice_change())
         exposition = Exposition(self.metrics, self._look_around) if settings.metrics else None
-        self.front = Front(self.registry, around, exposition)
+        self.front = Front(self.registry, around, exposition, offices)
         self._listening = False
         self._tasks: list[asyncio.Task[None]] = []
         self._hurry = hurry
@@ -161,6 +163,7 @@ async def running_server(
     log: FilteringBoundLogger | None = None,
     storage: Storage | None = None,
     hurry: asyncio.Event | None = None,
+    now: WallClock = time_of_day,
 ) -> AsyncIterator[Server]:
     """A server that takes connections as long as the context lasts.
 
@@ -173,27 +176,31 @@ async def running_server(
         log: Where events go; as the settings say by default.
         storage: Where sessions are kept; in memory by default.
         hurry: When this is set, the server does not wait until everybody has taken the goodbye.
+        now: The time of day, for logins.
 
     Raises:
         CannotListen: The address or port cannot be used.
         CannotStore: Earlier sessions cannot be read.
     """
     kept = storage or MemoryStorage()
+    log = log or make_log(settings.log_format, settings.log_level)
     own_clock = LoopClock(kept.clock)
     # Nobody can answer before the server listens, nor after its goodbye: that time counts for nobody.
     own_clock.stop()
-    server = Server(
-        settings,
-        clock or own_clock,
-        randomness or secrets.SystemRandom(),
-        log or make_log(settings.log_format, settings.log_level),
-        kept,
-        hurry or asyncio.Event(),
-    )
-    try:
-        await server.start()
-        own_clock.go()
-        yield server
-    finally:
-        own_clock.stop()
-        await server.stop()
+    async with open_offices(kept.tables, settings, log, now) as offices:
+        server = Server(
+            settings,
+            clock or own_clock,
+            randomness or secrets.SystemRandom(),
+            log,
+            kept,
+            hurry or asyncio.Event(),
+            offices,
+        )
+        try:
+            await server.start()
+            own_clock.go()
+            yield server
+        finally:
+            own_clock.stop()
+            await server.stop()

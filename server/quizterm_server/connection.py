@@ -49,6 +49,7 @@ ENDINGS: dict[int | None, Ending] = {
     CloseReason.BANNED: Ending.GOODBYE,
     CloseReason.SESSION_ENDED: Ending.GOODBYE,
     CloseReason.LEFT: Ending.GOODBYE,
+    CloseReason.LOGGED_OUT: Ending.LOGGED_OUT,
     CloseReason.SLOW_CONSUMER: Ending.SLOW_CONSUMER,
     CloseCode.SERVICE_RESTART: Ending.RESTART,
     CloseCode.PROTOCOL_ERROR: Ending.NONSENSE,

@@ -5,18 +5,23 @@ import errno
 import os
 import socket
 from contextlib import suppress
+from functools import partial
 
 from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
 
+from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.protocol.server import Goodbye
+from quizterm_server.accounts.identity import Caller
 from quizterm_server.connection import Connection
 from quizterm_server.dealings import LineSettings
+from quizterm_server.desk import Desk
 from quizterm_server.exposition import Exposition
 from quizterm_server.limits import Sources
 from quizterm_server.line import Line
 from quizterm_server.logs import where
+from quizterm_server.offices import Offices
 from quizterm_server.openfiles import opening_at_once
 from quizterm_server.outbox import Outbox
 from quizterm_server.pages import Pages
@@ -33,6 +38,10 @@ CROWDED_SECONDS = 2.0
 SWEEP_SECONDS = 0.5
 """How often it is seen whether somebody's time is up."""
 
+LOGGED_OUT = Goodbye(
+    close=CloseReason.LOGGED_OUT, message="You have been logged out. Log in again: quizterm login"
+)
+
 
 class CannotListen(Exception):
     """The server cannot take connections at this address; the message says why and what to do."""
@@ -45,13 +54,20 @@ class PortInUse(CannotListen):
 class Front:
     """Takes connections, looks after them while they last, and sends them away."""
 
-    def __init__(self, registry: Registry, around: Surroundings, exposition: Exposition | None) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        around: Surroundings,
+        exposition: Exposition | None,
+        offices: Offices | None = None,
+    ) -> None:
         self.changed = asyncio.Event()
         """Set whenever a session or a connection begins or ends; whoever waits for it clears it."""
         self.connections: dict[Line, Connection] = {}
         """Everybody whose handshake is over, the oldest first."""
         self._registry = registry
         self._around = around
+        self._offices = offices
         self._settings = settings = around.settings
         self._loop = asyncio.get_running_loop()
         self._sources = Sources(settings, self._loop.time)
@@ -152,7 +168,9 @@ class Front:
 
         def make_visit(outbox: Outbox) -> Visit:
             source = self._sources.of(line.address)
-            return Visit(self._registry, self._around, source, outbox, may_host=may_host)
+            log_out = partial(outbox.finish, LOGGED_OUT)
+            desk = Desk(self._offices, Caller(line.address), outbox.reply, log_out)
+            return Visit(self._registry, self._around, source, outbox, desk, may_host=may_host)
 
         self._opening.pop(line, None)
         connection = Connection(line, make_visit, self._around)

@@ -38,6 +38,8 @@ class Ending(StrEnum):
     """The line broke, the client gave no sign of life, or the session stumbled."""
     GOODBYE = "goodbye"
     """Its time in the session is over: the session ended, or the person left, was sent out or moved on."""
+    LOGGED_OUT = "logged_out"
+    """The login that it used is over."""
     RESTART = "restart"
     """The server goes down."""
     SLOW_CONSUMER = "slow_consumer"

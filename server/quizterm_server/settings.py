@@ -72,6 +72,37 @@ class ServerSettings(BaseSettings):
     ping_seconds: float = Field(default=20.0, gt=0)
     """How often a silent client is asked for a sign of life, and how long it may take to give one."""
 
+    accounts: bool = True
+    """Whether people can log in and keep quizzes here; a server for one session does without."""
+    registration: Literal["open", "invite", "closed"] = "invite"
+    """Who may register: everybody, whoever has a code that an admin made, or nobody."""
+    hosting: Literal["anyone", "teachers"] = "anyone"
+    """Who may host a quiz file: everybody who reaches the server, or those with an account for it."""
+    keys: str = ""
+    """The file with the keys that sign access tokens; empty for one in the folder of the database."""
+    access_seconds: int = Field(default=900, ge=10, le=86_400)
+    """How long an access token is good for."""
+    refresh_days: int = Field(default=30, ge=1, le=366)
+    """How long a device stays logged in that does not show up."""
+    login_days: int = Field(default=180, ge=1, le=3660)
+    """How long a device stays logged in at most."""
+    password_workers: int = Field(default=2, ge=1, le=64)
+    """Passwords that are checked at the same time; each takes 19 MiB and a core meanwhile."""
+    password_queue: int = Field(default=500, ge=1)
+    """Passwords that may wait to be checked; more are refused."""
+    wrong_passwords: int = Field(default=5, ge=1)
+    """Wrong passwords for one account from one address, before the next have to wait, longer each time."""
+    wrong_passwords_per_minute: int = Field(default=60, ge=1)
+    """Wrong passwords from one address, before the next ones have to wait, longer each time."""
+    registrations_per_hour: int = Field(default=60, ge=1)
+    """Accounts that may be made from one address."""
+    max_quizzes: int = Field(default=500, ge=1)
+    """Quizzes that one account may keep."""
+    max_versions: int = Field(default=200, ge=1)
+    """Versions of one quiz that are kept."""
+    max_quiz_bytes: int = Field(default=512 * 1024, ge=1024, le=900 * 1024)
+    """Size of a quiz file that is kept."""
+
     metrics: bool = True
     """Whether `GET /metrics` tells what the server counts; nothing in it tells of anybody."""
     loop: LoopChoice = "auto"

@@ -9,11 +9,14 @@ from typing import Any, assert_never
 
 from quizterm.engine.inputs import Left
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.protocol import client
+from quizterm.protocol import client, library
+from quizterm.protocol.accounts import DeskRequest
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.protocol.server import Ok
+from quizterm.quiz.model import Quiz
 from quizterm.snapshot import Millis, PlayerId
 from quizterm_server import translate
+from quizterm_server.desk import Desk
 from quizterm_server.limits import Source
 from quizterm_server.metrics import Outcome
 from quizterm_server.outbox import Outbox
@@ -66,6 +69,7 @@ class Visit:
 
     __slots__ = (
         "_clock",
+        "_desk",
         "_entered",
         "_metrics",
         "_outbox",
@@ -78,13 +82,21 @@ class Visit:
     )
 
     def __init__(
-        self, registry: Registry, around: Surroundings, source: Source, outbox: Outbox, *, may_host: bool
+        self,
+        registry: Registry,
+        around: Surroundings,
+        source: Source,
+        outbox: Outbox,
+        desk: Desk,
+        *,
+        may_host: bool,
     ) -> None:
         self._registry = registry
         self._clock = around.clock
         self._metrics = around.metrics
         self._source = source
         self._outbox = outbox
+        self._desk = desk
         self.may_host = may_host
         self._seat: Seat | None = None
         self._entered: Room | None = None
@@ -100,8 +112,8 @@ class Visit:
 
     @property
     def without_session(self) -> bool:
-        """Whether this came to host, and is in no session yet."""
-        return self.may_host and self._seat is None
+        """Whether this came to host, is in no session yet, and nobody has logged in."""
+        return self.may_host and self._seat is None and not self._desk.logged_in
 
     def handle(self, message: client.ClientMessage, at: Millis) -> "asyncio.Future[Any] | None":
         """Answer a request that arrived at this time; what it returns must be done before the next one.
@@ -118,7 +130,7 @@ class Visit:
                 raise Refusal(ErrorCode.BAD_MESSAGE, "Hello was said already.")
             case client.Ping(ref=ref):
                 self._outbox.reply(Ok(ref=ref, time=self._clock.now()))
-            case client.CreateSession() | client.ResumeHost():
+            case client.CreateSession() | client.ResumeHost() | library.HostQuiz():
                 return asyncio.create_task(self._host(message))
             case client.Join() | client.Watch():
                 return self._come_in(message)
@@ -127,6 +139,8 @@ class Visit:
             case client.Leave(ref=ref):
                 seat = self._seated(Role.PLAYER, Role.SPECTATOR)
                 seat.room.post(_leaving(seat, at), self._outbox, ref)
+            case DeskRequest():
+                return asyncio.create_task(self._desk.serve(message))
             case client.InviteHost(ref=ref):
                 self._seated(Role.HOST).room.post(InviteHost(), self._outbox, ref)
             case client.HostCommand(ref=ref):
@@ -143,6 +157,7 @@ class Visit:
         """The connection is gone, after a farewell or because it broke."""
         if self._entered is not None:
             self._entered.tell(Departed(self._outbox, farewell))
+        self._desk.end()
 
     def _seated(self, *roles: Role) -> Seat:
         """The seat of this connection, if it is one of these roles.
@@ -156,24 +171,30 @@ class Visit:
             raise Refusal(ErrorCode.NOT_ALLOWED, f"A {self._seat.role} cannot do this.")
         return self._seat
 
-    async def _host(self, message: client.CreateSession | client.ResumeHost) -> None:
+    async def _host(self, message: client.CreateSession | client.ResumeHost | library.HostQuiz) -> None:
         if not self.may_host:
             raise Refusal(ErrorCode.NOT_ALLOWED, f"Connect to {HOST_PATH} to host a session.")
         match message:
             case client.CreateSession(key=key):
                 self._demand_free(key)
+                await self._desk.demand_host()
                 # A large quiz takes the better part of a second, in which others want to play.
-                quiz = await asyncio.to_thread(translate.quiz, message.quiz)
-                room, token = await self._registry.open(
-                    key, quiz, auto=message.auto, pause_without_host=message.pause_without_host
-                )
-                await self._enter(room, Role.HOST, EnterAsHost(token, opening=True), message.ref)
-                self._wish = digest(key)
+                await self._open(message, await asyncio.to_thread(translate.quiz, message.quiz))
+            case library.HostQuiz(key=key):
+                self._demand_free(key)
+                await self._open(message, await self._desk.quiz_to_host(message))
             case client.ResumeHost(code=code, token=token):
                 self._demand_free()
                 await self._enter(await self._recall(code), Role.HOST, EnterAsHost(token), message.ref)
             case _:
                 assert_never(message)
+
+    async def _open(self, message: client.CreateSession | library.HostQuiz, quiz: Quiz) -> None:
+        room, token = await self._registry.open(
+            message.key, quiz, auto=message.auto, pause_without_host=message.pause_without_host
+        )
+        await self._enter(room, Role.HOST, EnterAsHost(token, opening=True), message.ref)
+        self._wish = digest(message.key)
 
     def _come_in(self, message: client.Join | client.Watch) -> "asyncio.Future[Reply]":
         match message:

@@ -8,6 +8,7 @@ WALL_CLOCK = re.compile(r"\b(datetime|date)\.(now|today|utcnow)\(|\btime\.(time|
 DISPLAY_AND_EXPIRY = {
     "client/quizterm_client/store.py",  # forgets tokens that are older than any session
     "client/quizterm_client/wakefulness.py",  # a jump only makes it look whether the line is alive
+    "server/quizterm_server/offices.py",  # how long logins and invitations are good for
     "server/quizterm_server/storage/archive.py",
     "server/quizterm_server/storage/backup.py",  # names what is moved aside
     "server/quizterm_server/storage/jobs.py",  # when sessions began and ended, for people

@@ -15,7 +15,9 @@ from quizterm.errors import ErrorCode
 from quizterm.protocol import client
 from quizterm.snapshot import Phase
 from quizterm_server import translate
+from quizterm_server.accounts.identity import Caller
 from quizterm_server.chores import Chores
+from quizterm_server.desk import Desk
 from quizterm_server.limits import Sources
 from quizterm_server.outbox import Outbox
 from quizterm_server.rooms import room, state
@@ -81,7 +83,9 @@ async def test_who_is_cut_off_while_coming_in_does_not_stay_as_a_ghost() -> None
             Chores(server.log),
         )
         source = Sources(server.settings, time.monotonic).of("192.0.2.1")
-        visit = Visit(server.registry, around, source, Outbox(lambda: None), may_host=False)
+        outbox = Outbox(lambda: None)
+        desk = Desk(None, Caller("192.0.2.1"), outbox.reply, lambda: None)
+        visit = Visit(server.registry, around, source, outbox, desk, may_host=False)
         join = client.Join(ref=1, key=wish("Ann"), code=teacher.code, name="Ann")
         assert visit.handle(join, serving.clock.now()) is not None
         visit.end(farewell=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from quizterm.engine import inputs
 from quizterm.snapshot import Millis
+from quizterm_server.storage.access import Tables
 from quizterm_server.storage.interface import Opening, SessionLog, Storage, StoredSession
 from quizterm_server.storage.records import Record
 
@@ -30,6 +31,10 @@ class TimedStorage:
     def __init__(self, storage: Storage) -> None:
         self.commits: list[Commit] = []
         self._storage = storage
+
+    @property
+    def tables(self) -> Tables | None:
+        return self._storage.tables
 
     @property
     def clock(self) -> Millis:

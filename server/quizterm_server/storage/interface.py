@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from quizterm.snapshot import Millis
 from quizterm_server.storage.records import Record
+
+if TYPE_CHECKING:
+    from quizterm_server.storage.access import Tables
 
 
 class NotStored(Exception):
@@ -74,6 +77,11 @@ class StoredSession:
 
 class Storage(Protocol):
     """The sessions of one server."""
+
+    @property
+    def tables(self) -> "Tables | None":
+        """What else is kept beside the sessions; `None` where nothing can be."""
+        ...
 
     @property
     def clock(self) -> Millis:

@@ -31,6 +31,8 @@ class MemoryStorage:
 
     clock = Millis(0)
     """There is no earlier time to go on from."""
+    tables = None
+    """No account outlives a process."""
 
     async def open_session(self, opening: Opening, at: Millis) -> SessionLog:
         return MemoryLog(opening.records)

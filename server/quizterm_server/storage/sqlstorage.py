@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.typing import FilteringBoundLogger
 
 from quizterm.snapshot import Millis
+from quizterm_server.storage.access import Tables
 from quizterm_server.storage.anchor import Anchor
 from quizterm_server.storage.faults import UNREADABLE, is_damage, reason
 from quizterm_server.storage.interface import Damaged, NotStored, Opening, SessionLog, StoredSession
@@ -49,6 +50,7 @@ class SqlStorage:
             clock: The latest time that this server stored.
             log: Where faults are reported.
         """
+        self.tables = Tables(engine)
         self._engine = engine
         self._server = server
         self._log = log

@@ -128,7 +128,7 @@ async def test_no_flipped_byte_of_the_file_changes_a_session_unseen(path: Path) 
     sound = content(path)
     chance = random.Random(3)
     lost = 0
-    for _ in range(100):
+    for _ in range(400):
         put(path, flipped(sound, chance.randrange(len(sound))))
         with suppress(CannotStore, NotStored, Damaged):
             async with kept(path) as storage:

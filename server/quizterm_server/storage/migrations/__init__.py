@@ -9,7 +9,7 @@ from quizterm_server.storage.tables import metadata
 if TYPE_CHECKING:
     from alembic.config import Config
 
-VERSIONS = ("0001",)
+VERSIONS = ("0001", "0002")
 """All of them, oldest first, so that an up-to-date database is known without loading alembic."""
 
 _version = Table(

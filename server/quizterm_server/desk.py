@@ -1,0 +1,156 @@
+"""The desk of a connection: what it asks about accounts and the library, as whoever it has logged in as."""
+
+from collections.abc import Callable
+from typing import assert_never
+
+from quizterm.errors import ErrorCode, Refusal
+from quizterm.protocol import accounts, library
+from quizterm.protocol.accounts import AccountRole
+from quizterm.protocol.data import Data
+from quizterm.protocol.server import Ok
+from quizterm.quiz.model import Quiz
+from quizterm_server.accounts.identity import Caller, Identity
+from quizterm_server.offices import Offices
+from quizterm_server.storage.interface import NotStored
+
+NO_ACCOUNTS = "This server keeps no accounts and no quizzes; it was started for one session."
+LOGIN_NEEDED = "Log in first: quizterm login"
+CANNOT_KEEP = "{why} Nothing was changed; try again in a moment."
+
+
+Question = accounts.Entrance | accounts.Own | accounts.Administration | library.Library
+"""What a desk answers."""
+
+
+class Desk:
+    """Knows who a connection has logged in as, and asks again before every request whether they still are.
+
+    Args:
+        offices: `None` on a server without accounts.
+        caller: Where the connection comes from.
+        reply: Takes what is to be sent.
+        hang_up: Closes the connection because its login is over.
+    """
+
+    __slots__ = ("_caller", "_hang_up", "_identity", "_offices", "_reply")
+
+    def __init__(
+        self,
+        offices: Offices | None,
+        caller: Caller,
+        reply: Callable[[Ok], None],
+        hang_up: Callable[[], None],
+    ) -> None:
+        self._offices = offices
+        self._caller = caller
+        self._reply = reply
+        self._hang_up = hang_up
+        self._identity: Identity | None = None
+
+    @property
+    def logged_in(self) -> bool:
+        """Whether somebody has logged in here."""
+        return self._identity is not None
+
+    @property
+    def account(self) -> int | None:
+        """The account that has logged in here; `None` for a guest."""
+        return None if self._identity is None else self._identity.account
+
+    async def serve(self, question: Question) -> None:
+        """Answer a request.
+
+        Raises:
+            Refusal: It cannot be done, and nothing has changed.
+        """
+        self._reply(Ok(ref=question.ref, data=await self._told(question)))
+
+    async def quiz_to_host(self, message: library.HostQuiz) -> Quiz:
+        """A quiz of the library, for a session.
+
+        Raises:
+            Refusal: There is none that this account may host.
+        """
+        offices = self._open()
+        try:
+            who = await self._who(offices)
+            who.demand(AccountRole.TEACHER)
+            return await offices.library.quiz_to_host(message, who)
+        except NotStored as failure:
+            raise _cannot_keep(failure) from failure
+
+    async def demand_host(self) -> None:
+        """See that whoever is here may host a quiz file of their own.
+
+        Raises:
+            Refusal: They may not.
+        """
+        if self._offices is None or not self._offices.teachers_host:
+            return
+        try:
+            (await self._who(self._offices)).demand(AccountRole.TEACHER)
+        except NotStored as failure:
+            raise _cannot_keep(failure) from failure
+
+    def end(self) -> None:
+        """The connection is gone."""
+        self._become(None)
+
+    async def _told(self, question: Question) -> Data | None:
+        offices = self._open()
+        try:
+            return await self._ask(offices, question)
+        except NotStored as failure:
+            raise _cannot_keep(failure) from failure
+
+    async def _ask(self, offices: Offices, question: Question) -> Data | None:
+        match question:
+            case accounts.EntranceRequest():
+                told, identity = await offices.logins.handle(question, self._caller)
+                self._become(identity)
+                return told
+            case accounts.OwnRequest():
+                who = await self._who(offices)
+                data = await offices.own.handle(question, who, self._caller, self._hang_up)
+                if isinstance(question, accounts.LogOut):
+                    self._become(None)
+                return data
+            case accounts.AdminRequest():
+                who = await self._who(offices)
+                who.demand(AccountRole.ADMIN)
+                return await offices.administration.handle(question, who)
+            case library.LibraryRequest():
+                who = await self._who(offices)
+                who.demand(AccountRole.TEACHER)
+                return await offices.library.handle(question, who)
+            case _:
+                assert_never(question)
+
+    def _open(self) -> Offices:
+        if self._offices is None:
+            raise Refusal(ErrorCode.NO_ACCOUNTS, NO_ACCOUNTS)
+        return self._offices
+
+    async def _who(self, offices: Offices) -> Identity:
+        """Whoever has logged in here, as things are now.
+
+        Raises:
+            Refusal: Nobody has, or the login is over.
+        """
+        if self._identity is None:
+            raise Refusal(ErrorCode.LOGIN_NEEDED, LOGIN_NEEDED)
+        self._identity = await offices.logins.identity(self._identity.device)
+        return self._identity
+
+    def _become(self, identity: Identity | None) -> None:
+        if self._offices is None:
+            return
+        if self._identity is not None:
+            self._offices.presence.left(self._identity.device, self._hang_up)
+        self._identity = identity
+        if identity is not None:
+            self._offices.presence.came(identity.device, self._hang_up)
+
+
+def _cannot_keep(failure: NotStored) -> Refusal:
+    return Refusal(ErrorCode.NOT_STORED, CANNOT_KEEP.format(why=failure))

@@ -1,0 +1,1 @@
+"""The library: quizzes that are kept on a server, with owners."""

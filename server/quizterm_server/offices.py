@@ -1,0 +1,62 @@
+"""What a server needs for accounts and the library, put together."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from structlog.typing import FilteringBoundLogger
+
+from quizterm_server.accounts.administration import Administration
+from quizterm_server.accounts.logins import Logins
+from quizterm_server.accounts.own import OwnAccount
+from quizterm_server.accounts.presence import Presence
+from quizterm_server.library.shelf import Library
+from quizterm_server.settings import ServerSettings
+from quizterm_server.storage.access import Tables
+
+WallClock = Callable[[], datetime]
+"""Tells the time of day, with its zone: tokens are good until a time of day, on every machine."""
+
+
+def time_of_day() -> datetime:
+    """The time of day of this machine."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """What a server knows about accounts and the library."""
+
+    logins: Logins
+    own: OwnAccount
+    administration: Administration
+    library: Library
+    presence: Presence
+    teachers_host: bool
+    """Only teachers may host quiz files."""
+
+
+@asynccontextmanager
+async def open_offices(
+    tables: Tables | None, settings: ServerSettings, log: FilteringBoundLogger, now: WallClock = time_of_day
+) -> AsyncIterator[Offices | None]:
+    """The offices of a server as long as the context lasts; `None` where it keeps no accounts.
+
+    Args:
+        tables: Where accounts and quizzes are kept.
+        settings: Limits.
+        log: Where faults are reported.
+        now: The time of day.
+    """
+    if tables is None or not settings.accounts:
+        yield None
+        return
+    yield Offices(
+        logins=Logins(),
+        own=OwnAccount(),
+        administration=Administration(),
+        library=Library(),
+        presence=Presence(),
+        teachers_host=settings.hosting == "teachers",
+    )

@@ -1,0 +1,56 @@
+"""Reading and writing tables beside the log of sessions: accounts and the library."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from quizterm_server.storage.database import WRITING
+from quizterm_server.storage.faults import UNREADABLE, reason
+from quizterm_server.storage.interface import NotStored
+
+
+class Tables:
+    """One transaction for each thing that is done."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(**{WRITING: True})
+        # SQLite takes one writer at a time; whoever waits in turn does not have to knock again and again.
+        self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that changes nothing.
+
+        Raises:
+            NotStored: The database cannot be read.
+        """
+        try:
+            async with self._engine.connect() as connection:
+                yield connection
+        except (SQLAlchemyError, OSError) as error:
+            raise NotStored(reason(error, UNREADABLE)) from error
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that is committed when the context ends well; after an exception nothing has changed.
+
+        Two of them may run at the same time: what must be there once only, a unique index has to say.
+
+        Raises:
+            IntegrityError: Something is there already, or not there any more.
+            NotStored: The database cannot be written.
+        """
+        async with AsyncExitStack() as stack:
+            if self._turn is not None:
+                await stack.enter_async_context(self._turn)
+            try:
+                async with self._writing.begin() as connection:
+                    yield connection
+            except IntegrityError:
+                raise
+            except (SQLAlchemyError, OSError) as error:
+                raise NotStored(reason(error)) from error

@@ -1,4 +1,4 @@
-"""Where a session is, as people write it: `K7Q4MF`, `K7Q4MF@lab`, `K7Q4MF@10.0.0.5:8765`."""
+"""Where a session is, as people write it: `K7Q4MF`, `K7Q4MF@lab`, `K7Q4MF@10.0.0.5:8765`, `K7Q4MF@wss://lab`."""
 
 import re
 from dataclasses import dataclass
@@ -10,11 +10,12 @@ from quizterm.text import visible
 LOOPBACK = "127.0.0.1"
 
 CODE_SHAPE = f"A code has {CODE_LENGTH} characters, like K7Q4MF; 0 O 1 I L 5 S never occur in one."
-SERVER_SHAPE = "Write a server as lab, lab:8765, 10.0.0.5:8765 or [::1]:8765."
+SERVER_SHAPE = "Write a server as lab, lab:8765, 10.0.0.5:8765, [::1]:8765 or, encrypted, wss://lab:8765."
 
 _FILLING = re.compile(r"[\s\-‐‑‒–—_.]+")
 _HOST_WITH_PORT = re.compile(r"(?P<host>\[[^\]]*\]|[^:\[\]]*)(?::(?P<port>.*))?", re.DOTALL)
 _NAME = re.compile(r"[\w.\-]{1,253}")
+_SECURE = {"ws": False, "wss": True}
 _SHOWN = 40
 _PORTS = range(1, 65536)
 
@@ -45,26 +46,29 @@ class NoSession(UnreachableSession):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A server: a host name or IP address, and a port."""
+    """A server: a host name or IP address, a port, and how it is spoken to."""
 
     host: str
     port: int = DEFAULT_PORT
+    secure: bool = False
+    """Encrypted, by a server that proves its name; false in files of older versions."""
 
     def __str__(self) -> str:
-        return f"{self._bracketed(self.host)}:{self.port}"
+        return f"{'wss://' if self.secure else ''}{_bracketed(self.host)}:{self.port}"
 
     def url(self, path: str) -> str:
-        """The WebSocket URL of a path; an IPv6 zone means nothing to the server and is left out."""
-        return f"ws://{self._bracketed(self.host.partition('%')[0])}:{self.port}{path}"
+        """The WebSocket URL of a path."""
+        return f"{'wss' if self.secure else 'ws'}://{self.authority}{path}"
+
+    @property
+    def authority(self) -> str:
+        """Host and port as they stand in a URL; an IPv6 zone means nothing to the server and is left out."""
+        return f"{_bracketed(self.host.partition('%')[0])}:{self.port}"
 
     @property
     def is_local(self) -> bool:
         """Whether this is the machine the client runs on."""
         return self.host in {"localhost", "::1"} or self.host.startswith("127.")
-
-    @staticmethod
-    def _bracketed(host: str) -> str:
-        return f"[{host}]" if ":" in host else host
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,11 @@ class Place:
 
     host: str
     port: int | None = None
+    secure: bool = False
+
+    def at(self, port: int) -> Address:
+        """The server at a port of this host, spoken to in the way that was asked for."""
+        return Address(self.host, port, self.secure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,32 +121,39 @@ def parse_code(text: str) -> str:
 
 
 def parse_place(text: str) -> Place:
-    """Read `host` or `host:port`; an IPv6 address may stand bare or, with a port, in brackets.
+    """Read `host` or `host:port`, with `ws://` or `wss://` before it or nothing.
+
+    An IPv6 address may stand bare or, with a port, in brackets.
 
     Raises:
         BadTarget: This names no place.
     """
-    text = text.strip().rstrip("/")
-    if _is_ipv6(text):
-        return Place(text)
-    match = _HOST_WITH_PORT.fullmatch(text)
+    scheme, mark, rest = text.strip().rpartition("://")
+    secure = _SECURE.get(scheme.lower()) if mark else False
+    if secure is None:
+        raise BadTarget(f"“{visible(scheme[:_SHOWN])}://” is not spoken here. {SERVER_SHAPE}")
+    rest = rest.rstrip("/")
+    if _is_ipv6(rest):
+        return Place(rest, secure=secure)
+    match = _HOST_WITH_PORT.fullmatch(rest)
     if match is None:
-        raise _bad_place(text)
+        raise _bad_place(rest)
     port = match["port"]
-    return Place(_host(match["host"]), None if port is None else _port(port))
+    return Place(_host(match["host"]), None if port is None else _port(port), secure)
 
 
 def parse_server(text: str) -> Address:
-    """Read the server to use when none is named: `host`, `host:port` or `ws://host:port`.
+    """Read the server to use when none is named: `host`, `host:port`, `ws://host:port` or `wss://host:port`.
 
     Raises:
         BadTarget: This names no server.
     """
-    scheme, mark, rest = text.strip().rpartition("://")
-    if mark and scheme.lower() != "ws":
-        raise BadTarget(f"“{visible(scheme[:_SHOWN])}://” is not spoken here. {SERVER_SHAPE}")
-    place = parse_place(rest)
-    return Address(place.host, DEFAULT_PORT if place.port is None else place.port)
+    place = parse_place(text)
+    return place.at(DEFAULT_PORT if place.port is None else place.port)
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _host(text: str) -> str:

@@ -17,6 +17,7 @@ from quizterm_client.addresses import (
     NoServer,
     NoSession,
     NotQuizTerm,
+    Place,
     Target,
     UnreachableSession,
     WrongProtocol,
@@ -86,11 +87,10 @@ async def find_session(
     """
     place = target.place
     if place is not None and place.port is not None:
-        return Address(place.host, place.port)
+        return place.at(place.port)
     if place is None and configured is not None:
         return configured
-    host = LOOPBACK if place is None else place.host
-    scanned = [Address(host, port) for port in ports]
+    scanned = [(place or Place(LOOPBACK)).at(port) for port in ports]
     first = () if place is not None else known
     candidates = list(dict.fromkeys([*first, *scanned]))
     findings = await _ask_all(candidates, target.code, patience)

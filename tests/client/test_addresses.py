@@ -19,6 +19,10 @@ def test_a_code_may_be_typed_in_any_case_with_spaces_and_dashes(typed: str) -> N
         ("K7Q4MF@[::1]:8765", Place("::1", 8765)),
         ("K7Q4MF@[fe80::1]", Place("fe80::1")),
         ("K7Q4MF@::1", Place("::1")),
+        ("K7Q4MF@ws://lab", Place("lab")),
+        ("K7Q4MF@wss://lab", Place("lab", secure=True)),
+        ("K7Q4MF@WSS://[::1]:9000/", Place("::1", 9000, secure=True)),
+        ("K7Q4MF@wss://::1", Place("::1", secure=True)),
     ],
 )
 def test_a_place_may_follow_the_code(typed: str, place: Place) -> None:
@@ -41,6 +45,9 @@ def test_a_place_may_follow_the_code(typed: str, place: Place) -> None:
         ("K7Q4MF@lab:８０", "is not a port"),
         ("K7Q4MF@lab/../x", "“lab/../x” is not a server"),
         ("K7Q4MF@a..b", "is not a server"),
+        ("K7Q4MF@https://lab", "“https://” is not spoken here"),
+        ("K7Q4MF@wss://", "“” is not a server"),
+        ("K7Q4MF@wss://ws://lab", "is not spoken here"),
         ("K7Q4MF@[::1", "is not a server"),
         ("K7Q4MF@[lab]:80", "is not a server"),
     ],
@@ -63,6 +70,9 @@ def test_a_code_that_would_reach_the_terminal_is_shown_as_pictures() -> None:
         ("lab:9000", Address("lab", 9000)),
         ("ws://10.0.0.5:9000/", Address("10.0.0.5", 9000)),
         ("[::1]:9000", Address("::1", 9000)),
+        ("wss://lab", Address("lab", 8765, secure=True)),
+        ("WSS://lab:443/", Address("lab", 443, secure=True)),
+        ("wss://[::1]:9000", Address("::1", 9000, secure=True)),
     ],
 )
 def test_a_server_may_be_set_with_or_without_port_and_scheme(typed: str, address: Address) -> None:
@@ -81,10 +91,16 @@ def test_what_names_no_server_is_explained(typed: str) -> None:
         (Address("lab"), "ws://lab:8765/play"),
         (Address("::1", 9000), "ws://[::1]:9000/play"),
         (Address("fe80::1%eth0"), "ws://[fe80::1]:8765/play"),
+        (Address("lab", 443, secure=True), "wss://lab:443/play"),
     ],
 )
 def test_an_address_has_a_url(address: Address, url: str) -> None:
     assert address.url("/play") == url
+
+
+@pytest.mark.parametrize("typed", ["lab:8765", "[::1]:9000", "wss://lab:443", "wss://[::1]:8765"])
+def test_an_address_is_shown_as_it_can_be_typed(typed: str) -> None:
+    assert str(parse_server(typed)) == typed
 
 
 def test_this_machine_is_recognized() -> None:

@@ -1,0 +1,201 @@
+"""The table of accounts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from quizterm.errors import ErrorCode, Refusal
+from quizterm.protocol.accounts import AccountRole
+from quizterm.protocol.data import Account
+from quizterm.text import BadHandle, account_look, clean_handle
+from quizterm_server.storage.access import Tables
+from quizterm_server.storage.tables import accounts
+
+TAKEN = "Somebody has an account with this name, or one that looks like it. Choose another."
+NOBODY = "There is no account with this name."
+PAGE = 100
+"""Accounts that are listed at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account as the database has it."""
+
+    id: int
+    name: str
+    email: str
+    password: str = field(repr=False)
+    """An encoded hash."""
+    must_change: bool
+    """An admin has set the password."""
+    role: AccountRole
+    created_at: datetime
+    disabled: bool
+
+
+def to_wire(person: Person, device: str = "") -> Account:
+    """What is told of an account: to itself on this device, or to an admin."""
+    return Account(
+        name=person.name,
+        role=person.role,
+        email=person.email,
+        created_at=person.created_at,
+        disabled=person.disabled,
+        must_change_password=person.must_change,
+        device=device,
+    )
+
+
+def no_account() -> Refusal:
+    """What somebody gets who names an account that is not there, and may know that."""
+    return Refusal(ErrorCode.NO_ACCOUNT, NOBODY)
+
+
+def clean_account_name(raw: str) -> str:
+    """The name of an account as everybody will see it.
+
+    Raises:
+        Refusal: It cannot be one.
+    """
+    try:
+        return clean_handle(raw)
+    except BadHandle as bad:
+        raise Refusal(ErrorCode.BAD_ACCOUNT_NAME, str(bad)) from None
+
+
+class People:
+    """Finds and changes accounts, one transaction for each; who may do it is decided elsewhere.
+
+    Everything may raise `NotStored`: the database cannot be used now.
+    """
+
+    def __init__(self, tables: Tables, now: Callable[[], datetime]) -> None:
+        self._tables = tables
+        self._now = now
+
+    async def find(self, name: str) -> Person | None:
+        """The account with this name as it was typed, or one that looks like it."""
+        try:
+            look = account_look(clean_handle(name))
+        except BadHandle:
+            return None
+        return await self._one(select(accounts).where(accounts.c.look == look))
+
+    async def by_id(self, number: int) -> Person | None:
+        """The account with this number."""
+        return await self._one(select(accounts).where(accounts.c.id == number))
+
+    async def page(self, search: str = "", after: str = "", size: int = PAGE) -> list[Person]:
+        """The next accounts by the look of their names.
+
+        Args:
+            search: Only names that hold this.
+            after: The name where to go on.
+            size: At most so many.
+
+        Raises:
+            Refusal: `after` can be nobody's name.
+        """
+        query = select(accounts)
+        if search.strip():
+            try:
+                part = account_look(clean_handle(search.strip(".-_ ")))
+            except BadHandle:
+                return []
+            query = query.where(accounts.c.look.contains(part, autoescape=True))
+        if after:
+            query = query.where(accounts.c.look > account_look(clean_account_name(after)))
+        async with self._tables.reading() as connection:
+            rows = await connection.execute(query.order_by(accounts.c.look).limit(size))
+            return [_person(row) for row in rows]
+
+    async def add(
+        self, name: str, email: str, password_hash: str, role: AccountRole, must_change: bool = False
+    ) -> Person:
+        """Make an account.
+
+        Raises:
+            Refusal: The name cannot be one, or is taken.
+        """
+        async with self._tables.writing() as connection:
+            return await self.add_within(connection, name, email, password_hash, role, must_change)
+
+    async def add_within(
+        self,
+        connection: AsyncConnection,
+        name: str,
+        email: str,
+        password_hash: str,
+        role: AccountRole,
+        must_change: bool = False,
+    ) -> Person:
+        """The same as a part of a transaction, which a refusal undoes."""
+        cleaned, at = clean_account_name(name), self._now()
+        making = insert(accounts).values(
+            name=cleaned,
+            look=account_look(cleaned),
+            email=email,
+            password=password_hash,
+            must_change=must_change,
+            role=role.value,
+            created_at=at,
+        )
+        try:
+            made = await connection.execute(making)
+        except IntegrityError:
+            raise Refusal(ErrorCode.ACCOUNT_TAKEN, TAKEN) from None
+        (number,) = made.inserted_primary_key or (0,)
+        return Person(number, cleaned, email, password_hash, must_change, role, at, disabled=False)
+
+    async def rename(self, account: int, name: str) -> None:
+        """Give an account another name.
+
+        Raises:
+            Refusal: The name cannot be one, or is somebody else's.
+        """
+        cleaned = clean_account_name(name)
+        try:
+            await self._change(account, name=cleaned, look=account_look(cleaned))
+        except IntegrityError:
+            raise Refusal(ErrorCode.ACCOUNT_TAKEN, TAKEN) from None
+
+    async def set_email(self, account: int, email: str) -> None:
+        """Give an account another address, or none."""
+        await self._change(account, email=email)
+
+    async def set_password(self, account: int, password_hash: str, *, must_change: bool) -> None:
+        """Give an account another password."""
+        await self._change(account, password=password_hash, must_change=must_change)
+
+    async def rehash(self, person: Person, password_hash: str) -> None:
+        """Keep another hash of the same password, unless the password has been changed meanwhile."""
+        unchanged = (accounts.c.id == person.id) & (accounts.c.password == person.password)
+        async with self._tables.writing() as connection:
+            await connection.execute(update(accounts).where(unchanged).values(password=password_hash))
+
+    async def _change(self, account: int, **values: Any) -> None:
+        async with self._tables.writing() as connection:
+            await connection.execute(update(accounts).where(accounts.c.id == account).values(**values))
+
+    async def _one(self, query: Select[*tuple[Any, ...]]) -> Person | None:
+        async with self._tables.reading() as connection:
+            rows: Sequence[Row[*tuple[Any, ...]]] = (await connection.execute(query)).all()
+        return _person(rows[0]) if rows else None
+
+
+def _person(row: Row[*tuple[Any, ...]]) -> Person:
+    return Person(
+        id=row.id,
+        name=row.name,
+        email=row.email,
+        password=row.password,
+        must_change=row.must_change,
+        role=AccountRole(row.role),
+        created_at=row.created_at,
+        disabled=row.disabled_at is not None,
+    )

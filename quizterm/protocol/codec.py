@@ -6,9 +6,10 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, from_json
 
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.protocol.client import ClientMessage
+from quizterm.protocol.client import ClientMessage, SubmitAnswer
 from quizterm.protocol.messages import PLAY_FRAME, ClientBase, ServerBase
 from quizterm.protocol.server import ServerMessage
+from quizterm.protocol.strictness import SUBMIT_NAMES, NamedTwice, demand_single_names
 from quizterm.quiz.bounds import MAX_QUESTIONS
 
 _CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage)
@@ -44,14 +45,20 @@ def decode_client(frame: bytes) -> ClientMessage:
     """Read what a client said.
 
     Raises:
-        BadMessage: The frame is not JSON, not known, or not of the right shape.
+        BadMessage: The frame is not JSON, not known, not of the right shape, or names a field twice.
     """
     if len(frame) > PLAY_FRAME:
         _check_size(frame)
     try:
-        return _CLIENT.validate_json(frame)
+        message = _CLIENT.validate_json(frame)
+        # Answers come by the thousand, and a call would cost them more than the count.
+        if type(message) is not SubmitAnswer or frame.count(b":") != SUBMIT_NAMES:
+            demand_single_names(frame, message)
     except ValidationError as error:
         raise BadMessage(_detail(error)) from None
+    except NamedTwice:
+        raise BadMessage("it names a field twice") from None
+    return message
 
 
 def decode_server(frame: bytes) -> ServerMessage:

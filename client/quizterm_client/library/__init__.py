@@ -1,0 +1,1 @@
+"""Quizzes of a server's library as this machine knows them."""

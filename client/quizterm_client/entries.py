@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.client import CreateSession, Join, Rejoin, Request, ResumeHost, Watch
+from quizterm.protocol.library import HostQuiz
 from quizterm.protocol.messages import HOST_PATH, PLAY_PATH
 from quizterm.protocol.server import Ok
-from quizterm.quiz.model import Quiz
+from quizterm.quiz.model import Quiz, Scoring
 
 
 def new_key() -> str:
@@ -58,12 +59,25 @@ class CreateEntry:
     pause_without_host: bool = False
 
 
-Entry = JoinEntry | RejoinEntry | WatchEntry | HostEntry | CreateEntry
+@dataclass(frozen=True, slots=True)
+class HostQuizEntry:
+    """Open a new session for a quiz of the server's library and be its host."""
+
+    quiz: str
+    """Its name, with its owner's before it unless it is one's own."""
+    version: int | None = None
+    scoring: Scoring | None = None
+    auto: bool = False
+    key: str = field(default_factory=new_key, repr=False)
+    pause_without_host: bool = False
+
+
+Entry = JoinEntry | RejoinEntry | WatchEntry | HostEntry | CreateEntry | HostQuizEntry
 
 
 def path_for(entry: Entry) -> str:
     """Where to connect for this entry."""
-    return HOST_PATH if isinstance(entry, HostEntry | CreateEntry) else PLAY_PATH
+    return HOST_PATH if isinstance(entry, HostEntry | CreateEntry | HostQuizEntry) else PLAY_PATH
 
 
 def request_for(entry: Entry) -> Request:
@@ -85,6 +99,16 @@ def request_for(entry: Entry) -> Request:
                 auto=entry.auto,
                 pause_without_host=entry.pause_without_host,
             )
+        case HostQuizEntry():
+            return HostQuiz(
+                ref=0,
+                key=entry.key,
+                quiz=entry.quiz,
+                version=entry.version,
+                scoring=entry.scoring,
+                auto=entry.auto,
+                pause_without_host=entry.pause_without_host,
+            )
 
 
 def check_reply(entry: Entry, ok: Ok) -> None:
@@ -96,7 +120,7 @@ def check_reply(entry: Entry, ok: Ok) -> None:
     match entry:
         case JoinEntry():
             complete = ok.player is not None and bool(ok.token)
-        case CreateEntry():
+        case CreateEntry() | HostQuizEntry():
             complete = bool(ok.code and ok.token)
         case RejoinEntry() | HostEntry() | WatchEntry():
             complete = True
@@ -119,7 +143,7 @@ def way_back(entry: Entry, ok: Ok) -> Entry:
             return RejoinEntry(entry.code, ok.token) if ok.token else entry
         case HostEntry():
             return HostEntry(entry.code, ok.token) if ok.token else entry
-        case CreateEntry():
+        case CreateEntry() | HostQuizEntry():
             return HostEntry(ok.code, ok.token) if ok.code and ok.token else entry
         case WatchEntry():
             return entry

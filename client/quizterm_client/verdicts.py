@@ -5,7 +5,7 @@ from websockets.frames import CloseCode
 from quizterm.errors import ErrorCode, Refusal
 from quizterm_client.addresses import WrongProtocol
 from quizterm_client.connection import Ending
-from quizterm_client.entries import CreateEntry, Entry, HostEntry, WatchEntry
+from quizterm_client.entries import CreateEntry, Entry, HostEntry, HostQuizEntry, WatchEntry
 from quizterm_client.greeting import ComeBackLater
 from quizterm_client.patience import Pause
 
@@ -54,7 +54,7 @@ def still_away(entry: Entry) -> str:
                 "No line to the server. If it has stopped, the host's machine starts it again: "
                 f"quizterm host --resume {entry.code}"
             )
-        case WatchEntry() | CreateEntry():
+        case WatchEntry() | CreateEntry() | HostQuizEntry():
             return _TRYING
         case _:
             return f"{_TRYING[:-1]}; your place is kept."

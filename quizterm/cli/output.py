@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import typer
@@ -67,6 +68,21 @@ def put(text: str) -> None:
     except OSError as error:
         give_up_output(error)
         raise typer.Exit(1) from None
+
+
+def in_one_line(text: str) -> str:
+    """What somebody else wrote, in one harmless line."""
+    return visible(" ".join(text.split()))
+
+
+def table(rows: Sequence[tuple[str, ...]]) -> str:
+    """Columns side by side; the last one is as long as it is."""
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)][:-1]
+    return "\n".join("  ".join((*map(_filled, row, widths), row[-1])).rstrip() for row in rows)
+
+
+def _filled(cell: str, cells: int) -> str:
+    return cell + " " * (cells - width(cell))
 
 
 def give_up_output(error: OSError) -> None:

@@ -1,6 +1,5 @@
 """`quizterm sessions`: what runs here, and what ran."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,7 +10,7 @@ from quizterm.cli.databases import Database, chosen, database_explained
 from quizterm.cli.exits import run
 from quizterm.cli.inviting import seen_from_outside
 from quizterm.cli.options import AsJson
-from quizterm.cli.output import put, put_document, say
+from quizterm.cli.output import put, put_document, say, table
 from quizterm.cli.own_server import EVERYWHERE, LOOPBACK
 from quizterm.cli.starting import starting_again
 from quizterm.text import visible
@@ -36,7 +35,7 @@ def sessions(everything: All = False, database: Database = "", as_json: AsJson =
     if as_json:
         put_document({"sessions": [_as_record(session) for session in found]})
     elif found:
-        put("\n".join(_as_lines([HEADING, *(_row(session) for session in found)])))
+        put(table([HEADING, *(_row(session) for session in found)]))
         for session in found:
             _advise(session, database)
     else:
@@ -91,12 +90,6 @@ def _where(session: "SessionInfo") -> str:
     address = parse_server(session.address)
     everywhere = address.host in (EVERYWHERE, "::")
     return str(seen_from_outside(Address(LOOPBACK, address.port)) if everywhere else address)
-
-
-def _as_lines(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """Columns side by side; the last one is as long as it is."""
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)][:-1]
-    return ["  ".join((*map(str.ljust, row, widths), row[-1])) for row in rows]
 
 
 def _advise(session: "SessionInfo", database: str) -> None:

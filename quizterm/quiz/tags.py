@@ -20,15 +20,16 @@ def tagged(questions: Iterable[Question], tags: Sequence[str]) -> tuple[Question
     given = tuple(questions)
     if not tags:
         return given
-    known = {_plain(tag): tag for question in given for tag in question.tags}
+    known = {plain_tag(tag): tag for question in given for tag in question.tags}
     for tag in tags:
-        if _plain(tag) not in known:
+        if plain_tag(tag) not in known:
             raise UnknownTag(_unknown(tag, sorted(known.values(), key=str.casefold)))
-    wanted = set(map(_plain, tags))
-    return tuple(one for one in given if wanted & set(map(_plain, one.tags)))
+    wanted = set(map(plain_tag, tags))
+    return tuple(one for one in given if wanted & set(map(plain_tag, one.tags)))
 
 
-def _plain(tag: str) -> str:
+def plain_tag(tag: str) -> str:
+    """What a tag is found by: capitals and spaces make no difference."""
     return " ".join(tag.casefold().split())
 
 

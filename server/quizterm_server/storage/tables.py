@@ -182,6 +182,7 @@ quiz_versions = Table(
     Column("author", Integer, ForeignKey("accounts.id"), nullable=False),
     Column("pushed_at", Moment, nullable=False),
     Column("wish", LargeBinary, nullable=False),
+    Index("uq_quiz_versions_author_wish", "author", "wish", unique=True),
 )
 """What was pushed, as it was pushed. `wish` is the digest of the key with which it was wished for."""
 
@@ -198,20 +199,23 @@ quiz_tags = Table(
     "quiz_tags",
     metadata,
     Column("quiz", Integer, ForeignKey("quizzes.id"), primary_key=True),
-    Column("tag", Bytewise, primary_key=True),
-    Index(None, "tag"),
+    Column("look", Bytewise, primary_key=True),
+    Column("tag", Text, nullable=False),
+    Index(None, "look"),
 )
+"""`look` is what a tag is found by: capitals and spaces make no difference."""
 
 quiz_words = Table(
     "quiz_words",
     metadata,
     Column("quiz", Integer, ForeignKey("quizzes.id"), primary_key=True),
+    Column("weight", Integer, primary_key=True, autoincrement=False),
     Column("word", Bytewise, primary_key=True),
-    Column("weight", Integer, nullable=False),
     Index(None, "word"),
+    sqlite_with_rowid=False,
 )
 """The words of every quiz's newest version, folded, to be searched by their beginnings: the same in every
-database. `weight` says how much a word tells about the quiz."""
+database. `weight` says where a word stands, and so how much it tells about the quiz."""
 
 participations = Table(
     "participations",

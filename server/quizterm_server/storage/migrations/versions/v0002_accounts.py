@@ -144,6 +144,7 @@ def _library() -> None:
         _refers("quiz_versions", "quiz", "quizzes"),
         _refers("quiz_versions", "author", "accounts"),
     )
+    op.create_index("uq_quiz_versions_author_wish", "quiz_versions", ["author", "wish"], unique=True)
     op.create_table(
         "quiz_shares",
         *_key("quiz", "account"),
@@ -159,18 +160,19 @@ def _words_and_tags() -> None:
     op.create_table(
         "quiz_tags",
         *_key("quiz"),
-        sa.Column("tag", _TEXT, nullable=False),
-        sa.PrimaryKeyConstraint("quiz", "tag", name="pk_quiz_tags"),
+        sa.Column("look", _TEXT, nullable=False),
+        sa.Column("tag", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("quiz", "look", name="pk_quiz_tags"),
         _refers("quiz_tags", "quiz", "quizzes"),
     )
-    op.create_index("ix_quiz_tags_tag", "quiz_tags", ["tag"])
+    op.create_index("ix_quiz_tags_look", "quiz_tags", ["look"])
     op.create_table(
         "quiz_words",
-        *_key("quiz"),
+        *_key("quiz", "weight"),
         sa.Column("word", _TEXT, nullable=False),
-        sa.Column("weight", sa.Integer, nullable=False),
-        sa.PrimaryKeyConstraint("quiz", "word", name="pk_quiz_words"),
+        sa.PrimaryKeyConstraint("quiz", "weight", "word", name="pk_quiz_words"),
         _refers("quiz_words", "quiz", "quizzes"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_quiz_words_word", "quiz_words", ["word"])
 

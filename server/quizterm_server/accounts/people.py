@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, Update, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +17,7 @@ from quizterm_server.storage.access import Tables
 from quizterm_server.storage.tables import accounts
 
 TAKEN = "Somebody has an account with this name, or one that looks like it. Choose another."
+LAST_ADMIN = "This is the only admin of this server. Make somebody else an admin first."
 NOBODY = "There is no account with this name."
 PAGE = 100
 """Accounts that are listed at once."""
@@ -168,24 +169,88 @@ class People:
         """Give an account another address, or none."""
         await self._change(account, email=email)
 
-    async def set_password(self, account: int, password_hash: str, *, must_change: bool) -> None:
-        """Give an account another password."""
-        await self._change(account, password=password_hash, must_change=must_change)
+    async def set_password_within(
+        self,
+        connection: AsyncConnection,
+        account: int,
+        password_hash: str,
+        *,
+        must_change: bool,
+        instead_of: str | None = None,
+    ) -> bool:
+        """Give an account another password, as a part of a transaction.
+
+        Args:
+            connection: Where the transaction is.
+            account: Whose.
+            password_hash: The new one.
+            must_change: Whether the owner has to choose another one at once.
+            instead_of: The hash that must still be there; `None` for any.
+
+        Returns:
+            Whether it was done.
+        """
+        changing = _of(account).values(password=password_hash, must_change=must_change)
+        if instead_of is not None:
+            changing = changing.where(accounts.c.password == instead_of)
+        return (await connection.execute(changing)).rowcount > 0
+
+    async def set_role_within(self, connection: AsyncConnection, account: int, role: AccountRole) -> None:
+        """Let an account do more, or less, as a part of a transaction, which a refusal undoes.
+
+        Raises:
+            Refusal: Nobody would be an admin any more.
+        """
+        if role is not AccountRole.ADMIN:
+            await _keep_an_admin(connection, account)
+        await connection.execute(_of(account).values(role=role.value))
+
+    async def set_disabled_within(self, connection: AsyncConnection, account: int, disabled: bool) -> None:
+        """Close an account, or open it again, as a part of a transaction, which a refusal undoes.
+
+        Raises:
+            Refusal: Nobody would be an admin any more.
+        """
+        if disabled:
+            await _keep_an_admin(connection, account)
+        await connection.execute(_of(account).values(disabled_at=self._now() if disabled else None))
 
     async def rehash(self, person: Person, password_hash: str) -> None:
         """Keep another hash of the same password, unless the password has been changed meanwhile."""
-        unchanged = (accounts.c.id == person.id) & (accounts.c.password == person.password)
         async with self._tables.writing() as connection:
-            await connection.execute(update(accounts).where(unchanged).values(password=password_hash))
+            unchanged = _of(person.id).where(accounts.c.password == person.password)
+            await connection.execute(unchanged.values(password=password_hash))
 
     async def _change(self, account: int, **values: Any) -> None:
         async with self._tables.writing() as connection:
-            await connection.execute(update(accounts).where(accounts.c.id == account).values(**values))
+            await connection.execute(_of(account).values(**values))
 
     async def _one(self, query: Select[*tuple[Any, ...]]) -> Person | None:
         async with self._tables.reading() as connection:
             rows: Sequence[Row[*tuple[Any, ...]]] = (await connection.execute(query)).all()
         return _person(rows[0]) if rows else None
+
+
+def _of(account: int) -> Update:
+    return update(accounts).where(accounts.c.id == account)
+
+
+async def _keep_an_admin(connection: AsyncConnection, besides: int) -> None:
+    """See that there is another admin, and that they stay one until the transaction is over.
+
+    Raises:
+        Refusal: There is not.
+    """
+    # Two admins who take each other's rights away at once must not both succeed: who locks second looks
+    # again at what the first has left. SQLite has no such locks and needs none: one transaction writes.
+    admins = (
+        select(accounts.c.id)
+        .where(accounts.c.role == AccountRole.ADMIN.value, accounts.c.disabled_at.is_(None))
+        .order_by(accounts.c.id)
+        .with_for_update()
+    )
+    if list(await connection.scalars(admins)) == [besides]:
+        raise Refusal(ErrorCode.LAST_ADMIN, LAST_ADMIN)
 
 
 def _person(row: Row[*tuple[Any, ...]]) -> Person:

@@ -7,14 +7,24 @@ from contextlib import suppress
 from random import Random
 from typing import Any, Self
 
-from quizterm.errors import Refusal
+from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.client import Request
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.server import Ok, StageNews
 from quizterm.snapshot import Millis, Phase
+from quizterm_client.accounts.desk import ClientDesk, Credentials, authenticate
 from quizterm_client.addresses import Address, NoServer, UnreachableSession
 from quizterm_client.connection import Ending, Line, LineSilent, News
-from quizterm_client.entries import Entry, check_reply, path_for, request_for, way_back
+from quizterm_client.entries import (
+    Entry,
+    HostEntry,
+    RejoinEntry,
+    WatchEntry,
+    check_reply,
+    path_for,
+    request_for,
+    way_back,
+)
 from quizterm_client.greeting import BrokenOff, ComeBackLater
 from quizterm_client.mailbox import Mailbox
 from quizterm_client.patience import Patience, Pause
@@ -77,6 +87,7 @@ class Link:
         self._patience = patience
         self._sleep = sleep
         self._remember: Remember | None = None
+        self._credentials: Credentials | None = None
         self._mailbox = Mailbox()
         self._status = LinkStatus(LinkState.RECONNECTING)
         self._server_time = ServerTime()
@@ -99,6 +110,7 @@ class Link:
         sleep: Sleep = asyncio.sleep,
         wall: Wall = time_of_day,
         remember: Remember | None = None,
+        credentials: Credentials | None = None,
     ) -> Self:
         """Connect and enter a session.
 
@@ -110,6 +122,7 @@ class Link:
             sleep: Waits before an attempt to come back.
             wall: The time of day, which tells that the machine has slept.
             remember: Told how to come back, before anything else is done on a new line.
+            credentials: Whom to log in as before coming in for the first time; who comes back is known.
 
         Raises:
             Refusal: The server lets nobody in this way; says why.
@@ -119,11 +132,12 @@ class Link:
             ConnectionError: The line broke again and again while entering.
         """
         link = cls(address, entry, jitter, patience or Patience(), sleep, wall)
-        link._remember = remember
+        link._remember, link._credentials = remember, credentials
         try:
             await link._come_in()
         except LineSilent:
             raise NoServer(f"The server at {address} does not answer. Try again in a moment.") from None
+        link._credentials = None
         link._tasks = [
             asyncio.create_task(link._keep(), name="link-keeper"),
             asyncio.create_task(link._look_at_the_clock(), name="link-clock"),
@@ -222,9 +236,28 @@ class Link:
     async def _ask_in(self, line: Line, pulse: Pulse) -> Ok:
         """Ping and ask to be let in at once: on a slow line every round trip counts."""
         within = self._patience.entering
-        _, ok = await asyncio.gather(pulse.feel(within), line.request(request_for(self._entry), within))
+        stranger = await self._log_in(line)
+        try:
+            _, ok = await asyncio.gather(pulse.feel(within), line.request(request_for(self._entry), within))
+        except Refusal as refusal:
+            if stranger is not None and refusal.code is ErrorCode.LOGIN_NEEDED:
+                raise stranger from None
+            raise
         check_reply(self._entry, ok)
         return ok
+
+    async def _log_in(self, line: Line) -> Refusal | None:
+        """Log in where there is an account to do it with; returns why that was refused.
+
+        Whether a way in needs an account is the server's to say, so nobody is kept out here.
+        """
+        if self._credentials is None or isinstance(self._entry, RejoinEntry | HostEntry | WatchEntry):
+            return None
+        try:
+            await authenticate(ClientDesk(line, self.address), self._credentials)
+        except Refusal as refusal:
+            return refusal
+        return None
 
     def _take_way_back(self, ok: Ok) -> None:
         before, self._entry = self._entry, way_back(self._entry, ok)

@@ -44,3 +44,14 @@ Seed = Annotated[
 ]
 Auto = Annotated[bool, typer.Option("--auto", help="Let the session run by itself once started.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
+Insecure = Annotated[
+    bool,
+    typer.Option(
+        "--insecure",
+        help="Send passwords and tokens over the network unencrypted, for everybody on it to read.",
+    ),
+]
+Ephemeral = Annotated[
+    bool,
+    typer.Option("--ephemeral", help="Log in for this command only and keep nothing on this machine."),
+]

@@ -28,6 +28,21 @@ def ask(question: str, *, default: str = "", hidden: bool = False, instead: str)
             return answer
 
 
+def ask_secret(question: str, *, instead: str) -> str:
+    """Ask, without showing what is typed, until there is something; blanks at its ends belong to it.
+
+    Ctrl-C ends the command.
+
+    Args:
+        question: What is asked, without a colon.
+        instead: What to do where nobody can be asked.
+    """
+    while True:
+        answer = _answer(f"{question}: ", True, instead)
+        if answer:
+            return answer
+
+
 def ask_or_nothing(question: str) -> str:
     """Ask once; Enter alone and the end of what can be read give an empty text. Ctrl-C ends the command."""
     try:

@@ -1,0 +1,168 @@
+"""Staying logged in: access tokens that are renewed, and refresh tokens that are used once."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from quizterm.errors import ErrorCode, Refusal
+from quizterm.protocol.accounts import Refresh
+from quizterm.protocol.data import Login
+from quizterm_client.accounts.desk import open_desk
+from quizterm_client.accounts.logins import LoginFiles, StoredLogin
+from quizterm_client.addresses import Address, NoServer
+from quizterm_client.greeting import BrokenOff
+from quizterm_client.patience import Patience
+from quizterm_client.wakefulness import Wall, time_of_day
+
+ATTEMPTS = 2
+"""How often a refresh is asked for whose reply was lost: the server gives the same reply once more …"""
+QUICK = Patience(entering=4.0, reply=4.0)
+"""… but only within ten seconds."""
+HELD = 30.0
+"""Seconds to wait for another process that refreshes the same login."""
+_LOOK = 0.05
+"""Seconds between two looks at whether it has done so."""
+_SPENT = 0.9
+"""The part of an access token's life in which it is used."""
+
+OVER = (
+    ErrorCode.BAD_TOKEN,
+    ErrorCode.TOKEN_EXPIRED,
+    ErrorCode.TOKEN_REVOKED,
+    ErrorCode.TOKEN_FOREIGN,
+    ErrorCode.LOGIN_NEEDED,
+)
+"""Refusals of a refresh token after which only a password helps."""
+
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class NotLoggedIn(Refusal):
+    """Nobody is logged in on a server from here, or the login there is over."""
+
+    def __init__(self, server: Address, sentence: str = "") -> None:
+        before = sentence or f"You are not logged in on {server}."
+        super().__init__(ErrorCode.LOGIN_NEEDED, f"{before} Log in: quizterm login --server {server}")
+
+
+def stored_from(server: Address, login: Login, device: str, now: float) -> StoredLogin:
+    """What is kept of a login.
+
+    Args:
+        server: Where it is.
+        login: What the server told.
+        device: What this machine calls itself there.
+        now: Seconds since 1970.
+    """
+    until = now + login.access_seconds * _SPENT
+    return StoredLogin(server, login.account.name, device, login.refresh, login.access, until)
+
+
+class StoredCredentials:
+    """The credentials of a login that is kept on this machine, for every process that uses it.
+
+    Args:
+        server: Where somebody is logged in.
+        files: Keeps the login.
+        wall: The time of day.
+        sleep: Waits while another process refreshes.
+    """
+
+    def __init__(
+        self, server: Address, files: LoginFiles, *, wall: Wall = time_of_day, sleep: Sleep = asyncio.sleep
+    ) -> None:
+        self._server = server
+        self._files = files
+        self._wall = wall
+        self._sleep = sleep
+
+    async def __call__(self, refused: str = "") -> str:
+        """Give a good access token; see `Credentials`."""
+        login = self._stored()
+        if self._is_good(login, refused):
+            return login.access
+        async with held(self._server, self._files, self._sleep):
+            login = self._stored()  # whoever held it before has probably refreshed
+            return login.access if self._is_good(login, refused) else await self._refresh(login)
+
+    def _stored(self) -> StoredLogin:
+        login = self._files.read(self._server)
+        if login is None:
+            raise NotLoggedIn(self._server)
+        return login
+
+    def _is_good(self, login: StoredLogin, refused: str) -> bool:
+        return login.access not in ("", refused) and self._wall().timestamp() < login.access_until
+
+    async def _refresh(self, login: StoredLogin) -> str:
+        """Spend the refresh token; the next one is on the disk before anybody uses it or its access token."""
+        self._files.keep(login)  # a disk that is full shows itself before the token is spent
+        try:
+            told = await refreshed(login)
+        except Refusal as refusal:
+            if refusal.code not in OVER:
+                raise
+            if refusal.code in (ErrorCode.TOKEN_EXPIRED, ErrorCode.TOKEN_REVOKED):
+                self._files.forget(self._server)
+            raise NotLoggedIn(self._server, refusal.message) from None
+        fresh = stored_from(self._server, told, login.device, self._wall().timestamp())
+        self._files.keep(fresh)
+        return fresh.access
+
+
+async def refreshed(login: StoredLogin) -> Login:
+    """Exchange a refresh token for the next one.
+
+    Raises:
+        Refusal: The login is over, or the server takes nobody now.
+        UnreachableSession, ConnectionError: The server could not be asked, or its reply was lost each time.
+    """
+    for attempt in range(ATTEMPTS):
+        try:
+            async with open_desk(login.server, None, patience=QUICK) as desk:
+                return await desk.ask_for(Login, Refresh(ref=0, token=login.refresh))
+        except (ConnectionError, NoServer, BrokenOff):
+            if attempt == ATTEMPTS - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+@asynccontextmanager
+async def held(server: Address, files: LoginFiles, sleep: Sleep = asyncio.sleep) -> AsyncIterator[None]:
+    """Be the only process that changes a login, as long as the context lasts.
+
+    Raises:
+        NoServer: Another process is at it for too long.
+        CannotKeepLogin: The rights do not allow it.
+    """
+    waited = 0.0
+    while (grip := files.grip(server)) is None:
+        if waited >= HELD:
+            raise NoServer(f"Another QuizTerm here still waits for the server at {server}. Try again.")
+        await sleep(_LOOK)
+        waited += _LOOK
+    try:
+        yield
+    finally:
+        grip.release()
+
+
+class PassingCredentials:
+    """The credentials of a login that is kept nowhere and ends with this process.
+
+    Args:
+        login: As it was told.
+        wall: The time of day.
+    """
+
+    def __init__(self, login: StoredLogin, *, wall: Wall = time_of_day) -> None:
+        self._login = login
+        self._wall = wall
+
+    async def __call__(self, refused: str = "") -> str:
+        """Give a good access token; see `Credentials`."""
+        login = self._login
+        if login.access == refused or self._wall().timestamp() >= login.access_until:
+            told = await refreshed(login)
+            self._login = stored_from(login.server, told, login.device, self._wall().timestamp())
+        return self._login.access

@@ -1,0 +1,1 @@
+"""`quizterm register`, `login`, `logout`, `whoami`, `account` and `admin`."""

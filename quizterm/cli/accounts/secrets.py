@@ -1,0 +1,69 @@
+"""Secrets that people give to a command: typed without being shown, or on stdin, and never as an argument."""
+
+import sys
+
+from quizterm.cli.exits import Exit, fail
+from quizterm.cli.output import say
+from quizterm.cli.prompts import ask, ask_secret
+
+LONGEST_LINE = 8192
+"""Characters of a line on stdin that are read; no secret is that long."""
+
+NO_TERMINAL = (
+    "Nobody can be asked here. Give passwords and codes on stdin, one a line, with --password-stdin."
+)
+
+
+class Secrets:
+    """Where a command gets secrets from.
+
+    Args:
+        from_stdin: One line of stdin for each, in the order in which they are asked for.
+    """
+
+    def __init__(self, *, from_stdin: bool) -> None:
+        self._from_stdin = from_stdin
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a person who can be asked once more."""
+        return not self._from_stdin
+
+    def name(self, question: str, given: str | None = None) -> str:
+        """What is no secret: as given after the command, or asked for."""
+        if given is not None:
+            return given
+        return self._line(question) if self._from_stdin else ask(question, instead=NO_TERMINAL)
+
+    def secret(self, question: str) -> str:
+        """Ask for a secret that exists."""
+        if self._from_stdin:
+            return self._line(question)
+        _demand_somebody()
+        return ask_secret(question, instead=NO_TERMINAL)
+
+    def new_secret(self, question: str) -> str:
+        """Ask for a secret that is chosen now: twice, because nobody sees what is typed."""
+        if self._from_stdin:
+            return self._line(question)
+        while True:
+            chosen = self.secret(question)
+            if ask_secret("Once more", instead=NO_TERMINAL) == chosen:
+                return chosen
+            say("The two are not the same. Type it twice.")
+
+    def _line(self, question: str) -> str:
+        line = "" if sys.stdin is None else sys.stdin.readline(LONGEST_LINE)
+        if not line:
+            fail(Exit.USAGE, f"Nothing more comes from stdin; this was expected: {question}.")
+        return line.rstrip("\r\n")
+
+
+def has_typist() -> bool:
+    """Whether stdin is somebody at a terminal."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _demand_somebody() -> None:
+    if not has_typist():
+        fail(Exit.USAGE, NO_TERMINAL)

@@ -11,12 +11,12 @@ from websockets.frames import CloseCode
 
 from quizterm.protocol.server import Goodbye
 from quizterm_server.chores import Chores
-from quizterm_server.clock import Clock, LoopClock
+from quizterm_server.clock import Clock, LoopClock, WallClock
 from quizterm_server.exposition import Census, Exposition
 from quizterm_server.front import Front
 from quizterm_server.logs import make_log
 from quizterm_server.metrics import Metrics, watch_loop
-from quizterm_server.offices import Offices, WallClock, open_offices, time_of_day
+from quizterm_server.offices import Offices, open_offices, time_of_day
 from quizterm_server.rooms.registry import Registry
 from quizterm_server.rooms.surroundings import Surroundings
 from quizterm_server.settings import ServerSettings
@@ -85,9 +85,13 @@ class Server:
 
     @property
     def address(self) -> str:
-        """Where it listens, as it was told, so that it can be started again like this: `host:port`."""
+        """Where it listens, as it was told, so that it can be started again like this: `host:port`.
+
+        Where it encrypts, `wss://` stands before it.
+        """
         host = self.settings.bind
-        return f"[{host}]:{self.port}" if ":" in host else f"{host}:{self.port}"
+        scheme = "wss://" if self.settings.tls_cert else ""
+        return scheme + (f"[{host}]:{self.port}" if ":" in host else f"{host}:{self.port}")
 
     async def start(self) -> None:
         """Let earlier sessions go on, then take connections.
@@ -96,6 +100,7 @@ class Server:
             CannotStore: Earlier sessions cannot be read.
             PortInUse: Every port that may be taken is taken.
             CannotListen: The address is not one of this machine, or may not be used.
+            BadCertificate: The certificate or its key cannot be used.
         """
         try:
             self.revived = await self.registry.revive()
@@ -180,6 +185,7 @@ async def running_server(
 
     Raises:
         CannotListen: The address or port cannot be used.
+        BadCertificate: The certificate or its key cannot be used.
         CannotStore: Earlier sessions cannot be read.
     """
     kept = storage or MemoryStorage()

@@ -5,9 +5,13 @@ import heapq
 import itertools
 import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol
 
 from quizterm.snapshot import Millis
+
+WallClock = Callable[[], datetime]
+"""Tells the time of day, with its zone: tokens are good until a time of day, on every machine."""
 
 TURNS = 20
 """How often the other tasks get a turn after each wake-up of a `ManualClock`."""

@@ -1,6 +1,6 @@
 """What a server needs for accounts and the library, put together."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,13 +11,10 @@ from quizterm_server.accounts.administration import Administration
 from quizterm_server.accounts.logins import Logins
 from quizterm_server.accounts.own import OwnAccount
 from quizterm_server.accounts.presence import Presence
+from quizterm_server.clock import WallClock
 from quizterm_server.library.shelf import Library
 from quizterm_server.settings import ServerSettings
 from quizterm_server.storage.access import Tables
-
-WallClock = Callable[[], datetime]
-"""Tells the time of day, with its zone: tokens are good until a time of day, on every machine."""
-
 
 def time_of_day() -> datetime:
     """The time of day of this machine."""

@@ -200,7 +200,7 @@ class Visit:
         match message:
             case client.Join(key=key):
                 self._demand_free(key)
-                admit = Admit(key, translate.name(message.name))
+                admit = Admit(key, translate.name(message.name), self._desk.account)
                 room = self._find(message.code)
                 if self._seat is None and not self._source.joins():
                     raise Refusal(ErrorCode.TOO_FAST, THRONG)

@@ -22,6 +22,8 @@ class Admit:
 
     key: str
     name: str
+    account: int | None = None
+    """Whose seat it is to be; `None` for a guest."""
 
 
 @dataclass(frozen=True, slots=True)

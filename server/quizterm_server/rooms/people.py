@@ -91,10 +91,10 @@ class People:
         change = TokenChanged(player=player, before=before, wish=b"", token=digest(following))
         return Readmission(player, following, change)
 
-    def admission(self, player: PlayerId, key: str) -> PlayerAdmitted:
-        """What must be recorded to let a new player in."""
+    def admission(self, player: PlayerId, key: str, account: int | None = None) -> PlayerAdmitted:
+        """What must be recorded to let a new player in, who may have an account."""
         token = self.token_of(player, key)
-        return PlayerAdmitted(player=player, wish=digest(key), token=digest(token))
+        return PlayerAdmitted(player=player, wish=digest(key), token=digest(token), account=account)
 
     def check_name(self, name: str, player: PlayerId) -> None:
         """See whether `player` may have this name.

@@ -285,7 +285,7 @@ class Session:
         player = self._people.next_player()
         self._people.check_name(admit.name, player)
         self.happen(inputs.Joined(at=self._clock.now(), player=player, name=admit.name), batch)
-        self._let_through(self._people.admission(player, admit.key), batch)
+        self._let_through(self._people.admission(player, admit.key, admit.account), batch)
         return player
 
     def _return(self, deed: Return, member: Member, batch: Batch) -> Granted:

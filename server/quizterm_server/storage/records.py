@@ -20,6 +20,9 @@ class PlayerAdmitted:
     player: PlayerId
     wish: bytes
     token: bytes
+    account: int | None = None
+    """The account that had logged in, by its number in the database; it means nothing to the session. This is
+    no record of its own: whoever counts records must not learn who has an account."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from quizterm_server.storage.digests import beginning, following
 from quizterm_server.storage.faults import UNREADABLE, is_damage, reason
 from quizterm_server.storage.interface import Damaged, NotStored
 from quizterm_server.storage.jobs import MISSING_LINK, Job
+from quizterm_server.storage.participations import Seat, enter, fill_in, seats_in
 from quizterm_server.storage.records import Record
 from quizterm_server.storage.tables import log, sessions
 from quizterm_server.storage.writer import Writer
@@ -150,7 +151,7 @@ class SqlLog:
         if self._losses_known != self.losses:
             raise NotStored(MISSING_LINK)
         rows, self._next = link(self._session, self._next, records)
-        self._latest = Append(self, self._session, rows, self._next, at, result)
+        self._latest = Append(self, self._session, rows, seats_in(records), self._next, at, result)
         await self._writer.store(self._latest)
 
     async def read(self) -> list[Record]:
@@ -173,12 +174,20 @@ class Append(Job):
     conflict = "Another server has taken this session over."
 
     def __init__(
-        self, log: SqlLog, session: int, rows: Sequence[Row], after: Head, at: Millis, result: str | None
+        self,
+        log: SqlLog,
+        session: int,
+        rows: Sequence[Row],
+        seats: Sequence[Seat],
+        after: Head,
+        at: Millis,
+        result: str | None,
     ) -> None:
         super().__init__(at)
         self._log = log
         self._session = session
         self._rows = rows
+        self._seats = seats
         self._after = after
         self._result = result
         self._losses = log.losses
@@ -188,9 +197,11 @@ class Append(Job):
         return self._losses != self._log.losses
 
     def write(self, connection: Connection) -> Sequence[Row]:
+        enter(connection, self._session, self._seats)
         if self._result is not None:
             ended = {"result": self._result, "ended_at": datetime.now(UTC)}
             connection.execute(update(sessions).where(sessions.c.id == self._session).values(ended))
+            fill_in(connection, self._session, self._result)
         return self._rows
 
     def stored(self) -> None:

@@ -162,10 +162,7 @@ class Devices:
         self, connection: AsyncConnection, account: int, besides: str | None = None
     ) -> Sequence[str]:
         """End them as a part of a transaction; once it is committed, `presence.end` each of these marks."""
-        of_account = devices.c.account == account
-        return await self._revoke(
-            connection, of_account if besides is None else and_(of_account, devices.c.mark != besides)
-        )
+        return await end_all_within(connection, account, self._now(), besides)
 
     async def list(self, account: int) -> Sequence[Row[*tuple[Any, ...]]]:
         """The devices where an account is logged in, the latest seen first: rows of the table."""
@@ -215,18 +212,19 @@ class Devices:
         return await self._revoke(connection, devices.c.mark.in_(marks)) if marks else []
 
     async def _revoke(self, connection: AsyncConnection, which: ColumnElement[bool]) -> Sequence[str]:
-        query = select(devices.c.id, devices.c.mark).where(which, devices.c.revoked_at.is_(None))
-        found = (await connection.execute(query)).all()
-        numbers = [row.id for row in found]
-        if numbers:
-            ended = devices.c.id.in_(numbers)
-            await connection.execute(update(devices).where(ended).values(revoked_at=self._now()))
-            tokens = refresh_tokens.c.device.in_(numbers)
-            await connection.execute(update(refresh_tokens).where(tokens).values(revoked=True))
-        return [row.mark for row in found]
+        return await _revoke(connection, which, self._now())
 
     def _tokens(self, account: int, mark: str, refresh: str) -> Tokens:
         return Tokens(mark, self._signing.mint(account, mark), self._signing.seconds, refresh)
+
+
+async def end_all_within(
+    connection: AsyncConnection, account: int, now: datetime, besides: str | None = None
+) -> Sequence[str]:
+    """End the logins of an account as a part of a transaction, also where no server runs; their marks."""
+    of_account = devices.c.account == account
+    which = of_account if besides is None else and_(of_account, devices.c.mark != besides)
+    return await _revoke(connection, which, now)
 
 
 def clean_label(raw: str) -> str:
@@ -239,3 +237,15 @@ def clean_label(raw: str) -> str:
 
 def _fresh_mark() -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(MARK_CHARACTERS))
+
+
+async def _revoke(connection: AsyncConnection, which: ColumnElement[bool], now: datetime) -> Sequence[str]:
+    query = select(devices.c.id, devices.c.mark).where(which, devices.c.revoked_at.is_(None))
+    found = (await connection.execute(query)).all()
+    numbers = [row.id for row in found]
+    if numbers:
+        ended = devices.c.id.in_(numbers)
+        await connection.execute(update(devices).where(ended).values(revoked_at=now))
+        tokens = refresh_tokens.c.device.in_(numbers)
+        await connection.execute(update(refresh_tokens).where(tokens).values(revoked=True))
+    return [row.mark for row in found]

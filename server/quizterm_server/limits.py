@@ -1,9 +1,13 @@
 """How much one connection may do, and how much all that come from one address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from ipaddress import IPv6Address
+from typing import Generic, TypeVar
 
 from quizterm_server.settings import ServerSettings
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 MOST_SOURCES = 4096
 """Addresses that are remembered; the one that has been quiet for longest is forgotten for a new one."""
@@ -33,6 +37,18 @@ class TokenBucket:
         """Nothing has gone through for a while."""
         self._fill()
         return self._level >= self._burst
+
+    @property
+    def left(self) -> int:
+        """How many would go through now."""
+        self._fill()
+        return int(self._level)
+
+    @property
+    def wait(self) -> float:
+        """How many seconds must pass before the next one goes through."""
+        self._fill()
+        return max(0.0, self._filled_at - self._time()) + max(0.0, 1 - self._level) / self._rate
 
     def take(self) -> bool:
         """Let one thing through, or say that it is too many."""
@@ -119,26 +135,41 @@ class Source:
             self._strikes += 1
 
 
+class Known(Generic[K, V]):
+    """Remembers something of each key, and no more of them than fit: the quietest goes for a new one.
+
+    Args:
+        make: Makes what is remembered of a key that is new.
+    """
+
+    def __init__(self, make: Callable[[], V]) -> None:
+        self._make = make
+        self._known: dict[K, V] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def of(self, key: K) -> V:
+        """What is remembered of this key."""
+        value = self._known.pop(key, None) or self._make()
+        self._known[key] = value
+        if len(self._known) > MOST_SOURCES:
+            del self._known[next(iter(self._known))]
+        return value
+
+
 class Sources:
-    """Knows every address by what came from it lately, and no more of them than fit."""
+    """Knows every address by what came from it lately."""
 
     def __init__(self, settings: ServerSettings, time: Callable[[], float]) -> None:
-        self._settings = settings
-        self._time = time
-        self._known: dict[str, Source] = {}
-        """The one that was quiet for longest first."""
+        self._known = Known[str, Source](lambda: Source(settings, time))
 
     def __len__(self) -> int:
         return len(self._known)
 
     def of(self, address: str) -> Source:
         """The source that an IP address belongs to."""
-        network = network_of(address)
-        source = self._known.pop(network, None) or Source(self._settings, self._time)
-        self._known[network] = source
-        if len(self._known) > MOST_SOURCES:
-            del self._known[next(iter(self._known))]
-        return source
+        return self._known.of(network_of(address))
 
 
 def network_of(address: str) -> str:

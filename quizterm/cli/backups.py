@@ -32,12 +32,11 @@ def restore(file: Source, yes: Yes = False, database: Database = "") -> None:
 
     No server may run with it. Sessions that went on when the copy was made go on from that moment.
     """
-    from quizterm_server.storage.backup import examine
+    from quizterm_server.storage.backup import examine, place_for
     from quizterm_server.storage.backup import restore as put_back
-    from quizterm_server.storage.places import locate
 
     with database_explained():
-        place = locate(chosen(database))
+        place = place_for(chosen(database))
         run(examine(file))
         if not yes and place.exists():
             _demand_consent(f"Replace the database {place}? It is kept under another name. yes/no")

@@ -25,7 +25,8 @@ Database = Annotated[
         "--database",
         envvar=VARIABLE,
         metavar="PATH|URL",
-        help="The file that sessions are kept in, or its sqlite+aiosqlite:/// URL.",
+        help="The file that sessions are kept in, or a database in a PostgreSQL server: "
+        "postgresql+asyncpg://USER@HOST/NAME, with the password in PGPASSWORD or ~/.pgpass.",
         show_default="quizterm.db in QUIZTERM_DATA_DIR or your data folder",
     ),
 ]

@@ -46,6 +46,26 @@ LastPort = Annotated[
         show_default=False,
     ),
 ]
+Certificate = Annotated[
+    str,
+    typer.Option(
+        "--tls-cert",
+        envvar=PREFIX + "TLS_CERT",
+        metavar="FILE",
+        help="Encrypt, with this certificate (PEM, the server's own first); people then type wss://.",
+        show_default=False,
+    ),
+]
+CertificateKey = Annotated[
+    str,
+    typer.Option(
+        "--tls-key",
+        envvar=PREFIX + "TLS_KEY",
+        metavar="FILE",
+        help="The key of the certificate (PEM, without a password).",
+        show_default=False,
+    ),
+]
 Lasting = Annotated[
     Durability,
     typer.Option(
@@ -103,6 +123,8 @@ def serve(
     bind: Bind = "127.0.0.1",
     port: Port = DEFAULT_PORT,
     last_port: LastPort = None,
+    tls_cert: Certificate = "",
+    tls_key: CertificateKey = "",
     database: Database = "",
     durability: Lasting = Durability.FULL,
     name: Name = MAIN,
@@ -117,15 +139,19 @@ def serve(
     Everything that happens is stored: a server that is started again goes on where the last one of its name
     stopped or died. Point clients at it with QUIZTERM_SERVER or the config file. More limits are set by
     environment variables QUIZTERM_SERVE_…, for example QUIZTERM_SERVE_JOIN_RATE. Ctrl-C or SIGTERM ends it.
+    A certificate that was renewed is read when the server is started again.
     """
     from quizterm_server.front import CannotListen, PortInUse
     from quizterm_server.loops import new_loop
     from quizterm_server.serve import serve as serve_until_told
+    from quizterm_server.tls import BadCertificate
 
     settings = _settings(
         bind=bind,
         port=port,
         last_port=last_port,
+        tls_cert=tls_cert,
+        tls_key=tls_key,
         database=database,
         durability=durability.value,
         name=name,
@@ -134,6 +160,7 @@ def serve(
         max_connections=max_connections,
         metrics=metrics,
     )
+    _warn_of_open_key(settings)
     settings = _with_files_for_all(settings)
     announce = _announce_as_json if as_json else partial(_announce, new=_new_database(database))
     try:
@@ -143,6 +170,18 @@ def serve(
         fail(Exit.PORT_IN_USE, str(problem))
     except CannotListen as problem:
         fail(Exit.CANNOT_LISTEN, str(problem))
+    except BadCertificate as problem:
+        fail(Exit.BAD_CONFIG, str(problem))
+
+
+def _warn_of_open_key(settings: "ServerSettings") -> None:
+    from quizterm_server.tls import readable_by_all
+
+    if readable_by_all(settings):
+        say(
+            f"Everybody on this machine can read the key {settings.tls_key} and pass for this server. "
+            "Take that right away: chmod o= FILE"
+        )
 
 
 def _with_files_for_all(settings: "ServerSettings") -> "ServerSettings":
@@ -161,12 +200,12 @@ def _with_files_for_all(settings: "ServerSettings") -> "ServerSettings":
 
 
 def _new_database(database: str) -> "Path | None":
-    """Where a database will be made, if there is none yet."""
-    from quizterm_server.storage.places import locate
+    """Where a file will be made for the database, if there is none yet."""
+    from quizterm_server.storage.places import FileDatabase, locate
 
     with database_explained():
-        path = locate(chosen(database))
-    return None if path.exists() else path
+        place = locate(chosen(database))
+    return place.path if isinstance(place, FileDatabase) and not place.path.exists() else None
 
 
 def _announce(server: "Server", *, new: "Path | None") -> None:
@@ -178,7 +217,9 @@ def _announce(server: "Server", *, new: "Path | None") -> None:
     if going_on:
         count = "1 session goes on" if len(going_on) == 1 else f"{len(going_on)} sessions go on"
         say(f"{count}: {', '.join(going_on)}.")
-    say(f"QuizTerm listens on {Address(server.settings.bind, server.port)}. Ctrl-C ends it.")
+    settings = server.settings
+    address = Address(settings.bind, server.port, secure=bool(settings.tls_cert))
+    say(f"QuizTerm listens on {address}. Ctrl-C ends it.")
 
 
 def _announce_as_json(server: "Server") -> None:
@@ -189,6 +230,7 @@ def _announce_as_json(server: "Server") -> None:
     about = {
         "host": settings.bind,
         "port": server.port,
+        "encrypted": bool(settings.tls_cert),
         "name": settings.name,
         "database": str(locate(chosen(settings.database))),
         "sessions": server.revived,

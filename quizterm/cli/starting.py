@@ -47,8 +47,8 @@ def _name(session: "SessionInfo") -> list[str]:
 def _database(database: str) -> list[str]:
     from quizterm_server.storage.places import default_database, locate
 
-    path = locate(chosen(database))
-    return [] if path == locate(default_database()) else ["--database", str(path)]
+    place = locate(chosen(database))
+    return [] if place == locate(default_database()) else ["--database", str(place)]
 
 
 def _place(address: str | None) -> list[str]:
@@ -60,4 +60,5 @@ def _place(address: str | None) -> list[str]:
     place = parse_server(address)
     bind = [] if place.host == LOOPBACK else ["--bind", place.host]
     port = [] if place.port == DEFAULT_PORT else ["--port", str(place.port)]
-    return [*bind, *port]
+    tls = ["--tls-cert", "FILE", "--tls-key", "FILE"] if place.secure else []
+    return [*bind, *port, *tls]

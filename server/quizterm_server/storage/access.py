@@ -7,9 +7,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from quizterm_server.storage.database import WRITING
 from quizterm_server.storage.faults import UNREADABLE, reason
 from quizterm_server.storage.interface import NotStored
+from quizterm_server.storage.serving import WRITING
 
 
 class Tables:

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from pydantic_core import from_json
@@ -16,19 +15,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from quizterm.engine.outcome import outcome
 from quizterm.snapshot import Phase
+from quizterm_server.storage.advisory import names_held
 from quizterm_server.storage.codec import encode_outcome
-from quizterm_server.storage.database import open_database
 from quizterm_server.storage.errors import CannotStore, NoSuchSession
 from quizterm_server.storage.faults import UNREADABLE, reason
 from quizterm_server.storage.interface import Damaged
 from quizterm_server.storage.locks import is_held, lock_file
-from quizterm_server.storage.places import check_own, locate, readable
+from quizterm_server.storage.places import FileDatabase, Place, ServerDatabase, check_own, locate, readable
 from quizterm_server.storage.records import Record
 from quizterm_server.storage.replaying import replay
+from quizterm_server.storage.sqlite import opened_file
 from quizterm_server.storage.sqllog import origin_of, read_log
 from quizterm_server.storage.tables import servers, sessions
 
 _NUMBER = re.compile(r"#?([0-9]{1,18})")
+_LARGEST = 2**31 - 1
+"""No session has a larger number: no database takes one for this column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,16 +94,16 @@ async def list_sessions(database: str) -> list[SessionInfo]:
         NoDatabase: There is none at that place.
         CannotStore: It cannot be read.
     """
-    path = locate(database)
+    place = locate(database)
     query = select(sessions, servers.c.address).join(servers).order_by(sessions.c.id)
-    async with _open(path) as engine:
+    async with _open(place) as engine:
         try:
             async with engine.connect() as connection:
                 rows = (await connection.execute(query)).all()
-                running = {name: is_held(lock_file(path, name)) for name in {row.server for row in rows}}
-                return [await _info(connection, row, running[row.server]) for row in rows]
-        except SQLAlchemyError as error:
-            raise CannotStore(_unreadable(path, error)) from error
+                running = await _running(connection, place, {row.server for row in rows})
+                return [await _info(connection, row, row.server in running) for row in rows]
+        except (SQLAlchemyError, OSError) as error:
+            raise CannotStore(_unreadable(place, error)) from error
 
 
 async def verify(database: str, session: str) -> Verdict:
@@ -116,27 +118,44 @@ async def verify(database: str, session: str) -> Verdict:
         NoDatabase: There is none at that place.
         CannotStore: It cannot be read.
     """
-    async with _open(locate(database)) as engine:
+    place = locate(database)
+    async with _open(place) as engine:
         try:
             async with engine.connect() as connection:
                 return await _verdict(connection, await _find(connection, session))
-        except SQLAlchemyError as error:
-            raise CannotStore(_unreadable(locate(database), error)) from error
+        except (SQLAlchemyError, OSError) as error:
+            raise CannotStore(_unreadable(place, error)) from error
 
 
 @asynccontextmanager
-async def _open(path: Path) -> AsyncIterator[AsyncEngine]:
-    check_own(path)
-    with readable(path) as file:
-        async with open_database(str(file)) as engine:
-            yield engine
+async def _open(place: Place) -> AsyncIterator[AsyncEngine]:
+    match place:
+        case FileDatabase(path):
+            check_own(path)
+            with readable(path) as file:
+                async with opened_file(file, "full", create=False) as engine:
+                    yield engine
+        case ServerDatabase():
+            from quizterm_server.storage.postgres import opened_server
+
+            async with opened_server(place, "full", create=False) as engine:
+                yield engine
+
+
+async def _running(connection: AsyncConnection, place: Place, names: set[str]) -> set[str]:
+    """Which of these servers run now."""
+    match place:
+        case FileDatabase(path):
+            return {name for name in names if is_held(lock_file(path, name))}
+        case ServerDatabase():
+            return await names_held(connection, names)
 
 
 async def _find(connection: AsyncConnection, session: str) -> Row[*tuple[Any, ...]]:
     wanted = session.strip().upper()
     by_code = select(sessions).where(sessions.c.code == wanted).order_by(sessions.c.id.desc()).limit(1)
     row = (await connection.execute(by_code)).first()
-    if row is None and (number := _NUMBER.fullmatch(wanted)):
+    if row is None and (number := _NUMBER.fullmatch(wanted)) and int(number[1]) <= _LARGEST:
         row = (await connection.execute(select(sessions).where(sessions.c.id == int(number[1])))).first()
     if row is None:
         raise NoSuchSession(f"No session {session} is in this database. `quizterm sessions` lists them.")
@@ -239,5 +258,5 @@ def _differing(one: Any, other: Any) -> str:
     return ""
 
 
-def _unreadable(path: Path, error: SQLAlchemyError) -> str:
-    return f"The database {path} cannot be read: {reason(error, UNREADABLE)} Restore a backup, or try again."
+def _unreadable(place: Place, error: SQLAlchemyError | OSError) -> str:
+    return f"The database {place} cannot be read: {reason(error, UNREADABLE)} Restore a backup, or try again."

@@ -14,15 +14,17 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from quizterm_server.storage.database import APPLICATION
 from quizterm_server.storage.errors import CannotStore, DamagedFile, DatabaseInUse, NoDatabase
 from quizterm_server.storage.faults import LOCKED, UNREADABLE, code_of, is_damage, reason
 from quizterm_server.storage.inuse import who_is_running
 from quizterm_server.storage.locks import held, lock_file, servers_running
 from quizterm_server.storage.migrations import VERSIONS
-from quizterm_server.storage.places import WAL, check_own, companions, locate, make_folder, readable
+from quizterm_server.storage.places import WAL, check_own, companions, locate_file, make_folder, readable
+from quizterm_server.storage.sqlite import APPLICATION
 
 _THERE = "{} is there already. Give another name, or replace it with --force."
+_DUMP = "Copy it with PostgreSQL's own pg_dump, and bring the copy back with pg_restore."
+_LOAD = "Bring back a copy that pg_dump made, with PostgreSQL's own pg_restore."
 _PREPARING = 30.0
 """Seconds to wait for a server that prepares the database."""
 _BUSY = 5.0
@@ -44,7 +46,7 @@ async def backup(database: str, target: str, *, overwrite: bool = False) -> Path
         NoDatabase: There is none at that place.
         CannotStore: It cannot be read, or the copy cannot be written.
     """
-    path, copy = locate(database), _file(target)
+    path, copy = locate_file(database, _DUMP), _file(target)
     check_own(path)
     if copy.is_dir():
         raise CannotStore(f"{copy} is a folder. Give the name of a file in it.")
@@ -67,6 +69,15 @@ async def examine(source: str) -> None:
     await asyncio.to_thread(_check, _file(source))
 
 
+def place_for(database: str) -> Path:
+    """Where a backup is put back.
+
+    Raises:
+        CannotStore: That is no file.
+    """
+    return locate_file(database, _LOAD)
+
+
 async def restore(source: str, database: str) -> Path | None:
     """Put a backup in the place of the database. No server may be running with it.
 
@@ -82,7 +93,7 @@ async def restore(source: str, database: str) -> Path | None:
         DatabaseInUse: Somebody has the database open.
         CannotStore: The backup is no sound database of QuizTerm, or cannot be put in place.
     """
-    path, copy = locate(database), _file(source)
+    path, copy = place_for(database), _file(source)
     await asyncio.to_thread(_check, copy)
     make_folder(path)
     if _is_there(path):

@@ -1,38 +1,15 @@
-"""Opening a database: made if it is missing, brought up to date, and every connection set up alike."""
+"""Opening a database of any kind: made if it is missing, and brought up to date."""
 
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import Any, Literal
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from quizterm_server.storage.errors import CannotStore
-from quizterm_server.storage.faults import BROKEN, code_of, reason
-from quizterm_server.storage.locks import held, lock_file
-from quizterm_server.storage.migrations import VERSIONS, create, upgrade
-from quizterm_server.storage.places import check_own, locate, make_private
+from quizterm_server.storage.places import FileDatabase, ServerDatabase, locate
+from quizterm_server.storage.serving import WRITING, Durability
+from quizterm_server.storage.sqlite import opened_file
 
-Durability = Literal["full", "normal"]
-"""`full`: what is committed survives a power cut. `normal`: a power cut may cost the last seconds; a killed
-process costs nothing either way."""
-
-WRITING = "quizterm_writing"
-"""Set this option on a connection whose transactions write."""
-APPLICATION = int.from_bytes(b"Quiz")
-"""Marks the file as a database of QuizTerm."""
-
-BUSY = 5000
-"""Milliseconds to wait for another program that writes."""
-_PREPARING = 30.0
-"""Seconds to wait for another server that prepares the database."""
-# Left to itself, the driver begins transactions late and not around every statement.
-_ARGUMENTS: dict[str, Any] = {"isolation_level": None}
+__all__ = ["WRITING", "Durability", "open_database"]
 
 
 @asynccontextmanager
@@ -42,109 +19,22 @@ async def open_database(
     """A database that is ready for use as long as the context lasts.
 
     Args:
-        database: A path, or a URL that begins with `sqlite+aiosqlite:///`.
+        database: A path, or a URL that begins with `sqlite+aiosqlite:///` or `postgresql+asyncpg://`.
         durability: What a power cut may cost.
-        create: Make it if it is not there, and set it up for a server.
+        create: Make it if it is not there, and set it up for a server. A PostgreSQL server's database has to
+            be there; its tables are made.
 
     Raises:
         NoDatabase: It is not there.
         CannotStore: It cannot be used.
     """
-    path = locate(database)
-    if create:
-        make_private(path)
-    else:
-        check_own(path)
-    engine = create_async_engine(_url("sqlite+aiosqlite", path), connect_args=_ARGUMENTS)
-    _set_up(engine.sync_engine, durability, serving=create)
-    try:
-        async with held(lock_file(path), _PREPARING) as alone:
-            if not alone:
-                raise CannotStore(f"Another server has been preparing {path} for too long. Stop that one.")
-            await _prepare(engine, path)
+    match locate(database):
+        case FileDatabase(path):
+            opened = opened_file(path, durability, create=create)
+        case ServerDatabase() as place:
+            # Its driver takes time and memory that a server with a file does without.
+            from quizterm_server.storage.postgres import opened_server
+
+            opened = opened_server(place, durability, create=create)
+    async with opened as engine:
         yield engine
-    finally:
-        await engine.dispose()
-
-
-def writing_engine(database: str, durability: Durability) -> Engine:
-    """Connections for a thread that writes, to a database that `open_database` has prepared.
-
-    Args:
-        database: A path or a URL.
-        durability: What a power cut may cost.
-    """
-    engine = create_engine(_url("sqlite+pysqlite", locate(database)), connect_args=_ARGUMENTS)
-    _set_up(engine, durability, serving=True)
-    return engine.execution_options(**{WRITING: True})
-
-
-def _url(driver: str, path: Path) -> URL:
-    # The file is there already; opened like this, one that was removed is never silently made anew.
-    return URL.create(driver, database=path.as_uri(), query={"mode": "rw", "uri": "true"})
-
-
-def _set_up(engine: Engine, durability: Durability, *, serving: bool) -> None:
-    """Let every connection be set up alike, and every transaction begin as it should."""
-    # The journal's mode stays with the file; whoever only looks at a backup leaves it as it is.
-    pragmas = (
-        f"PRAGMA busy_timeout={BUSY}",
-        *(["PRAGMA journal_mode=WAL"] if serving else []),
-        f"PRAGMA synchronous={durability}",
-        # On macOS an ordinary flush ends in the drive's own memory.
-        f"PRAGMA fullfsync={durability == 'full'}",
-        "PRAGMA foreign_keys=ON",
-    )
-
-    @event.listens_for(engine, "connect")
-    def set_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(pragma)
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # A transaction that writes must not find out half-way that another one was faster.
-        writing = connection.get_execution_options().get(WRITING)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-async def _prepare(engine: AsyncEngine, path: Path) -> None:
-    try:
-        async with engine.connect() as connection:
-            version = await connection.run_sync(_version, path)
-        if version != VERSIONS[-1]:
-            work = create if version is None else upgrade
-            async with engine.execution_options(**{WRITING: True}).begin() as connection:
-                await connection.run_sync(work)
-                await connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
-    except SQLAlchemyError as error:
-        raise CannotStore(_why_not(path, error)) from error
-
-
-def _version(connection: Connection, path: Path) -> str | None:
-    """Which version the database has; `None` if it is empty.
-
-    Raises:
-        CannotStore: It is another program's, or a newer QuizTerm's.
-    """
-    owner = connection.exec_driver_sql("PRAGMA application_id").scalar()
-    if owner == APPLICATION:
-        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
-        if version not in VERSIONS:
-            raise CannotStore(
-                f"{path} was made by a newer QuizTerm. Update this one, or give another database."
-            )
-        return str(version)
-    if owner or inspect(connection).get_table_names():
-        raise CannotStore(f"{path} is another program's database. Give the path of one of QuizTerm.")
-    return None
-
-
-def _why_not(path: Path, error: SQLAlchemyError) -> str:
-    if code_of(error) == sqlite3.SQLITE_NOTADB:
-        return f"{path} is not a database. Give the path of one, or of a file that is not there yet."
-    if (why := reason(error)) == BROKEN:
-        return f"The database {path} is damaged. Restore a backup, or give another database."
-    return f"The database {path} cannot be used: {why} Choose another place for it, or try again."

@@ -1,4 +1,4 @@
-"""The way in: the sessions of one server in the database of this machine."""
+"""The way in: the sessions of one server in a database."""
 
 import re
 from collections.abc import AsyncIterator
@@ -10,15 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.typing import FilteringBoundLogger
 
 from quizterm.snapshot import Millis
-from quizterm_server.storage.anchor import Anchor
-from quizterm_server.storage.database import WRITING, Durability, open_database, writing_engine
 from quizterm_server.storage.errors import CannotStore, DatabaseInUse
 from quizterm_server.storage.faults import reason
-from quizterm_server.storage.locks import held, lock_file
-from quizterm_server.storage.places import default_database, locate, make_private
+from quizterm_server.storage.places import FileDatabase, ServerDatabase, default_database, locate
+from quizterm_server.storage.serving import WRITING, Durability
+from quizterm_server.storage.sqlite import served_file
 from quizterm_server.storage.sqlstorage import SqlStorage
 from quizterm_server.storage.tables import servers
-from quizterm_server.storage.transactions import Transactions
 
 __all__ = ["CannotStore", "DatabaseInUse", "SqlStorage", "default_database", "open_storage"]
 
@@ -34,7 +32,7 @@ async def open_storage(
     """The sessions of the server called `name`, for this process alone as long as the context lasts.
 
     Args:
-        database: A path, or a URL that begins with `sqlite+aiosqlite:///`.
+        database: A path, or a URL that begins with `sqlite+aiosqlite:///` or `postgresql+asyncpg://`.
         name: Letters, digits, `-` and `_`; another server with the same name and database is refused.
         durability: What a power cut may cost.
         log: Where faults of the storage are reported.
@@ -45,22 +43,21 @@ async def open_storage(
     """
     if not _NAME.fullmatch(name):
         raise CannotStore("A server's name is made of at most 64 letters, digits, - and _. Give another one.")
-    path = locate(database)
-    make_private(path)
-    # The name comes first: whoever replaces the database sees by the names that nobody has it open.
-    async with held(lock_file(path, name), PATIENCE) as alone:
-        if not alone:
-            raise DatabaseInUse(
-                f"A server called {name} runs with this database. Stop it, or give this one another name."
-            )
-        async with open_database(database, durability, create=True) as engine:
-            clock = await _enter(engine, name)
-            transactions = Transactions(writing_engine(database, durability), log)
-            storage = SqlStorage(engine, transactions, Anchor(path), name, clock, log)
-            try:
-                yield storage
-            finally:
-                await storage.close()
+    match locate(database):
+        case FileDatabase(path):
+            opened = served_file(path, name, durability, PATIENCE, log)
+        case ServerDatabase() as place:
+            # Its driver takes time and memory that a server with a file does without.
+            from quizterm_server.storage.postgres import served_server
+
+            opened = served_server(place, name, durability, PATIENCE, log)
+    async with opened as served:
+        clock = await _enter(served.engine, name)
+        storage = SqlStorage(served, name, clock, log)
+        try:
+            yield storage
+        finally:
+            await storage.close()
 
 
 async def _enter(engine: AsyncEngine, name: str) -> Millis:
@@ -70,6 +67,6 @@ async def _enter(engine: AsyncEngine, name: str) -> Millis:
             clock = await connection.scalar(select(servers.c.clock).where(servers.c.name == name))
             if clock is None:
                 await connection.execute(insert(servers).values(name=name, clock=0))
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, OSError) as error:
         raise CannotStore(f"The database cannot be written: {reason(error)} Try again then.") from error
     return Millis(clock or 0)

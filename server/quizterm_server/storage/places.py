@@ -1,15 +1,16 @@
-"""Where a database lies, and that nobody else on the machine can read, plant or redirect it."""
+"""Where a database lies, and that nobody else on the machine can read, plant or redirect its file."""
 
 import os
 import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import platformdirs
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from quizterm_server.storage.errors import CannotStore, NoDatabase
@@ -21,11 +22,43 @@ WAL = "-wal"
 COMPANIONS = (WAL, "-shm")
 """What the names of the files end with that belong to a database while it is in use."""
 
-_DRIVERS = ("sqlite", "sqlite+aiosqlite")
+_FILES = ("sqlite", "sqlite+aiosqlite")
+_SERVERS = ("postgresql+asyncpg", "postgresql", "postgres")
+_SECRET = "password"
+_WANTED = "Give the path of a file, or postgresql+asyncpg://USER@HOST/NAME."
 _PRIVATE_FOLDER = 0o700
 _PRIVATE_FILE = 0o600
 _OPEN_TO_OTHERS = 0o077
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class FileDatabase:
+    """A file of SQLite."""
+
+    path: Path
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerDatabase:
+    """A database in a PostgreSQL server."""
+
+    shown: str
+    """Its URL for people, which names no password."""
+    name: str
+    at: str
+    """The server, for people."""
+    dsn: str = field(compare=False, repr=False)
+    """Everything that is needed to connect, with the password if the URL has one: never to be shown."""
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+Place = FileDatabase | ServerDatabase
 
 
 def default_database() -> str:
@@ -35,23 +68,53 @@ def default_database() -> str:
     return str(folder / FILE_NAME)
 
 
-def locate(database: str) -> Path:
-    """The file that a path or a `sqlite+aiosqlite:///` URL names.
+def locate(database: str) -> Place:
+    """What a path, or a URL that begins with `sqlite+aiosqlite:///` or `postgresql+asyncpg://`, names.
 
     Raises:
-        CannotStore: It is of another kind, or no file.
+        CannotStore: It names neither a file nor a database in a PostgreSQL server.
     """
     if "://" not in database:
-        return Path(database).expanduser().absolute()
+        return FileDatabase(Path(database).expanduser().absolute())
     try:
         url = make_url(database)
-    except ArgumentError:
-        raise CannotStore("This is no address of a database. Give the path of a file.") from None
-    if url.drivername not in _DRIVERS:
-        raise CannotStore(f"{url.drivername} is not supported: only SQLite for now. Give the path of a file.")
+    except (ArgumentError, ValueError):
+        raise CannotStore(f"This is no address of a database. {_WANTED}") from None
+    if url.drivername in _SERVERS:
+        return _in_server(url)
+    if url.drivername not in _FILES:
+        raise CannotStore(f"{url.drivername} is not supported, only SQLite and PostgreSQL. {_WANTED}")
     if not url.database or url.database.startswith((":memory:", "file:")) or url.query:
         raise CannotStore("The database has to be a file. Give its path.")
-    return Path(url.database).absolute()
+    return FileDatabase(Path(url.database).absolute())
+
+
+def locate_file(database: str, otherwise: str) -> Path:
+    """The file that a path or a URL names.
+
+    Raises:
+        CannotStore: It is no file; `otherwise` says what to do in a PostgreSQL server.
+    """
+    match locate(database):
+        case FileDatabase(path):
+            return path
+        case ServerDatabase() as place:
+            raise CannotStore(f"{place} is in a PostgreSQL server. {otherwise}")
+
+
+def _in_server(url: URL) -> ServerDatabase:
+    if not url.database:
+        raise CannotStore(
+            "The URL names no database. Put its name at the end: postgresql+asyncpg://HOST/NAME"
+        )
+    shown = url.set(drivername=_SERVERS[0], password=None).difference_update_query([_SECRET])
+    host = url.host or url.query.get("host") or "this machine"
+    return ServerDatabase(
+        shown=shown.render_as_string(),
+        name=url.database,
+        at=f"{host}:{url.port}" if url.port else str(host),
+        dsn=url.set(drivername="postgresql").render_as_string(hide_password=False),
+    )
 
 
 def make_private(path: Path) -> None:
@@ -75,7 +138,7 @@ def make_folder(path: Path) -> None:
     Raises:
         CannotStore: It cannot be made.
     """
-    is_default = path == locate(default_database())
+    is_default = path == Path(default_database()).absolute()
     try:
         path.parent.mkdir(mode=_PRIVATE_FOLDER, parents=is_default, exist_ok=True)
     except FileNotFoundError:

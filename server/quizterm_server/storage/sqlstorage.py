@@ -8,18 +8,16 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.typing import FilteringBoundLogger
 
 from quizterm.snapshot import Millis
 from quizterm_server.storage.access import Tables
-from quizterm_server.storage.anchor import Anchor
 from quizterm_server.storage.faults import UNREADABLE, is_damage, reason
 from quizterm_server.storage.interface import Damaged, NotStored, Opening, SessionLog, StoredSession
 from quizterm_server.storage.jobs import Announce, Job, Open, Probe, Tidy
+from quizterm_server.storage.serving import Served
 from quizterm_server.storage.sqllog import SqlLog, link, origin_of, read_log
 from quizterm_server.storage.tables import sessions
-from quizterm_server.storage.transactions import Transactions
 from quizterm_server.storage.writer import Writer
 
 PROBING = 1.0
@@ -33,9 +31,7 @@ class SqlStorage:
 
     def __init__(
         self,
-        engine: AsyncEngine,
-        transactions: Transactions,
-        anchor: Anchor,
+        served: Served,
         server: str,
         clock: Millis,
         log: FilteringBoundLogger,
@@ -43,20 +39,18 @@ class SqlStorage:
         """Serve sessions.
 
         Args:
-            engine: Where they are read from.
-            transactions: Where they are written to; closed by `close`.
-            anchor: The file of the database.
+            served: The database; `close` closes its transactions.
             server: Whose sessions.
             clock: The latest time that this server stored.
             log: Where faults are reported.
         """
-        self.tables = Tables(engine)
-        self._engine = engine
+        self.tables = Tables(served.engine)
+        self._engine = served.engine
         self._server = server
         self._log = log
         self._worked_at = -math.inf
         """When a trial last succeeded, in the loop's time."""
-        self._writer = Writer(transactions, anchor, server, clock, log)
+        self._writer = Writer(served.transactions, served.anchor, server, clock, log)
 
     @property
     def clock(self) -> Millis:

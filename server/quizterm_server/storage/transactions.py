@@ -1,10 +1,12 @@
-"""Transactions that write, one after the other, each as a whole in one thread."""
+"""Transactions that write, one after the other: in a thread of their own, or in the loop."""
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Protocol
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from structlog.typing import FilteringBoundLogger
 
 from quizterm_server.logs import where
@@ -14,8 +16,64 @@ Work = Callable[[Connection], None]
 `AsyncConnection.run_sync` as well, where a driver needs no thread."""
 
 
-class Transactions:
-    """A connection that writes, and the thread in which it is used.
+class Transactions(Protocol):
+    """A connection that writes; after any error it is left behind, and the next one takes its place."""
+
+    async def run(self, work: Work, then: Callable[[], None]) -> None:
+        """Begin, do `work` and commit.
+
+        Args:
+            work: It may be called in a thread.
+            then: Called in the loop after the commit; whoever it wakes has a turn as soon as who called this.
+
+        Raises:
+            SQLAlchemyError: The database cannot be written; nothing is, unless the commit itself failed.
+            OSError: The same, or it cannot be reached.
+            Exception: Whatever `work` raised; nothing is written.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of the connection."""
+        ...
+
+
+class LoopTransactions:
+    """A connection whose driver waits in the loop; `Transactions` says what is promised."""
+
+    def __init__(self, engine: AsyncEngine, log: FilteringBoundLogger) -> None:
+        self._engine = engine
+        self._log = log
+        self._connection: AsyncConnection | None = None
+
+    async def run(self, work: Work, then: Callable[[], None]) -> None:
+        try:
+            if self._connection is None:
+                self._connection = await self._engine.connect()
+            async with self._connection.begin():
+                await self._connection.run_sync(work)
+        except BaseException:
+            await self._disconnect()
+            raise
+        then()
+
+    async def close(self) -> None:
+        await self._disconnect()
+        await self._engine.dispose()
+
+    async def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        try:
+            await connection.invalidate()
+            await connection.close()
+        except Exception as error:
+            self._log.warning("not_disconnected", where=where(error))
+
+
+class ThreadTransactions:
+    """A connection, and the thread in which it is used; `Transactions` says what is promised.
 
     Between the loop and the thread there is one way there and one way back for each transaction. Each costs a
     turn of the loop, and a busy loop takes its time for a turn.
@@ -28,16 +86,6 @@ class Transactions:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="quizterm-writer")
 
     async def run(self, work: Work, then: Callable[[], None]) -> None:
-        """Begin, do `work` and commit. Who stops waiting for it does not call it off.
-
-        Args:
-            work: Called in the thread.
-            then: Called in the loop after the commit; whoever it wakes has a turn as soon as who called this.
-
-        Raises:
-            SQLAlchemyError: The database cannot be written; nothing is, unless the commit itself failed.
-            Exception: Whatever `work` raised; nothing is written.
-        """
         loop = asyncio.get_running_loop()
         finished: asyncio.Future[None] = loop.create_future()
 
@@ -57,7 +105,6 @@ class Transactions:
         await finished
 
     async def close(self) -> None:
-        """Let go of the connection and the thread."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
         self._thread.shutdown(wait=False)
 
@@ -72,7 +119,6 @@ class Transactions:
             raise
 
     def _disconnect(self) -> None:
-        """Leave a connection that may be in any state behind; the next transaction takes a new one."""
         connection, self._connection = self._connection, None
         if connection is None:
             return

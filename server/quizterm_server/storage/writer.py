@@ -34,7 +34,7 @@ class Writer:
     def __init__(
         self,
         transactions: Transactions,
-        anchor: Anchor,
+        anchor: Anchor | None,
         server: str,
         clock: Millis,
         log: FilteringBoundLogger,
@@ -117,7 +117,8 @@ class Writer:
     async def _transact(self, jobs: Sequence[Job]) -> None:
         if not jobs:
             return
-        self._anchor.check()
+        if self._anchor is not None:
+            self._anchor.check()
         at = max(job.at for job in jobs)
         await self._transactions.run(partial(self._write, jobs, at), partial(self._succeed, jobs, at))
 

@@ -243,7 +243,8 @@ async def test_a_folder_that_cannot_be_made_is_said_plainly(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("database", "said"),
     [
-        ("postgresql+asyncpg://localhost/quizterm", "only SQLite for now"),
+        ("mysql://localhost/quizterm", "only SQLite and PostgreSQL"),
+        ("postgresql+asyncpg://localhost", "names no database"),
         ("sqlite+aiosqlite://", "has to be a file"),
         ("sqlite+aiosqlite:///:memory:", "has to be a file"),
         ("sqlite+aiosqlite:///file:x?mode=ro&uri=true", "has to be a file"),

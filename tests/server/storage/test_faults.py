@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 
-from quizterm_server.storage import database, sqlstorage
+from quizterm_server.storage import sqlite, sqlstorage
 from quizterm_server.storage.interface import NotStored
 from tests.server.storage.places import (
     NOW,
@@ -36,7 +36,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for less time than in earnest: for locks, and before looking again whether it works."""
-    monkeypatch.setattr(database, "BUSY", 500)
+    monkeypatch.setattr(sqlite, "BUSY", 500)
     monkeypatch.setattr(sqlstorage, "PROBING", 0.01)
 
 

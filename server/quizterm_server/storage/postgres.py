@@ -1,0 +1,205 @@
+"""Databases in a PostgreSQL server: their tables made, brought up to date, and every connection set up alike.
+
+Only who has such a database imports this: the driver takes time and memory.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+import asyncpg
+from sqlalchemy import Connection, NullPool, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from structlog.typing import FilteringBoundLogger
+
+from quizterm_server.storage.advisory import held, key_of
+from quizterm_server.storage.errors import CannotStore, NoDatabase
+from quizterm_server.storage.faults import Unreachable, reason, state_of
+from quizterm_server.storage.migrations import VERSIONS, create, upgrade
+from quizterm_server.storage.places import ServerDatabase
+from quizterm_server.storage.serving import Durability, Served, name_taken
+from quizterm_server.storage.tables import log as log_table
+from quizterm_server.storage.transactions import LoopTransactions
+
+LOCKING = 5000
+"""Milliseconds to wait for another program that keeps something locked."""
+CONNECTING = 10.0
+"""Seconds to wait for a connection."""
+ANSWERING = 20.0
+"""Seconds to wait for an answer, after which the line counts as lost."""
+_IDLE = 30_000
+"""Milliseconds after which a transaction that nothing is done in is ended, with its locks."""
+_PREPARING = 30_000
+"""Milliseconds to wait for another server that prepares the database."""
+_READERS = 5
+_MORE_READERS = 5
+_SETTINGS = {
+    "application_name": "quizterm",
+    "lock_timeout": str(LOCKING),
+    "idle_in_transaction_session_timeout": str(_IDLE),
+    "default_transaction_isolation": "read committed",
+    # So that the name of a machine that lost its power is free again within half a minute.
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    # It helps statements that take seconds, and there are none.
+    "jit": "off",
+}
+_SYNCHRONOUS = {"full": "on", "normal": "off"}
+_UTF8 = "UTF8"
+_MISSING, _NOT_LET_IN, _ON_ITS_WAY = "3D", "28", "57"
+"""What the states begin with of a server that takes no connection."""
+_AFTERWARDS = "Try again, or ask whoever runs it."
+
+
+@asynccontextmanager
+async def opened_server(
+    place: ServerDatabase, durability: Durability, *, create: bool
+) -> AsyncIterator[AsyncEngine]:
+    """A server's database, ready for use as long as the context lasts; `open_database` says more."""
+    engine = create_async_engine(
+        "postgresql+asyncpg://",
+        async_creator=partial(_connect, place, durability),
+        pool_size=_READERS,
+        max_overflow=_MORE_READERS,
+        pool_timeout=CONNECTING,
+        pool_pre_ping=True,
+    )
+    try:
+        await _prepare(place, may_create=create)
+        yield engine
+    finally:
+        await engine.dispose()
+
+
+@asynccontextmanager
+async def served_server(
+    place: ServerDatabase, name: str, durability: Durability, patience: float, log: FilteringBoundLogger
+) -> AsyncIterator[Served]:
+    """The same for the server called `name`, which waits for the name for `patience` seconds."""
+    try:
+        async with held(partial(_connect, place, durability), name, patience, log) as alone:
+            if not alone:
+                raise name_taken(name)
+            async with opened_server(place, durability, create=True) as engine:
+                yield Served(engine, LoopTransactions(_single(place, durability), log), None)
+    except Unreachable as error:
+        raise _why_not(place, error) from error
+
+
+class _Plain(asyncpg.Connection):  # type: ignore[misc]
+    """A connection that learns no types beyond those that every PostgreSQL has."""
+
+    async def set_type_codec(self, *_: object, **__: object) -> None:
+        """No table has a column of JSON; finding out about it would cost every connection two questions."""
+
+
+async def _connect(place: ServerDatabase, durability: Durability, patience: float | None = ANSWERING) -> Any:
+    """A connection of asyncpg.
+
+    Raises:
+        Unreachable: It cannot be made.
+    """
+    try:
+        return await asyncpg.connect(
+            place.dsn,
+            timeout=CONNECTING,
+            command_timeout=patience,
+            connection_class=_Plain,
+            server_settings={**_SETTINGS, "synchronous_commit": _SYNCHRONOUS[durability]},
+        )
+    except asyncpg.PostgresError as error:
+        raise Unreachable(error.sqlstate or "") from error
+    except (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError, ValueError) as error:
+        raise Unreachable from error
+
+
+def _single(place: ServerDatabase, durability: Durability, patience: float | None = ANSWERING) -> AsyncEngine:
+    """Connections that are made when they are asked for, and are not kept."""
+    connect = partial(_connect, place, durability, patience)
+    return create_async_engine("postgresql+asyncpg://", async_creator=connect, poolclass=NullPool)
+
+
+async def _prepare(place: ServerDatabase, *, may_create: bool) -> None:
+    """See that the database is QuizTerm's and up to date.
+
+    Raises:
+        NoDatabase: It is not there, or there is nothing in it that could be looked at.
+        CannotStore: It cannot be used.
+    """
+    engine = _single(place, "full", None)
+    try:
+        async with engine.connect() as connection:
+            version = await connection.run_sync(_version, place)
+        if version is None and not may_create:
+            raise NoDatabase(f"There is nothing of QuizTerm in {place}. Name another database.")
+        if version != VERSIONS[-1]:
+            async with engine.begin() as connection:
+                await connection.run_sync(_bring_up_to_date, place)
+    except (SQLAlchemyError, OSError) as error:
+        raise _why_not(place, error) from error
+    finally:
+        await engine.dispose()
+
+
+def _bring_up_to_date(connection: Connection, place: ServerDatabase) -> None:
+    connection.execute(text(f"SET LOCAL lock_timeout = {_PREPARING}"))
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key_of("")})
+    # Another server may have been faster.
+    version = _version(connection, place)
+    if version is None:
+        create(connection)
+    elif version != VERSIONS[-1]:
+        upgrade(connection)
+
+
+def _version(connection: Connection, place: ServerDatabase) -> str | None:
+    """Which version the database has; `None` if it is empty.
+
+    Raises:
+        CannotStore: It is another program's, a newer QuizTerm's, or cannot keep every text.
+    """
+    encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+    if encoding != _UTF8:
+        raise CannotStore(f"{place} keeps texts as {encoding}. Make a database with the encoding UTF8.")
+    if not (tables := inspect(connection).get_table_names()):
+        return None
+    if not _is_ours(connection, tables):
+        raise CannotStore(f"{place} is another program's database. Name an empty one, or one of QuizTerm.")
+    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    if version not in VERSIONS:
+        raise CannotStore(f"{place} was made by a newer QuizTerm. Update this one, or give another database.")
+    return str(version)
+
+
+def _is_ours(connection: Connection, tables: list[str]) -> bool:
+    """Other programs have their version in a table of this name, too; nobody else has such a log."""
+    if not {"alembic_version", "servers", "sessions", "log"} <= set(tables):
+        return False
+    columns = {column["name"] for column in inspect(connection).get_columns(log_table.name)}
+    return set(log_table.columns.keys()) <= columns
+
+
+def _why_not(place: ServerDatabase, error: SQLAlchemyError | OSError) -> CannotStore:
+    state = state_of(error)
+    if not isinstance(error, Unreachable) or state is None:
+        return CannotStore(f"The database {place} cannot be used: {reason(error)} {_AFTERWARDS}")
+    if not state:
+        return CannotStore(f"No PostgreSQL server answers at {place.at}. Start it, or give another address.")
+    if state.startswith(_MISSING):
+        return NoDatabase(
+            f"There is no database {place.name} in the PostgreSQL server at {place.at}. "
+            f"Make it there (createdb {place.name}), or name another one."
+        )
+    if state.startswith(_NOT_LET_IN):
+        return CannotStore(
+            f"The PostgreSQL server at {place.at} does not let this user in. Check the user's name, and the "
+            "password in PGPASSWORD or ~/.pgpass."
+        )
+    if state.startswith(_ON_ITS_WAY):
+        return CannotStore(
+            f"The PostgreSQL server at {place.at} is starting or stopping. Try again in a moment."
+        )
+    return CannotStore(f"The database {place} cannot be used: {reason(error)} {_AFTERWARDS}")

@@ -1,5 +1,6 @@
 """What a server needs for accounts and the library, put together."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -8,13 +9,21 @@ from datetime import UTC, datetime
 from structlog.typing import FilteringBoundLogger
 
 from quizterm_server.accounts.administration import Administration
+from quizterm_server.accounts.devices import Devices
+from quizterm_server.accounts.invites import Invitations
+from quizterm_server.accounts.keys import place_of_keys
 from quizterm_server.accounts.logins import Logins
-from quizterm_server.accounts.own import OwnAccount
+from quizterm_server.accounts.own import NoResults, OwnAccount
+from quizterm_server.accounts.passwords import Passwords
+from quizterm_server.accounts.people import People
 from quizterm_server.accounts.presence import Presence
+from quizterm_server.accounts.signing import Signing
+from quizterm_server.accounts.throttle import Throttle
 from quizterm_server.clock import WallClock
 from quizterm_server.library.shelf import Library
 from quizterm_server.settings import ServerSettings
 from quizterm_server.storage.access import Tables
+
 
 def time_of_day() -> datetime:
     """The time of day of this machine."""
@@ -49,11 +58,20 @@ async def open_offices(
     if tables is None or not settings.accounts:
         yield None
         return
-    yield Offices(
-        logins=Logins(),
-        own=OwnAccount(),
-        administration=Administration(),
-        library=Library(),
-        presence=Presence(),
-        teachers_host=settings.hosting == "teachers",
-    )
+    people, invitations, presence = People(tables, now), Invitations(tables, now), Presence()
+    passwords = Passwords(settings.password_workers, settings.password_queue, log)
+    throttle = Throttle(settings, asyncio.get_running_loop().time)
+    keys = place_of_keys(settings.keys, settings.database)
+    signing = Signing(keys, settings.access_seconds, now, log)
+    devices = Devices(tables, signing, settings, now, presence, log)
+    try:
+        yield Offices(
+            logins=Logins(),
+            own=OwnAccount(tables, people, passwords, devices, throttle, presence, NoResults()),
+            administration=Administration(tables, people, invitations, passwords, devices, presence),
+            library=Library(),
+            presence=presence,
+            teachers_host=settings.hosting == "teachers",
+        )
+    finally:
+        passwords.close()

@@ -1,14 +1,45 @@
-"""What admins do: look after accounts, and invite people."""
+"""What admins ask and change about the accounts of others."""
 
-from quizterm.errors import ErrorCode, Refusal
+from collections.abc import Sequence
+from typing import assert_never
+
 from quizterm.protocol import accounts
-from quizterm.protocol.data import Data
+from quizterm.protocol.data import Accounts, Data, NewPassword
+from quizterm_server.accounts.devices import Devices
 from quizterm_server.accounts.identity import Identity
-from quizterm_server.accounts.logins import NOT_YET
+from quizterm_server.accounts.invites import Invitations, readable_secret
+from quizterm_server.accounts.passwords import Passwords
+from quizterm_server.accounts.people import PAGE, People, Person, no_account, to_wire
+from quizterm_server.accounts.presence import Presence
+from quizterm_server.storage.access import Tables
+
+GROUPS, GROUP = 3, 4
+"""Twelve characters in all, drawn from 29: 58 bits, of which a guesser can try a few each minute."""
+
+
+def temporary_password() -> str:
+    """A password that is easily read from a slip of paper and typed."""
+    return readable_secret(GROUPS, GROUP).lower()
 
 
 class Administration:
-    """Does what an admin asks for."""
+    """Looks after accounts."""
+
+    def __init__(
+        self,
+        tables: Tables,
+        people: People,
+        invitations: Invitations,
+        passwords: Passwords,
+        devices: Devices,
+        presence: Presence,
+    ) -> None:
+        self._tables = tables
+        self._people = people
+        self._invitations = invitations
+        self._passwords = passwords
+        self._devices = devices
+        self._presence = presence
 
     async def handle(self, message: accounts.Administration, who: Identity) -> Data | None:
         """Answer a request of an admin.
@@ -17,4 +48,65 @@ class Administration:
             Refusal: It cannot be done, and nothing has changed.
             NotStored: The database cannot be used now.
         """
-        raise Refusal(ErrorCode.NO_ACCOUNTS, NOT_YET)
+        match message:
+            case accounts.ListAccounts():
+                return await self._list(message)
+            case accounts.SetDisabled():
+                return await self._set_disabled(message)
+            case accounts.SetRole():
+                return await self._set_role(message)
+            case accounts.ResetPassword():
+                return await self._reset_password(message)
+            case accounts.MakeInvite():
+                return await self._invitations.make(message, who)
+            case accounts.ListInvites():
+                return await self._invitations.good_ones()
+            case accounts.RevokeInvite():
+                await self._invitations.revoke(message.invite)
+                return None
+            case _:
+                assert_never(message)
+
+    async def _list(self, message: accounts.ListAccounts) -> Accounts:
+        found = await self._people.page(message.search, message.after, PAGE + 1)
+        shown = found[:PAGE]
+        more = shown[-1].name if len(found) > PAGE else ""
+        return Accounts(accounts=tuple(to_wire(person) for person in shown), next=more)
+
+    async def _set_disabled(self, message: accounts.SetDisabled) -> Data:
+        person = await self._find(message.name)
+        ended: Sequence[str] = []
+        async with self._tables.writing() as connection:
+            await self._people.set_disabled_within(connection, person.id, message.disabled)
+            if message.disabled:
+                ended = await self._devices.end_all_within(connection, person.id)
+        told = to_wire(await self._find(person.name))
+        self._hang_up(ended)
+        return told
+
+    async def _set_role(self, message: accounts.SetRole) -> Data:
+        person = await self._find(message.name)
+        async with self._tables.writing() as connection:
+            await self._people.set_role_within(connection, person.id, message.role)
+        return to_wire(await self._find(person.name))
+
+    async def _reset_password(self, message: accounts.ResetPassword) -> Data:
+        person = await self._find(message.name)
+        password = temporary_password()
+        hashed = await self._passwords.hash(password)
+        async with self._tables.writing() as connection:
+            await self._people.set_password_within(connection, person.id, hashed, must_change=True)
+            ended = await self._devices.end_all_within(connection, person.id)
+        self._hang_up(ended)
+        return NewPassword(name=person.name, password=password)
+
+    async def _find(self, name: str) -> Person:
+        person = await self._people.find(name)
+        if person is None:
+            raise no_account()
+        return person
+
+    def _hang_up(self, ended: Sequence[str]) -> None:
+        """Hang up on these devices; the last thing before the reply, which an admin among them still gets."""
+        for device in ended:
+            self._presence.end(device)

@@ -2,8 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +12,7 @@ from quizterm.protocol.accounts import AccountRole, MakeInvite
 from quizterm.protocol.data import Invite, Invites
 from quizterm.protocol.messages import CODE_ALPHABET
 from quizterm_server.accounts.identity import Identity
+from quizterm_server.clock import WallClock
 from quizterm_server.storage.access import Tables
 from quizterm_server.storage.tables import accounts
 from quizterm_server.storage.tables import invites as table
@@ -40,7 +40,7 @@ class Invitations:
     Everything may raise `NotStored`: the database cannot be used now.
     """
 
-    def __init__(self, tables: Tables, now: Callable[[], datetime]) -> None:
+    def __init__(self, tables: Tables, now: WallClock) -> None:
         self._tables = tables
         self._now = now
 

@@ -1,6 +1,6 @@
 """The table of accounts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.accounts import AccountRole
 from quizterm.protocol.data import Account
 from quizterm.text import BadHandle, account_look, clean_handle
+from quizterm_server.clock import WallClock
 from quizterm_server.storage.access import Tables
 from quizterm_server.storage.tables import accounts
 
@@ -75,7 +76,7 @@ class People:
     Everything may raise `NotStored`: the database cannot be used now.
     """
 
-    def __init__(self, tables: Tables, now: Callable[[], datetime]) -> None:
+    def __init__(self, tables: Tables, now: WallClock) -> None:
         self._tables = tables
         self._now = now
 

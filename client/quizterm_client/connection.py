@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import logging
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
@@ -17,7 +18,7 @@ from quizterm.protocol.client import Hello, Ping, Request
 from quizterm.protocol.codec import BadMessage, decode_server, encode
 from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, ClientBase
 from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, YouNews
-from quizterm_client.addresses import Address, NoServer
+from quizterm_client.addresses import Address, NoServer, NotQuizTerm
 from quizterm_client.entries import not_understood
 from quizterm_client.greeting import (
     check_welcome,
@@ -30,6 +31,7 @@ from quizterm_client.greeting import (
 )
 from quizterm_client.patience import Patience, Pause
 from quizterm_client.peer import may_return
+from quizterm_client.tls import demands_encryption, not_encrypted, only_encrypted, trusting
 
 CLIENT = f"quizterm/{__version__}"
 
@@ -106,12 +108,18 @@ class Line:
 
         Raises:
             NoServer: Nothing answers there.
-            NotQuizTerm: Something else answers there.
+            NotQuizTerm: Something else answers there, or does not prove that it is the server that was meant.
             WrongProtocol: The two sides speak different protocol numbers.
             Refusal: The server takes nobody now; `ComeBackLater` if it said until when.
         """
         patience = patience or Patience()
-        socket = await _connect(address, path, patience, reaching or patience.entering)
+        try:
+            socket = await _connect(address, path, patience, reaching or patience.entering)
+        except NotQuizTerm:
+            # Who was there before is asked no further question by everybody who comes back at once.
+            if reaching is None and not address.secure and await demands_encryption(address):
+                raise only_encrypted(address) from None
+            raise
         try:
             async with asyncio.timeout(patience.entering):
                 await _send(socket, Hello(protocol=PROTOCOL, client=CLIENT))
@@ -266,6 +274,7 @@ async def _connect(address: Address, path: str, patience: Patience, reaching: fl
             address.url(path),
             host=address.host,
             port=address.port,
+            ssl=trusting() if address.secure else None,
             compression=None,
             proxy=None,
             open_timeout=patience.entering,
@@ -282,12 +291,18 @@ async def _connect(address: Address, path: str, patience: Patience, reaching: fl
         if error.response.status_code in {429, 503}:
             raise Refusal(ErrorCode.BUSY, "The server is busy. Try again in a minute.") from None
         raise not_quizterm(address) from None
+    except (ssl.SSLEOFError, ssl.SSLZeroReturnError) as error:
+        raise _no_server(address) from error  # cut in the middle, as when a server stops
+    except ssl.SSLError as error:
+        raise not_encrypted(address, error) from error
     except (InvalidHandshake, ValueError) as error:
         raise no_handshake(address, error) from error
     except OSError as error:
-        raise NoServer(
-            f"No server answers at {address}. Check the address, and that the server is running."
-        ) from error
+        raise _no_server(address) from error
+
+
+def _no_server(address: Address) -> NoServer:
+    return NoServer(f"No server answers at {address}. Check the address, and that the server is running.")
 
 
 async def _send(socket: ClientConnection, message: ClientBase) -> None:

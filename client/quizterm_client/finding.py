@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from enum import Enum, auto
@@ -23,6 +24,7 @@ from quizterm_client.addresses import (
     WrongProtocol,
 )
 from quizterm_client.connection import Line
+from quizterm_client.tls import demands_encryption, trusting
 
 SCANNED_PORTS = range(DEFAULT_PORT, DEFAULT_PORT + 20)
 """Where servers that were started for one session listen."""
@@ -54,6 +56,8 @@ class Found(Enum):
     UNKNOWN_HOST = auto()
     NOT_NOW = auto()
     """QuizTerm, which looks at no codes from here for a while."""
+    NOT_LIKE_THIS = auto()
+    """Somebody who encrypts where the address does not, or the other way round, or proves nothing."""
 
 
 _REFUSED = {ErrorCode.NO_SESSION: Found.OTHER_SESSIONS, ErrorCode.TOO_FAST: Found.NOT_NOW}
@@ -95,7 +99,9 @@ async def find_session(
     candidates = list(dict.fromkeys([*first, *scanned]))
     findings = await _ask_all(candidates, target.code, patience)
     # A server that does not look now says itself for how long; it is asked if the session is nowhere else.
-    for found in (Found.SESSION, Found.NOT_NOW):
+    # Why an encrypted line does not come about is told by whoever tries to open one.
+    left = () if Found.OTHER_SESSIONS in findings.values() else (Found.NOT_LIKE_THIS,)
+    for found in (Found.SESSION, Found.NOT_NOW, *left):
         for address in candidates:
             if findings.get(address) is found:
                 return address
@@ -104,19 +110,27 @@ async def find_session(
 
 async def probe(address: Address, code: str, patience: float = PATIENCE) -> Found:
     """Ask one port for a session. Never raises for what is wrong at the other end."""
+    tls = trusting() if address.secure else None
     try:
         async with asyncio.timeout(patience):
-            reader, writer = await asyncio.open_connection(address.host, address.port, limit=MOST_BYTES)
+            reader, writer = await asyncio.open_connection(
+                address.host, address.port, limit=MOST_BYTES, ssl=tls
+            )
     except socket.gaierror:
         return Found.UNKNOWN_HOST
+    except ssl.SSLError:
+        return Found.NOT_LIKE_THIS
     except (OSError, UnicodeError):
         return Found.SILENCE
     try:
         writer.write(_request(address, code))
-        found = _judge(await _read_some(reader, patience), code)
+        answer = await _read_some(reader, patience)
     finally:
         writer.transport.abort()
-    return found or await _knock(address, code, patience)
+    found = _judge(answer, code) or await _knock(address, code, patience)
+    if found is Found.STRANGER and not address.secure and await demands_encryption(address):
+        return Found.NOT_LIKE_THIS
+    return found
 
 
 async def _ask_all(addresses: Sequence[Address], code: str, patience: float) -> dict[Address, Found]:
@@ -142,7 +156,7 @@ def _best(probes: dict[Address, asyncio.Task[Found]]) -> Address | None:
 
 
 def _request(address: Address, code: str) -> bytes:
-    lines = (f"GET /sessions/{code} HTTP/1.1", f"Host: {address}", "Connection: close", "", "")
+    lines = (f"GET /sessions/{code} HTTP/1.1", f"Host: {address.authority}", "Connection: close", "", "")
     return "\r\n".join(lines).encode("ascii", "replace")
 
 

@@ -23,9 +23,10 @@ def invitation(address: "Address", code: str, *, local: bool = False) -> "Invita
     from quizterm_client.view.invitation import Invitation
 
     seen = address if local else seen_from_outside(address)
-    if seen.is_local:
+    if seen.is_local and not seen.secure:
         return Invitation(f"quizterm join {code}", str(seen))
-    place = seen.host if seen.port == DEFAULT_PORT else str(seen)
+    # Without a port, `quizterm join` looks at several, and what is encrypted can only be elsewhere by name.
+    place = seen.host if seen.port == DEFAULT_PORT and not seen.secure else str(seen)
     return Invitation(f"quizterm join {code}@{place}", str(seen))
 
 
@@ -33,7 +34,7 @@ def seen_from_outside(address: "Address") -> "Address":
     """A server as others in the network reach it; unchanged when there is no network."""
     from quizterm_client.addresses import Address
 
-    return Address(_lan_host(), address.port) if address.is_local else address
+    return Address(_lan_host(), address.port, address.secure) if address.is_local else address
 
 
 async def is_only_here(address: "Address", code: str) -> bool:

@@ -15,7 +15,8 @@ SessionTarget = Annotated[
     str | None,
     typer.Argument(
         metavar="CODE[@SERVER]",
-        help="The join code, with the server where needed: K7Q4MF, K7Q4MF@lab-server, K7Q4MF@10.0.0.5:8765.",
+        help="The join code, with the server where needed: K7Q4MF, K7Q4MF@lab-server, K7Q4MF@10.0.0.5:8765, "
+        "K7Q4MF@wss://quiz.school.example where the line is encrypted.",
         show_default=False,
     ),
 ]
@@ -23,8 +24,9 @@ Server = Annotated[
     str | None,
     typer.Option(
         "--server",
-        metavar="HOST[:PORT]",
-        help="The server to use; otherwise QUIZTERM_SERVER or the config file says.",
+        metavar="[wss://]HOST[:PORT]",
+        help="The server to use, with wss:// where it encrypts; otherwise QUIZTERM_SERVER or the config file "
+        "says. SSL_CERT_FILE names a file with a school's own authority.",
         show_default=False,
     ),
 ]
@@ -54,4 +56,8 @@ Insecure = Annotated[
 Ephemeral = Annotated[
     bool,
     typer.Option("--ephemeral", help="Log in for this command only and keep nothing on this machine."),
+]
+PasswordStdin = Annotated[
+    bool,
+    typer.Option("--password-stdin", help="Read secrets from stdin, one a line, instead of asking for them."),
 ]

@@ -44,7 +44,10 @@ class Recipe:
         return [*python, "serve", "--name", self.name, "--bind", self.bind, "--until-ended", "--json"]
 
     def environment(self) -> dict[str, str]:
-        """Ports and database may be chosen from outside, the number of sessions and the log may not."""
+        """Ports and database may be chosen from outside, the number of sessions and the log may not.
+
+        Nor is it encrypted: a certificate is for a server with a name, and this one is found by its address.
+        """
         from quizterm_client.finding import SCANNED_PORTS
 
         ports = {"PORT": SCANNED_PORTS[0], "LAST_PORT": SCANNED_PORTS[-1]}
@@ -53,7 +56,9 @@ class Recipe:
             chosen |= _variables(PORT=self.port, LAST_PORT=self.port)
         if self.database:
             chosen |= _variables(DATABASE=self.database)
-        return chosen | _variables(MAX_SESSIONS=1, LOG_FORMAT="plain", LOG_LEVEL="error")
+        return chosen | _variables(
+            TLS_CERT="", TLS_KEY="", MAX_SESSIONS=1, LOG_FORMAT="plain", LOG_LEVEL="error"
+        )
 
 
 class NotStarted(Exception):

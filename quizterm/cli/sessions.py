@@ -89,7 +89,8 @@ def _where(session: "SessionInfo") -> str:
         return NOWHERE
     address = parse_server(session.address)
     everywhere = address.host in (EVERYWHERE, "::")
-    return str(seen_from_outside(Address(LOOPBACK, address.port)) if everywhere else address)
+    here = Address(LOOPBACK, address.port, address.secure)
+    return str(seen_from_outside(here) if everywhere else address)
 
 
 def _advise(session: "SessionInfo", database: str) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import errno
 import os
 import socket
+import ssl
 from contextlib import suppress
 from functools import partial
 
@@ -19,7 +20,7 @@ from quizterm_server.dealings import LineSettings
 from quizterm_server.desk import Desk
 from quizterm_server.exposition import Exposition
 from quizterm_server.limits import Sources
-from quizterm_server.line import Line
+from quizterm_server.line import CLOSING_SECONDS, OPENING_SECONDS, Line
 from quizterm_server.logs import where
 from quizterm_server.offices import Offices
 from quizterm_server.openfiles import opening_at_once
@@ -27,6 +28,7 @@ from quizterm_server.outbox import Outbox
 from quizterm_server.pages import Pages
 from quizterm_server.rooms.registry import Registry
 from quizterm_server.rooms.surroundings import Surroundings
+from quizterm_server.tls import server_tls
 from quizterm_server.visit import Visit
 
 SENT_AHEAD = 256 * 1024
@@ -105,12 +107,14 @@ class Front:
         Raises:
             PortInUse: Every port that may be taken is taken.
             CannotListen: The address is not one of this machine, or may not be used.
+            BadCertificate: The certificate or its key cannot be used.
         """
         bind, first = self._settings.bind, self._settings.port
+        tls = server_tls(self._settings)
         last = max(first, self._settings.last_port or first)
         for port in range(first, last + 1):
             try:
-                sockets = await self._loop.create_server(self._line, bind, port, backlog=BACKLOG)
+                sockets = await self._open(bind, port, tls)
             except (OSError, UnicodeError) as error:
                 if getattr(error, "errno", None) != errno.EADDRINUSE:
                     raise CannotListen(_cannot_listen(bind, port, error)) from error
@@ -122,6 +126,20 @@ class Front:
                 self._sweeping = asyncio.create_task(self._sweep(), name="sweep")
                 return
         raise PortInUse(_in_use(first, last))
+
+    async def _open(self, bind: str, port: int, tls: ssl.SSLContext | None) -> asyncio.Server:
+        if tls is None:
+            return await self._loop.create_server(self._line, bind, port, backlog=BACKLOG)
+        return await self._loop.create_server(
+            self._line,
+            bind,
+            port,
+            backlog=BACKLOG,
+            ssl=tls,
+            # Before the handshake there is no line to look after: the loop gives up who takes too long.
+            ssl_handshake_timeout=OPENING_SECONDS,
+            ssl_shutdown_timeout=CLOSING_SECONDS,
+        )
 
     def close(self, goodbye: Goodbye) -> None:
         """Take nobody any more, and say this to everybody."""

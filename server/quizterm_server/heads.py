@@ -3,10 +3,16 @@
 END = b"\r\n\r\n"
 LONGEST = 16 * 1024
 """Bytes; ours has three hundred."""
+TLS_HELLO = b"\x16\x03"
+"""What a client begins with that wants to encrypt."""
 
 
 class TooLong(Exception):
     """This is longer than the head of any request that is meant for us."""
+
+
+class Encrypted(Exception):
+    """This is no request but the beginning of an encrypted connection."""
 
 
 class Head:
@@ -22,8 +28,11 @@ class Head:
 
         Raises:
             TooLong: It is not to be expected any more.
+            Encrypted: It will never come.
         """
         self._bytes += data
+        if self._bytes.startswith(TLS_HELLO):
+            raise Encrypted
         end = self._bytes.find(END) + len(END)
         if end < len(END):
             if len(self._bytes) > LONGEST:

@@ -17,7 +17,7 @@ from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.messages import PLAY_FRAME
 from quizterm.snapshot import Millis
 from quizterm_server.dealings import LineSettings, Talk
-from quizterm_server.heads import Head, TooLong
+from quizterm_server.heads import Encrypted, Head, TooLong
 from quizterm_server.limits import TokenBucket
 from quizterm_server.logs import where
 
@@ -39,7 +39,8 @@ PARTS_EACH_SECOND, MOST_PARTS = 50.0, 500
 
 TOO_MANY_FRAMES = "Too many frames."
 NO_SIGN_OF_LIFE = "No sign of life."
-
+NO_TLS = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nThis server does not encrypt.\n"
+"""Anything that is not TLS tells a client that wants to encrypt at once why nothing comes of it."""
 
 OP_TEXT, OP_CONT, OP_BINARY = Opcode.TEXT, Opcode.CONT, Opcode.BINARY
 
@@ -169,7 +170,7 @@ class Line(asyncio.Protocol):
 
     def eof_received(self) -> bool:
         self._arrive(self._common.clock.now(), _Mark.EOF)
-        return True  # the protocol says when to close
+        return self._transport.can_write_eof()  # then the protocol says when to close
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._lose()
@@ -248,6 +249,11 @@ class Line(asyncio.Protocol):
         except TooLong:
             self.abort()
             return
+        except Encrypted:
+            self._transport.write(NO_TLS)
+            self._transport.close()
+            self._cut_in(CLOSING_SECONDS)
+            return
         if whole is not None:
             request, rest = whole
             self._head = None
@@ -308,8 +314,15 @@ class Line(asyncio.Protocol):
             if data:
                 self._transport.write(data)
             else:
-                self._transport.write_eof()
+                self._end_writing()
                 self._cut_in(CLOSING_SECONDS)
+
+    def _end_writing(self) -> None:
+        if self._transport.can_write_eof():
+            self._transport.write_eof()
+        else:
+            # An encrypted line has no half: it closes once all is sent.
+            self._transport.close()
 
     def _end(self) -> None:
         self._arrived.clear()

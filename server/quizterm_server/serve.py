@@ -35,6 +35,7 @@ async def serve(
 
     Raises:
         CannotListen: The address or port cannot be used.
+        BadCertificate: The certificate or its key cannot be used.
         CannotStore: The database cannot be used, or another server of this name uses it.
     """
     stop, hurry = asyncio.Event(), asyncio.Event()

@@ -20,6 +20,10 @@ class ServerSettings(BaseSettings):
     """TCP port; 0 takes any free one."""
     last_port: int | None = Field(default=None, ge=1, le=65_535)
     """When set, the first free port from `port` to this one is taken."""
+    tls_cert: str = ""
+    """File with the certificate (PEM, the server's own first) to encrypt with; read once, at the start."""
+    tls_key: str = ""
+    """File with the certificate's key (PEM, without a password)."""
     database: str = ""
     """Where sessions are kept: a file or a database URL; empty for the user's data folder."""
     name: str = Field(default="main", pattern=r"^[A-Za-z0-9_-]{1,64}$")

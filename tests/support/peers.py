@@ -174,7 +174,8 @@ class Peer:
 @asynccontextmanager
 async def connection(address: str, path: str = PLAY_PATH) -> AsyncIterator[Peer]:
     """A connection that has not said hello."""
-    async with connect(f"ws://{address}{path}", compression=None, proxy=None, max_size=None) as socket:
+    server = address if "://" in address else f"ws://{address}"
+    async with connect(server + path, compression=None, proxy=None, max_size=None) as socket:
         peer = Peer(socket)
         reader = asyncio.create_task(peer.read())
         try:

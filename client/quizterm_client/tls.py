@@ -1,0 +1,91 @@
+"""Encrypted lines: whom this machine trusts, and what to tell a person when nothing comes of it."""
+
+import asyncio
+import os
+import ssl
+from functools import cache
+
+from quizterm_client.addresses import Address, NotQuizTerm
+
+NOT_YET_VALID, EXPIRED, OTHER_NAME, OTHER_NUMBER = 9, 10, 62, 64
+"""OpenSSL's numbers for what is wrong with a certificate: X509_V_ERR_…"""
+NO_TLS = {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"}
+"""What OpenSSL calls words that are not encrypted."""
+PATIENCE = 2.0
+"""Seconds to find out whether somebody encrypts who does not speak without."""
+
+
+class Untrusted(NotQuizTerm):
+    """What is there does not prove that it is the server that was meant."""
+
+
+class OtherwiseEncrypted(NotQuizTerm):
+    """What is there encrypts and the address does not say so, or the other way round."""
+
+
+def trusting() -> ssl.SSLContext:
+    """Believes those whom this machine believes, or who is in `SSL_CERT_FILE` or `SSL_CERT_DIR`."""
+    return _trusting(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+
+
+@cache
+def _trusting(_file: str | None, _folder: str | None) -> ssl.SSLContext:
+    """Read the authorities, which takes long enough to be done once; Python looks at the variables itself."""
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
+def not_encrypted(address: Address, error: ssl.SSLError) -> NotQuizTerm:
+    """What it means that an encrypted line did not come about."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return Untrusted(_distrust(address, error.verify_code))
+    if error.reason in NO_TLS:
+        return OtherwiseEncrypted(
+            f"What listens at {address} does not encrypt. "
+            f"Check the address; a server that does without is written {address.authority}."
+        )
+    return NotQuizTerm(
+        f"No encrypted connection to {address} comes about: {error.reason or error}. "
+        "Tell whoever runs the server."
+    )
+
+
+def only_encrypted(address: Address) -> OtherwiseEncrypted:
+    """What it means that somebody hangs up on whoever does not encrypt."""
+    return OtherwiseEncrypted(
+        f"What listens at {address} takes encrypted connections only. Write it as wss://{address.authority}."
+    )
+
+
+async def demands_encryption(address: Address) -> bool:
+    """Whether TLS is spoken where plain words led nowhere; nothing is told there or believed."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    try:
+        async with asyncio.timeout(PATIENCE):
+            _, writer = await asyncio.open_connection(address.host, address.port, ssl=context)
+    except (OSError, UnicodeError):
+        return False
+    writer.transport.abort()
+    return True
+
+
+def _distrust(address: Address, problem: int) -> str:
+    if problem == NOT_YET_VALID:
+        return f"The certificate of {address} is not valid yet. Check the date on this machine."
+    if problem == EXPIRED:
+        return (
+            f"The certificate of {address} has expired. Tell whoever runs the server, "
+            "and check the date on this machine."
+        )
+    if problem in {OTHER_NAME, OTHER_NUMBER}:
+        return (
+            f"The certificate of {address} is for another name. "
+            "Write the server as whoever runs it calls it; an IP address often will not do."
+        )
+    return (
+        f"Nobody whom this machine trusts vouches for {address}. If it has its certificate from an "
+        "authority of your school, set SSL_CERT_FILE to the file with the authority's certificate."
+    )

@@ -57,7 +57,7 @@ class Recipe:
         if self.database:
             chosen |= _variables(DATABASE=self.database)
         return chosen | _variables(
-            TLS_CERT="", TLS_KEY="", MAX_SESSIONS=1, LOG_FORMAT="plain", LOG_LEVEL="error"
+            TLS_CERT="", TLS_KEY="", MAX_SESSIONS=1, ACCOUNTS=False, LOG_FORMAT="plain", LOG_LEVEL="error"
         )
 
 

@@ -29,7 +29,7 @@ def read_text(path: Path) -> str:
     Raises:
         QuizFileError: There is no such file, or it is no text.
     """
-    return decoded(_bytes_of(path))
+    return decoded(read_bytes(path))
 
 
 def read_sample(name: str) -> Quiz:
@@ -41,7 +41,12 @@ def read_sample(name: str) -> Quiz:
     return parse_quiz(sample_text(name))
 
 
-def _bytes_of(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Read a quiz file as it stands on the disk: one byte more than a quiz may have at the most.
+
+    Raises:
+        QuizFileError: There is no such file, or it cannot be read.
+    """
     try:
         if path.is_dir():
             raise whole_file("is_a_folder", "This is a folder; name a quiz file in it.")

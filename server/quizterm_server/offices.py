@@ -13,14 +13,17 @@ from quizterm_server.accounts.devices import Devices
 from quizterm_server.accounts.invites import Invitations
 from quizterm_server.accounts.keys import place_of_keys
 from quizterm_server.accounts.logins import Logins
-from quizterm_server.accounts.own import NoResults, OwnAccount
+from quizterm_server.accounts.own import OwnAccount
 from quizterm_server.accounts.passwords import Passwords
 from quizterm_server.accounts.people import People
 from quizterm_server.accounts.presence import Presence
+from quizterm_server.accounts.registration import Registration
 from quizterm_server.accounts.signing import Signing
 from quizterm_server.accounts.throttle import Throttle
+from quizterm_server.accounts.upkeep import keep_up
 from quizterm_server.clock import WallClock
 from quizterm_server.library.shelf import Library
+from quizterm_server.results import Results
 from quizterm_server.settings import ServerSettings
 from quizterm_server.storage.access import Tables
 
@@ -54,6 +57,9 @@ async def open_offices(
         settings: Limits.
         log: Where faults are reported.
         now: The time of day.
+
+    Raises:
+        CannotStore: The file with the keys that sign access tokens cannot be used.
     """
     if tables is None or not settings.accounts:
         yield None
@@ -64,14 +70,18 @@ async def open_offices(
     keys = place_of_keys(settings.keys, settings.database)
     signing = Signing(keys, settings.access_seconds, now, log)
     devices = Devices(tables, signing, settings, now, presence, log)
+    registration = Registration(tables, people, invitations, passwords, throttle, settings)
+    upkeep = asyncio.create_task(keep_up(devices, presence, log, now), name="upkeep")
     try:
         yield Offices(
-            logins=Logins(),
-            own=OwnAccount(tables, people, passwords, devices, throttle, presence, NoResults()),
+            logins=Logins(people, passwords, devices, signing, throttle, registration, log),
+            own=OwnAccount(tables, people, passwords, devices, throttle, presence, Results(tables)),
             administration=Administration(tables, people, invitations, passwords, devices, presence),
             library=Library(),
             presence=presence,
             teachers_host=settings.hosting == "teachers",
         )
     finally:
+        upkeep.cancel()
+        await asyncio.wait({upkeep})
         passwords.close()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.typing import FilteringBoundLogger
 
@@ -28,6 +28,8 @@ MARK_CHARACTERS = 10
 SECRET_BYTES = 32
 MOST_DEVICES = 50
 """Devices on which an account is logged in; the one that was not seen for longest gives way."""
+AT_ONCE = 10_000
+"""Devices that are looked for at once; databases take no more than some tens of thousands of values."""
 KEPT = timedelta(days=7)
 """How long it is known of a login that it is over, before it is forgotten."""
 
@@ -51,8 +53,8 @@ class Tokens:
 class Devices:
     """Opens, renews and ends logins, one transaction for each.
 
-    Whatever ends one here hangs up on the connections of this process that use it; those of other processes
-    are looked after by `watch`. Everything may raise `NotStored`. Nothing of this may be called within
+    Whatever ends one here hangs up on the connections of this process that use it; other processes see it
+    within seconds. Everything may raise `NotStored`. Nothing of this may be called within
     `tables.writing()`, save `end_all_within`.
     """
 
@@ -92,7 +94,7 @@ class Devices:
             # Whoever changes the password or disables the account ends its logins as well; with the row
             # taken, that is either over by now or sees this one.
             query = select(accounts.c.password, accounts.c.disabled_at).where(accounts.c.id == account)
-            row = (await connection.execute(query.with_for_update())).one_or_none()
+            row = (await connection.execute(query.with_for_update(key_share=True))).one_or_none()
             if row is None or row.disabled_at is not None:
                 raise Refusal(ErrorCode.ACCOUNT_DISABLED, DISABLED)
             if verified is not None and row.password != verified:
@@ -196,6 +198,34 @@ class Devices:
         if row.expires_at <= self._now():
             raise Refusal(ErrorCode.TOKEN_EXPIRED, TOO_OLD)
         return Identity(row.id, row.name, AccountRole(row.role), mark, row.must_change)
+
+    async def over(self, marks: Sequence[str]) -> Sequence[str]:
+        """Those of these devices whose login is over, or whose account is disabled."""
+        now = self._now()
+        living: set[str] = set()
+        for first in range(0, len(marks), AT_ONCE):
+            some = devices.c.mark.in_(marks[first : first + AT_ONCE])
+            query = select(devices.c.mark).join_from(devices, accounts).where(some)
+            query = query.where(
+                devices.c.revoked_at.is_(None), devices.c.expires_at > now, accounts.c.disabled_at.is_(None)
+            )
+            async with self._tables.reading() as connection:
+                living.update(await connection.scalars(query))
+        return [mark for mark in marks if mark not in living]
+
+    async def sweep(self) -> None:
+        """Forget tokens and devices of logins that have been over for a while."""
+        long_ago = self._now() - KEPT
+        dead = or_(
+            devices.c.expires_at < long_ago,
+            devices.c.revoked_at < long_ago,
+            devices.c.seen_at < long_ago - self._idle,
+        )
+        of_dead = refresh_tokens.c.device.in_(select(devices.c.id).where(dead))
+        tokens = or_(refresh_tokens.c.expires_at < long_ago, of_dead)
+        async with self._tables.writing() as connection:
+            await connection.execute(delete(refresh_tokens).where(tokens))
+            await connection.execute(delete(devices).where(dead))
 
     def _lives(self, now: datetime) -> ColumnElement[bool]:
         return and_(

@@ -172,10 +172,11 @@ class Peer:
 
 
 @asynccontextmanager
-async def connection(address: str, path: str = PLAY_PATH) -> AsyncIterator[Peer]:
-    """A connection that has not said hello."""
+async def connection(address: str, path: str = PLAY_PATH, source: str | None = None) -> AsyncIterator[Peer]:
+    """A connection that has not said hello; from another address of this machine if one is given."""
     server = address if "://" in address else f"ws://{address}"
-    async with connect(server + path, compression=None, proxy=None, max_size=None) as socket:
+    here: dict[str, Any] = {} if source is None else {"local_addr": (source, 0)}
+    async with connect(server + path, compression=None, proxy=None, max_size=None, **here) as socket:
         peer = Peer(socket)
         reader = asyncio.create_task(peer.read())
         try:
@@ -186,9 +187,9 @@ async def connection(address: str, path: str = PLAY_PATH) -> AsyncIterator[Peer]
 
 
 @asynccontextmanager
-async def peer(address: str, path: str = PLAY_PATH) -> AsyncIterator[Peer]:
-    """A connection that has said hello."""
-    async with connection(address, path) as found:
+async def peer(address: str, path: str = PLAY_PATH, source: str | None = None) -> AsyncIterator[Peer]:
+    """A connection that has said hello; from another address of this machine if one is given."""
+    async with connection(address, path, source) as found:
         await found.say(client.Hello(protocol=PROTOCOL, client="a test"))
         await found.wait(lambda: bool(found.frames))
         yield found

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizterm_server.app import Server, running_server
-from quizterm_server.clock import Clock, ManualClock
+from quizterm_server.clock import Clock, ManualClock, WallClock
 from quizterm_server.logs import make_log
+from quizterm_server.offices import time_of_day
 from quizterm_server.settings import ServerSettings
 from quizterm_server.storage.interface import Storage
 
@@ -38,7 +39,12 @@ class Serving:
 
 @asynccontextmanager
 async def running(
-    *, clock: Clock | None = None, seed: int | None = None, storage: Storage | None = None, **settings: Any
+    *,
+    clock: Clock | None = None,
+    seed: int | None = None,
+    storage: Storage | None = None,
+    now: WallClock = time_of_day,
+    **settings: Any,
 ) -> AsyncIterator[Serving]:
     """Run a server; time stands still unless a clock is given, and news is not held back.
 
@@ -46,6 +52,7 @@ async def running(
         clock: Where game time comes from; a `ManualClock` by default.
         seed: Draw codes, tokens and orders from this.
         storage: Where sessions are kept; in memory by default.
+        now: The time of day.
         settings: Fields of `ServerSettings`.
     """
     log = io.StringIO()
@@ -56,5 +63,6 @@ async def running(
         randomness=random.Random(seed) if seed is not None else None,
         log=make_log("plain", "debug", log),
         storage=storage,
+        now=now,
     ) as server:
         yield Serving(server, log)

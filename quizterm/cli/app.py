@@ -8,6 +8,9 @@ import typer
 
 from quizterm import __version__
 from quizterm.cli import backups, bots, demo, host, join, play, serve, sessions, verify, watch
+from quizterm.cli.accounts import entrance, leaving
+from quizterm.cli.accounts.administration import app as admin_commands
+from quizterm.cli.accounts.own import app as account_commands
 from quizterm.cli.exits import Exit
 from quizterm.cli.output import give_up_output
 from quizterm.cli.quiz.app import app as quiz_commands
@@ -34,6 +37,12 @@ app.command("bots")(bots.bots)
 app.command("serve")(serve.serve)
 app.command("sessions")(sessions.sessions)
 app.command("verify")(verify.verify)
+app.command("register")(entrance.register)
+app.command("login")(entrance.login)
+app.command("logout")(leaving.logout)
+app.command("whoami")(leaving.whoami)
+app.add_typer(account_commands)
+app.add_typer(admin_commands)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
 

@@ -43,10 +43,10 @@ def ask_secret(question: str, *, instead: str) -> str:
             return answer
 
 
-def ask_or_nothing(question: str) -> str:
+def ask_or_nothing(question: str, *, hidden: bool = False) -> str:
     """Ask once; Enter alone and the end of what can be read give an empty text. Ctrl-C ends the command."""
     try:
-        return _typed(f"{question}: ", hidden=False).strip()
+        return _typed(f"{question}: ", hidden=hidden).strip()
     except EOFError:
         say("")
         return ""

@@ -42,7 +42,7 @@ def test_every_argument_and_option_says_what_it_is(command: typer.core.TyperComm
         assert text.endswith("."), text
 
 
-@pytest.mark.parametrize("group", [(), ("quiz",)])
+@pytest.mark.parametrize("group", [(), ("quiz",), ("account",), ("admin",)])
 def test_the_list_of_commands_cuts_no_sentence(group: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, [*group, "--help"], terminal_width=80)
 

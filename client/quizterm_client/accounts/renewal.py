@@ -37,12 +37,22 @@ OVER = (
 Sleep = Callable[[float], Awaitable[None]]
 
 
+_HINT = " Log in again:"
+"""What a server says after its reason; it does not know by which name it is known here."""
+
+
 class NotLoggedIn(Refusal):
-    """Nobody is logged in on a server from here, or the login there is over."""
+    """Nobody is logged in on a server from here, or the login there is over.
+
+    Args:
+        server: Where.
+        sentence: Why, as the server says it; empty if it was not asked.
+    """
 
     def __init__(self, server: Address, sentence: str = "") -> None:
-        before = sentence or f"You are not logged in on {server}."
-        super().__init__(ErrorCode.LOGIN_NEEDED, f"{before} Log in: quizterm login --server {server}")
+        reason = sentence.partition(_HINT)[0] or f"You are not logged in on {server}."
+        again = " again" if sentence else ""
+        super().__init__(ErrorCode.LOGIN_NEEDED, f"{reason} Log in{again}: quizterm login --server {server}")
 
 
 def stored_from(server: Address, login: Login, device: str, now: float) -> StoredLogin:

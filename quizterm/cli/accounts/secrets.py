@@ -4,7 +4,7 @@ import sys
 
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.output import say
-from quizterm.cli.prompts import ask, ask_secret
+from quizterm.cli.prompts import ask, ask_or_nothing, ask_secret
 
 LONGEST_LINE = 8192
 """Characters of a line on stdin that are read; no secret is that long."""
@@ -41,6 +41,13 @@ class Secrets:
             return self._line(question)
         _demand_somebody()
         return ask_secret(question, instead=NO_TERMINAL)
+
+    def secret_or_nothing(self, question: str) -> str:
+        """Ask for a secret that may not be there; empty then."""
+        if self._from_stdin:
+            return "" if sys.stdin is None else sys.stdin.readline(LONGEST_LINE).rstrip("\r\n")
+        _demand_somebody()
+        return ask_or_nothing(question, hidden=True)
 
     def new_secret(self, question: str) -> str:
         """Ask for a secret that is chosen now: twice, because nobody sees what is typed."""

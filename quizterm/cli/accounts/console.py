@@ -1,0 +1,114 @@
+"""`quizterm admin create`, `rotate-key`, and the rest of what is done on the server's own machine."""
+
+from typing import Annotated
+
+import typer
+
+from quizterm.cli.accounts.entering import checked_name
+from quizterm.cli.accounts.secrets import Secrets
+from quizterm.cli.databases import Database, chosen, database_explained
+from quizterm.cli.exits import run
+from quizterm.cli.options import AsJson, PasswordStdin
+from quizterm.cli.output import in_one_line, put_document, say
+from quizterm.protocol.accounts import AccountRole
+
+NewName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help="The name that the account is to have; of letters, digits and . - _ between them.",
+    ),
+]
+NewRole = Annotated[AccountRole, typer.Option("--role", help="What the account may do.")]
+Email = Annotated[
+    str,
+    typer.Option("--email", help="An e-mail address for the account; none is needed.", show_default=False),
+]
+Keys = Annotated[
+    str,
+    typer.Option(
+        "--keys",
+        envvar="QUIZTERM_SERVE_KEYS",
+        metavar="PATH",
+        help="The file with the keys that sign access tokens.",
+        show_default="beside the database",
+    ),
+]
+AtOnce = Annotated[
+    bool,
+    typer.Option("--now", help="Let nothing be good any more that an older key has signed."),
+]
+OnConsole = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="PATH|URL",
+        help="Do it in this database, on the server's own machine, without an account.",
+        show_default=False,
+    ),
+]
+
+
+def create(
+    name: NewName,
+    role: NewRole = AccountRole.ADMIN,
+    email: Email = "",
+    database: Database = "",
+    password_stdin: PasswordStdin = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make an account on the server's own machine.
+
+    So the first admin is made. It works whether the server runs or not, and whoever may register. Asks for a
+    password; with --password-stdin it is the first line of stdin.
+    """
+    with database_explained():
+        made = run(_create(chosen(database), name, role, email, Secrets(from_stdin=password_stdin)))
+    if as_json:
+        put_document({"name": made, "role": role.value, "database": chosen(database)})
+    else:
+        say(f"Made the account {in_one_line(made)} ({role.value}). Its owner logs in with: quizterm login")
+
+
+def rotate_key(database: Database = "", keys: Keys = "", now: AtOnce = False) -> None:
+    """Let a new key sign access tokens from now on.
+
+    Done on the server's own machine. Nobody is logged out: what the older key has signed is good until it
+    runs out. With --now it is not good any more, and clients get themselves another at their next request.
+    """
+    with database_explained():
+        run(_rotate(chosen(database), keys, at_once=now))
+    kept = (
+        "Nothing that an older key has signed is good now."
+        if now
+        else "What older keys have signed runs out."
+    )
+    say(f"A new key signs from now on. {kept}")
+
+
+async def reset_here(database: str, name: str) -> str:
+    """Give an account a new password in a database; returns the password."""
+    from quizterm_server.accounts.console import reset_on_console
+
+    return await reset_on_console(database, name)
+
+
+async def promote_here(database: str, name: str, role: AccountRole) -> None:
+    """Let an account do more, or less, in a database."""
+    from quizterm_server.accounts.console import set_role_on_console
+
+    await set_role_on_console(database, name, role)
+
+
+async def _create(database: str, name: str, role: AccountRole, email: str, secrets: Secrets) -> str:
+    from quizterm_server.accounts.console import create_account
+
+    cleaned = checked_name(name)
+    await create_account(database, cleaned, secrets.new_secret("Password"), role, email)
+    return cleaned
+
+
+async def _rotate(database: str, keys: str, *, at_once: bool) -> None:
+    from quizterm_server.accounts.console import rotate_keys
+
+    await rotate_keys(database, keys, at_once=at_once)

@@ -5,7 +5,10 @@ import os
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -13,9 +16,28 @@ import pytest
 KINDS = ("sqlite", "postgresql")
 VARIABLE = "QUIZTERM_TEST_POSTGRES"
 """Where the environment names a server, as a URL without a driver; otherwise the standard port is tried."""
+REQUIRED = "QUIZTERM_TEST_REQUIRE_POSTGRES"
+"""Set to 1, a run that finds no server fails."""
 STANDARD = "postgresql://postgres@127.0.0.1:5432/postgres"
+MISSING = "no PostgreSQL server answers"
+"""Why tests are left out."""
 REACHING = 5.0
 """Seconds to reach the server."""
+PATIENCE = 60.0
+"""Seconds for a statement, while other runs may be making and removing databases as well."""
+ABANDONED = timedelta(hours=1)
+"""The age at which a database belongs to no run any more."""
+
+_PREFIX = "quizterm_test_"
+_STAMP = "%Y%m%d%H%M"
+_DISCONNECT = """
+    SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+_EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC"
+
+_spare: list[str] = []
+"""Empty databases of this process: removing one takes the server a second."""
 
 
 def server_url() -> str:
@@ -23,26 +45,40 @@ def server_url() -> str:
     return os.environ.get(VARIABLE) or STANDARD
 
 
-async def is_there() -> bool:
-    """Whether a PostgreSQL server answers."""
+@cache
+def is_there(url: str) -> bool:
+    """Whether a PostgreSQL server answers; asked once in each process, not from within a loop."""
     try:
-        connection = await asyncpg.connect(server_url(), timeout=REACHING)
-    except (OSError, asyncpg.PostgresError, TimeoutError):
+        asyncio.run(_clear_away(url))
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
         return False
-    await connection.close()
     return True
+
+
+async def demand_postgres() -> None:
+    """Leave the test out that asks for it, where there is no PostgreSQL server."""
+    if not await asyncio.to_thread(is_there, server_url()):
+        pytest.skip(MISSING)
 
 
 @asynccontextmanager
 async def postgres_database() -> AsyncIterator[str]:
-    """The URL of an empty database, which is removed afterwards."""
-    name = f"quizterm_test_{secrets.token_hex(8)}"
-    await _tell(f"CREATE DATABASE {name}")
+    """The URL of an empty database, which is emptied afterwards and kept for the next test."""
+    name = _spare.pop() if _spare else await _made()
+    before, _, _ = server_url().rpartition("/")
+    url = f"{before.replace('postgresql://', 'postgresql+asyncpg://', 1)}/{name}"
     try:
-        before, _, _ = server_url().rpartition("/")
-        yield f"{before.replace('postgresql://', 'postgresql+asyncpg://', 1)}/{name}"
+        yield url
     finally:
-        await _tell(f"DROP DATABASE {name} WITH (FORCE)")
+        await ask(_DISCONNECT, url)
+        await tell(_EMPTY, url)
+        _spare.append(name)
+
+
+async def remove_databases() -> None:
+    """Remove what this process has made; called when its last test is over."""
+    while _spare:
+        await tell(f"DROP DATABASE IF EXISTS {_spare.pop()} WITH (FORCE)")
 
 
 @asynccontextmanager
@@ -51,16 +87,62 @@ async def fresh_database(kind: str, folder: Path) -> AsyncIterator[str]:
     if kind == "sqlite":
         yield str(folder / "quizterm.db")
         return
-    if not await is_there():
-        pytest.skip("no PostgreSQL server answers")
+    await demand_postgres()
     async with postgres_database() as url:
         yield url
 
 
-async def _tell(statement: str) -> None:
-    async with asyncio.timeout(60):
-        connection = await asyncpg.connect(server_url(), timeout=REACHING)
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
+async def tell(statement: str, url: str = "") -> None:
+    """What another program does in a PostgreSQL server, or in the database of this URL there."""
+    async with asyncio.timeout(PATIENCE), _connection(url) as connection:
+        await connection.execute(statement)
+
+
+async def ask(query: str, url: str = "") -> list[tuple[Any, ...]]:
+    """What another program sees there."""
+    async with asyncio.timeout(PATIENCE), _connection(url) as connection:
+        return [tuple(row) for row in await connection.fetch(query)]
+
+
+@asynccontextmanager
+async def transaction(url: str) -> AsyncIterator[Any]:
+    """What another program does there that takes a while; nothing of it stays."""
+    async with _connection(url) as connection:
+        await connection.execute("BEGIN")
+        yield connection
+        await connection.execute("ROLLBACK")
+
+
+@asynccontextmanager
+async def _connection(url: str) -> AsyncIterator[Any]:
+    connection = await asyncpg.connect(url.replace("+asyncpg", "", 1) or server_url(), timeout=REACHING)
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+async def _made() -> str:
+    name = f"{_PREFIX}{datetime.now(UTC).strftime(_STAMP)}_{secrets.token_hex(8)}"
+    await tell(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    return name
+
+
+async def _clear_away(url: str) -> None:
+    """Remove what runs that were killed have left behind."""
+    names = [
+        name for (name,) in await ask("SELECT datname FROM pg_database", url) if _is_abandoned(str(name))
+    ]
+    for name in names:
+        await tell(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", url)
+
+
+def _is_abandoned(name: str) -> bool:
+    if not name.startswith(_PREFIX):
+        return False
+    stamp = name.removeprefix(_PREFIX).partition("_")[0]
+    try:
+        made = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return False
+    return datetime.now(UTC) - made > ABANDONED

@@ -4,11 +4,12 @@ import asyncio
 import itertools
 import sqlite3
 import stat
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, closing, contextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from quizterm.engine import inputs
 from quizterm.snapshot import Millis, PlayerId
@@ -18,20 +19,23 @@ from quizterm_server.storage.interface import NotStored, Opening, SessionLog
 from quizterm_server.storage.opening import open_storage
 from quizterm_server.storage.records import HostAdmitted, Record
 from quizterm_server.storage.sqlstorage import SqlStorage
+from tests.support.databases import ask, tell, transaction
 from tests.support.games import unshuffled
 
 NOW = Millis(1000)
 PATIENCE = 20.0
 """Seconds after which waiting is given up."""
 
+_Result = TypeVar("_Result")
+
 _numbers = itertools.count()
 
 
 def kept(
-    path: Path, name: str = "main", durability: Durability = "full", log: StringIO | None = None
+    database: Path | str, name: str = "main", durability: Durability = "full", log: StringIO | None = None
 ) -> AbstractAsyncContextManager[SqlStorage]:
     """The storage of a server; what it logs goes to `log`."""
-    return open_storage(str(path), name, durability, make_log(stream=log or StringIO()))
+    return open_storage(str(database), name, durability, make_log(stream=log or StringIO()))
 
 
 def opening(*records: Record, code: str = "K7Q4MF") -> Opening:
@@ -71,16 +75,38 @@ async def given_up(log: SessionLog, record: Record) -> None:
     assert asking.cancelled()
 
 
-def look(path: Path, query: str, *values: Any) -> list[Any]:
+def look(database: Path | str, query: str) -> list[Any]:
     """What another program sees in the database."""
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(query, values).fetchall()
+    if is_in_server(database):
+        return _meanwhile(ask(query, str(database)))
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(query).fetchall()
 
 
-def change(path: Path, statement: str, *values: Any) -> None:
-    """What another program does to the database."""
-    with closing(sqlite3.connect(path)) as connection, connection:
+def change(database: Path | str, statement: str, *values: Any) -> None:
+    """What another program does to the database; values are for a file only."""
+    if is_in_server(database):
+        assert not values
+        _meanwhile(tell(statement, str(database)))
+        return
+    with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute(statement, values)
+
+
+def is_in_server(database: Path | str) -> bool:
+    """Whether it is in a PostgreSQL server."""
+    return "://" in str(database)
+
+
+def is_sound(database: Path | str) -> bool:
+    """Whether a file is whole; a PostgreSQL server is trusted with that."""
+    return is_in_server(database) or look(database, "PRAGMA integrity_check") == [("ok",)]
+
+
+def _meanwhile(work: Coroutine[Any, Any, _Result]) -> _Result:
+    """What comes of work that must not share the loop of the test."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def mode(path: Path) -> int:
@@ -98,10 +124,29 @@ def names(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.iterdir())
 
 
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Another program keeps the database for itself."""
-    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as connection:
+@asynccontextmanager
+async def locked(database: Path | str) -> AsyncIterator[None]:
+    """Another program keeps others from writing."""
+    if is_in_server(database):
+        async with transaction(str(database)) as other:
+            await other.execute("LOCK TABLE servers, sessions, log IN EXCLUSIVE MODE")
+            yield
+        return
+    with closing(sqlite3.connect(database, isolation_level=None, check_same_thread=False)) as connection:
         connection.execute("BEGIN EXCLUSIVE")
         yield
         connection.execute("ROLLBACK")
+
+
+@contextmanager
+def refusing(database: Path | str) -> Iterator[None]:
+    """The log takes nothing."""
+    if is_in_server(database):
+        begin = "ALTER TABLE log ADD CONSTRAINT closed CHECK (false) NOT VALID"
+        end = "ALTER TABLE log DROP CONSTRAINT closed"
+    else:
+        begin = "CREATE TRIGGER closed BEFORE INSERT ON log BEGIN SELECT RAISE(FAIL, 'closed'); END"
+        end = "DROP TRIGGER closed"
+    change(database, begin)
+    yield
+    change(database, end)

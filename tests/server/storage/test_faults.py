@@ -138,7 +138,7 @@ async def test_a_lock_that_is_let_go_is_waited_for(path: Path) -> None:
     """R40."""
     async with kept(path) as storage:
         log = await storage.open_session(opening(), NOW)
-        with locked(path):
+        async with locked(path):
             storing = asyncio.create_task(log.commit([joined(1)], NOW))
             await asyncio.wait([storing], timeout=0.1)
             assert not storing.done()
@@ -152,7 +152,7 @@ async def test_a_lock_that_is_kept_is_said_plainly(path: Path) -> None:
     """R40."""
     async with kept(path) as storage:
         log = await storage.open_session(opening(), NOW)
-        with locked(path):
+        async with locked(path):
             with pytest.raises(NotStored, match=r"^Another program keeps the database locked\.$"):
                 await log.commit([joined(1)], NOW)
             assert numbers(await log.read()) == []
@@ -169,7 +169,7 @@ async def test_stopping_does_not_wait_twice_for_a_lock(path: Path) -> None:
     async with kept(path) as storage:
         log = await storage.open_session(opening(), NOW)
         other = await storage.open_session(opening(code="AAAAAA"), NOW)
-        with locked(path):
+        async with locked(path):
             begun = asyncio.get_running_loop().time()
             await given_up(log, joined(1))
             await given_up(other, joined(1))
@@ -205,7 +205,7 @@ async def test_who_comes_while_an_attempt_fails_does_not_wait_for_another_one(pa
         logs = [
             await storage.open_session(opening(code=code), NOW) for code in ("K7Q4MF", "D7FQ34", "NFFE7N")
         ]
-        with locked(path):
+        async with locked(path):
             first = asyncio.create_task(logs[0].commit([joined(1)], NOW))
             for _ in range(3):
                 await asyncio.sleep(0)

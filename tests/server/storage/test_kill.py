@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.storage.places import NOW, joined, kept, look, numbers, opening
+from tests.server.storage.places import NOW, is_sound, joined, kept, numbers, opening
 
 ROOT = Path(__file__).parents[3]
 KILLS = 3
@@ -16,15 +16,15 @@ LEAST = 25
 """How many records are to be stored before each kill."""
 
 
-def storing(path: Path) -> subprocess.Popen[str]:
+def storing(database: str) -> subprocess.Popen[str]:
     """A process that stores one record after the other, and says each number when it is stored."""
-    command = [sys.executable, "-m", "tests.server.storage.test_kill", str(path)]
+    command = [sys.executable, "-m", "tests.server.storage.test_kill", database]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
-def killed_while_storing(path: Path) -> list[int]:
+def killed_while_storing(database: str) -> list[int]:
     """The numbers that the process said before it was killed."""
-    with storing(path) as process:
+    with storing(database) as process:
         assert process.stdout is not None
         said = []
         for line in process.stdout:
@@ -36,25 +36,24 @@ def killed_while_storing(path: Path) -> list[int]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no signals")
-async def test_what_was_returned_is_there_after_a_kill(tmp_path: Path) -> None:
-    path = tmp_path / "quizterm.db"
-    async with kept(path) as storage:
+async def test_what_was_returned_is_there_after_a_kill(database: str) -> None:
+    async with kept(database) as storage:
         await storage.open_session(opening(), NOW)
     said: list[int] = []
     for _ in range(KILLS):
-        said += await asyncio.to_thread(killed_while_storing, path)
+        said += await asyncio.to_thread(killed_while_storing, database)
 
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         (session,) = await storage.unfinished()
     found = numbers(session.records)
     assert sorted(set(said) - set(found)) == []
     assert found == sorted(set(found))
     assert len(found) - len(said) <= KILLS * 2
-    assert look(path, "PRAGMA integrity_check") == [("ok",)]
+    assert is_sound(database)
 
 
-async def _store(path: Path) -> None:
-    async with kept(path) as storage:
+async def _store(database: str) -> None:
+    async with kept(database) as storage:
         (session,) = await storage.unfinished()
         for number in range(session.log.position, 1_000_000):
             await session.log.commit([joined(number)], NOW)
@@ -63,4 +62,4 @@ async def _store(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_store(Path(sys.argv[1])))
+    asyncio.run(_store(sys.argv[1]))

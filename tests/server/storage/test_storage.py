@@ -1,8 +1,6 @@
 """What a server keeps is there when it comes back."""
 
-import asyncio
 from collections import Counter
-from contextlib import AsyncExitStack
 from io import StringIO
 from pathlib import Path
 
@@ -14,30 +12,19 @@ from quizterm_server.storage import sqllog
 from quizterm_server.storage.codec import decode
 from quizterm_server.storage.errors import CannotStore, DatabaseInUse
 from quizterm_server.storage.interface import NotStored
-from quizterm_server.storage.locks import held, lock_file
 from quizterm_server.storage.records import Record
-from tests.server.storage.places import NOW, change, joined, kept, look, names, opening
+from tests.server.storage.places import NOW, change, is_sound, joined, kept, look, names, opening
 from tests.server.storage.turns import Turns
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "quizterm.db"
-
-
-async def opened_and_closed(path: Path) -> None:
-    async with kept(path):
-        pass
-
-
-async def test_a_session_is_there_after_a_restart(path: Path) -> None:
+async def test_a_session_is_there_after_a_restart(database: str) -> None:
     """R10, R12."""
     wished = opening(joined(1))
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         log = await storage.open_session(wished, NOW)
         await log.commit([joined(2), joined(3)], NOW)
 
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         (session,) = await storage.unfinished()
 
     assert session.records == [*wished.records, joined(2), joined(3)]
@@ -45,32 +32,34 @@ async def test_a_session_is_there_after_a_restart(path: Path) -> None:
     assert session.log.position == 5
 
 
-async def test_a_session_goes_on_where_it_was(path: Path) -> None:
-    async with kept(path) as storage:
+async def test_a_session_goes_on_where_it_was(database: str) -> None:
+    async with kept(database) as storage:
         await storage.open_session(opening(), NOW)
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         (session,) = await storage.unfinished()
         await session.log.commit([joined(1)], NOW)
         assert await session.log.read() == [*session.records, joined(1)]
 
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         (session,) = await storage.unfinished()
         assert session.records[-1] == joined(1)
 
 
 @pytest.mark.parametrize("count", [1, 3, 15, 16, 17, 63, 64, 65, 500])
-async def test_any_number_of_records_is_stored_at_once(path: Path, count: int) -> None:
+async def test_any_number_of_records_is_stored_at_once(database: str, count: int) -> None:
     many = [joined(number) for number in range(count)]
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         log = await storage.open_session(opening(), NOW)
         await log.commit(many, NOW)
         await log.commit(many, NOW)
 
         assert (await log.read())[2:] == many * 2
-    assert look(path, "SELECT count(*), max(number) FROM log") == [(2 * count + 2, 2 * count + 2)]
+    assert look(database, "SELECT count(*), max(number) FROM log") == [(2 * count + 2, 2 * count + 2)]
 
 
-async def test_a_long_log_is_read_with_turns_for_others(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_long_log_is_read_with_turns_for_others(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """R15: an evening of ten thousand takes a second to read, in which other sessions want to play."""
     others = Turns()
     records_in_a_turn: Counter[int] = Counter()
@@ -81,7 +70,7 @@ async def test_a_long_log_is_read_with_turns_for_others(path: Path, monkeypatch:
 
     monkeypatch.setattr(sqllog, "decode", counting)
     many = [joined(number) for number in range(5000)]
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         log = await storage.open_session(opening(*many), NOW)
         async with others:
             assert (await log.read())[2:] == many
@@ -90,9 +79,9 @@ async def test_a_long_log_is_read_with_turns_for_others(path: Path, monkeypatch:
     assert max(records_in_a_turn.values()) <= 1000
 
 
-async def test_the_clock_goes_on_from_the_latest_time_that_was_stored(path: Path) -> None:
+async def test_the_clock_goes_on_from_the_latest_time_that_was_stored(database: str) -> None:
     """R12: whatever stores anything stores the time with it, and it never goes back."""
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         assert storage.clock == 0
         log = await storage.open_session(opening(), Millis(10))
         assert storage.clock == 10
@@ -101,15 +90,15 @@ async def test_the_clock_goes_on_from_the_latest_time_that_was_stored(path: Path
         await log.commit([joined(2)], Millis(600))
         assert storage.clock == 700
 
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         assert storage.clock == 700
-    async with kept(path, "other") as storage:
+    async with kept(database, "other") as storage:
         assert storage.clock == 0
 
 
-async def test_an_ended_session_can_still_be_asked_for(path: Path) -> None:
+async def test_an_ended_session_can_still_be_asked_for(database: str) -> None:
     """R19."""
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         log = await storage.open_session(opening(), NOW)
         assert await storage.ended("K7Q4MF") is None
         await log.commit([joined(1)], NOW, result='{"standings":[]}')
@@ -120,11 +109,11 @@ async def test_an_ended_session_can_still_be_asked_for(path: Path) -> None:
         assert session.records[-1] == joined(1)
         assert await storage.unfinished() == []
         assert await storage.ended("NOBODY") is None
-    assert look(path, "SELECT result FROM sessions") == [('{"standings":[]}',)]
+    assert look(database, "SELECT result FROM sessions") == [('{"standings":[]}',)]
 
 
-async def test_the_latest_session_with_a_code_counts(path: Path) -> None:
-    async with kept(path) as storage:
+async def test_the_latest_session_with_a_code_counts(database: str) -> None:
+    async with kept(database) as storage:
         log = await storage.open_session(opening(), NOW)
         await log.commit([joined(1)], NOW, result="{}")
         log = await storage.open_session(opening(), NOW)
@@ -137,19 +126,19 @@ async def test_the_latest_session_with_a_code_counts(path: Path) -> None:
     assert session.records[-1] == joined(2)
 
 
-async def test_codes_are_taken_until_a_day_after_the_end(path: Path) -> None:
-    async with kept(path) as storage:
+async def test_codes_are_taken_until_a_day_after_the_end(database: str) -> None:
+    async with kept(database) as storage:
         for code in ("AAAAAA", "BBBBBB", "CCCCCC"):
             log = await storage.open_session(opening(code=code), NOW)
             if code != "AAAAAA":
                 await log.commit([joined(1)], NOW, result="{}")
-        change(path, "UPDATE sessions SET ended_at = '2020-01-01 00:00:00' WHERE code = 'CCCCCC'")
+        change(database, "UPDATE sessions SET ended_at = '2020-01-01 00:00:00' WHERE code = 'CCCCCC'")
 
         assert sorted(await storage.recent_codes()) == ["AAAAAA", "BBBBBB"]
 
 
-async def test_two_servers_share_a_file_and_not_their_sessions(path: Path) -> None:
-    async with kept(path, "one") as one, kept(path, "two") as two:
+async def test_two_servers_share_a_file_and_not_their_sessions(database: str) -> None:
+    async with kept(database, "one") as one, kept(database, "two") as two:
         mine = await one.open_session(opening(code="AAAAAA"), NOW)
         theirs = await two.open_session(opening(code="BBBBBB"), NOW)
         for number in range(20):
@@ -159,54 +148,44 @@ async def test_two_servers_share_a_file_and_not_their_sessions(path: Path) -> No
         assert [session.code for session in await two.unfinished()] == ["BBBBBB"]
         assert sorted(await one.recent_codes()) == ["AAAAAA", "BBBBBB"]
 
-    assert look(path, "PRAGMA integrity_check") == [("ok",)]
+    assert is_sound(database)
 
 
 async def test_a_second_server_of_the_same_name_is_refused(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+    database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """R17."""
     monkeypatch.setattr(quizterm_server.storage.opening, "PATIENCE", 0.05)
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         with pytest.raises(DatabaseInUse, match="A server called main runs with this database"):
-            async with kept(path):
+            async with kept(database):
                 pass
         await storage.open_session(opening(), NOW)
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         assert len(await storage.unfinished()) == 1
 
 
-async def test_who_only_looks_whether_a_server_runs_keeps_none_from_starting(path: Path) -> None:
-    async with AsyncExitStack() as looking:
-        await looking.enter_async_context(held(lock_file(path, "main"), 0))
-        starting = asyncio.create_task(opened_and_closed(path))
-        await asyncio.wait([starting], timeout=0.1)
-        assert not starting.done()
-        await looking.aclose()
-        await starting
-
-
 @pytest.mark.parametrize("name", ["", "../main", "a b", "x" * 65, "x.lock", "ä"])
-async def test_a_name_that_is_no_name_is_refused(path: Path, name: str) -> None:
+async def test_a_name_that_is_no_name_is_refused(database: str, tmp_path: Path, name: str) -> None:
     """R46."""
     with pytest.raises(CannotStore, match="at most 64 letters"):
-        async with kept(path, name):
+        async with kept(database, name):
             pass
-    assert names(path.parent) == []
+    assert names(tmp_path) == []
 
 
-async def test_where_a_server_is_can_be_looked_up(path: Path) -> None:
-    async with kept(path) as storage:
+async def test_where_a_server_is_can_be_looked_up(database: str) -> None:
+    async with kept(database) as storage:
         await storage.announce("127.0.0.1:8765")
 
-    ((address, pid, since),) = look(path, "SELECT address, pid, started_at FROM servers")
+    ((address, pid, since),) = look(database, "SELECT address, pid, started_at FROM servers")
     assert address == "127.0.0.1:8765"
     assert pid > 0
     assert since
 
 
-async def test_after_the_end_nothing_is_taken(path: Path) -> None:
-    async with kept(path) as storage:
+async def test_after_the_end_nothing_is_taken(database: str) -> None:
+    async with kept(database) as storage:
         log = await storage.open_session(opening(), NOW)
 
     with pytest.raises(NotStored, match="stopping"):
@@ -214,9 +193,9 @@ async def test_after_the_end_nothing_is_taken(path: Path) -> None:
     await storage.note_clock(NOW)
 
 
-async def test_nothing_is_logged_while_all_is_well(path: Path) -> None:
+async def test_nothing_is_logged_while_all_is_well(database: str) -> None:
     said = StringIO()
-    async with kept(path, log=said) as storage:
+    async with kept(database, log=said) as storage:
         log = await storage.open_session(opening(), NOW)
         await log.commit([joined(1)], NOW)
         await storage.works()

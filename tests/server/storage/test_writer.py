@@ -4,7 +4,6 @@ import asyncio
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, event
@@ -15,12 +14,18 @@ from quizterm.quiz.answers import Typed
 from quizterm.snapshot import Millis, PlayerId
 from quizterm_server.storage.interface import NotStored, SessionLog
 from quizterm_server.storage.sqlstorage import SqlStorage
-from tests.server.storage.places import NOW, change, given_up, joined, kept, locked, look, numbers, opening
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "quizterm.db"
+from tests.server.storage.places import (
+    NOW,
+    change,
+    given_up,
+    joined,
+    kept,
+    locked,
+    look,
+    numbers,
+    opening,
+    refusing,
+)
 
 
 @contextmanager
@@ -42,8 +47,8 @@ async def several(storage: SqlStorage, count: int) -> list[SessionLog]:
     return [await storage.open_session(opening(code=f"CODE{number:02}"), NOW) for number in range(count)]
 
 
-async def test_what_arrives_together_shares_a_commit(path: Path) -> None:
-    async with kept(path) as storage:
+async def test_what_arrives_together_shares_a_commit(database: str) -> None:
+    async with kept(database) as storage:
         logs = await several(storage, 20)
         with counted() as committed:
             await asyncio.gather(
@@ -55,8 +60,8 @@ async def test_what_arrives_together_shares_a_commit(path: Path) -> None:
         assert storage.clock == 5000
 
 
-async def test_what_arrives_during_a_commit_waits_for_the_next(path: Path) -> None:
-    async with kept(path) as storage:
+async def test_what_arrives_during_a_commit_waits_for_the_next(database: str) -> None:
+    async with kept(database) as storage:
         first, *others = await several(storage, 10)
         with counted() as committed:
             early = asyncio.create_task(first.commit([joined(0)], NOW))
@@ -66,13 +71,13 @@ async def test_what_arrives_during_a_commit_waits_for_the_next(path: Path) -> No
         assert len(committed) == 2
 
 
-async def test_a_deposed_owner_hurts_only_its_own_session(path: Path) -> None:
+async def test_a_deposed_owner_hurts_only_its_own_session(database: str) -> None:
     """R17: the key of the log keeps two writers of a session apart, and is nothing to the others."""
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         logs = await several(storage, 3)
         stolen = (await logs[1].read())[0]
         change(
-            path,
+            database,
             "INSERT INTO log SELECT session, 3, kind, data, digest FROM log WHERE session = 2 AND number = 2",
         )
 
@@ -88,8 +93,8 @@ async def test_a_deposed_owner_hurts_only_its_own_session(path: Path) -> None:
         assert stolen == opening().records[0]
 
 
-async def test_who_stops_waiting_stops_nothing(path: Path) -> None:
-    async with kept(path) as storage:
+async def test_who_stops_waiting_stops_nothing(database: str) -> None:
+    async with kept(database) as storage:
         (log,) = await several(storage, 1)
         await given_up(log, joined(1))
 
@@ -99,24 +104,23 @@ async def test_who_stops_waiting_stops_nothing(path: Path) -> None:
 
 
 async def test_a_failure_that_nobody_waits_for_any_more_is_no_fault(
-    path: Path, caplog: pytest.LogCaptureFixture
+    database: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         (log,) = await several(storage, 1)
-        change(path, "CREATE TRIGGER full BEFORE INSERT ON log BEGIN SELECT RAISE(FAIL, 'full'); END")
-        await given_up(log, joined(1))
-        assert numbers(await log.read()) == []
-        change(path, "DROP TRIGGER full")
+        with refusing(database):
+            await given_up(log, joined(1))
+            assert numbers(await log.read()) == []
         await log.commit([joined(2)], NOW)
     gc.collect()
 
     assert not [record for record in caplog.records if record.name == "asyncio"]
 
 
-async def test_reading_waits_for_what_is_on_its_way(path: Path) -> None:
-    async with kept(path) as storage:
+async def test_reading_waits_for_what_is_on_its_way(database: str) -> None:
+    async with kept(database) as storage:
         (log,) = await several(storage, 1)
-        with locked(path):
+        async with locked(database):
             await given_up(log, joined(1))
             reading = asyncio.create_task(log.read())
             await asyncio.wait([reading], timeout=0.1)
@@ -128,19 +132,19 @@ async def test_reading_waits_for_what_is_on_its_way(path: Path) -> None:
         assert numbers(await log.read()) == [1, 2]
 
 
-async def test_what_waits_at_the_end_is_stored(path: Path) -> None:
+async def test_what_waits_at_the_end_is_stored(database: str) -> None:
     """R35."""
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         logs = await several(storage, 5)
         for log in logs:
             await given_up(log, joined(1))
 
-    assert look(path, "SELECT count(*) FROM log WHERE kind = 'joined'") == [(5,)]
+    assert look(database, "SELECT count(*) FROM log WHERE kind = 'joined'") == [(5,)]
 
 
-async def test_a_batch_is_stored_as_a_whole_or_not_at_all(path: Path) -> None:
+async def test_a_batch_is_stored_as_a_whole_or_not_at_all(database: str) -> None:
     unwritable = inputs.Answered(at=NOW, player=PlayerId(0), question=0, answer=Typed("\ud800"))
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         (log,) = await several(storage, 1)
         with pytest.raises(NotStored, match="cannot be written down"):
             await log.commit([joined(1), unwritable], NOW)
@@ -150,14 +154,12 @@ async def test_a_batch_is_stored_as_a_whole_or_not_at_all(path: Path) -> None:
         assert numbers(await log.read()) == [2]
 
 
-async def test_nothing_follows_what_was_lost_before_the_log_was_read_again(path: Path) -> None:
+async def test_nothing_follows_what_was_lost_before_the_log_was_read_again(database: str) -> None:
     """A record that was refused must not leave a gap for the next one."""
-    async with kept(path) as storage:
+    async with kept(database) as storage:
         (log,) = await several(storage, 1)
-        change(path, "CREATE TRIGGER full BEFORE INSERT ON log BEGIN SELECT RAISE(FAIL, 'full'); END")
-        with pytest.raises(NotStored):
+        with refusing(database), pytest.raises(NotStored):
             await log.commit([joined(1)], NOW)
-        change(path, "DROP TRIGGER full")
 
         with pytest.raises(NotStored, match="What came before this is not stored"):
             await log.commit([joined(2)], NOW)

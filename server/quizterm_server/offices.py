@@ -22,6 +22,7 @@ from quizterm_server.accounts.signing import Signing
 from quizterm_server.accounts.throttle import Throttle
 from quizterm_server.accounts.upkeep import keep_up
 from quizterm_server.clock import WallClock
+from quizterm_server.library.reader import Reader
 from quizterm_server.library.shelf import Library
 from quizterm_server.results import Results
 from quizterm_server.settings import ServerSettings
@@ -71,13 +72,14 @@ async def open_offices(
     signing = Signing(keys, settings.access_seconds, now, log)
     devices = Devices(tables, signing, settings, now, presence, log)
     registration = Registration(tables, people, invitations, passwords, throttle, settings)
+    reader = Reader()
     upkeep = asyncio.create_task(keep_up(devices, presence, log, now), name="upkeep")
     try:
         yield Offices(
             logins=Logins(people, passwords, devices, signing, throttle, registration, log),
             own=OwnAccount(tables, people, passwords, devices, throttle, presence, Results(tables)),
             administration=Administration(tables, people, invitations, passwords, devices, presence),
-            library=Library(),
+            library=Library(tables, settings, now, reader),
             presence=presence,
             teachers_host=settings.hosting == "teachers",
         )
@@ -85,3 +87,4 @@ async def open_offices(
         upkeep.cancel()
         await asyncio.wait({upkeep})
         passwords.close()
+        await reader.close()

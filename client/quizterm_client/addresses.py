@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from ipaddress import IPv6Address
+from ipaddress import IPv6Address, ip_address
 
 from quizterm.protocol.messages import CODE_ALPHABET, CODE_LENGTH, DEFAULT_PORT
 from quizterm.text import visible
@@ -68,7 +68,12 @@ class Address:
     @property
     def is_local(self) -> bool:
         """Whether this is the machine the client runs on."""
-        return self.host in {"localhost", "::1"} or self.host.startswith("127.")
+        if self.host.lower() == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False  # 127.example.org is a name like any other
 
 
 @dataclass(frozen=True, slots=True)

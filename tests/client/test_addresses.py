@@ -103,6 +103,11 @@ def test_an_address_is_shown_as_it_can_be_typed(typed: str) -> None:
     assert str(parse_server(typed)) == typed
 
 
-def test_this_machine_is_recognized() -> None:
-    assert Address("127.0.0.1").is_local
-    assert not Address("10.0.0.5").is_local
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST", "127.0.0.1", "127.3.2.1", "::1"])
+def test_this_machine_is_recognized(host: str) -> None:
+    assert Address(host).is_local
+
+
+@pytest.mark.parametrize("host", ["10.0.0.5", "127.example.org", "localhost.example.org", "::2", "lab"])
+def test_another_machine_is_not_taken_for_this_one(host: str) -> None:
+    assert not Address(host).is_local

@@ -11,7 +11,7 @@ LONGEST_HANDLE = 40
 """Characters of a name that is typed in commands."""
 
 _HANDLE = re.compile(r"[^\W_](?:[\w.-]*[^\W_])?")
-_REFERENCE = re.compile(r"(?:(?P<owner>[^/@]+)/)?(?P<name>[^/@]+)(?:@(?P<version>[0-9]{1,7}))?")
+_REFERENCE = re.compile(r"(?:(?P<owner>[^/@]+)/)?(?P<name>[^/@]+)(?:@(?P<version>[0-9]{1,6}))?")
 _SHOWN = 40
 
 

@@ -74,11 +74,9 @@ class PushedFiles:
         known = self._read(_mark(server, file))
         return known if known is not None and known.server == str(server) else None
 
-    def keep(self, server: Address, file: Path, quiz: QuizHandle, data: bytes) -> None:
-        """Remember that a file is the same as a version of a quiz; `quiz` has an owner and a version."""
-        known = KnownFile(
-            str(server), quiz.owner or "", quiz.name, quiz.version or 0, digest_of(data), self._now()
-        )
+    def keep(self, server: Address, file: Path, quiz: QuizHandle, version: int, data: bytes) -> None:
+        """Remember that a file is the same as a version of a quiz; `quiz` has an owner."""
+        known = KnownFile(str(server), quiz.owner or "", quiz.name, version, digest_of(data), self._now())
         self._drawer.write(_mark(server, file), _KNOWN.dump_json(known))
         self._forget_the_oldest()
 

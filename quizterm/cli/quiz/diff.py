@@ -51,7 +51,7 @@ def diff(before: Before, after: After, as_json: AsJson = False) -> None:
     if as_json:
         put_document(_document(found))
     else:
-        _tell(found)
+        tell(found)
     if not found.equal:
         raise typer.Exit(Exit.FAILED)
 
@@ -73,7 +73,8 @@ def _number(index: int | None) -> int | None:
     return None if index is None else index + 1
 
 
-def _tell(found: "Comparison") -> None:
+def tell(found: "Comparison") -> None:
+    """Tell people what differs."""
     if found.equal:
         say("The quizzes are equal.")
         return

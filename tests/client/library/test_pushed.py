@@ -13,7 +13,7 @@ from quizterm_client.library.pushed import PushedFiles
 LAB = Address("lab")
 OTHER = Address("other")
 TEXT = b"quizterm: 1\n"
-QUIZ = QuizHandle("networks", "ada", 3)
+QUIZ = QuizHandle("networks", "ada")
 
 
 class Desk:
@@ -38,7 +38,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def test_a_file_is_known_by_its_server_quiz_and_version(desk: Desk) -> None:
-    desk.memory.keep(LAB, desk.file, QUIZ, TEXT)
+    desk.memory.keep(LAB, desk.file, QUIZ, 3, TEXT)
 
     known = desk.memory.about(LAB, desk.file)
 
@@ -52,7 +52,7 @@ def test_a_file_is_known_by_its_server_quiz_and_version(desk: Desk) -> None:
 def test_a_file_is_the_same_from_every_folder_and_through_a_link(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.memory.keep(LAB, desk.file, QUIZ, TEXT)
+    desk.memory.keep(LAB, desk.file, QUIZ, 3, TEXT)
     (link := desk.file.with_name("link.yaml")).symlink_to(desk.file)
     monkeypatch.chdir(desk.file.parent)
 
@@ -62,7 +62,7 @@ def test_a_file_is_the_same_from_every_folder_and_through_a_link(
 
 def test_a_file_name_that_is_no_text_is_no_hindrance(desk: Desk) -> None:
     file = Path(os.fsdecode(b"/tmp/\xff.yaml"))
-    desk.memory.keep(LAB, file, QUIZ, TEXT)
+    desk.memory.keep(LAB, file, QUIZ, 3, TEXT)
 
     assert desk.memory.about(LAB, file) is not None
 
@@ -77,7 +77,7 @@ def test_a_file_name_that_is_no_text_is_no_hindrance(desk: Desk) -> None:
     ],
 )
 def test_it_tells_whether_a_quiz_is_meant(desk: Desk, wanted: QuizHandle, meant: bool) -> None:
-    desk.memory.keep(LAB, desk.file, QUIZ, TEXT)
+    desk.memory.keep(LAB, desk.file, QUIZ, 3, TEXT)
     known = desk.memory.about(LAB, desk.file)
 
     assert known is not None
@@ -85,8 +85,8 @@ def test_it_tells_whether_a_quiz_is_meant(desk: Desk, wanted: QuizHandle, meant:
 
 
 def test_a_renamed_quiz_keeps_its_files(desk: Desk) -> None:
-    desk.memory.keep(LAB, desk.file, QUIZ, TEXT)
-    desk.memory.keep(OTHER, desk.file, QUIZ, TEXT)
+    desk.memory.keep(LAB, desk.file, QUIZ, 3, TEXT)
+    desk.memory.keep(OTHER, desk.file, QUIZ, 3, TEXT)
 
     desk.memory.renamed(LAB, QUIZ, "wires")
 
@@ -95,7 +95,7 @@ def test_a_renamed_quiz_keeps_its_files(desk: Desk) -> None:
 
 
 def test_a_deleted_quiz_is_forgotten(desk: Desk) -> None:
-    desk.memory.keep(LAB, desk.file, QUIZ, TEXT)
+    desk.memory.keep(LAB, desk.file, QUIZ, 3, TEXT)
 
     desk.memory.forget(LAB, QUIZ)
 
@@ -103,7 +103,7 @@ def test_a_deleted_quiz_is_forgotten(desk: Desk) -> None:
 
 
 def test_a_damaged_note_is_none(desk: Desk) -> None:
-    desk.memory.keep(LAB, desk.file, QUIZ, TEXT)
+    desk.memory.keep(LAB, desk.file, QUIZ, 3, TEXT)
     (note,) = (desk.state / "library").iterdir()
     note.write_text('{"server": 3')
 
@@ -116,7 +116,7 @@ def test_of_too_many_the_oldest_are_forgotten(desk: Desk, monkeypatch: pytest.Mo
     files = [desk.file.with_name(f"{number}.yaml") for number in range(3)]
     for file in files:
         desk.now += 1
-        desk.memory.keep(LAB, file, QUIZ, TEXT)
+        desk.memory.keep(LAB, file, QUIZ, 3, TEXT)
 
     assert [desk.memory.about(LAB, file) is not None for file in files] == [False, True, True]
 
@@ -125,7 +125,7 @@ def test_where_nothing_can_be_kept_it_says_so_and_goes_on(desk: Desk) -> None:
     desk.state.write_text("in the way")
     memory = desk.memory
 
-    memory.keep(LAB, desk.file, QUIZ, TEXT)
+    memory.keep(LAB, desk.file, QUIZ, 3, TEXT)
 
     assert memory.about(LAB, desk.file) is not None
     assert len(desk.warnings) == 1

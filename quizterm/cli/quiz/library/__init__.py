@@ -1,0 +1,1 @@
+"""`quizterm quiz`: the commands about quizzes that are kept on a server."""

@@ -1,0 +1,133 @@
+"""`quizterm quiz rename`, `tag`, `copy` and `delete`: what becomes of a quiz in the library."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from quizterm.cli.exits import Exit, fail, run
+from quizterm.cli.options import Ephemeral, Insecure, Server
+from quizterm.cli.output import in_one_line, say
+from quizterm.cli.prompts import ask_or_nothing
+from quizterm.cli.quiz.library import names
+from quizterm.cli.quiz.library.asking import Login, known_there, pushed_files, told, wish
+from quizterm.cli.quiz.library.cards import called
+from quizterm.text import QuizHandle
+
+NewName = Annotated[str, typer.Argument(metavar="NEW", help="Its new name.", show_default=False)]
+CopyName = Annotated[
+    str,
+    typer.Argument(
+        metavar="[NEW]", help="What yours is to be called; otherwise the same.", show_default=False
+    ),
+]
+Tags = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[TAG]...", help="Tags to put on it.", show_default=False),
+]
+Off = Annotated[
+    list[str] | None,
+    typer.Option("--remove", metavar="TAG", help="A tag to take off; may be repeated.", show_default=False),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+
+def rename(
+    name: names.QuizName,
+    new: NewName,
+    server: Server = None,
+    insecure: Insecure = False,
+    ephemeral: Ephemeral = False,
+) -> None:
+    """Give a quiz of yours another name."""
+    run(_rename(names.newest(name), names.plain_name(new), Login(server, insecure, ephemeral)))
+
+
+async def _rename(old: QuizHandle, new: str, login: Login) -> None:
+    from quizterm.protocol.data import KeptQuiz
+    from quizterm.protocol.library import RenameQuiz
+
+    async with known_there(login) as somebody, somebody.desk() as desk:
+        kept = await desk.ask_for(KeptQuiz, wish(RenameQuiz, quiz=str(old), name=new))
+        handle = names.handle_of(kept.card)
+        if handle is not None:
+            pushed_files().renamed(somebody.address, QuizHandle(old.name, handle.owner), handle.name)
+    say(f"{old} is called {called(kept.card)} now.")
+
+
+def tag(
+    name: names.QuizName,
+    tags: Tags = None,
+    off: Off = None,
+    server: Server = None,
+    insecure: Insecure = False,
+    ephemeral: Ephemeral = False,
+) -> None:
+    """Put tags on a quiz, or take them off.
+
+    For example, quizterm quiz tag networks year-9 exam --remove draft puts on two and takes one off.
+    """
+    from quizterm.protocol.data import KeptQuiz
+    from quizterm.protocol.library import TagQuiz
+
+    if not tags and not off:
+        fail(Exit.USAGE, "Say which tags to put on, or with --remove which to take off.")
+    login, quiz = Login(server, insecure, ephemeral), names.newest(name)
+    kept = told(login, KeptQuiz, TagQuiz, quiz=str(quiz), add=tuple(tags or ()), remove=tuple(off or ()))
+    have = in_one_line(", ".join(kept.card.tags)) or "none"
+    say(f"Tags of {called(kept.card)}: {have}")
+
+
+def copy(
+    name: names.QuizName,
+    new: CopyName = "",
+    server: Server = None,
+    insecure: Insecure = False,
+    ephemeral: Ephemeral = False,
+) -> None:
+    """Make a quiz of your own from another one."""
+    from quizterm.protocol.data import KeptQuiz
+    from quizterm.protocol.library import CopyQuiz
+
+    login, quiz = Login(server, insecure, ephemeral), names.newest(name)
+    kept = told(login, KeptQuiz, CopyQuiz, quiz=str(quiz), name=names.plain_name(new) if new else "")
+    say(f"{called(kept.card)} is yours now: version {kept.card.version}, as {quiz} is.")
+
+
+def delete(
+    name: names.QuizName,
+    yes: Yes = False,
+    server: Server = None,
+    insecure: Insecure = False,
+    ephemeral: Ephemeral = False,
+) -> None:
+    """Remove a quiz of yours from the library, for good."""
+    quiz = names.newest(name)
+    if not yes and (sys.stdin is None or not sys.stdin.isatty()):
+        fail(Exit.USAGE, "Nobody can be asked here; say --yes to delete it without.")
+    run(_delete(quiz, Login(server, insecure, ephemeral), asks=not yes))
+
+
+async def _delete(quiz: QuizHandle, login: Login, *, asks: bool) -> None:
+    from quizterm.protocol.data import KeptQuiz
+    from quizterm.protocol.library import DeleteQuiz, ShowQuiz
+
+    async with known_there(login) as somebody:
+        async with somebody.desk() as desk:
+            card = (await desk.ask_for(KeptQuiz, wish(ShowQuiz, quiz=str(quiz)))).card
+        handle = names.handle_of(card)
+        if asks and not _is_sure(called(card), card.version, in_one_line(card.title)):
+            say("Nothing was deleted.")
+            raise typer.Exit(Exit.FAILED)
+        # While somebody thinks, the line may break that nobody needs meanwhile.
+        async with somebody.desk() as desk:
+            await desk.ask(wish(DeleteQuiz, quiz=str(handle or quiz)))
+        if handle is not None:
+            pushed_files().forget(somebody.address, handle)
+    say(f"{called(card)} is deleted.")
+
+
+def _is_sure(name: str, version: int, title: str) -> bool:
+    versions = "its only version" if version == 1 else f"all its {version} versions"
+    answer = ask_or_nothing(f"Delete {name} “{title}” with {versions}, for good? Type yes")
+    return answer.casefold() in ("y", "yes")

@@ -1,0 +1,95 @@
+"""`quizterm quiz list`: the quizzes of the library that one may use."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quizterm.cli.accounts.words import document
+from quizterm.cli.exits import Exit, fail, run
+from quizterm.cli.options import AsJson, Ephemeral, Insecure, Server
+from quizterm.cli.output import put, put_document, say
+from quizterm.cli.quiz.library.asking import Login, known_there, wish
+from quizterm.cli.quiz.library.cards import list_of
+
+if TYPE_CHECKING:
+    from quizterm.protocol.data import QuizCard
+    from quizterm.protocol.library import Shelf
+
+MOST_LISTED = 2000
+"""Quizzes of one list; nobody reads more."""
+
+Mine = Annotated[bool, typer.Option("--mine", help="Only your own.")]
+Shared = Annotated[bool, typer.Option("--shared", help="Only what others have shared with you.")]
+Public = Annotated[bool, typer.Option("--public", help="Only what is open to every teacher.")]
+Tag = Annotated[
+    str, typer.Option("--tag", metavar="TAG", help="Only those with this tag.", show_default=False)
+]
+Search = Annotated[
+    str,
+    typer.Option(
+        "--search",
+        metavar="WORDS",
+        help="Only those in which all these words begin a word, the best matches first.",
+        show_default=False,
+    ),
+]
+
+
+def list_quizzes(
+    mine: Mine = False,
+    shared: Shared = False,
+    public: Public = False,
+    tag: Tag = "",
+    search: Search = "",
+    as_json: AsJson = False,
+    server: Server = None,
+    insecure: Insecure = False,
+    ephemeral: Ephemeral = False,
+) -> None:
+    """List the quizzes of the library that you may use."""
+    shelf = _shelf(mine=mine, shared=shared, public=public)
+    cards, more = run(_listed(shelf, tag, search, Login(server, insecure, ephemeral)))
+    if as_json:
+        put_document({"quizzes": [document(card) for card in cards], "more": more})
+    elif cards:
+        put(list_of(cards))
+        if more:
+            say(f"These are the first {len(cards)}, and there are more; narrow them down with --search.")
+    else:
+        say(_nothing(narrowed=bool(tag or search), mine=mine))
+
+
+def _shelf(*, mine: bool, shared: bool, public: bool) -> "Shelf":
+    from quizterm.protocol.library import Shelf
+
+    chosen = [
+        shelf
+        for shelf, is_chosen in ((Shelf.MINE, mine), (Shelf.SHARED, shared), (Shelf.PUBLIC, public))
+        if is_chosen
+    ]
+    if len(chosen) > 1:
+        fail(Exit.USAGE, "Say one of --mine, --shared and --public; without them, all are listed.")
+    return chosen[0] if chosen else Shelf.ALL
+
+
+def _nothing(*, narrowed: bool, mine: bool) -> str:
+    if narrowed:
+        return "No quiz is like that."
+    owned = "You keep no quiz here" if mine else "There is no quiz for you here"
+    return f"{owned} yet. Keep one: quizterm quiz push FILE"
+
+
+async def _listed(shelf: "Shelf", tag: str, search: str, login: Login) -> "tuple[list[QuizCard], bool]":
+    """The quizzes, and whether there are more."""
+    from quizterm.protocol.data import Quizzes
+    from quizterm.protocol.library import ListQuizzes
+
+    cards: list[QuizCard] = []
+    request = wish(ListQuizzes, shelf=shelf, tag=tag, search=search)
+    async with known_there(login) as somebody, somebody.desk() as desk:
+        while True:
+            page = await desk.ask_for(Quizzes, request)
+            cards += page.quizzes
+            if page.next is None or not page.quizzes or len(cards) >= MOST_LISTED:
+                return cards, page.next is not None
+            request = wish(ListQuizzes, shelf=shelf, tag=tag, search=search, after=page.next)

@@ -1,0 +1,88 @@
+"""`quizterm quiz pull`: a quiz of the library becomes a file here."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quizterm.cli.exits import run
+from quizterm.cli.options import Ephemeral, Insecure, Server
+from quizterm.cli.output import say
+from quizterm.cli.quiz.destinations import STDOUT, destination, write_all
+from quizterm.cli.quiz.library import names
+from quizterm.cli.quiz.library.asking import Login, known_there, pushed_files, wish
+from quizterm.cli.quiz.library.cards import called
+from quizterm.text import QuizHandle
+
+if TYPE_CHECKING:
+    from quizterm.protocol.data import QuizText
+    from quizterm_client.addresses import Address
+
+SUFFIX = ".yaml"
+
+To = Annotated[
+    Path | None,
+    typer.Option(
+        "--to",
+        "-o",
+        metavar="FILE",
+        help="The file to write, or a folder for it; - for stdout; otherwise NAME.yaml here.",
+        show_default=False,
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]
+
+
+def pull(
+    name: names.QuizNameOrVersion,
+    to: To = None,
+    force: Force = False,
+    server: Server = None,
+    insecure: Insecure = False,
+    ephemeral: Ephemeral = False,
+) -> None:
+    """Write a quiz of the library to a file here, as it was pushed.
+
+    A file that is there already is replaced with --force only.
+    """
+    wanted = names.any_version(name)
+    path = destination(to, f"{wanted.name}{SUFFIX}", SUFFIX)
+    address, found = run(_asked(wanted, Login(server, insecure, ephemeral)))
+    _write(path, found, address, force=force)
+
+
+async def _asked(wanted: QuizHandle, login: Login) -> "tuple[Address, QuizText]":
+    from quizterm.protocol.data import QuizText
+    from quizterm.protocol.library import PullQuiz
+
+    plain = QuizHandle(wanted.name, wanted.owner)
+    request = wish(PullQuiz, quiz=str(plain), version=wanted.version)
+    async with known_there(login) as somebody, somebody.desk() as desk:
+        return somebody.address, await desk.ask_for(QuizText, request)
+
+
+def _write(path: Path, found: "QuizText", address: "Address", *, force: bool) -> None:
+    data = found.text.encode()
+    is_there = path != STDOUT and _holds(path, data)
+    if not is_there:
+        write_all([path], [data], force=force)
+    if path == STDOUT:
+        return
+    handle = names.handle_of(found.card)
+    if handle is not None:
+        pushed_files().keep(address, path, handle, found.version, data)
+    newer = found.card.version
+    older = f" The newest is version {newer}." if newer != found.version else ""
+    same = " already" if is_there else ""
+    say(f"{path} is version {found.version} of {called(found.card)}{same}.{older}")
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a file is there that holds just this."""
+    from quizterm.files import open_regular
+
+    try:
+        with open_regular(path) as file:
+            return file.read(len(data) + 1) == data
+    except (OSError, ValueError):
+        return False

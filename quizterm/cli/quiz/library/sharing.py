@@ -1,0 +1,70 @@
+"""`quizterm quiz share`, `publish` and `unpublish`: who else may use a quiz."""
+
+from typing import Annotated
+
+import typer
+
+from quizterm.cli.exits import Exit, fail
+from quizterm.cli.options import Ephemeral, Insecure, Server
+from quizterm.cli.output import say
+from quizterm.cli.quiz.library import names
+from quizterm.cli.quiz.library.asking import Login, told
+from quizterm.cli.quiz.library.cards import called
+
+With = Annotated[
+    str,
+    typer.Option("--with", metavar="USER", help="The account of a colleague.", show_default=False),
+]
+Edit = Annotated[bool, typer.Option("--edit", help="They may push versions of it as well.")]
+Stop = Annotated[bool, typer.Option("--stop", help="They may use it no longer.")]
+
+
+def share(
+    name: names.QuizName,
+    user: With,
+    edit: Edit = False,
+    stop: Stop = False,
+    server: Server = None,
+    insecure: Insecure = False,
+    ephemeral: Ephemeral = False,
+) -> None:
+    """Let a colleague use a quiz of yours, or no longer."""
+    from quizterm.protocol.data import KeptQuiz
+    from quizterm.protocol.library import ShareQuiz
+
+    if edit and stop:
+        fail(Exit.USAGE, "--edit gives a right and --stop takes it away; say one of them.")
+    login, quiz, who = Login(server, insecure, ephemeral), names.newest(name), names.plain_name(user)
+    kept = told(login, KeptQuiz, ShareQuiz, quiz=str(quiz), user=who, edit=edit, stop=stop)
+    may = "may not use" if stop else "may use and change" if edit else "may use"
+    say(f"{who} {may} {called(kept.card)}{_since(kept.changed)}")
+    if stop and kept.card.public:
+        say("It is open to every teacher all the same; to end that: quizterm quiz unpublish " + str(quiz))
+
+
+def publish(
+    name: names.QuizName, server: Server = None, insecure: Insecure = False, ephemeral: Ephemeral = False
+) -> None:
+    """Let every teacher of the server use a quiz of yours."""
+    _publish(name, Login(server, insecure, ephemeral), public=True)
+
+
+def unpublish(
+    name: names.QuizName, server: Server = None, insecure: Insecure = False, ephemeral: Ephemeral = False
+) -> None:
+    """Keep a quiz to yourself and those it is shared with."""
+    _publish(name, Login(server, insecure, ephemeral), public=False)
+
+
+def _publish(name: str, login: Login, *, public: bool) -> None:
+    from quizterm.protocol.data import KeptQuiz
+    from quizterm.protocol.library import PublishQuiz
+
+    quiz = names.newest(name)
+    kept = told(login, KeptQuiz, PublishQuiz, quiz=str(quiz), public=public)
+    whom = "every teacher of this server" if public else "you and those it is shared with"
+    say(f"{called(kept.card)} can be used by {whom}{_since(kept.changed)}")
+
+
+def _since(changed: bool) -> str:
+    return " now." if changed else ", as before."

@@ -1,0 +1,54 @@
+"""A quiz of the library for `quizterm quiz show`."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from quizterm.cli.accounts.words import document
+from quizterm.cli.exits import Exit, fail, run
+from quizterm.cli.quiz.library.asking import Login, known_there, or_no_file, wish
+from quizterm.cli.quiz.library.cards import about
+from quizterm.errors import Refusal
+from quizterm.quiz.model import Quiz
+from quizterm.text import QuizHandle
+
+if TYPE_CHECKING:
+    from quizterm.protocol.data import KeptQuiz, QuizText
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A quiz, with what is known of it where it is kept in a library."""
+
+    quiz: Quiz
+    heading: str = ""
+    """For people."""
+    facts: dict[str, Any] = field(default_factory=dict)
+    """For programs."""
+
+
+def fetched(wanted: QuizHandle, login: Login) -> Shelved:
+    """Get a quiz to show; ends the command with a sentence when that does not work."""
+    from quizterm.formats import QuizFileError, parse_quiz
+
+    text, kept = run(_asked(wanted, login))
+    try:
+        quiz = parse_quiz(text.text)
+    except QuizFileError as error:
+        fail(Exit.BAD_FILE, f"This QuizTerm cannot read {wanted}: {error}")
+    shares = [document(share) for share in kept.shares]
+    facts = document(kept.card) | {"shown_version": text.version, "shares": shares}
+    return Shelved(quiz, about(kept, text.version), facts)
+
+
+async def _asked(wanted: QuizHandle, login: Login) -> "tuple[QuizText, KeptQuiz]":
+    from quizterm.protocol.data import KeptQuiz, QuizText
+    from quizterm.protocol.library import PullQuiz, ShowQuiz
+
+    quiz = str(QuizHandle(wanted.name, wanted.owner))
+    pull = wish(PullQuiz, quiz=quiz, version=wanted.version)
+    async with known_there(login) as somebody, somebody.desk() as desk:
+        try:
+            text = await desk.ask_for(QuizText, pull)
+        except Refusal as refusal:
+            raise or_no_file(refusal, wanted) from None
+        return text, await desk.ask_for(KeptQuiz, wish(ShowQuiz, quiz=quiz))

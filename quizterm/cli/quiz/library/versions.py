@@ -1,0 +1,63 @@
+"""`quizterm quiz history` and `restore`: what a quiz was, and can be again."""
+
+from typing import Annotated
+
+import typer
+
+from quizterm.cli.accounts.words import document
+from quizterm.cli.exits import Exit, fail
+from quizterm.cli.options import AsJson, Ephemeral, Insecure, Server
+from quizterm.cli.output import put, put_document, say
+from quizterm.cli.quiz.library import names
+from quizterm.cli.quiz.library.asking import Login, told
+from quizterm.cli.quiz.library.cards import called, versions_of
+from quizterm.text import QuizHandle
+
+EarlierVersion = Annotated[
+    str,
+    typer.Argument(metavar="NAME@N", help="The version that is wanted back: networks@3.", show_default=False),
+]
+
+
+def history(
+    name: names.QuizName,
+    as_json: AsJson = False,
+    server: Server = None,
+    insecure: Insecure = False,
+    ephemeral: Ephemeral = False,
+) -> None:
+    """List the versions of a quiz, the newest first."""
+    from quizterm.protocol.data import Versions
+    from quizterm.protocol.library import QuizHistory
+
+    login, quiz = Login(server, insecure, ephemeral), names.newest(name)
+    found = told(login, Versions, QuizHistory, quiz=str(quiz))
+    if as_json:
+        put_document(document(found))
+    else:
+        put(versions_of(found.versions))
+
+
+def restore(
+    version: EarlierVersion,
+    server: Server = None,
+    insecure: Insecure = False,
+    ephemeral: Ephemeral = False,
+) -> None:
+    """Make an earlier version of a quiz the newest one.
+
+    Nothing is lost: the versions in between stay.
+    """
+    from quizterm.protocol.data import KeptQuiz
+    from quizterm.protocol.library import RestoreQuiz
+
+    wanted = names.any_version(version)
+    if wanted.version is None:
+        fail(Exit.USAGE, f"Say which version, for example: quizterm quiz restore {wanted}@1")
+    login, quiz = Login(server, insecure, ephemeral), QuizHandle(wanted.name, wanted.owner)
+    kept = told(login, KeptQuiz, RestoreQuiz, quiz=str(quiz), version=wanted.version)
+    newest = f"version {kept.card.version} of {called(kept.card)}"
+    if kept.changed:
+        say(f"Version {wanted.version} is back, as {newest}.")
+    else:
+        say(f"Nothing has changed: {newest} is the same.")

@@ -1,0 +1,59 @@
+"""`quizterm results`: how somebody with an account has done."""
+
+from typing import TYPE_CHECKING
+
+from quizterm.cli.accounts.words import day, document
+from quizterm.cli.exits import run
+from quizterm.cli.options import AsJson, Ephemeral, Insecure, Server
+from quizterm.cli.output import in_one_line, put, put_document, say, table
+from quizterm.cli.quiz.library.asking import Login, known_there
+from quizterm.text import thousands
+
+if TYPE_CHECKING:
+    from quizterm.protocol.data import PlayedSession
+
+MOST_LISTED = 1000
+"""Sessions of one list; nobody reads more."""
+
+HEADING = ("ended", "rank", "score", "played as", "quiz")
+NO_RANK = "-"
+
+
+def results(
+    as_json: AsJson = False, server: Server = None, insecure: Insecure = False, ephemeral: Ephemeral = False
+) -> None:
+    """Show how you did in past sessions, the newest first.
+
+    Sessions count that you joined while you were logged in, and that have ended.
+    """
+    played, more = run(_played(Login(server, insecure, ephemeral)))
+    if as_json:
+        put_document({"results": [document(one) for one in played], "more": more})
+    elif played:
+        put(table([HEADING, *map(_row, played)]))
+        if more:
+            say(f"These are the newest {len(played)}, and there are more.")
+    else:
+        say("You have played no session yet while you were logged in.")
+
+
+async def _played(login: Login) -> "tuple[list[PlayedSession], bool]":
+    """The sessions, and whether there are more."""
+    from quizterm.protocol.accounts import ListResults
+    from quizterm.protocol.data import Results
+
+    played: list[PlayedSession] = []
+    before: int | None = None
+    async with known_there(login) as somebody, somebody.desk() as desk:
+        while True:
+            page = await desk.ask_for(Results, ListResults(ref=0, before=before))
+            played += page.results
+            before = page.next
+            if before is None or not page.results or len(played) >= MOST_LISTED:
+                return played, before is not None
+
+
+def _row(session: "PlayedSession") -> tuple[str, ...]:
+    rank = NO_RANK if session.rank is None else f"{session.rank} of {session.players}"
+    name, title = in_one_line(session.name), in_one_line(session.title)
+    return day(session.ended_at), rank, thousands(session.score), name, title

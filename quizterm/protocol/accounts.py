@@ -203,7 +203,7 @@ class RevokeInvite(AdminRequest):
     """Let a code be good no longer."""
 
     type: Literal["revoke_invite"] = "revoke_invite"
-    invite: Annotated[int, Field(ge=0)]
+    invite: Annotated[int, Field(ge=0, le=2**31 - 1)]
     """Its number in the list."""
 
 

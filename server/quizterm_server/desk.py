@@ -112,7 +112,7 @@ class Desk:
             case accounts.OwnRequest():
                 who = await self._who(offices)
                 data = await offices.own.handle(question, who, self._caller, self._hang_up)
-                if isinstance(question, accounts.LogOut):
+                if _logs_out(question, who):
                     self._become(None)
                 return data
             case accounts.AdminRequest():
@@ -150,6 +150,17 @@ class Desk:
         self._identity = identity
         if identity is not None:
             self._offices.presence.came(identity.device, self._hang_up)
+
+
+def _logs_out(question: accounts.Own, who: Identity) -> bool:
+    """Whether it ends the login of the connection that asks."""
+    match question:
+        case accounts.LogOut():
+            return True
+        case accounts.RevokeDevice(device=device):
+            return device == who.device
+        case _:
+            return False
 
 
 def _cannot_keep(failure: NotStored) -> Refusal:

@@ -77,8 +77,8 @@ async def open_offices(
     try:
         yield Offices(
             logins=Logins(people, passwords, devices, signing, throttle, registration, log),
-            own=OwnAccount(tables, people, passwords, devices, throttle, presence, Results(tables)),
-            administration=Administration(tables, people, invitations, passwords, devices, presence),
+            own=OwnAccount(tables, people, passwords, devices, throttle, presence, Results(tables), log),
+            administration=Administration(tables, people, invitations, passwords, devices, presence, log),
             library=Library(tables, settings, now, reader),
             presence=presence,
             teachers_host=settings.hosting == "teachers",

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import assert_never
 
+from structlog.typing import FilteringBoundLogger
+
 from quizterm.protocol import accounts
 from quizterm.protocol.data import Accounts, Data, NewPassword
 from quizterm_server.accounts.devices import Devices
@@ -33,6 +35,7 @@ class Administration:
         passwords: Passwords,
         devices: Devices,
         presence: Presence,
+        log: FilteringBoundLogger,
     ) -> None:
         self._tables = tables
         self._people = people
@@ -40,6 +43,7 @@ class Administration:
         self._passwords = passwords
         self._devices = devices
         self._presence = presence
+        self._log = log
 
     async def handle(self, message: accounts.Administration, who: Identity) -> Data | None:
         """Answer a request of an admin.
@@ -52,17 +56,20 @@ class Administration:
             case accounts.ListAccounts():
                 return await self._list(message)
             case accounts.SetDisabled():
-                return await self._set_disabled(message)
+                return await self._set_disabled(message, who)
             case accounts.SetRole():
-                return await self._set_role(message)
+                return await self._set_role(message, who)
             case accounts.ResetPassword():
-                return await self._reset_password(message)
+                return await self._reset_password(message, who)
             case accounts.MakeInvite():
-                return await self._invitations.make(message, who)
+                invite = await self._invitations.make(message, who)
+                self._log.info("invite_made", invite=invite.number, role=invite.role.value, by=who.account)
+                return invite
             case accounts.ListInvites():
                 return await self._invitations.good_ones()
             case accounts.RevokeInvite():
                 await self._invitations.revoke(message.invite)
+                self._log.info("invite_revoked", invite=message.invite, by=who.account)
                 return None
             case _:
                 assert_never(message)
@@ -73,40 +80,50 @@ class Administration:
         more = shown[-1].name if len(found) > PAGE else ""
         return Accounts(accounts=tuple(to_wire(person) for person in shown), next=more)
 
-    async def _set_disabled(self, message: accounts.SetDisabled) -> Data:
+    async def _set_disabled(self, message: accounts.SetDisabled, who: Identity) -> Data:
         person = await self._find(message.name)
         ended: Sequence[str] = []
         async with self._tables.writing() as connection:
             await self._people.set_disabled_within(connection, person.id, message.disabled)
             if message.disabled:
                 ended = await self._devices.end_all_within(connection, person.id)
-        told = to_wire(await self._find(person.name))
+        told = to_wire(await self._get(person.id))
+        self._log.info("account_disabled", account=person.id, disabled=message.disabled, by=who.account)
         self._hang_up(ended)
         return told
 
-    async def _set_role(self, message: accounts.SetRole) -> Data:
+    async def _set_role(self, message: accounts.SetRole, who: Identity) -> Data:
         person = await self._find(message.name)
         async with self._tables.writing() as connection:
             await self._people.set_role_within(connection, person.id, message.role)
-        return to_wire(await self._find(person.name))
+        self._log.info("role_set", account=person.id, role=message.role.value, by=who.account)
+        return to_wire(await self._get(person.id))
 
-    async def _reset_password(self, message: accounts.ResetPassword) -> Data:
+    async def _reset_password(self, message: accounts.ResetPassword, who: Identity) -> Data:
         person = await self._find(message.name)
         password = temporary_password()
         hashed = await self._passwords.hash(password)
         async with self._tables.writing() as connection:
             await self._people.set_password_within(connection, person.id, hashed, must_change=True)
             ended = await self._devices.end_all_within(connection, person.id)
+        self._log.info("password_reset", account=person.id, by=who.account)
         self._hang_up(ended)
         return NewPassword(name=person.name, password=password)
 
     async def _find(self, name: str) -> Person:
-        person = await self._people.find(name)
-        if person is None:
-            raise no_account()
-        return person
+        return _there(await self._people.find(name))
+
+    async def _get(self, account: int) -> Person:
+        # Its owner may have given it another name meanwhile.
+        return _there(await self._people.by_id(account))
 
     def _hang_up(self, ended: Sequence[str]) -> None:
         """Hang up on these devices; the last thing before the reply, which an admin among them still gets."""
         for device in ended:
             self._presence.end(device)
+
+
+def _there(person: Person | None) -> Person:
+    if person is None:
+        raise no_account()
+    return person

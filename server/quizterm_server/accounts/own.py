@@ -1,11 +1,13 @@
 """What people ask and change about their own accounts."""
 
 from collections.abc import Sequence
-from typing import Protocol, assert_never
+from typing import assert_never
+
+from structlog.typing import FilteringBoundLogger
 
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol import accounts
-from quizterm.protocol.data import Data, Device, Results
+from quizterm.protocol.data import Data, Device
 from quizterm.protocol.data import Devices as DeviceList
 from quizterm.text import account_look
 from quizterm_server.accounts.devices import Devices
@@ -15,36 +17,13 @@ from quizterm_server.accounts.passwords import Passwords
 from quizterm_server.accounts.people import People, Person, clean_account_name, to_wire
 from quizterm_server.accounts.presence import HangUp, Presence
 from quizterm_server.accounts.throttle import Throttle
+from quizterm_server.results import Results
 from quizterm_server.storage.access import Tables
 
 WRONG_PASSWORD = "This is not the password of your account."
 SAME_PASSWORD = "This is the password that you have already. Choose another one."
 NO_DEVICE = "Your account is logged in on no device with this mark: quizterm account devices"
 GONE = "Your login is over. Log in again: quizterm login"
-
-
-class ResultsBook(Protocol):
-    """Knows how accounts have played."""
-
-    async def of(self, account: int, before: int | None) -> Results:
-        """Sessions that an account has played, the newest first.
-
-        Args:
-            account: Its number.
-            before: Where a list ended.
-
-        Raises:
-            NotStored: The database cannot be read now.
-        """
-        ...
-
-
-class NoResults:
-    """Where nobody's results are kept."""
-
-    async def of(self, account: int, before: int | None) -> Results:
-        """None at all."""
-        return Results(results=())
 
 
 class OwnAccount:
@@ -58,7 +37,8 @@ class OwnAccount:
         devices: Devices,
         throttle: Throttle,
         presence: Presence,
-        results: ResultsBook,
+        results: Results,
+        log: FilteringBoundLogger,
     ) -> None:
         self._tables = tables
         self._people = people
@@ -67,6 +47,7 @@ class OwnAccount:
         self._throttle = throttle
         self._presence = presence
         self._results = results
+        self._log = log
 
     async def handle(
         self, message: accounts.Own, who: Identity, caller: Caller, own_line: HangUp
@@ -106,6 +87,7 @@ class OwnAccount:
                 name = clean_account_name(message.name)
                 await self._prove(who, message.password, caller)
                 await self._people.rename(who.account, name)
+                self._log.info("account_renamed", account=who.account)
                 return to_wire(await self._me(who), who.device)
             case accounts.ChangeEmail():
                 email = clean_email(message.email)
@@ -138,6 +120,7 @@ class OwnAccount:
             if not changed:
                 raise Refusal(ErrorCode.BAD_LOGIN, WRONG_PASSWORD)
             ended = await self._devices.end_all_within(connection, me.id, besides=who.device)
+        self._log.info("password_changed", account=me.id, logins_ended=len(ended))
         self._hang_up(ended, own_line)
 
     async def _log_out(self, who: Identity, own_line: HangUp, *, everywhere: bool) -> None:

@@ -168,6 +168,11 @@ class Throttle:
         self._sources = Known[str, Guard](lambda: Guard(settings.wrong_passwords_per_minute, time))
         self._registrations = Known[str, TokenBucket](lambda: TokenBucket(per_hour / HOUR, per_hour, time))
 
+    @property
+    def remembered(self) -> int:
+        """How much is remembered of accounts and sources."""
+        return len(self._pairs) + len(self._sources) + len(self._registrations)
+
     def attempt(self, look: str, address: str) -> Attempt:
         """A password for the account that looks like this, whether there is one or not.
 

@@ -18,9 +18,10 @@ from quizterm.protocol.client import Hello, Ping, Request
 from quizterm.protocol.codec import BadMessage, decode_server, encode
 from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, ClientBase
 from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, YouNews
-from quizterm_client.addresses import Address, NoServer, NotQuizTerm
+from quizterm_client.addresses import Address, NoServer
 from quizterm_client.entries import not_understood
 from quizterm_client.greeting import (
+    NoGreeting,
     check_welcome,
     closed_at_hello,
     no_handshake,
@@ -115,8 +116,8 @@ class Line:
         patience = patience or Patience()
         try:
             socket = await _connect(address, path, patience, reaching or patience.entering)
-        except NotQuizTerm:
-            # Who was there before is asked no further question by everybody who comes back at once.
+        except NoGreeting:
+            # Whoever comes back knows who is there, and many do at once.
             if reaching is None and not address.secure and await demands_encryption(address):
                 raise only_encrypted(address) from None
             raise

@@ -127,10 +127,9 @@ async def probe(address: Address, code: str, patience: float = PATIENCE) -> Foun
         answer = await _read_some(reader, patience)
     finally:
         writer.transport.abort()
-    found = _judge(answer, code) or await _knock(address, code, patience)
-    if found is Found.STRANGER and not address.secure and await demands_encryption(address):
+    if not answer and not address.secure and await demands_encryption(address, patience):
         return Found.NOT_LIKE_THIS
-    return found
+    return _judge(answer, code) or await _knock(address, code, patience)
 
 
 async def _ask_all(addresses: Sequence[Address], code: str, patience: float) -> dict[Address, Found]:

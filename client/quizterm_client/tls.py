@@ -58,13 +58,13 @@ def only_encrypted(address: Address) -> OtherwiseEncrypted:
     )
 
 
-async def demands_encryption(address: Address) -> bool:
+async def demands_encryption(address: Address, patience: float = PATIENCE) -> bool:
     """Whether TLS is spoken where plain words led nowhere; nothing is told there or believed."""
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(min(patience, PATIENCE)):
             _, writer = await asyncio.open_connection(address.host, address.port, ssl=context)
     except (OSError, UnicodeError):
         return False

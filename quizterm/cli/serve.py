@@ -144,7 +144,6 @@ def serve(
     from quizterm_server.front import CannotListen, PortInUse
     from quizterm_server.loops import new_loop
     from quizterm_server.serve import serve as serve_until_told
-    from quizterm_server.tls import BadCertificate
 
     settings = _settings(
         bind=bind,
@@ -160,7 +159,7 @@ def serve(
         max_connections=max_connections,
         metrics=metrics,
     )
-    _warn_of_open_key(settings)
+    _look_at_certificate(settings)
     settings = _with_files_for_all(settings)
     announce = _announce_as_json if as_json else partial(_announce, new=_new_database(database))
     try:
@@ -170,13 +169,16 @@ def serve(
         fail(Exit.PORT_IN_USE, str(problem))
     except CannotListen as problem:
         fail(Exit.CANNOT_LISTEN, str(problem))
+
+
+def _look_at_certificate(settings: "ServerSettings") -> None:
+    """See that it can be used, before a database is made for a server that cannot start."""
+    from quizterm_server.tls import BadCertificate, readable_by_all, server_tls
+
+    try:
+        server_tls(settings)
     except BadCertificate as problem:
         fail(Exit.BAD_CONFIG, str(problem))
-
-
-def _warn_of_open_key(settings: "ServerSettings") -> None:
-    from quizterm_server.tls import readable_by_all
-
     if readable_by_all(settings):
         say(
             f"Everybody on this machine can read the key {settings.tls_key} and pass for this server. "

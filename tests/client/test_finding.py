@@ -8,7 +8,7 @@ import pytest
 
 from quizterm.protocol.server import Welcome
 from quizterm_client.addresses import Address, NoServer, NoSession, NotQuizTerm, WrongProtocol, parse_target
-from quizterm_client.finding import Found, find_session, probe
+from quizterm_client.finding import MOST_BYTES, Found, find_session, probe
 from tests.support.fakeserver import fake_server, refuse
 
 CODE = "K7Q4MF"
@@ -33,7 +33,7 @@ async def answering(*answers: bytes) -> AsyncIterator[list[Address]]:
 
 def _speaker(answer: bytes) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]:
     async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
+        await reader.read(MOST_BYTES)
         writer.write(answer)
         writer.close()
 

@@ -16,6 +16,7 @@ from quizterm.quiz.model import Quiz, Slide
 from quizterm.snapshot import PlayerId, You
 from quizterm_client.addresses import Address, NoServer, NotQuizTerm, WrongProtocol
 from quizterm_client.entries import CreateEntry, Entry, HostEntry, RejoinEntry, WatchEntry
+from quizterm_client.finding import MOST_BYTES
 from quizterm_client.link import Link, Patience
 from quizterm_client.peer import LinkState, LinkStatus
 from tests.support.fakeserver import TOKEN, FakeServer, accept, fake_server, refuse
@@ -88,7 +89,7 @@ async def test_nothing_at_the_address_is_said_in_a_sentence() -> None:
 @pytest.mark.parametrize("answer", [b"HTTP/1.1 200 OK\r\n\r\n", b"220 smtp\r\n", b""], ids=repr)
 async def test_something_else_at_the_address_is_said_in_a_sentence(answer: bytes) -> None:
     async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
+        await reader.read(MOST_BYTES)
         writer.write(answer)
         writer.close()
 

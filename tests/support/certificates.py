@@ -4,6 +4,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ class Certificate:
     key: Path
 
     @property
-    def settings(self) -> dict[str, str]:
+    def settings(self) -> dict[str, Any]:
         """A server's settings for it."""
         return {"tls_cert": str(self.cert), "tls_key": str(self.key)}
 

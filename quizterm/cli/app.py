@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from quizterm import __version__
-from quizterm.cli import backups, bots, demo, host, join, play, serve, sessions, verify, watch
+from quizterm.cli import backups, bots, demo, host, join, play, results, serve, sessions, verify, watch
 from quizterm.cli.accounts import entrance, leaving
 from quizterm.cli.accounts.administration import app as admin_commands
 from quizterm.cli.accounts.own import app as account_commands
@@ -41,6 +41,7 @@ app.command("register")(entrance.register)
 app.command("login")(entrance.login)
 app.command("logout")(leaving.logout)
 app.command("whoami")(leaving.whoami)
+app.command("results")(results.results)
 app.add_typer(account_commands)
 app.add_typer(admin_commands)
 app.command("backup")(backups.backup)

@@ -1,27 +1,36 @@
 """`quizterm host`: run a session from one terminal."""
 
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quizterm.cli.exits import Exit, demand_terminal, explained, fail, run, status_of
-from quizterm.cli.hosting import Hosted, open_session, take_up
+from quizterm.cli.hosting import Hosted, open_from_library, open_session, take_up
 from quizterm.cli.inviting import invitation
-from quizterm.cli.options import Auto, PlayerName, QuizFile, ScoringRule, Server
+from quizterm.cli.options import Auto, Ephemeral, Insecure, PlayerName, ScoringRule, Server
 from quizterm.cli.output import say
 from quizterm.cli.places import Machine, this_machine
+from quizterm.cli.quiz.library.asking import ABOUT_LIBRARIES, Login, has_library, known_there, or_no_file
+from quizterm.cli.quiz.library.names import meant_for_library
 from quizterm.cli.quizzes import load_quiz
 from quizterm.cli.reviving import kept_running
 from quizterm.cli.screens import draw
 from quizterm.cli.seats import play, take_seat
+from quizterm.errors import Refusal
 from quizterm.protocol.closing import CloseReason
-from quizterm.quiz.model import Quiz
+from quizterm.quiz.model import Quiz, Scoring
 from quizterm.snapshot import Phase
+from quizterm.text import QuizHandle
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Target
+    from quizterm_client.entries import HostQuizEntry
+
+    _Subject = Quiz | QuizHandle | Target
 
 HOST_NAME = "Host"
 
@@ -33,6 +42,14 @@ class WhenAway(StrEnum):
     GO_ON = "go-on"
 
 
+QuizToHost = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="QUIZ",
+        help="A quiz in QuizTerm YAML, or the name of a sample or of a quiz in the library.",
+        show_default=False,
+    ),
+]
 ResumeCode = Annotated[
     str | None,
     typer.Option("--resume", metavar="CODE[@SERVER]", help="Take up a session again.", show_default=False),
@@ -50,9 +67,10 @@ Token = Annotated[
 class _Wish:
     """What the command line asks for."""
 
-    server: str | None
+    login: Login
     local: bool
     auto: bool
+    scoring: Scoring | None
     pausing: bool
     """Pause while no host is there."""
     token: bool
@@ -61,7 +79,7 @@ class _Wish:
 
 
 def host(
-    file: QuizFile = None,
+    quiz: QuizToHost = None,
     resume: ResumeCode = None,
     server: Server = None,
     local: Local = False,
@@ -71,26 +89,44 @@ def host(
     playing: Play = False,
     name: PlayerName = None,
     token: Token = False,
+    insecure: Insecure = False,
+    ephemeral: Ephemeral = False,
 ) -> None:
     """Host a quiz. People join with the code that is shown.
 
     Without a server, one is started for this session as a process of its own, so that the game survives
     this terminal: quizterm host --resume CODE takes it up again, and starts the server again if it has died.
+
+    What is neither a file nor a sample is hosted from the library of the server that is named, or where you
+    are logged in: networks, ada/networks or networks@3.
     """
     from quizterm_client.addresses import parse_target
 
     pausing = when_away is WhenAway.PAUSE
     about_new = local or auto or pausing or scoring is not None
-    _check_options(quiz=file is not None, code=resume is not None, about_new=about_new, token=token)
+    _check_options(quiz=quiz is not None, code=resume is not None, about_new=about_new, token=token)
     player = (name or HOST_NAME) if playing or name else None
-    wish = _Wish(server, local, auto, pausing, token, player)
-    if file is not None:
-        subject: Quiz | Target = load_quiz(file, scoring)
+    wish = _Wish(Login(server, insecure, ephemeral), local, auto, scoring, pausing, token, player)
+    if quiz is not None:
+        subject = _quiz(quiz, wish)
     else:
         with explained():
             subject = parse_target(resume or "")
     demand_terminal("For a game without one: quizterm demo --headless")
     run(_host(subject, wish))
+
+
+def _quiz(text: str, wish: _Wish) -> "_Subject":
+    """Give the quiz that is meant: a file or a sample, or else one in a library."""
+    meant = None if wish.local else meant_for_library(text)
+    if meant is not None and has_library(wish.login):
+        return meant
+    try:
+        return load_quiz(Path(text), wish.scoring)
+    except typer.Exit:
+        if meant is not None:
+            say(ABOUT_LIBRARIES)
+        raise
 
 
 def _check_options(*, quiz: bool, code: bool, about_new: bool, token: bool) -> None:
@@ -104,21 +140,50 @@ def _check_options(*, quiz: bool, code: bool, about_new: bool, token: bool) -> N
         fail(Exit.USAGE, "--token belongs to --resume.")
 
 
-async def _host(subject: "Quiz | Target", wish: _Wish) -> None:
+async def _host(subject: "_Subject", wish: _Wish) -> None:
+    machine = this_machine()
+    # Whoever has logged in for this session only stays logged in as long as it is conducted from here.
+    async with AsyncExitStack() as stack:
+        hosted = await _hosted(machine, subject, wish, stack)
+        try:
+            async with kept_running(machine.store, hosted.link, hosted.server):
+                phase = await _conduct(machine, hosted, wish.player)
+            _farewell(hosted, phase, pausing=wish.pausing)
+        finally:
+            await hosted.link.close()
+
+
+async def _hosted(machine: Machine, subject: "_Subject", wish: _Wish, stack: AsyncExitStack) -> Hosted:
+    """Get hold of the session.
+
+    Raises:
+        Refusal, UnreachableSession, ConnectionError, BadTarget: There is no way to it.
+    """
     from quizterm_client.entries import CreateEntry
 
-    machine = this_machine()
+    login = wish.login
     if isinstance(subject, Quiz):
         entry = CreateEntry(subject, wish.auto, pause_without_host=wish.pausing)
-        hosted = await open_session(machine, entry, wish.server, local=wish.local)
-    else:
-        hosted = await take_up(machine, subject, wish.server, asked=wish.token)
-    try:
-        async with kept_running(machine.store, hosted.link, hosted.server):
-            phase = await _conduct(machine, hosted, wish.player)
-        _farewell(hosted, phase, pausing=wish.pausing)
-    finally:
-        await hosted.link.close()
+        return await open_session(machine, entry, login.server, local=wish.local, insecure=login.insecure)
+    if isinstance(subject, QuizHandle):
+        somebody = await stack.enter_async_context(known_there(login))
+        try:
+            return await open_from_library(machine, _library_entry(subject, wish), somebody)
+        except Refusal as refusal:
+            raise or_no_file(refusal, subject) from None
+    return await take_up(machine, subject, login.server, asked=wish.token)
+
+
+def _library_entry(quiz: QuizHandle, wish: _Wish) -> "HostQuizEntry":
+    from quizterm_client.entries import HostQuizEntry
+
+    return HostQuizEntry(
+        str(QuizHandle(quiz.name, quiz.owner)),
+        quiz.version,
+        wish.scoring,
+        wish.auto,
+        pause_without_host=wish.pausing,
+    )
 
 
 async def _conduct(machine: Machine, hosted: Hosted, player: str | None) -> Phase | None:

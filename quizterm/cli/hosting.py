@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
+from quizterm.cli.accounts.signing_in import SignedIn, signed_in_if_possible
 from quizterm.cli.databases import is_over
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.inviting import is_only_here
@@ -21,7 +22,7 @@ from quizterm.errors import ErrorCode, Refusal
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Address, Target
-    from quizterm_client.entries import CreateEntry
+    from quizterm_client.entries import CreateEntry, HostQuizEntry
     from quizterm_client.link import Link
     from quizterm_client.store import StoredHost, StoredServer
 
@@ -39,8 +40,17 @@ class Hosted:
     """The server that was started on this machine for it, where there is one."""
 
 
-async def open_session(machine: Machine, entry: "CreateEntry", server: str | None, *, local: bool) -> Hosted:
+async def open_session(
+    machine: Machine, entry: "CreateEntry", server: str | None, *, local: bool, insecure: bool
+) -> Hosted:
     """Create the session on the server that is named, or on one of its own.
+
+    Args:
+        machine: Knows the settings, and remembers the right to host.
+        entry: What is hosted.
+        server: As typed.
+        local: Start a server for this machine only.
+        insecure: Say who one is over a line that is not encrypted as well.
 
     Raises:
         Refusal, UnreachableSession, ConnectionError, BadTarget: It could not be created.
@@ -53,9 +63,24 @@ async def open_session(machine: Machine, entry: "CreateEntry", server: str | Non
         with session_server(machine.store, local=local) as own:
             link = await Link.enter(own.address, entry, jitter=Random())
     else:
-        link = await Link.enter(configured, entry, jitter=Random())
+        somebody = await signed_in_if_possible(configured, insecure=insecure)
+        credentials = None if somebody is None else somebody.credentials
+        link = await Link.enter(configured, entry, jitter=Random(), credentials=credentials)
     _remember(machine, link, entry.quiz.title, own)
     return Hosted(link, local or await is_only_here(link.address, link.code), own)
+
+
+async def open_from_library(machine: Machine, entry: "HostQuizEntry", somebody: SignedIn) -> Hosted:
+    """Create a session with a quiz of the library, on the server that keeps it.
+
+    Raises:
+        Refusal, UnreachableSession, ConnectionError: It could not be created.
+    """
+    from quizterm_client.link import Link
+
+    link = await Link.enter(somebody.address, entry, jitter=Random(), credentials=somebody.credentials)
+    _remember(machine, link, entry.quiz, None)
+    return Hosted(link, await is_only_here(link.address, link.code), None)
 
 
 async def take_up(machine: Machine, target: "Target", server: str | None, *, asked: bool) -> Hosted:

@@ -3,22 +3,26 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import insert, select
 
 from quizterm.errors import ErrorCode
 from quizterm.protocol import client
-from quizterm.protocol.accounts import AccountRole, ListResults, LogOut
-from quizterm.protocol.data import PlayedSession, Results
+from quizterm.protocol.accounts import AccountRole, Authenticate, ListResults, LogOut, Register
+from quizterm.protocol.data import Login, PlayedSession, Results
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.snapshot import Phase
 from quizterm_server.storage.archive import Finding, verify
 from quizterm_server.storage.tables import accounts, participations, servers, sessions
 from tests.server.quizzes import quiz
 from tests.support.games import DNS, PORT, RIGHT, WRONG
+from tests.support.mortal import mortal_server
 from tests.support.peers import Peer, host, peer
-from tests.support.schools import MORNING, School, school
+from tests.support.processes import Home
+from tests.support.schools import MORNING, PASSWORD, School, school
 
 QUIZ = quiz(PORT, DNS, title="Networks")
 
@@ -284,3 +288,31 @@ async def test_a_place_in_the_list_that_nobody_was_told_does_no_harm(database: s
             data = (await ada.ask(ListResults, before=before)).data
             assert isinstance(data, Results)
             assert len(data.results) in (0, 50)
+
+
+async def test_a_seat_outlives_a_server_that_is_killed(database: str, tmp_path: Path) -> None:
+    """R10: whoever was told to be in is in, with the account."""
+    home = Home(tmp_path / "home")
+    settings = {"database": database, "registration": "open"}
+    async with mortal_server(home, Random(5), **settings) as server, AsyncExitStack() as stack:
+        address = str(server.address)
+        teacher = await stack.enter_async_context(host(address, QUIZ))
+        ann = await stack.enter_async_context(peer(address))
+        login = (await ann.ask(Register, name="ada", password=PASSWORD)).data
+        assert isinstance(login, Login)
+        await ann.join(teacher.code, "Ann")
+        await asked(teacher, ann)
+        await ann.answer(RIGHT[PORT.text])
+        await server.kill()
+        await server.start()
+
+        again = await stack.enter_async_context(peer(address, HOST_PATH))
+        await again.ask(client.ResumeHost, code=teacher.code, token=teacher.token)
+        podium = await to_podium(again)
+        await over(again)
+        ada = await stack.enter_async_context(peer(address))
+        await ada.ask(Authenticate, token=login.access)
+        data = (await ada.ask(ListResults)).data
+        assert isinstance(data, Results)
+        assert [(result.rank, result.score) for result in data.results] == [podium["Ann"]]
+        assert (await verify(database, teacher.code)).finding is Finding.CONFIRMED

@@ -19,6 +19,7 @@ from tests.support.databases import (
     is_there,
     remove_databases,
     server_url,
+    shown_server,
 )
 from tests.support.private_postgres import PrivatePostgres
 
@@ -53,7 +54,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if not (count := _left_out(config)):
         return
     terminalreporter.section("PostgreSQL was not tested", red=True, bold=True)
-    terminalreporter.line(f"{count} tests were left out: {MISSING} at {server_url()}.")
+    terminalreporter.line(f"Tests left out: {count}, because {MISSING} at {shown_server()}.")
     terminalreporter.line(f"Start one at {STANDARD}, or name another one in {VARIABLE}.")
     if _is_required():
         terminalreporter.line(f"{REQUIRED} is set: this counts as a failure.")

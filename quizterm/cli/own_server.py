@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
+from quizterm.cli.databases import VARIABLE
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.server_log import last_line, server_log
 
@@ -54,7 +55,7 @@ class Recipe:
         chosen = {**_variables(**ports), **os.environ}
         if self.port is not None:
             chosen |= _variables(PORT=self.port, LAST_PORT=self.port)
-        if self.database:
+        if self.database and not _is_same(os.environ.get(VARIABLE, ""), self.database):
             chosen |= _variables(DATABASE=self.database)
         return chosen | _variables(
             TLS_CERT="", TLS_KEY="", MAX_SESSIONS=1, ACCOUNTS=False, LOG_FORMAT="plain", LOG_LEVEL="error"
@@ -152,6 +153,17 @@ def _listening(process: subprocess.Popen[bytes], log: IO[bytes]) -> "StoredServe
         bind=about["host"],
         database=about["database"],
     )
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether both name the same database; one may hold the password that is stored nowhere else."""
+    from quizterm_server.storage.errors import CannotStore
+    from quizterm_server.storage.places import locate
+
+    try:
+        return bool(one) and locate(one) == locate(other)
+    except CannotStore:
+        return False
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import asyncpg
 import pytest
+from sqlalchemy import make_url
 
 KINDS = ("sqlite", "postgresql")
 VARIABLE = "QUIZTERM_TEST_POSTGRES"
@@ -19,7 +20,7 @@ VARIABLE = "QUIZTERM_TEST_POSTGRES"
 REQUIRED = "QUIZTERM_TEST_REQUIRE_POSTGRES"
 """Set to 1, a run that finds no server fails."""
 STANDARD = "postgresql://postgres@127.0.0.1:5432/postgres"
-MISSING = "no PostgreSQL server answers"
+MISSING = "no PostgreSQL server lets the tests in"
 """Why tests are left out."""
 REACHING = 5.0
 """Seconds to reach the server."""
@@ -28,6 +29,7 @@ PATIENCE = 60.0
 ABANDONED = timedelta(hours=1)
 """The age at which a database belongs to no run any more."""
 
+_DRIVER = "+asyncpg"
 _PREFIX = "quizterm_test_"
 _STAMP = "%Y%m%d%H%M"
 _DISCONNECT = """
@@ -42,7 +44,12 @@ _spare: list[str] = []
 
 def server_url() -> str:
     """The PostgreSQL server that tests use, with a database to connect to."""
-    return os.environ.get(VARIABLE) or STANDARD
+    return (os.environ.get(VARIABLE) or STANDARD).replace(_DRIVER, "", 1)
+
+
+def shown_server() -> str:
+    """The same for people, without its password."""
+    return make_url(server_url()).render_as_string()
 
 
 @cache
@@ -65,8 +72,8 @@ async def demand_postgres() -> None:
 async def postgres_database() -> AsyncIterator[str]:
     """The URL of an empty database, which is emptied afterwards and kept for the next test."""
     name = _spare.pop() if _spare else await _made()
-    before, _, _ = server_url().rpartition("/")
-    url = f"{before.replace('postgresql://', 'postgresql+asyncpg://', 1)}/{name}"
+    server = make_url(server_url())
+    url = server.set(drivername=f"postgresql{_DRIVER}", database=name).render_as_string(hide_password=False)
     try:
         yield url
     finally:
@@ -115,7 +122,7 @@ async def transaction(url: str) -> AsyncIterator[Any]:
 
 @asynccontextmanager
 async def _connection(url: str) -> AsyncIterator[Any]:
-    connection = await asyncpg.connect(url.replace("+asyncpg", "", 1) or server_url(), timeout=REACHING)
+    connection = await asyncpg.connect(url.replace(_DRIVER, "", 1) or server_url(), timeout=REACHING)
     try:
         yield connection
     finally:

@@ -25,6 +25,7 @@ COMPANIONS = (WAL, "-shm")
 _FILES = ("sqlite", "sqlite+aiosqlite")
 _SERVERS = ("postgresql+asyncpg", "postgresql", "postgres")
 _SECRET = "password"
+_SSL = {"ssl": "sslmode"}
 _WANTED = "Give the path of a file, or postgresql+asyncpg://USER@HOST/NAME."
 _PRIVATE_FOLDER = 0o700
 _PRIVATE_FILE = 0o600
@@ -103,17 +104,21 @@ def locate_file(database: str, otherwise: str) -> Path:
 
 
 def _in_server(url: URL) -> ServerDatabase:
-    if not url.database:
+    if not (name := url.database):
         raise CannotStore(
             "The URL names no database. Put its name at the end: postgresql+asyncpg://HOST/NAME"
         )
+    # SQLAlchemy and PostgreSQL call it by different names.
+    query = {_SSL.get(key, key): value for key, value in url.query.items()}
+    url = url.set(drivername="postgresql", query=query)
     shown = url.set(drivername=_SERVERS[0], password=None).difference_update_query([_SECRET])
-    host = url.host or url.query.get("host") or "this machine"
+    hosts = url.query.get("host", ())
+    host = url.host or ", ".join([hosts] if isinstance(hosts, str) else hosts) or "this machine"
     return ServerDatabase(
         shown=shown.render_as_string(),
-        name=url.database,
-        at=f"{host}:{url.port}" if url.port else str(host),
-        dsn=url.set(drivername="postgresql").render_as_string(hide_password=False),
+        name=name,
+        at=f"{host}:{url.port}" if url.port else host,
+        dsn=url.render_as_string(hide_password=False),
     )
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -39,7 +39,7 @@ class Transactions(Protocol):
 
 
 class LoopTransactions:
-    """A connection whose driver waits in the loop; `Transactions` says what is promised."""
+    """A connection of asyncpg, which waits in the loop; `Transactions` says what is promised."""
 
     def __init__(self, engine: AsyncEngine, log: FilteringBoundLogger) -> None:
         self._engine = engine
@@ -48,10 +48,9 @@ class LoopTransactions:
 
     async def run(self, work: Work, then: Callable[[], None]) -> None:
         try:
-            if self._connection is None:
-                self._connection = await self._engine.connect()
-            async with self._connection.begin():
-                await self._connection.run_sync(work)
+            connection = await self._living()
+            async with connection.begin():
+                await connection.run_sync(work)
         except BaseException:
             await self._disconnect()
             raise
@@ -60,6 +59,16 @@ class LoopTransactions:
     async def close(self) -> None:
         await self._disconnect()
         await self._engine.dispose()
+
+    async def _living(self) -> AsyncConnection:
+        """The connection, or a new one: that the server has ended one is no reason to refuse anything."""
+        if self._connection is not None:
+            driver: Any = (await self._connection.get_raw_connection()).driver_connection
+            if not driver.is_closed():
+                return self._connection
+            await self._disconnect()
+        self._connection = await self._engine.connect()
+        return self._connection
 
     async def _disconnect(self) -> None:
         connection, self._connection = self._connection, None

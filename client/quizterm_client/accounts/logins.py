@@ -73,7 +73,7 @@ class LoginFiles:
         """Every login on this machine, by server."""
         for name in self._folder.names(_LOGIN):
             login = self._read(name)
-            if login is not None and name == _mark(login.server) + _LOGIN:
+            if login is not None:
                 yield login
 
     def keep(self, login: StoredLogin) -> None:
@@ -105,7 +105,9 @@ class LoginFiles:
 
     def _read(self, name: str) -> StoredLogin | None:
         with suppress(OSError, ValidationError):
-            return _STORED.validate_json(self._folder.read(name))
+            login = _STORED.validate_json(self._folder.read(name))
+            if name == _mark(login.server) + _LOGIN:
+                return login
         return None
 
 

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
 
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.accounts import Refresh
@@ -14,10 +16,8 @@ from quizterm_client.greeting import BrokenOff
 from quizterm_client.patience import Patience
 from quizterm_client.wakefulness import Wall, time_of_day
 
-ATTEMPTS = 2
-"""How often a refresh is asked for whose reply was lost: the server gives the same reply once more …"""
 QUICK = Patience(entering=4.0, reply=4.0)
-"""… but only within ten seconds."""
+"""Whoever lost the reply to a refresh gets it once more, but only within ten seconds."""
 HELD = 30.0
 """Seconds to wait for another process that refreshes the same login."""
 _LOOK = 0.05
@@ -99,42 +99,50 @@ class StoredCredentials:
         login = self._files.read(self._server)
         if login is None:
             raise NotLoggedIn(self._server)
-        return login
+        # How the server is spoken to is for this command to say, and not for the one that logged in.
+        return replace(login, server=self._server)
 
     def _is_good(self, login: StoredLogin, refused: str) -> bool:
         return login.access not in ("", refused) and self._wall().timestamp() < login.access_until
 
     async def _refresh(self, login: StoredLogin) -> str:
-        """Spend the refresh token; the next one is on the disk before anybody uses it or its access token."""
         self._files.keep(login)  # a disk that is full shows itself before the token is spent
         try:
-            told = await refreshed(login)
+            return (await refreshed(login, partial(self._keep, login.device))).access
         except Refusal as refusal:
             if refusal.code not in OVER:
                 raise
             if refusal.code in (ErrorCode.TOKEN_EXPIRED, ErrorCode.TOKEN_REVOKED):
                 self._files.forget(self._server)
             raise NotLoggedIn(self._server, refusal.message) from None
-        fresh = stored_from(self._server, told, login.device, self._wall().timestamp())
+
+    def _keep(self, device: str, told: Login) -> StoredLogin:
+        """Store the next tokens, so that they are on the disk before anybody uses them."""
+        fresh = stored_from(self._server, told, device, self._wall().timestamp())
         self._files.keep(fresh)
-        return fresh.access
+        return fresh
 
 
-async def refreshed(login: StoredLogin) -> Login:
+async def refreshed(login: StoredLogin, keep: Callable[[Login], StoredLogin]) -> StoredLogin:
     """Exchange a refresh token for the next one.
+
+    Args:
+        login: With the token, which is used up by this.
+        keep: Takes what the server tells, before anything else is done.
 
     Raises:
         Refusal: The login is over, or the server takes nobody now.
-        UnreachableSession, ConnectionError: The server could not be asked, or its reply was lost each time.
+        UnreachableSession, ConnectionError: The server could not be asked, or its reply was lost twice.
     """
-    for attempt in range(ATTEMPTS):
-        try:
-            async with open_desk(login.server, None, patience=QUICK) as desk:
-                return await desk.ask_for(Login, Refresh(ref=0, token=login.refresh))
-        except (ConnectionError, NoServer, BrokenOff):
-            if attempt == ATTEMPTS - 1:
-                raise
-    raise AssertionError("unreachable")
+    try:
+        return await _refreshed(login, keep)
+    except (ConnectionError, NoServer, BrokenOff):
+        return await _refreshed(login, keep)
+
+
+async def _refreshed(login: StoredLogin, keep: Callable[[Login], StoredLogin]) -> StoredLogin:
+    async with open_desk(login.server, None, patience=QUICK) as desk:
+        return keep(await desk.ask_for(Login, Refresh(ref=0, token=login.refresh)))
 
 
 @asynccontextmanager
@@ -168,11 +176,15 @@ class PassingCredentials:
     def __init__(self, login: StoredLogin, *, wall: Wall = time_of_day) -> None:
         self._login = login
         self._wall = wall
+        self._refreshing = asyncio.Lock()
 
     async def __call__(self, refused: str = "") -> str:
         """Give a good access token; see `Credentials`."""
-        login = self._login
-        if login.access == refused or self._wall().timestamp() >= login.access_until:
-            told = await refreshed(login)
-            self._login = stored_from(login.server, told, login.device, self._wall().timestamp())
-        return self._login.access
+        async with self._refreshing:
+            login = self._login
+            if login.access == refused or self._wall().timestamp() >= login.access_until:
+                self._login = await refreshed(login, partial(self._next, login))
+            return self._login.access
+
+    def _next(self, login: StoredLogin, told: Login) -> StoredLogin:
+        return stored_from(login.server, told, login.device, self._wall().timestamp())

@@ -71,6 +71,7 @@ class Link:
         player: The player's number; `None` for hosts and spectators.
         ending: How the last line ended; `None` before one has.
         refusal: What the server said when the link was given up; `None` if it said nothing.
+        stranger: Why nobody is logged in although there were credentials to come in with.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Link:
         self.player: int | None = None
         self.ending: Ending | None = None
         self.refusal: Refusal | None = None
+        self.stranger: Refusal | None = None
         self._entry = entry
         self._jitter = jitter
         self._patience = patience
@@ -236,12 +238,12 @@ class Link:
     async def _ask_in(self, line: Line, pulse: Pulse) -> Ok:
         """Ping and ask to be let in at once: on a slow line every round trip counts."""
         within = self._patience.entering
-        stranger = await self._log_in(line)
+        self.stranger = await self._log_in(line)
         try:
             _, ok = await asyncio.gather(pulse.feel(within), line.request(request_for(self._entry), within))
         except Refusal as refusal:
-            if stranger is not None and refusal.code is ErrorCode.LOGIN_NEEDED:
-                raise stranger from None
+            if self.stranger is not None and refusal.code is ErrorCode.LOGIN_NEEDED:
+                raise self.stranger from None
             raise
         check_reply(self._entry, ok)
         return ok
@@ -276,7 +278,7 @@ class Link:
             since = now()
             self.ending = ending = await self._pulse.watch(self._woken, self._tell)
             await self._hang_up()
-            if not ending.may_return and not self._is_my_own_shadow(ending):
+            if not (ending.may_return or self._is_my_own_shadow(ending) or self._is_still_in(ending)):
                 self._end(ending)
                 return
             attempt = 0 if now() - since > SETTLED else attempt
@@ -286,6 +288,10 @@ class Link:
         """Whether the other terminal that took the seat was a wish of this link that arrived late."""
         doubted, self._doubted_until = self._doubted_until, 0
         return ending.close == CloseReason.SUPERSEDED and now() < doubted
+
+    def _is_still_in(self, ending: Ending) -> bool:
+        """Whether only the login is over, while the seat or the session itself has a token of its own."""
+        return ending.close == CloseReason.LOGGED_OUT and isinstance(self._entry, RejoinEntry | HostEntry)
 
     # Coming back
 

@@ -13,6 +13,7 @@ from quizterm.protocol.closing import CloseReason
 from quizterm.text import BadName, clean_name
 
 if TYPE_CHECKING:
+    from quizterm_client.accounts.desk import Credentials
     from quizterm_client.addresses import Address
     from quizterm_client.link import Link
     from quizterm_client.player.exit import PlayerExit
@@ -77,7 +78,7 @@ async def _come_back(
         return None
     was_in = bool(held.player.token)
     try:
-        return await _enter(address, held), held
+        return await _enter(address, held, None if was_in else await _credentials(address)), held
     except Refusal as refusal:
         if (was_in and refusal.code is ErrorCode.BAD_TOKEN) or (not was_in and refusal.code in _BETTER_NAME):
             return None
@@ -91,12 +92,13 @@ async def _come_in(
     from quizterm_client.store import StoredPlayer, terminal_name
 
     wanted = name or machine.settings.name or _ask_name()
+    credentials = await _credentials(address)
     while True:
         try:
             wanted = _cleaned(wanted)
             # Stored before it is sent: whoever is cut off before the reply comes back as the same player.
             held = machine.store.keep_player(StoredPlayer(address, code, wanted, "", terminal_name()))
-            return await _enter(address, held), held
+            return await _enter(address, held, credentials), held
         except Refusal as refusal:
             if refusal.code not in _BETTER_NAME or name is not None:
                 raise
@@ -104,7 +106,16 @@ async def _come_in(
             wanted = _ask_name()
 
 
-async def _enter(address: "Address", held: "HeldPlayer") -> "Link":
+async def _credentials(address: "Address") -> "Credentials | None":
+    """Whose seat a new one is to be; a guest's where that is not known at once."""
+    from quizterm.cli.accounts.signing_in import signed_in_if_possible
+    from quizterm_client.accounts.guests import BriefCredentials
+
+    somebody = await signed_in_if_possible(address)
+    return None if somebody is None else BriefCredentials(somebody.credentials)
+
+
+async def _enter(address: "Address", held: "HeldPlayer", credentials: "Credentials | None") -> "Link":
     """Come in as this player; when that fails, nobody holds the player any more.
 
     Raises:
@@ -113,12 +124,17 @@ async def _enter(address: "Address", held: "HeldPlayer") -> "Link":
     from quizterm_client.link import Link
 
     try:
-        return await Link.enter(address, held.entry(), jitter=Random(), remember=held.remember)
+        link = await Link.enter(
+            address, held.entry(), jitter=Random(), remember=held.remember, credentials=credentials
+        )
     except BaseException as error:
         refused = error.code if isinstance(error, Refusal) else None
         never_was_in = refused is not None and not held.player.token
         held.forget() if never_was_in or refused is ErrorCode.BAD_TOKEN else held.release()
         raise
+    if link.stranger is not None:
+        say(f"You play as a guest, so that this will not be among your results. {link.stranger.message}")
+    return link
 
 
 def _cleaned(name: str) -> str:

@@ -1,5 +1,6 @@
 """What a machine remembers, who may read it, and what happens when it cannot."""
 
+import json
 import os
 import stat
 from dataclasses import replace
@@ -120,6 +121,28 @@ def test_a_forgotten_player_leaves_no_token_behind(shelf: Shelf) -> None:
     shelf.store().keep_player(ANN).forget()
     assert shelf.store().claim_player(LAB, CODE) is None
     assert list(shelf.folder.iterdir()) == []
+
+
+def test_a_server_that_encrypts_is_remembered_as_one(shelf: Shelf) -> None:
+    secure = replace(LAB, secure=True)
+    shelf.store().keep_host(replace(HOST, server=secure))
+    shelf.store().keep_player(replace(ANN, server=secure)).release()
+
+    assert shelf.store().known_addresses(CODE) == [secure]
+    assert shelf.store().claim_player(LAB, CODE) is None
+    assert shelf.store().claim_player(secure, CODE) is not None
+
+
+def test_an_address_of_an_older_version_is_one_that_does_not_encrypt(shelf: Shelf) -> None:
+    assert shelf.store().hosts() == []
+    old = {"server": {"host": "lab", "port": 8765}, "code": CODE, "token": HOST.token, "saved": shelf.now}
+    (shelf.folder / f"{CODE}.host").write_text(json.dumps(old))
+
+    found = shelf.store().host(CODE)
+
+    assert found is not None
+    assert found.server == LAB
+    assert shelf.warnings == []
 
 
 def test_a_host_can_take_a_session_up_again(shelf: Shelf) -> None:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import assert_never
 
 from quizterm.quiz.model import Choice, Numeric, Open, Order, Poll, Question, Quiz, Slide, Text, TrueFalse
@@ -57,11 +57,7 @@ def wanted_words(search: str) -> list[str]:
     """What a quiz must have words with these beginnings of, to be found; none of them begins another one."""
     words = sorted(set(_words(search, asked=True)))
     # In this order, what goes on with a word stands right behind it.
-    return [
-        word
-        for word, following in zip(words, [*words[1:], ""], strict=True)
-        if not following.startswith(word)
-    ]
+    return [word for word, following in pairwise([*words, ""]) if not following.startswith(word)]
 
 
 def _words(text: str, *, asked: bool = False) -> Iterator[str]:

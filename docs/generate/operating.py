@@ -33,7 +33,9 @@ def operating() -> str:
         "most_sources": f"{MOST_SOURCES:,}",
     }
     budgets = ("connection_burst", "connection_rate", "join_burst", "join_rate", "wrong_codes_per_minute")
-    filled |= {name: f"{settings[name].default:,g}" for name in budgets}
+    logins = ("password_workers", "password_queue", "wrong_passwords", "wrong_passwords_per_minute")
+    filled |= {name: f"{settings[name].default:,g}" for name in budgets + logins}
+    filled["registration"] = settings["registration"].default
     text = TEMPLATE.read_text(encoding="utf-8")
     for name, value in filled.items():
         text = text.replace("{{" + name + "}}", value)

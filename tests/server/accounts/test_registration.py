@@ -132,45 +132,42 @@ async def test_whoever_has_no_invitation_learns_nothing_about_names(database: st
         assert (await told(mallory, invite=made.code))[0] is ErrorCode.ACCOUNT_TAKEN
 
 
-@pytest.mark.parametrize(
-    ("fields", "code"),
-    [
-        ({"name": ""}, ErrorCode.BAD_ACCOUNT_NAME),
-        ({"name": "a b"}, ErrorCode.BAD_ACCOUNT_NAME),
-        ({"name": "../x"}, ErrorCode.BAD_ACCOUNT_NAME),
-        ({"name": "a\0b"}, ErrorCode.BAD_ACCOUNT_NAME),
-        ({"name": "a\x1b[31mb"}, ErrorCode.BAD_ACCOUNT_NAME),
-        ({"name": "a\u202eb"}, ErrorCode.BAD_ACCOUNT_NAME),
-        ({"name": "bob'; DROP TABLE accounts; --"}, ErrorCode.BAD_ACCOUNT_NAME),
-        ({"name": "a" * 41}, ErrorCode.BAD_ACCOUNT_NAME),
-        ({"name": "ROOT"}, ErrorCode.ACCOUNT_TAKEN),
-        ({"name": "rооt"}, ErrorCode.ACCOUNT_TAKEN),  # with Cyrillic letters
-        ({"name": "r.oot"}, ErrorCode.ACCOUNT_TAKEN),
-        ({"email": "bob"}, ErrorCode.BAD_EMAIL),
-        ({"email": "bob@"}, ErrorCode.BAD_EMAIL),
-        ({"email": "@example.org"}, ErrorCode.BAD_EMAIL),
-        ({"email": "bob@ex@ample.org"}, ErrorCode.BAD_EMAIL),
-        ({"email": "bob@example..org"}, ErrorCode.BAD_EMAIL),
-        ({"email": "b ob@example.org"}, ErrorCode.BAD_EMAIL),
-        ({"email": "b\0ob@example.org"}, ErrorCode.BAD_EMAIL),
-        ({"email": "b\x1bob@example.org"}, ErrorCode.BAD_EMAIL),
-        ({"email": "b\u202eob@example.org"}, ErrorCode.BAD_EMAIL),
-        ({"email": "<bob@example.org>"}, ErrorCode.BAD_EMAIL),
-        ({"email": TOO_LONG_FOR_MAIL}, ErrorCode.BAD_EMAIL),
-        ({"email": "bob@" + "a" * 251}, ErrorCode.BAD_EMAIL),
-        ({"password": "short"}, ErrorCode.WEAK_PASSWORD),
-        ({"password": "password1"}, ErrorCode.WEAK_PASSWORD),
-        ({"name": "long-enough", "password": "LONG-enough"}, ErrorCode.WEAK_PASSWORD),
-        ({"password": "é" * 513}, ErrorCode.PASSWORD_TOO_LONG),
-    ],
-)
-async def test_a_bad_registration_makes_no_account_and_uses_no_invitation(
-    database: str, fields: dict[str, str], code: ErrorCode
-) -> None:
-    async with school(database) as found, found.visitor() as bob:
-        made = await invite(found)
+REFUSED: list[tuple[dict[str, str], ErrorCode]] = [
+    ({"name": ""}, ErrorCode.BAD_ACCOUNT_NAME),
+    ({"name": "a b"}, ErrorCode.BAD_ACCOUNT_NAME),
+    ({"name": "../x"}, ErrorCode.BAD_ACCOUNT_NAME),
+    ({"name": "a\0b"}, ErrorCode.BAD_ACCOUNT_NAME),
+    ({"name": "a\x1b[31mb"}, ErrorCode.BAD_ACCOUNT_NAME),
+    ({"name": "a\u202eb"}, ErrorCode.BAD_ACCOUNT_NAME),
+    ({"name": "bob'; DROP TABLE accounts; --"}, ErrorCode.BAD_ACCOUNT_NAME),
+    ({"name": "a" * 41}, ErrorCode.BAD_ACCOUNT_NAME),
+    ({"name": "ROOT"}, ErrorCode.ACCOUNT_TAKEN),
+    ({"name": "rооt"}, ErrorCode.ACCOUNT_TAKEN),  # with Cyrillic letters
+    ({"name": "r.oot"}, ErrorCode.ACCOUNT_TAKEN),
+    ({"email": "bob"}, ErrorCode.BAD_EMAIL),
+    ({"email": "bob@"}, ErrorCode.BAD_EMAIL),
+    ({"email": "@example.org"}, ErrorCode.BAD_EMAIL),
+    ({"email": "bob@ex@ample.org"}, ErrorCode.BAD_EMAIL),
+    ({"email": "bob@example..org"}, ErrorCode.BAD_EMAIL),
+    ({"email": "b ob@example.org"}, ErrorCode.BAD_EMAIL),
+    ({"email": "b\0ob@example.org"}, ErrorCode.BAD_EMAIL),
+    ({"email": "b\x1bob@example.org"}, ErrorCode.BAD_EMAIL),
+    ({"email": "b\u202eob@example.org"}, ErrorCode.BAD_EMAIL),
+    ({"email": "<bob@example.org>"}, ErrorCode.BAD_EMAIL),
+    ({"email": TOO_LONG_FOR_MAIL}, ErrorCode.BAD_EMAIL),
+    ({"email": "bob@" + "a" * 251}, ErrorCode.BAD_EMAIL),
+    ({"password": "short"}, ErrorCode.WEAK_PASSWORD),
+    ({"password": "password1"}, ErrorCode.WEAK_PASSWORD),
+    ({"name": "long-enough", "password": "LONG-enough"}, ErrorCode.WEAK_PASSWORD),
+    ({"password": "é" * 513}, ErrorCode.PASSWORD_TOO_LONG),
+]
 
-        assert (await told(bob, invite=made.code, **fields))[0] is code
+
+async def test_a_bad_registration_makes_no_account_and_uses_no_invitation(database: str) -> None:
+    async with school(database, message_burst=1000) as found, found.visitor() as bob:
+        made = await invite(found)
+        for fields, code in REFUSED:
+            assert (await told(bob, invite=made.code, **fields))[0] is code, fields
 
         assert await names(found) == ["root"]
         assert await uses_left(found, made) == 1

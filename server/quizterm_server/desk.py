@@ -106,7 +106,7 @@ class Desk:
     async def _ask(self, offices: Offices, question: Question) -> Data | None:
         match question:
             case accounts.EntranceRequest():
-                told, identity = await offices.logins.handle(question, self._caller)
+                told, identity = await offices.logins.handle(question, self._caller, self._hang_up)
                 self._become(identity)
                 return told
             case accounts.OwnRequest():

@@ -117,11 +117,16 @@ class Devices:
             self._presence.end(other)
         return self._tokens(account, mark, token)
 
-    async def refresh(self, token: str, address: str) -> tuple[int, Tokens]:
+    async def refresh(self, token: str, address: str, own_line: HangUp | None = None) -> tuple[int, Tokens]:
         """Keep a device logged in; returns the number of its account too.
 
         The token is used up. Only the reply may be asked for once more, within seconds; whatever else is
         done with a used token ends the login, because two have it.
+
+        Args:
+            token: The refresh token.
+            address: The IP address that it comes from.
+            own_line: The connection that it comes from, which gets its reply before it is hung up on.
 
         Raises:
             Refusal: The token is unknown, out of date or used, or its login is over.
@@ -135,7 +140,7 @@ class Devices:
         async with self._tables.writing() as connection:
             renewal = await self._families.renew(connection, token, address, now)
         if renewal.stolen:
-            self._presence.end(renewal.mark)
+            self._presence.end(renewal.mark, own_line)
             self._log.warning("refresh_token_reused", account=renewal.account, device=renewal.mark)
         return renewal.account, self._tokens(renewal.account, renewal.mark, renewal.token())
 

@@ -29,6 +29,8 @@ LARGEST = 64 * 1024
 _PRIVATE_FILE = 0o600
 _OPEN_TO_OTHERS = 0o077
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
+_NO_WAITING = getattr(os, "O_NONBLOCK", 0)
+"""Opening a pipe would wait for somebody who writes."""
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -173,14 +175,18 @@ def read_keys(path: Path) -> Keys:
         CannotStore: It is not there, not such a file, or holds something else.
     """
     try:
-        file = os.open(path, os.O_RDONLY | _NO_LINKS | _BINARY)
+        file = os.open(path, os.O_RDONLY | _NO_LINKS | _NO_WAITING | _BINARY)
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise CannotStore(f"{path} is a link. Put the file with the keys there itself.") from error
         raise CannotStore(_cannot_use(path, error)) from error
-    with open(file, "rb") as opened:
-        _check_own(path, os.fstat(opened.fileno()))
-        raw = opened.read(LARGEST)
+    try:
+        _check_own(path, os.fstat(file))
+        raw = os.read(file, LARGEST)
+    except OSError as error:
+        raise CannotStore(_cannot_use(path, error)) from error
+    finally:
+        os.close(file)
     try:
         return Keys.model_validate_json(raw)
     except ValidationError as error:

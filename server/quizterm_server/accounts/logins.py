@@ -12,6 +12,7 @@ from quizterm_server.accounts.devices import DISABLED, Devices, Tokens
 from quizterm_server.accounts.identity import Caller, Identity
 from quizterm_server.accounts.passwords import Passwords
 from quizterm_server.accounts.people import People, Person, to_wire
+from quizterm_server.accounts.presence import HangUp
 from quizterm_server.accounts.registration import Registration
 from quizterm_server.accounts.signing import Signing
 from quizterm_server.accounts.throttle import Throttle
@@ -52,8 +53,10 @@ class Logins:
         self._registration = registration
         self._log = log
 
-    async def handle(self, message: accounts.Entrance, caller: Caller) -> tuple[Data, Identity]:
-        """Log somebody in.
+    async def handle(
+        self, message: accounts.Entrance, caller: Caller, own_line: HangUp
+    ) -> tuple[Data, Identity]:
+        """Log somebody in; `own_line` is the connection that asks, which gets its reply whatever ends.
 
         Raises:
             Refusal: They are not who they say, or nobody may log in like this.
@@ -71,7 +74,7 @@ class Logins:
                     raise Refusal(ErrorCode.ACCOUNT_DISABLED, DISABLED)
                 return await self._enter(person, message.device, caller)
             case accounts.Refresh():
-                account, tokens = await self._devices.refresh(message.token, caller.address)
+                account, tokens = await self._devices.refresh(message.token, caller.address, own_line)
                 return _told(await self._person(account), tokens)
             case accounts.Authenticate():
                 return await self._authenticated(message.token)

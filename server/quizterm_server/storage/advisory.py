@@ -21,7 +21,7 @@ LOOKING = 15.0
 """Seconds after which it is asked whether a connection that seems well is."""
 _PAUSE = 0.05
 """Seconds between two attempts to get a lock that somebody else has."""
-_AGAIN = 1.0
+AGAIN = 1.0
 """Seconds between two attempts to get a lock back."""
 _SECONDS = 5.0
 """How long an answer may take."""
@@ -137,4 +137,4 @@ class _Holder:
                 await self.let_go()
                 if await self.take(0):
                     return
-            await asyncio.sleep(_AGAIN)
+            await asyncio.sleep(AGAIN)

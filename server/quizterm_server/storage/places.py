@@ -111,7 +111,7 @@ def _in_server(url: URL) -> ServerDatabase:
     # SQLAlchemy and PostgreSQL call it by different names.
     query = {_SSL.get(key, key): value for key, value in url.query.items()}
     url = url.set(drivername="postgresql", query=query)
-    shown = url.set(drivername=_SERVERS[0], password=None).difference_update_query([_SECRET])
+    shown = url._replace(drivername=_SERVERS[0], password=None).difference_update_query([_SECRET])
     hosts = url.query.get("host", ())
     host = url.host or ", ".join([hosts] if isinstance(hosts, str) else hosts) or "this machine"
     return ServerDatabase(

@@ -37,7 +37,6 @@ _READERS = 5
 _MORE_READERS = 5
 _SETTINGS = {
     "application_name": "quizterm",
-    "lock_timeout": str(LOCKING),
     "idle_in_transaction_session_timeout": str(_IDLE),
     "default_transaction_isolation": "read committed",
     # So that the name of a machine that lost its power is free again within half a minute.
@@ -49,7 +48,7 @@ _SETTINGS = {
 }
 _SYNCHRONOUS = {"full": "on", "normal": "off"}
 _UTF8 = "UTF8"
-_MISSING, _NOT_LET_IN, _ON_ITS_WAY = "3D", "28", "57"
+_NO_LINE, _MISSING, _NOT_LET_IN, _ON_ITS_WAY = "08", "3D", "28", "57"
 """What the states begin with of a server that takes no connection."""
 _AFTERWARDS = "Try again, or ask whoever runs it."
 
@@ -108,7 +107,11 @@ async def _connect(place: ServerDatabase, durability: Durability, patience: floa
             timeout=CONNECTING,
             command_timeout=patience,
             connection_class=_Plain,
-            server_settings={**_SETTINGS, "synchronous_commit": _SYNCHRONOUS[durability]},
+            server_settings={
+                **_SETTINGS,
+                "lock_timeout": str(LOCKING),
+                "synchronous_commit": _SYNCHRONOUS[durability],
+            },
         )
     except asyncpg.PostgresError as error:
         raise Unreachable(error.sqlstate or "") from error
@@ -186,7 +189,7 @@ def _why_not(place: ServerDatabase, error: SQLAlchemyError | OSError) -> CannotS
     state = state_of(error)
     if not isinstance(error, Unreachable) or state is None:
         return CannotStore(f"The database {place} cannot be used: {reason(error)} {_AFTERWARDS}")
-    if not state:
+    if not state or state.startswith(_NO_LINE):
         return CannotStore(f"No PostgreSQL server answers at {place.at}. Start it, or give another address.")
     if state.startswith(_MISSING):
         return NoDatabase(

@@ -1,243 +1,157 @@
-"""Opening a database: private, up to date, set up alike, and with plain words when that does not work."""
+"""Opening a database of any kind: made, brought up to date, and left alone where it is not ours."""
 
 import asyncio
-import os
-import sqlite3
-from collections.abc import Iterator
-from contextlib import AsyncExitStack, closing, contextmanager
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import AsyncExitStack
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, NullPool, create_engine, text
+from sqlalchemy import Connection, MetaData, inspect, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
-from quizterm_server.storage.database import WRITING, Durability, open_database
-from quizterm_server.storage.errors import CannotStore, NoDatabase
+from quizterm_server.storage.database import open_database
+from quizterm_server.storage.errors import CannotStore
 from quizterm_server.storage.migrations import VERSIONS, configuration, create, upgrade
-from quizterm_server.storage.places import default_database
 from quizterm_server.storage.tables import metadata
-from tests.server.storage.places import change, kept, look, mode, modes, names
-
-NORMAL, FULL = 1, 2
-"""What SQLite calls the ways to flush."""
+from tests.server.storage.places import NOW, change, is_in_server, joined, kept, look, numbers, opening
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "kept" / "quizterm.db"
-
-
-@contextmanager
-def umask(mask: int) -> Iterator[None]:
-    before = os.umask(mask)
-    try:
-        yield
-    finally:
-        os.umask(before)
-
-
-def made(path: Path, content: bytes = b"", mode: int = 0o600) -> Path:
-    """A file that is there already."""
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(content)
-    path.chmod(mode)
-    return path
-
-
-def content(path: Path) -> bytes:
-    return path.read_bytes()
-
-
-async def opened(path: Path | str) -> None:
+async def opened(database: str) -> None:
     """Open a database for a server, and close it again."""
-    async with open_database(str(path), create=True):
+    async with open_database(database, create=True):
         pass
 
 
-async def test_everything_that_is_made_is_its_owners_alone(path: Path) -> None:
-    """R43."""
-    with umask(0):
-        async with kept(path) as storage:
-            await storage.note_clock(storage.clock)
-            files = modes(path.parent)
-
-    assert mode(path.parent) == 0o700
-    assert set(files) == {"quizterm.db", "quizterm.db-wal", "quizterm.db-shm", "quizterm.db.main.lock"}
-    assert set(files.values()) == {0o600}
+async def done(database: str, *work: Callable[[Connection], object]) -> None:
+    """Do something in a database that is not opened as a server does it."""
+    url = database if is_in_server(database) else f"sqlite+aiosqlite:///{database}"
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        for part in work:
+            await connection.run_sync(part)
+    await engine.dispose()
 
 
-async def test_a_database_that_others_can_read_is_closed_to_them(path: Path) -> None:
-    with umask(0):
-        others = made(path, mode=0o666)
-
-    await opened(others)
-
-    assert mode(others) == 0o600
-
-
-async def test_a_folder_is_made_but_not_the_way_to_it(tmp_path: Path) -> None:
-    await opened(tmp_path / "one" / "quizterm.db")
-
-    with pytest.raises(CannotStore, match=f"There is no folder {tmp_path}/two. Make it"):
-        await opened(tmp_path / "two" / "three" / "quizterm.db")
-    assert names(tmp_path) == ["one"]
-
-
-async def test_the_way_to_the_users_own_database_is_made(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("QUIZTERM_DATA_DIR", str(tmp_path / "two" / "three"))
-
-    await opened(default_database())
-
-    assert names(tmp_path / "two" / "three") == ["quizterm.db"]
-
-
-async def test_nothing_but_the_database_is_left_behind(path: Path) -> None:
-    async with kept(path):
-        pass
-
-    assert names(path.parent) == ["quizterm.db"]
-
-
-@pytest.mark.parametrize(("durability", "flushing"), [("full", FULL), ("normal", NORMAL)])
-async def test_every_connection_is_set_up_alike(path: Path, durability: Durability, flushing: int) -> None:
-    """R36, R40: the pool makes new connections whenever it likes."""
-    async with open_database(str(path), durability, create=True) as engine, AsyncExitStack() as stack:
-        connections = [await stack.enter_async_context(engine.connect()) for _ in range(8)]
-        for connection in connections:
-            found = {
-                name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar()
-                for name in ("synchronous", "fullfsync", "journal_mode", "foreign_keys", "busy_timeout")
-            }
-            assert found == {
-                "synchronous": flushing,
-                "fullfsync": durability == "full",
-                "journal_mode": "wal",
-                "foreign_keys": 1,
-                "busy_timeout": 5000,
-            }
-
-
-async def test_who_writes_keeps_others_from_writing_from_the_beginning(path: Path) -> None:
-    """R40: what was read in a transaction still holds when it writes."""
-    async with open_database(str(path), create=True) as engine:
-        with closing(sqlite3.connect(path, timeout=0)) as other:
-            async with engine.execution_options(**{WRITING: True}).begin():
-                with pytest.raises(sqlite3.OperationalError, match="locked"):
-                    other.execute("BEGIN IMMEDIATE")
-            async with engine.begin():
-                other.execute("BEGIN IMMEDIATE")
-
-
-def everything(connection: Connection) -> list[tuple[object, ...]]:
+def everything(connection: Connection) -> dict[str, object]:
     """All that makes up a database, and its version."""
-    made = connection.execute(text("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name"))
-    version = connection.execute(text("SELECT version_num FROM alembic_version"))
-    return [tuple(row) for row in (*made, *version)]
+    known = inspect(connection)
+    tables = {
+        table: (
+            [
+                (column["name"], repr(column["type"]), column["nullable"])
+                for column in known.get_columns(table)
+            ],
+            known.get_pk_constraint(table),
+            sorted(map(repr, known.get_foreign_keys(table))),
+            sorted(map(repr, known.get_indexes(table))),
+        )
+        for table in known.get_table_names()
+    }
+    return {**tables, "": connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()}
 
 
-def test_a_new_database_is_what_all_migrations_make_of_an_empty_one() -> None:
-    found = []
+def to_the_first_version(connection: Connection) -> None:
+    command.upgrade(configuration(connection), VERSIONS[0])
+
+
+def remove_all(connection: Connection) -> None:
+    found = MetaData()
+    found.reflect(connection)
+    found.drop_all(connection)
+
+
+async def test_a_new_database_is_what_all_migrations_make_of_an_empty_one(database: str) -> None:
+    found: list[dict[str, object]] = []
     for make in (create, upgrade):
-        with create_engine("sqlite://", poolclass=NullPool).begin() as connection:
-            make(connection)
-            found.append(everything(connection))
+        await done(database, make, lambda connection: found.append(everything(connection)), remove_all)
 
     assert found[0] == found[1]
+    assert set(found[0]) == {*metadata.tables, "alembic_version", ""}
 
 
-def test_the_migrations_make_exactly_the_tables() -> None:
-    with create_engine("sqlite://", poolclass=NullPool).begin() as connection:
-        upgrade(connection)
-
+async def test_the_migrations_make_exactly_the_tables(database: str) -> None:
+    def compare(connection: Connection) -> None:
         assert list(compare_metadata(MigrationContext.configure(connection), metadata)) == []
 
-
-async def test_a_new_database_has_the_tables_and_nothing_else(path: Path) -> None:
-    async with open_database(str(path), create=True):
-        made = {row[0] for row in look(path, "SELECT name FROM sqlite_master WHERE type = 'table'")}
-        tables = look(path, "SELECT sql FROM sqlite_master WHERE name IN ('log', 'sessions') ORDER BY name")
-
-    assert made == {*metadata.tables, "alembic_version", "sqlite_sequence"}
-    assert "WITHOUT ROWID" in tables[0][0]
-    assert "AUTOINCREMENT" in tables[1][0]
+    await done(database, upgrade, compare)
 
 
-async def test_the_list_of_versions_is_that_of_the_migrations(path: Path) -> None:
+async def test_the_list_of_versions_is_that_of_the_migrations(database: str) -> None:
     def versions(connection: Connection) -> list[str]:
         scripts = ScriptDirectory.from_config(configuration(connection))
         return [script.revision for script in scripts.walk_revisions()]
 
-    async with open_database(str(path), create=True) as engine, engine.connect() as connection:
+    async with open_database(database, create=True) as engine, engine.connect() as connection:
         assert tuple(reversed(await connection.run_sync(versions))) == VERSIONS
 
 
-async def test_a_database_is_opened_a_second_time_as_it_was_left(path: Path) -> None:
-    await opened(path)
-    change(path, "INSERT INTO servers (name, clock) VALUES ('main', 7)")
+async def test_a_database_of_the_first_version_goes_on(database: str) -> None:
+    """R66: what the release before this one kept is still there."""
+    async with kept(database) as storage:
+        log = await storage.open_session(opening(), NOW)
+        await log.commit([joined(1)], NOW)
+    before = {table: look(database, f"SELECT * FROM {table}") for table in ("servers", "sessions", "log")}
+    await done(database, lambda connection: command.downgrade(configuration(connection), VERSIONS[0]))
+    assert look(database, "SELECT version_num FROM alembic_version") == [(VERSIONS[0],)]
 
-    await opened(f"sqlite+aiosqlite:///{path}")
+    async with kept(database) as storage:
+        (session,) = await storage.unfinished()
+        assert numbers(session.records) == [1]
+        assert storage.clock == NOW
+        assert {table: look(database, f"SELECT * FROM {table}") for table in before} == before
+        await session.log.commit([joined(2)], NOW)
 
-    assert look(path, "SELECT clock FROM servers") == [(7,)]
+    assert look(database, "SELECT version_num FROM alembic_version") == [(VERSIONS[-1],)]
+    assert look(database, "SELECT count(*) FROM accounts") == [(0,)]
 
 
-async def test_several_servers_may_make_the_database_together(path: Path) -> None:
+async def test_several_servers_may_bring_it_up_to_date_together(database: str) -> None:
+    await done(database, to_the_first_version)
+    if not is_in_server(database):
+        change(database, f"PRAGMA application_id={int.from_bytes(b'Quiz')}")
+
     async with AsyncExitStack() as stack:
-        opening = (stack.enter_async_context(kept(path, f"server-{number}")) for number in range(8))
+        opening = (stack.enter_async_context(kept(database, f"server-{number}")) for number in range(4))
         await asyncio.gather(*opening)
 
-        assert look(path, "SELECT count(*) FROM servers") == [(8,)]
+        assert look(database, "SELECT count(*) FROM servers") == [(4,)]
+    assert look(database, "SELECT version_num FROM alembic_version") == [(VERSIONS[-1],)]
 
 
-async def test_a_newer_database_is_left_alone(path: Path) -> None:
+async def test_several_servers_may_make_the_database_together(database: str) -> None:
+    async with AsyncExitStack() as stack:
+        opening = (stack.enter_async_context(kept(database, f"server-{number}")) for number in range(8))
+        await asyncio.gather(*opening)
+
+        assert look(database, "SELECT count(*) FROM servers") == [(8,)]
+
+
+async def test_a_newer_database_is_left_alone(database: str) -> None:
     """R66."""
-    await opened(path)
-    change(path, "UPDATE alembic_version SET version_num = '9999'")
+    await opened(database)
+    change(database, "UPDATE alembic_version SET version_num = '9999'")
 
     with pytest.raises(CannotStore, match=r"newer QuizTerm\. Update this one"):
-        await opened(path)
+        await opened(database)
 
-    assert look(path, "SELECT version_num FROM alembic_version") == [("9999",)]
+    assert look(database, "SELECT version_num FROM alembic_version") == [("9999",)]
 
 
-async def test_another_programs_database_is_left_alone(path: Path) -> None:
-    change(made(path), "CREATE TABLE recipes (name TEXT)")
+@pytest.mark.parametrize("table", ["recipes", "alembic_version", "log"])
+async def test_another_programs_database_is_left_alone(database: str, table: str) -> None:
+    """Others have migrations, too, and call a table of theirs as we do."""
+    change(database, f"CREATE TABLE {table} (version_num TEXT)")
+    change(database, f"INSERT INTO {table} VALUES ('0001')")
 
     with pytest.raises(CannotStore, match="another program's database"):
-        await opened(path)
+        await opened(database)
 
-    assert look(path, "SELECT name FROM sqlite_master") == [("recipes",)]
-
-
-async def test_a_file_that_is_no_database_is_left_alone(path: Path) -> None:
-    diary = b"Dear diary, " * 100
-    made(path, diary)
-
-    with pytest.raises(CannotStore, match="is not a database"):
-        await opened(path)
-
-    assert content(path) == diary
-
-
-async def test_a_link_is_not_followed(path: Path, tmp_path: Path) -> None:
-    """R43."""
-    os.makedirs(path.parent)
-    os.symlink(tmp_path / "elsewhere.db", path)
-
-    with pytest.raises(CannotStore, match="not a file of its own"):
-        await opened(path)
-
-    assert names(tmp_path) == ["kept"]
-
-
-async def test_a_folder_that_cannot_be_made_is_said_plainly(tmp_path: Path) -> None:
-    made(tmp_path / "file")
-
-    with pytest.raises(CannotStore, match=r"cannot be used: .*\. Choose another place for it\."):
-        await opened(tmp_path / "file" / "quizterm.db")
+    names: list[str] = []
+    await done(database, lambda connection: names.extend(inspect(connection).get_table_names()))
+    assert names == [table]
 
 
 @pytest.mark.parametrize(
@@ -245,6 +159,7 @@ async def test_a_folder_that_cannot_be_made_is_said_plainly(tmp_path: Path) -> N
     [
         ("mysql://localhost/quizterm", "only SQLite and PostgreSQL"),
         ("postgresql+asyncpg://localhost", "names no database"),
+        ("postgresql+asyncpg://localhost:port/quizterm", "no address"),
         ("sqlite+aiosqlite://", "has to be a file"),
         ("sqlite+aiosqlite:///:memory:", "has to be a file"),
         ("sqlite+aiosqlite:///file:x?mode=ro&uri=true", "has to be a file"),
@@ -254,39 +169,3 @@ async def test_a_folder_that_cannot_be_made_is_said_plainly(tmp_path: Path) -> N
 async def test_what_cannot_be_a_database_is_said_plainly(database: str, said: str) -> None:
     with pytest.raises(CannotStore, match=said):
         await opened(database)
-
-
-async def test_a_database_that_is_only_looked_for_is_not_made(path: Path, tmp_path: Path) -> None:
-    with pytest.raises(NoDatabase):
-        async with open_database(str(path)):
-            pass
-
-    assert names(tmp_path) == []
-
-
-async def test_looking_at_a_copy_does_not_change_it(path: Path, tmp_path: Path) -> None:
-    await opened(path)
-    copy = tmp_path / "copy.db"
-    change(path, f"VACUUM INTO '{copy}'")
-    before = content(copy)
-
-    async with open_database(str(copy)):
-        pass
-
-    assert content(copy) == before
-
-
-def test_the_environment_names_the_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("QUIZTERM_DATA_DIR", str(tmp_path))
-    assert default_database() == str(tmp_path / "quizterm.db")
-
-    monkeypatch.delenv("QUIZTERM_DATA_DIR")
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert default_database().endswith(os.path.join("quizterm", "quizterm.db"))
-
-
-async def test_the_file_says_whose_it_is(path: Path) -> None:
-    """Tools such as `file` show it."""
-    await opened(path)
-
-    assert look(path, "PRAGMA application_id") == [(int.from_bytes(b"Quiz"),)]

@@ -1,0 +1,374 @@
+"""Databases in a PostgreSQL server: connections that end, servers that do not answer, missing rights."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from io import StringIO
+from pathlib import Path
+
+import asyncpg
+import pytest
+from sqlalchemy import make_url
+
+from quizterm.snapshot import Millis
+from quizterm_server.storage import advisory, sqlstorage
+from quizterm_server.storage import opening as storage_opening
+from quizterm_server.storage import postgres as module
+from quizterm_server.storage.archive import list_sessions
+from quizterm_server.storage.backup import backup, restore
+from quizterm_server.storage.database import Durability, open_database
+from quizterm_server.storage.errors import CannotStore, DatabaseInUse, NoDatabase
+from quizterm_server.storage.interface import NotStored, SessionLog
+from quizterm_server.storage.places import locate
+from quizterm_server.storage.records import Record
+from tests.server.storage.places import (
+    NOW,
+    PATIENCE,
+    change,
+    joined,
+    kept,
+    locked,
+    look,
+    names,
+    numbers,
+    opening,
+)
+from tests.support.databases import ask, server_url, tell
+
+PASSWORD = "geh3im-und-lang"
+OTHERS = """
+    SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+HOLDERS = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND database = " + (
+    "(SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for less time than in earnest."""
+    monkeypatch.setattr(module, "LOCKING", 300)
+    monkeypatch.setattr(storage_opening, "PATIENCE", 0.05)
+    monkeypatch.setattr(sqlstorage, "PROBING", 0.01)
+    monkeypatch.setattr(advisory, "AGAIN", 0.01)
+
+
+async def cut(database: str) -> None:
+    """The PostgreSQL server ends every connection, as when it is started again."""
+    await ask(OTHERS, database)
+
+
+async def is_running(database: str, name: str = "main") -> bool:
+    """Whether others see that the server runs; it has a session."""
+    return any(session.running for session in await list_sessions(database) if session.server == name)
+
+
+async def until(holds: Callable[[], Awaitable[bool]]) -> None:
+    """Ask again and again."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            if await holds():
+                return
+            await asyncio.sleep(0.01)
+
+
+def with_login(database: str, user: str, password: str | None = None) -> str:
+    """The same database for somebody else."""
+    return make_url(database).set(username=user, password=password).render_as_string(hide_password=False)
+
+
+@asynccontextmanager
+async def somebody(*rights: str, database: str) -> AsyncIterator[str]:
+    """The database for a user who has these rights in it."""
+    user = f"quizterm_test_{secrets.token_hex(4)}"
+    await tell(f"CREATE ROLE {user} LOGIN PASSWORD '{PASSWORD}'")
+    try:
+        for right in rights:
+            await tell(f"GRANT {right} TO {user}", database)
+        yield with_login(database, user, PASSWORD)
+    finally:
+        await tell(f"DROP OWNED BY {user}", database)
+        await tell(f"DROP ROLE {user}")
+
+
+@asynccontextmanager
+async def answering(answer: bytes) -> AsyncIterator[str]:
+    """The address of something that gives this answer to whoever connects, and hangs up."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.write(answer)
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+def refusal(state: str) -> bytes:
+    """How PostgreSQL says that it does not let somebody in."""
+    fields = b"".join(
+        kind + value.encode() + b"\0" for kind, value in ((b"S", "FATAL"), (b"C", state), (b"M", PASSWORD))
+    )
+    return b"E" + (len(fields) + 5).to_bytes(4) + fields + b"\0"
+
+
+async def test_what_the_server_ended_while_nothing_was_written_is_never_noticed(postgres: str) -> None:
+    said = StringIO()
+    async with kept(postgres, log=said) as storage:
+        log = await storage.open_session(opening(), NOW)
+        await cut(postgres)
+        await until(partial(is_running, postgres))
+
+        await log.commit([joined(1)], NOW)
+
+        assert numbers(await log.read()) == [1]
+    assert "cannot_store" not in said.getvalue()
+    assert "name_held_again" in said.getvalue()
+
+
+async def test_what_was_said_to_be_stored_is_there_however_often_the_server_hangs_up(postgres: str) -> None:
+    """R10."""
+    async with kept(postgres) as storage:
+        log = await storage.open_session(opening(), NOW)
+
+        async def cut_again_and_again() -> None:
+            for _ in range(10):
+                await asyncio.sleep(0.02)
+                await cut(postgres)
+
+        cutting = asyncio.create_task(cut_again_and_again())
+        stored, refused, number = [], [], 0
+        while not cutting.done():
+            number += 1
+            try:
+                await log.commit([joined(number)], NOW)
+                stored.append(number)
+            except NotStored as problem:
+                refused.append(str(problem))
+                await storage.works()
+                await read_at_last(log)
+        await cutting
+
+        found = numbers(await read_at_last(log))
+    assert sorted(set(stored) - set(found)) == []
+    assert found == sorted(set(found))
+    assert set(refused) <= {"The database does not answer."}
+
+
+async def read_at_last(log: SessionLog) -> list[Record]:
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            try:
+                return await log.read()
+            except NotStored:
+                await asyncio.sleep(0.01)
+
+
+async def test_a_server_whose_name_was_taken_while_it_was_cut_off_cannot_write(postgres: str) -> None:
+    """R17: the key of the log keeps two servers of one name apart, and who lost the name goes on trying."""
+    said = StringIO()
+    async with kept(postgres, log=said) as storage:
+        log = await storage.open_session(opening(), NOW)
+        ((pid,),) = look(postgres, HOLDERS)
+        async with asyncio.timeout(PATIENCE):
+            thief = await asyncpg.connect(postgres.replace("+asyncpg", ""))
+            taking = asyncio.create_task(
+                thief.execute("SELECT pg_advisory_lock($1)", advisory.key_of("main"))
+            )
+            await ask(f"SELECT pg_terminate_backend({pid}, 10000)", postgres)
+            await taking
+            change(
+                postgres,
+                "INSERT INTO log SELECT session, 3, kind, data, digest FROM log WHERE number = 2",
+            )
+            with pytest.raises(NotStored, match="Another server has taken this session over"):
+                await log.commit([joined(1)], NOW)
+            assert "name_held_again" not in said.getvalue()
+            await thief.close()
+            await until(partial(is_running, postgres))
+
+
+async def test_a_name_is_free_as_soon_as_its_server_has_stopped(postgres: str) -> None:
+    async with kept(postgres) as storage:
+        await storage.open_session(opening(), NOW)
+        assert await is_running(postgres)
+        with pytest.raises(DatabaseInUse, match="A server called main runs"):
+            async with kept(postgres):
+                pass
+        async with kept(postgres, "other") as other:
+            await other.open_session(opening(code="AAAAAA"), NOW)
+            assert await is_running(postgres, "other")
+        assert not await is_running(postgres, "other")
+    assert not await is_running(postgres)
+    async with kept(postgres):
+        pass
+
+
+@pytest.mark.parametrize(("durability", "flushing"), [("full", "on"), ("normal", "off")])
+async def test_what_is_written_waits_for_the_disk_as_was_wished(
+    postgres: str, durability: Durability, flushing: str
+) -> None:
+    """R36: whatever the PostgreSQL server would do by itself."""
+    async with kept(postgres, durability=durability) as storage:
+        change(
+            postgres,
+            "CREATE TABLE seen (setting TEXT); CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$BEGIN INSERT INTO seen VALUES (current_setting('synchronous_commit')); RETURN NEW; END$$; "
+            "CREATE TRIGGER note BEFORE INSERT ON log FOR EACH ROW EXECUTE FUNCTION note()",
+        )
+        await storage.open_session(opening(), NOW)
+
+    assert set(look(postgres, "SELECT setting FROM seen")) == {(flushing,)}
+
+
+async def test_a_lock_that_is_kept_is_said_plainly(postgres: str) -> None:
+    """R40."""
+    async with kept(postgres) as storage:
+        log = await storage.open_session(opening(), NOW)
+        async with locked(postgres):
+            with pytest.raises(NotStored, match=r"^Another program keeps the database locked\.$"):
+                await log.commit([joined(1)], NOW)
+            assert numbers(await log.read()) == []
+        async with asyncio.timeout(PATIENCE):
+            await storage.works()
+        await log.commit([joined(2)], NOW)
+
+        assert numbers(await log.read()) == [2]
+
+
+async def test_nothing_is_made_where_somebody_only_looks(postgres: str) -> None:
+    with pytest.raises(NoDatabase, match="There is nothing of QuizTerm in "):
+        async with open_database(postgres):
+            pass
+
+    assert look(postgres, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'") == []
+
+
+async def test_who_may_only_read_can_look_and_not_serve(postgres: str) -> None:
+    async with kept(postgres) as storage:
+        await storage.open_session(opening(), NOW)
+    async with somebody("SELECT ON ALL TABLES IN SCHEMA public", database=postgres) as reader:
+        (session,) = await list_sessions(reader)
+        assert session.code == "K7Q4MF"
+
+        with pytest.raises(CannotStore, match="does not allow its user to do this") as problem:
+            async with kept(reader, "reader"):
+                pass
+    assert PASSWORD not in str(problem.value)
+
+
+async def test_who_may_make_no_tables_is_told(postgres: str) -> None:
+    async with somebody(database=postgres) as stranger:
+        with pytest.raises(CannotStore, match="does not allow its user to do this"):
+            async with kept(stranger):
+                pass
+
+
+async def test_a_database_that_does_not_keep_every_text_is_refused() -> None:
+    name = f"quizterm_test_{secrets.token_hex(4)}"
+    await tell(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'")
+    try:
+        url = make_url(server_url()).set(drivername="postgresql+asyncpg", database=name)
+        with pytest.raises(CannotStore, match=r"keeps texts as LATIN1\. Make a database"):
+            async with open_database(url.render_as_string(hide_password=False), create=True):
+                pass
+    finally:
+        await tell(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def test_a_database_that_is_not_there_is_said_plainly(postgres: str) -> None:
+    missing = make_url(postgres).set(database="quizterm_nobody", password=PASSWORD)
+    with pytest.raises(NoDatabase, match=r"There is no database quizterm_nobody .* \(createdb quizterm_nob"):
+        async with kept(missing.render_as_string(hide_password=False)):
+            pass
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (
+            refusal("28P01"),
+            "does not let this user in. Check the user's name, and the password in PGPASS",
+        ),
+        (refusal("28000"), "does not let this user in."),
+        (refusal("3D000"), "There is no database quizterm in the PostgreSQL server at 127.0.0.1:"),
+        (refusal("57P03"), "is starting or stopping. Try again in a moment."),
+        (refusal("53300"), "The database takes no more connections. Try again"),
+        (refusal("42704"), "The database refuses this (42704). Try again"),
+        (b"", "No PostgreSQL server answers at 127.0.0.1:"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "No PostgreSQL server answers at 127.0.0.1:"),
+        (b"SSH-2.0-OpenSSH_9.2\r\n", "No PostgreSQL server answers at 127.0.0.1:"),
+    ],
+)
+async def test_whoever_does_not_let_us_in_is_told_of_plainly(answer: bytes, said: str) -> None:
+    """R42: and whatever it says itself, nobody hears, for it may repeat what it was told."""
+    async with answering(answer) as address:
+        url = f"postgresql+asyncpg://teacher:{PASSWORD}@{address}/quizterm?sslmode=disable"
+        for opened in (kept(url), open_database(url), open_database(url, create=True)):
+            with pytest.raises(CannotStore) as problem:
+                async with opened:
+                    pass
+            assert said in str(problem.value)
+            assert PASSWORD not in str(problem.value)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:1", "nowhere.invalid"])
+async def test_where_nobody_listens_that_is_said(host: str) -> None:
+    with pytest.raises(CannotStore, match=f"^No PostgreSQL server answers at {host}. Start it"):
+        async with kept(f"postgresql+asyncpg://teacher:{PASSWORD}@{host}/quizterm"):
+            pass
+
+
+async def test_a_server_that_never_answers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "CONNECTING", 0.05)
+    never = asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await never.wait()
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server:
+        with pytest.raises(CannotStore, match="No PostgreSQL server answers"):
+            async with kept(f"postgresql+asyncpg://teacher@127.0.0.1:{port}/quizterm"):
+                pass
+        never.set()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"postgresql+asyncpg://teacher:{PASSWORD}@db.example.org/quizterm",
+        f"postgresql://teacher:{PASSWORD}@db.example.org/quizterm",
+        f"postgres://teacher@db.example.org/quizterm?password={PASSWORD}",
+    ],
+)
+def test_a_place_never_shows_its_password(url: str) -> None:
+    place = locate(url)
+
+    assert str(place) == "postgresql+asyncpg://teacher@db.example.org/quizterm"
+    assert PASSWORD not in repr(place)
+    assert place == locate(str(place))
+
+
+async def test_a_copy_is_made_and_brought_back_by_postgresql_itself(postgres: str, tmp_path: Path) -> None:
+    with pytest.raises(CannotStore, match="pg_dump"):
+        await backup(postgres, str(tmp_path / "copy.db"))
+    with pytest.raises(CannotStore, match="pg_restore"):
+        await restore(str(tmp_path / "copy.db"), postgres)
+    assert names(tmp_path) == []
+
+
+async def test_the_clock_is_stored_while_others_write(postgres: str) -> None:
+    """Rows of several servers are in one table; each locks only its own."""
+    async with kept(postgres, "one") as one, kept(postgres, "two") as two:
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.gather(
+                *(storage.note_clock(Millis(number)) for number in range(1, 30) for storage in (one, two))
+            )
+        assert (one.clock, two.clock) == (29, 29)

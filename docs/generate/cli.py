@@ -10,8 +10,9 @@ from quizterm_server.settings import ServerSettings
 
 VARIABLES = """## Variables of a server
 
-They hold for `quizterm serve` and, but for `BIND`, `NAME`, `UNTIL_ENDED`, `TLS_…`, `MAX_SESSIONS` and the log, for the
-server that `quizterm host` starts. What is given on the command line goes before them.
+They hold for `quizterm serve` and, but for `BIND`, `NAME`, `TLS_CERT`, `TLS_KEY`, `UNTIL_ENDED`,
+`MAX_SESSIONS` and the log, for the server that `quizterm host` starts. What is given on the command line goes
+before them.
 
 """
 

@@ -15,7 +15,7 @@ from quizterm.protocol.accounts import AccountRole
 from quizterm.protocol.messages import CODE_ALPHABET
 from quizterm.text import LABEL_LIMIT, BadText, clean_line
 from quizterm_server.accounts.families import Families
-from quizterm_server.accounts.identity import Identity
+from quizterm_server.accounts.identity import DISABLED, LOGGED_OUT, Identity
 from quizterm_server.accounts.presence import HangUp, Presence
 from quizterm_server.accounts.signing import Signing
 from quizterm_server.clock import WallClock
@@ -34,9 +34,7 @@ KEPT = timedelta(days=7)
 """How long it is known of a login that it is over, before it is forgotten."""
 
 UNKNOWN = "unknown device"
-LOGGED_OUT = "This login is over: it was logged out. Log in again: quizterm login"
 TOO_OLD = "This login has lasted for as long as one may. Log in again: quizterm login"
-DISABLED = "This account has been closed by an admin of this server."
 CHANGED = "The password has just been changed. Log in with the new one."
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Row, and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm_server.accounts.identity import DISABLED, LOGGED_OUT
 from quizterm_server.storage.tables import accounts, devices, refresh_tokens
 from quizterm_server.tokens import derived, digest
 
@@ -19,13 +20,11 @@ RETRY = timedelta(seconds=10)
 """How long the reply to a used token may be asked for once more, by whoever lost it."""
 PURPOSE = "refresh"
 
-LOGGED_OUT = "This login is over: it was logged out. Log in again: quizterm login"
 REUSED = (
     "This refresh token was used before, so somebody else may have it. "
     "The login on this device is over. Log in again: quizterm login"
 )
 EXPIRED = "This login has expired. Log in again: quizterm login"
-DISABLED = "This account has been closed by an admin of this server."
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +104,8 @@ class Families:
 
     async def renew(self, connection: AsyncConnection, token: str, address: str, now: datetime) -> Renewal:
         """Use a token. A refusal is a part of what is told, because the end of a family has to be kept."""
-        # The row of the device is taken first, by everybody: so what ends the family waits for this or
-        # is seen by it.
-        held = await self._taken(connection, token, address, now)
+        # Two of one family wait for each other, and what ends the family waits for this or is seen by it.
+        held = await self._taken(connection, token)
         if held is None:
             return Renewal(0, "", refusal=Refusal(ErrorCode.TOKEN_REVOKED, LOGGED_OUT))
         if held.disabled_at is not None:
@@ -131,9 +129,7 @@ class Families:
         await connection.execute(seen.values(seen_at=now, address=address))
         return Renewal(held.account, held.mark, following)
 
-    async def _taken(
-        self, connection: AsyncConnection, token: str, address: str, now: datetime
-    ) -> Row[*tuple[Any, ...]] | None:
+    async def _taken(self, connection: AsyncConnection, token: str) -> Row[*tuple[Any, ...]] | None:
         """The token as it is once nobody else uses one of its family."""
         family = select(refresh_tokens.c.device).where(refresh_tokens.c.digest == digest(token))
         taking = select(devices.c.id).where(devices.c.id.in_(family)).with_for_update()
@@ -144,7 +140,10 @@ class Families:
     async def _may_retry(
         self, connection: AsyncConnection, token: str, following: str, now: datetime
     ) -> bool:
-        """Whether the reply can be given once more: soon enough, once, and nobody has made use of it."""
+        """Whether the reply can be given once more: soon enough, once, and nobody has made use of it.
+
+        A used token that is revoked as well has had that.
+        """
         once = update(refresh_tokens).where(
             refresh_tokens.c.digest == digest(token),
             refresh_tokens.c.revoked.is_(False),

@@ -10,6 +10,8 @@ _RANKS = (AccountRole.PLAYER, AccountRole.TEACHER, AccountRole.ADMIN)
 
 TEACHERS_ONLY = "This is for teachers. Ask whoever runs this server to make your account a teacher's."
 ADMINS_ONLY = "This is for admins of this server."
+LOGGED_OUT = "This login is over: it was logged out. Log in again: quizterm login"
+DISABLED = "This account has been closed by an admin of this server."
 CHANGE_FIRST = "Your password was set by an admin. Choose another one first: quizterm account password"
 
 

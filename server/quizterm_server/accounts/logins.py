@@ -8,8 +8,8 @@ from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol import accounts
 from quizterm.protocol.data import Data, Login
 from quizterm.text import BadHandle, account_look, clean_handle
-from quizterm_server.accounts.devices import DISABLED, Devices, Tokens
-from quizterm_server.accounts.identity import Caller, Identity
+from quizterm_server.accounts.devices import CHANGED, Devices, Tokens
+from quizterm_server.accounts.identity import DISABLED, Caller, Identity
 from quizterm_server.accounts.passwords import Passwords
 from quizterm_server.accounts.people import People, Person, to_wire
 from quizterm_server.accounts.presence import HangUp
@@ -115,9 +115,18 @@ class Logins:
                 self._log.info("login_refused", account=person and person.id, why=ErrorCode.BAD_LOGIN)
                 raise Refusal(ErrorCode.BAD_LOGIN, WRONG)
             attempt.was_right()
-        if verdict.stale:
-            await self._people.rehash(person, await self._passwords.hash(message.password))
-            return await self._person(person.id)
+        return await self._hashed_anew(person, message.password) if verdict.stale else person
+
+    async def _hashed_anew(self, person: Person, password: str) -> Person:
+        """The same person, with a hash of their password as it is made today.
+
+        Raises:
+            Refusal: They have another password by now.
+        """
+        await self._people.rehash(person, await self._passwords.hash(password))
+        person = await self._person(person.id)
+        if not (await self._passwords.verify(person.password, password)).right:
+            raise Refusal(ErrorCode.BAD_LOGIN, CHANGED)
         return person
 
     async def _authenticated(self, token: str) -> tuple[Data, Identity]:

@@ -137,7 +137,8 @@ refresh_tokens = Table(
     Index(None, "account"),
     Index(None, "expires_at"),
 )
-"""Hashes of refresh tokens; used ones are kept until they expire, to know them when they come again."""
+"""Hashes of refresh tokens; used ones are kept until they expire, to know them when they come again. One
+that is used and `revoked` has had its reply twice, or ended with its device."""
 
 invites = Table(
     "invites",

@@ -14,8 +14,14 @@ from quizterm_client.connection import Line, LineBroken, LineSilent
 from quizterm_client.entries import not_understood
 from quizterm_client.patience import Patience
 
-NOT_GOOD = (ErrorCode.TOKEN_EXPIRED, ErrorCode.TOKEN_FOREIGN, ErrorCode.BAD_TOKEN)
-"""Refusals of an access token that another one may get past: clocks differ, and keys are changed."""
+NOT_GOOD = (
+    ErrorCode.TOKEN_EXPIRED,
+    ErrorCode.TOKEN_FOREIGN,
+    ErrorCode.BAD_TOKEN,
+    ErrorCode.TOKEN_REVOKED,
+)
+"""Refusals of an access token after which the refresh token is tried: clocks differ, keys are changed, and
+whether the login is over is for the refresh token to say."""
 
 _Told = TypeVar("_Told", bound=Data)
 

@@ -43,7 +43,7 @@ async def test_nobody_is_asked_who_they_are_without_need(server: FakeServer) -> 
     assert server.heard_of(Authenticate) == []
 
 
-@pytest.mark.parametrize("code", ["token_expired", "token_foreign", "bad_token"])
+@pytest.mark.parametrize("code", ["token_expired", "token_foreign", "bad_token", "token_revoked"])
 async def test_a_token_that_is_not_good_any_more_is_replaced_once(server: FakeServer, code: str) -> None:
     server.reply = refuse(code, "No.")
     tokens = Tokens()

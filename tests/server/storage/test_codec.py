@@ -32,6 +32,7 @@ OLD_RESULT = HERE / "log-0001.result.json"
 DOORS: tuple[Record, ...] = (
     HostAdmitted(token=bytes(range(256))),
     PlayerAdmitted(player=PlayerId(3), wish=b"", token=b"\xff\x00"),
+    PlayerAdmitted(player=PlayerId(4), wish=b"w", token=b"t", account=2**31 - 1),
     TokenChanged(player=PlayerId(3), before=b"1", wish=b"\x80", token=b"\xc3"),
 )
 

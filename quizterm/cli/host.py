@@ -98,7 +98,7 @@ def host(
     this terminal: quizterm host --resume CODE takes it up again, and starts the server again if it has died.
 
     What is neither a file nor a sample is hosted from the library of the server that is named, or where you
-    are logged in: networks, ada/networks or networks@3.
+    are logged in: ports, ada/ports or ports@3.
     """
     from quizterm_client.addresses import parse_target
 

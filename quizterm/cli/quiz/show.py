@@ -41,10 +41,10 @@ def show(
     insecure: Insecure = False,
     ephemeral: Ephemeral = False,
 ) -> None:
-    """Show a quiz as text: every question, with ✓ before what is right.
+    """Show a quiz as text, with ✓ before what is right.
 
     Files of other programs are shown as they would be imported. What is neither a file nor a sample is looked
-    for in the library: networks, ada/networks or networks@3. Exits 3 when the file is no quiz.
+    for in the library: ports, ada/ports or ports@3. Exits 3 when the file is no quiz.
     """
     from quizterm.formats.listing import Look, listed, listed_question
 

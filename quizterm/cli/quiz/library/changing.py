@@ -65,7 +65,7 @@ def tag(
 ) -> None:
     """Put tags on a quiz, or take them off.
 
-    For example, quizterm quiz tag networks year-9 exam --remove draft puts on two and takes one off.
+    For example, quizterm quiz tag ports year-9 exam --remove draft puts on two and takes one off.
     """
     from quizterm.protocol.data import KeptQuiz
     from quizterm.protocol.library import TagQuiz

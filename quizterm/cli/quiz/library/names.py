@@ -21,7 +21,7 @@ QuizName = Annotated[
     str,
     typer.Argument(
         metavar="NAME",
-        help="A quiz in the library: networks, or ada/networks for somebody else's.",
+        help="A quiz in the library: ports, or ada/ports for somebody else's.",
         show_default=False,
     ),
 ]
@@ -29,7 +29,7 @@ QuizNameOrVersion = Annotated[
     str,
     typer.Argument(
         metavar="NAME[@N]",
-        help="A quiz in the library: networks, ada/networks, or networks@3 for version 3.",
+        help="A quiz in the library: ports, ada/ports, or ports@3 for version 3.",
         show_default=False,
     ),
 ]

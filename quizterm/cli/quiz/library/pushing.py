@@ -36,7 +36,7 @@ As = Annotated[
     typer.Option(
         "--as",
         metavar="NAME",
-        help="What it is called there: networks, or ada/networks; otherwise as before, or like the file.",
+        help="What it is called there: ports, or ada/ports; otherwise as before, or like the file.",
         show_default=False,
     ),
 ]

@@ -15,7 +15,7 @@ from quizterm.text import QuizHandle
 
 EarlierVersion = Annotated[
     str,
-    typer.Argument(metavar="NAME@N", help="The version that is wanted back: networks@3.", show_default=False),
+    typer.Argument(metavar="NAME@N", help="The version that is wanted back: ports@3.", show_default=False),
 ]
 
 

@@ -1,0 +1,1 @@
+"""What logging in costs, and what it costs those who play meanwhile."""

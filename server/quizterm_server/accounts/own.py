@@ -86,6 +86,7 @@ class OwnAccount:
             case accounts.ChangeName():
                 name = clean_account_name(message.name)
                 await self._prove(who, message.password, caller)
+                self._throttle.renames(who.account)
                 await self._people.rename(who.account, name)
                 self._log.info("account_renamed", account=who.account)
                 return to_wire(await self._me(who), who.device)

@@ -11,8 +11,11 @@ from quizterm_server.limits import LONGEST_WAIT, MINUTE, Known, TokenBucket, net
 from quizterm_server.settings import ServerSettings
 
 HOUR = 3600.0
+RENAMES_PER_HOUR = 10
+"""Names that one account may try to take; a name that is taken tells who else has an account."""
 
 GUESSED = "Too many wrong passwords came from here. Try again in {wait}."
+RENAMED = "Your account has asked for several names lately. Try again in {wait}."
 FLOODED = "Too many accounts were made from your network. Try again in {wait}."
 
 
@@ -157,7 +160,7 @@ class Attempt:
 
 
 class Throttle:
-    """Counts wrong passwords by account and source and by source alone, and new accounts by source.
+    """Counts wrong passwords by account and source and by source alone, and new accounts and names.
 
     An account is never shut for everybody: wrong passwords from one network do not delay another.
     """
@@ -167,11 +170,14 @@ class Throttle:
         self._pairs = Known[tuple[str, str], Guard](lambda: Guard(settings.wrong_passwords, time))
         self._sources = Known[str, Guard](lambda: Guard(settings.wrong_passwords_per_minute, time))
         self._registrations = Known[str, TokenBucket](lambda: TokenBucket(per_hour / HOUR, per_hour, time))
+        renames = RENAMES_PER_HOUR
+        self._renames = Known[int, TokenBucket](lambda: TokenBucket(renames / HOUR, renames, time))
 
     @property
     def remembered(self) -> int:
         """How much is remembered of accounts and sources."""
-        return len(self._pairs) + len(self._sources) + len(self._registrations)
+        known = (self._pairs, self._sources, self._registrations, self._renames)
+        return sum(len(each) for each in known)
 
     def attempt(self, look: str, address: str) -> Attempt:
         """A password for the account that looks like this, whether there is one or not.
@@ -194,6 +200,16 @@ class Throttle:
         bucket = self._registrations.of(network_of(address))
         if not bucket.take():
             raise Refusal(ErrorCode.TOO_FAST, FLOODED.format(wait=_in_words(bucket.wait)))
+
+    def renames(self, account: int) -> None:
+        """Let an account ask for another name.
+
+        Raises:
+            Refusal: It has asked for too many.
+        """
+        bucket = self._renames.of(account)
+        if not bucket.take():
+            raise Refusal(ErrorCode.TOO_FAST, RENAMED.format(wait=_in_words(bucket.wait)))
 
 
 def _in_words(seconds: float) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.protocol.accounts import AccountRole
+from quizterm.protocol.accounts import AccountRole, Authenticate, ListAccounts, LogIn
+from quizterm_server.accounts import upkeep
 from quizterm_server.accounts.console import (
     create_account,
     reset_on_console,
@@ -21,6 +22,7 @@ from quizterm_server.logs import make_log
 from quizterm_server.storage.access import Tables
 from quizterm_server.storage.database import open_database
 from quizterm_server.storage.errors import CannotStore, NoDatabase
+from tests.support.schools import school
 
 GOOD = "lovelace rules"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -148,6 +150,27 @@ async def test_of_two_who_make_the_same_account_at_once_one_does(database: str) 
     assert [told.code for told in refusals if isinstance(told, Refusal)] == [ErrorCode.ACCOUNT_TAKEN] * 2
     assert len(refusals) == 2
     assert len(await everybody(database)) == 2
+
+
+async def test_a_server_that_runs_beside_the_console_notices(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "LOOK_SECONDS", 0.01)
+    async with school(database) as found, found.visitor() as ada:
+        await create_account(database, "ada", GOOD, AccountRole.PLAYER)
+        login = await found.login(ada, "ada", GOOD)
+
+        await set_role_on_console(database, "ada", AccountRole.ADMIN)
+        assert (await ada.ask(ListAccounts)).data is not None
+        await rotate_keys(database, at_once=True)
+        async with found.visitor() as again:
+            assert await again.refusal(Authenticate, token=login.access) is ErrorCode.TOKEN_FOREIGN
+        password = await reset_on_console(database, "ada")
+
+        await ada.closed()
+        async with found.visitor() as again:
+            assert await again.refusal(LogIn, name="ada", password=GOOD) is ErrorCode.BAD_LOGIN
+            assert (await found.login(again, "ada", password)).account.must_change_password
 
 
 async def test_the_key_is_rotated_with_and_without_an_overlap(tmp_path: Path) -> None:

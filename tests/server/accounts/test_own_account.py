@@ -26,6 +26,7 @@ from quizterm.protocol.accounts import (
 )
 from quizterm.protocol.data import Account, Device, Devices, NewPassword, Results
 from quizterm.protocol.server import Goodbye
+from quizterm_server.accounts.throttle import RENAMES_PER_HOUR
 from quizterm_server.storage.tables import accounts
 from tests.support.peers import Peer
 from tests.support.schools import PASSWORD, School, school
@@ -199,6 +200,21 @@ async def test_wrong_passwords_have_to_wait_as_at_the_login(database: str) -> No
         async with found.visitor(source="127.0.0.2") as elsewhere:
             await found.login(elsewhere, "ada")
             await elsewhere.ask(ChangePassword, password=PASSWORD, new_password=OTHER)
+
+
+async def test_nobody_finds_out_who_has_an_account_by_asking_for_names(database: str) -> None:
+    async with school(database, message_burst=1000) as found:
+        await found.person("ada")
+        await found.person("bob")
+        async with found.visitor("ada") as ada, found.visitor("bob") as bob:
+            for _ in range(RENAMES_PER_HOUR):
+                fields = {"name": "bob", "password": PASSWORD}
+                assert await ada.refusal(ChangeName, **fields) is ErrorCode.ACCOUNT_TAKEN
+            for name in ("bob", "nobody"):
+                assert await ada.refusal(ChangeName, name=name, password=PASSWORD) is ErrorCode.TOO_FAST
+            # Others do not wait for that, from the same network.
+            assert (await bob.ask(ChangeName, name="bobby", password=PASSWORD)).data is not None
+            assert (await me(ada)).name == "ada"
 
 
 async def test_a_password_that_an_admin_set_opens_nothing_but_a_new_one(database: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.accounts import AccountRole, MakeInvite, Register, WhoAmI
 from quizterm.protocol.data import Account, Invite, Login
+from quizterm_server.accounts.passwords import Passwords
 from quizterm_server.storage.tables import accounts, invites
 from tests.support.peers import Peer, peer
 from tests.support.schools import PASSWORD, School, school
@@ -173,6 +174,31 @@ async def test_a_bad_registration_makes_no_account_and_uses_no_invitation(databa
         assert await uses_left(found, made) == 1
         assert await bob.refusal(WhoAmI) is ErrorCode.LOGIN_NEEDED
         assert (await register(bob, invite=made.code)).name == "bob"
+
+
+async def test_a_name_that_is_taken_costs_as_much_work_as_one_that_is_not(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed: list[str] = []
+    hashing = Passwords.hash
+
+    async def counted(self: Passwords, password: str) -> str:
+        hashed.append(password)
+        return await hashing(self, password)
+
+    monkeypatch.setattr(Passwords, "hash", counted)
+    async with school(database) as found, found.visitor() as bob:
+        code = (await invite(found, uses=2)).code
+        for fields, times in (
+            ({"name": "root", "invite": code}, 1),
+            ({"name": "root", "invite": WRONG_CODE}, 0),
+            ({"name": "nobody", "invite": WRONG_CODE}, 0),
+        ):
+            hashed.clear()
+            await told(bob, **fields)
+            assert len(hashed) == times, fields
+        await register(bob, "nobody", invite=code)
+        assert len(hashed) == 1
 
 
 async def test_two_may_have_the_same_address(database: str) -> None:

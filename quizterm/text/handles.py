@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from quizterm.text.characters import INVISIBLE_LETTERS
 from quizterm.text.display import visible
 from quizterm.text.folding import skeleton
 
@@ -46,9 +47,9 @@ def clean_handle(raw: str) -> str:
         raise BadHandle("The name is missing.")
     if len(name) > LONGEST_HANDLE:
         raise BadHandle(f"The name is too long; use at most {LONGEST_HANDLE} characters.")
-    if not _HANDLE.fullmatch(name) or ".." in name or not skeleton(name):
+    if not _is_handle(name):
         raise BadHandle(
-            f"“{visible(name)}” cannot be a name here. Use letters, digits, . - and _, "
+            f"“{_in_one_line(name)}” cannot be a name here. Use letters, digits, . - and _, "
             "with a letter or digit at both ends."
         )
     return name
@@ -73,7 +74,7 @@ def parse_quiz_handle(text: str) -> QuizHandle:
     found = _REFERENCE.fullmatch(text.strip())
     if found is None:
         raise BadHandle(
-            f"“{visible(text.strip()[:_SHOWN])}” names no quiz in a library. "
+            f"“{_in_one_line(text.strip()[:_SHOWN])}” names no quiz in a library. "
             "Write networks, ada/networks or networks@3."
         )
     owner, version = found["owner"], found["version"]
@@ -84,3 +85,13 @@ def parse_quiz_handle(text: str) -> QuizHandle:
         None if owner is None else clean_handle(owner),
         None if version is None else int(version),
     )
+
+
+def _is_handle(name: str) -> bool:
+    if not _HANDLE.fullmatch(name) or ".." in name or not skeleton(name):
+        return False
+    return INVISIBLE_LETTERS.isdisjoint(name)
+
+
+def _in_one_line(text: str) -> str:
+    return visible(text).replace("\n", "␊")

@@ -163,7 +163,7 @@ async def _colleague(connection: AsyncConnection, entry: Entry, user: str) -> in
     known = or_(accounts.c.role.in_(_TEACHERS), shared)
     number = (await connection.execute(select(accounts.c.id).where(accounts.c.look == look, known))).scalar()
     if number is None:
-        raise Refusal(ErrorCode.NO_ACCOUNT, NO_TEACHER.format(user=visible(user.strip()[:_SHOWN])))
+        raise Refusal(ErrorCode.NO_ACCOUNT, NO_TEACHER.format(user=visible(" ".join(user.split())[:_SHOWN])))
     return int(number)
 
 

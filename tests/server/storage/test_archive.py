@@ -13,6 +13,7 @@ from quizterm_server.storage.errors import NoDatabase, NoSuchSession
 from quizterm_server.storage.interface import Opening, SessionLog
 from quizterm_server.storage.sqlstorage import SqlStorage
 from tests.server.storage.places import NOW, change, is_in_server, kept, look, names
+from tests.server.storage.test_codec import OLD_RESULT, old_records
 from tests.support.games import ANN, BOB, CYD, DNS, PORT, Story
 from tests.support.serving import running
 
@@ -97,6 +98,19 @@ async def test_a_result_that_the_log_gives_is_confirmed(database: str, named: st
     assert verdict.finding is Finding.CONFIRMED
     assert (verdict.id, verdict.code) == (1, "K7Q4MF")
     assert verdict.records == look(database, "SELECT count(*) FROM log")[0][0]
+
+
+async def test_a_session_of_the_first_release_is_confirmed(database: str) -> None:
+    """R66: whatever has been stored can be read, checked and told of for ever."""
+    first, *others = old_records()
+    async with kept(database) as storage:
+        wished = Opening(code="K7Q4MF", title="Old", wish=b"w", secret=b"s", records=[first])
+        log = await storage.open_session(wished, NOW)
+        await log.commit(others, NOW, OLD_RESULT.read_text(encoding="utf-8").strip())
+
+        assert await log.read() == [first, *others]
+
+    assert (await verify(database, "K7Q4MF")).finding is Finding.CONFIRMED
 
 
 async def test_a_result_that_was_changed_is_found(database: str) -> None:

@@ -20,7 +20,6 @@ from quizterm.cli.quizzes import load_quiz
 from quizterm.cli.reviving import kept_running
 from quizterm.cli.screens import draw
 from quizterm.cli.seats import play, take_seat
-from quizterm.errors import Refusal
 from quizterm.protocol.closing import CloseReason
 from quizterm.quiz.model import Quiz, Scoring
 from quizterm.snapshot import Phase
@@ -166,11 +165,9 @@ async def _hosted(machine: Machine, subject: "_Subject", wish: _Wish, stack: Asy
         entry = CreateEntry(subject, wish.auto, pause_without_host=wish.pausing)
         return await open_session(machine, entry, login.server, local=wish.local, insecure=login.insecure)
     if isinstance(subject, QuizHandle):
-        somebody = await stack.enter_async_context(known_there(login))
-        try:
+        with or_no_file(subject):
+            somebody = await stack.enter_async_context(known_there(login))
             return await open_from_library(machine, _library_entry(subject, wish), somebody)
-        except Refusal as refusal:
-            raise or_no_file(refusal, subject) from None
     return await take_up(machine, subject, login.server, asked=wish.token)
 
 

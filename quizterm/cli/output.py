@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from quizterm.text import visible, width
+from quizterm.text import fit, visible, width
 
 _COMMAND = ": quizterm "
 """What stands before a command at the end of a sentence."""
@@ -75,10 +75,16 @@ def in_one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
-def table(rows: Sequence[tuple[str, ...]]) -> str:
-    """Columns side by side; the last one is as long as it is."""
+def table(rows: Sequence[tuple[str, ...]], columns: int | None = None) -> str:
+    """Columns side by side; the last one is as long as it is, or cut where the terminal ends.
+
+    Args:
+        rows: The cells.
+        columns: How wide the terminal is, if lines are to be cut.
+    """
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)][:-1]
-    return "\n".join("  ".join((*map(_filled, row, widths), row[-1])).rstrip() for row in rows)
+    lines = ["  ".join((*map(_filled, row, widths), row[-1])).rstrip() for row in rows]
+    return "\n".join(lines if columns is None else (fit(line, columns) for line in lines))
 
 
 def _filled(cell: str, cells: int) -> str:

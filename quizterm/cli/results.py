@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from quizterm.cli.accounts.words import day, document
 from quizterm.cli.exits import run
 from quizterm.cli.options import AsJson, Ephemeral, Insecure, Server
-from quizterm.cli.output import in_one_line, put, put_document, say, table
+from quizterm.cli.output import in_one_line, put, put_document, say, table, terminal_width
 from quizterm.cli.quiz.library.asking import Login, known_there
 from quizterm.text import thousands
 
@@ -30,7 +30,7 @@ def results(
     if as_json:
         put_document({"results": [document(one) for one in played], "more": more})
     elif played:
-        put(table([HEADING, *map(_row, played)]))
+        put(table([HEADING, *map(_row, played)], terminal_width()))
         if more:
             say(f"These are the newest {len(played)}, and there are more.")
     else:

@@ -79,7 +79,7 @@ async def test_a_file_goes_before_a_quiz_of_its_name(desk: Home) -> None:
 async def test_what_is_neither_a_file_nor_in_the_library_is_told_so(desk: Home) -> None:
     async with desk.terminal("host", "cables") as terminal:
         assert await terminal.ended() == Exit.NOT_FOUND
-        assert "There is no file cables here either." in " ".join(terminal.written.split())
+        assert "There is no file cables here. There is no quiz" in " ".join(terminal.written.split())
 
 
 async def test_without_a_server_a_missing_file_is_told_as_ever(tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ async def test_what_is_nowhere_is_told_of_both_places(ada: Teacher) -> None:
     file = await ada.quiz("show", "cables.yaml")
 
     assert nowhere.status == Exit.NOT_FOUND
-    assert nowhere.err.endswith("There is no file cables here either.\n")
+    assert nowhere.err.startswith("There is no file cables here. There is no quiz ")
     assert (file.status, file.err) == (
         Exit.BAD_FILE,
         "cables.yaml: There is no such file; check the name and the folder.\n"

@@ -1,7 +1,7 @@
 """Asking a server's library, as whoever is logged in there."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +21,8 @@ ABOUT_LIBRARIES = (
     "It is no quiz of a library either, because no server is named: say --server, or log in: quizterm login"
 )
 """What to say of a file that is not there and could have been a quiz in a library."""
+_LEADS_NOWHERE = (ErrorCode.NO_QUIZ, ErrorCode.LOGIN_NEEDED, ErrorCode.NO_ACCOUNTS, ErrorCode.NOT_ALLOWED)
+
 MOST_VERSIONS = 1_000_000
 """The largest number of a version that can be asked for."""
 
@@ -111,11 +113,20 @@ def has_library(login: Login) -> bool:
     return named
 
 
-def or_no_file(refusal: Refusal, wanted: QuizHandle) -> Refusal:
-    """Say that there is no file either, where a name could have been that of one."""
-    if refusal.code is not ErrorCode.NO_QUIZ:
-        return refusal
-    return Refusal(refusal.code, f"{refusal.message} There is no file {wanted} here either.")
+@contextmanager
+def or_no_file(wanted: QuizHandle) -> Iterator[None]:
+    """Tell that there is no file either, where a name could have been that of one and leads nowhere."""
+    from quizterm_client.addresses import UnreachableSession
+
+    nowhere = f"There is no file {wanted} here."
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.code not in _LEADS_NOWHERE:
+            raise
+        raise Refusal(refusal.code, f"{nowhere} {refusal.message}") from None
+    except UnreachableSession as problem:
+        raise type(problem)(f"{nowhere} {problem}") from None
 
 
 def pushed_files() -> "PushedFiles":

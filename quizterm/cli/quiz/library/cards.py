@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from quizterm.cli.accounts.words import day
-from quizterm.cli.output import in_one_line, table
+from quizterm.cli.output import in_one_line, table, terminal_width
 from quizterm.text import thousands
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ def called(card: "QuizCard") -> str:
 
 def list_of(cards: "Sequence[QuizCard]") -> str:
     """Give quizzes side by side, one a line."""
-    return table([HEADING, *map(_row, cards)])
+    return table([HEADING, *map(_row, cards)], terminal_width())
 
 
 def versions_of(versions: "Sequence[Version]") -> str:
     """Give versions, one a line."""
-    return table([VERSIONS_HEADING, *map(_version_row, versions)])
+    return table([VERSIONS_HEADING, *map(_version_row, versions)], terminal_width())
 
 
 def about(kept: "KeptQuiz", version: int) -> str:

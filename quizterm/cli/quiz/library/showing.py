@@ -7,7 +7,6 @@ from quizterm.cli.accounts.words import document
 from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.quiz.library.asking import Login, known_there, or_no_file, wish
 from quizterm.cli.quiz.library.cards import about
-from quizterm.errors import Refusal
 from quizterm.quiz.model import Quiz
 from quizterm.text import QuizHandle
 
@@ -46,9 +45,7 @@ async def _asked(wanted: QuizHandle, login: Login) -> "tuple[QuizText, KeptQuiz]
 
     quiz = str(QuizHandle(wanted.name, wanted.owner))
     pull = wish(PullQuiz, quiz=quiz, version=wanted.version)
-    async with known_there(login) as somebody, somebody.desk() as desk:
-        try:
-            text = await desk.ask_for(QuizText, pull)
-        except Refusal as refusal:
-            raise or_no_file(refusal, wanted) from None
-        return text, await desk.ask_for(KeptQuiz, wish(ShowQuiz, quiz=quiz))
+    show = wish(ShowQuiz, quiz=quiz)
+    with or_no_file(wanted):
+        async with known_there(login) as somebody, somebody.desk() as desk:
+            return await desk.ask_for(QuizText, pull), await desk.ask_for(KeptQuiz, show)

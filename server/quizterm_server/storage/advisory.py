@@ -23,7 +23,7 @@ _PAUSE = 0.05
 """Seconds between two attempts to get a lock that somebody else has."""
 AGAIN = 1.0
 """Seconds between two attempts to get a lock back."""
-_SECONDS = 5.0
+_SECONDS = 2.0
 """How long an answer may take."""
 _TAKE = "SELECT pg_try_advisory_lock($1)"
 # A lock of 64 bits is listed in two halves.

@@ -27,8 +27,8 @@ LOCKING = 5000
 """Milliseconds to wait for another program that keeps something locked."""
 CONNECTING = 10.0
 """Seconds to wait for a connection."""
-ANSWERING = 10.0
-"""Seconds to wait for an answer, after which the line counts as lost."""
+ANSWERING = 7.0
+"""Seconds to wait for an answer, after which the line counts as lost; longer than for a lock."""
 _IDLE = 30_000
 """Milliseconds after which a transaction that nothing is done in is ended, with its locks."""
 _PREPARING = 30_000

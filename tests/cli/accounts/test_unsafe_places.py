@@ -3,7 +3,6 @@
 import os
 import stat
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from quizterm.protocol.client import Request
 from quizterm.protocol.data import Account, Device, Devices, Login
 from quizterm.protocol.messages import ServerBase
 from quizterm.protocol.server import Ok, Refused
-from quizterm_client.accounts.logins import LoginFiles
 from quizterm_client.addresses import Address
 from quizterm_server.storage.tables import devices
 from tests.support.fakeserver import FakeServer, fake_server
@@ -77,19 +75,6 @@ async def test_who_insists_may(lab: School, newcomer: Teacher) -> None:
 
     assert (without.status, came.status) == (Exit.UNENCRYPTED, 0)
     assert (again.status, insisted.status) == (Exit.UNENCRYPTED, 0)
-
-
-async def test_an_encrypted_line_is_kept_to_when_a_token_is_renewed(lab: School, ada: Teacher) -> None:
-    """Whoever says wss:// sends nothing over the open line with which the login was once made."""
-    (login,) = LoginFiles(ada.state).all()
-    LoginFiles(ada.state).keep(replace(login, access=""))
-    ada.variables["QUIZTERM_SERVER"] = f"wss://{lab.address}"
-
-    said = await ada.types("whoami")
-
-    assert said.status != 0
-    (after,) = LoginFiles(ada.state).all()
-    assert after.refresh == login.refresh
 
 
 async def test_nobody_else_can_read_the_login(lab: School, newcomer: Teacher) -> None:

@@ -16,7 +16,7 @@ from quizterm.protocol.accounts import Authenticate, Refresh
 from quizterm_client.accounts.desk import open_desk
 from quizterm_client.accounts.logins import CannotKeepLogin, LoginFiles, StoredLogin
 from quizterm_client.accounts.renewal import NotLoggedIn, PassingCredentials, StoredCredentials
-from quizterm_client.addresses import Address, NoServer
+from quizterm_client.addresses import Address, NoServer, UnreachableSession
 from quizterm_client.statefiles import StateFolder
 from quizterm_client.wakefulness import time_of_day
 from tests.support.desks import MORNING, Registrar, access, refresh
@@ -176,6 +176,17 @@ async def test_who_never_logged_in_is_told_how(ada: Person) -> None:
 
     assert caught.value.code is ErrorCode.LOGIN_NEEDED
     assert caught.value.message.endswith("Log in: quizterm login --server lab:8765")
+
+
+async def test_whoever_wants_an_encrypted_line_renews_over_none_that_is_open(ada: Person) -> None:
+    """The login was once made over an open line, by somebody who insisted."""
+    encrypted = replace(ada.server.address, secure=True)
+
+    with pytest.raises(UnreachableSession):
+        await StoredCredentials(encrypted, ada.files, wall=ada.clock)(refused=access(0))
+
+    assert ada.asked == []
+    assert ada.stored.refresh == refresh(0)
 
 
 async def test_many_at_once_renew_once(ada: Person) -> None:

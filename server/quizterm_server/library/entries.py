@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.accounts import AccountRole
 from quizterm.text import BadHandle, QuizHandle, account_look, clean_handle, parse_quiz_handle, quiz_look
-from quizterm_server.accounts.identity import Identity
+from quizterm_server.accounts.identity import DISABLED, Identity
 from quizterm_server.storage.tables import accounts, quiz_shares, quizzes
 
 NO_QUIZ = "There is no quiz “{quiz}” that you may use. See those that there are: quizterm quiz list"
@@ -20,7 +20,6 @@ NOT_YOURS = "{quiz} belongs to {owner}, and nobody else can do this with it."
 READ_ONLY = "You may use {quiz}, but not change it. Ask {owner} to share it with you for editing, or copy it."
 NO_VERSION_HERE = "This is about all versions of a quiz. Leave out @{version}."
 TWO_VERSIONS = "Two versions are named here, {one} and {other}. Leave out one of them."
-DISABLED = "This account has been closed by an admin."
 MOST_CHOICES = 8
 
 

@@ -59,7 +59,7 @@ class Exit(IntEnum):
     CANNOT_LISTEN = 19
     """The address is not one of this machine's, or may not be listened on."""
     CANNOT_STORE = 20
-    """The database or the backup cannot be used."""
+    """The database or the backup cannot be used, or a login cannot be kept on this machine."""
     DATABASE_IN_USE = 21
     """A running server has what this command needs for itself."""
     DAMAGED = 22

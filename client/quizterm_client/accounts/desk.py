@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from typing import Protocol, TypeVar
 
+from pydantic import ValidationError
+
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.accounts import Authenticate, DeskRequest
 from quizterm.protocol.closing import CloseReason
@@ -117,8 +119,20 @@ async def authenticate(desk: ClientDesk, credentials: Credentials) -> None:
     """
     token = await credentials()
     try:
-        await desk.ask(Authenticate(ref=0, token=token))
+        await desk.ask(_with(token))
     except Refusal as refusal:
         if refusal.code not in NOT_GOOD:
             raise
-        await desk.ask(Authenticate(ref=0, token=await credentials(refused=token)))
+        await desk.ask(_with(await credentials(refused=token)))
+
+
+def _with(token: str) -> Authenticate:
+    """The request to be let in with an access token.
+
+    Raises:
+        Refusal: What the server once gave is none.
+    """
+    try:
+        return Authenticate(ref=0, token=token)
+    except ValidationError:
+        raise not_understood() from None

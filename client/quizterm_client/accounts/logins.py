@@ -10,6 +10,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.protocol.accounts import AccessToken
+from quizterm.protocol.messages import Token
 from quizterm_client.addresses import LOOPBACK, Address
 from quizterm_client.drawer import STATE_VARIABLE
 from quizterm_client.statefiles import Grip, StateFolder
@@ -28,8 +30,8 @@ class StoredLogin:
     """Of the account, as the server told it last."""
     device: str
     """What this machine calls itself there."""
-    refresh: str = field(repr=False)
-    access: str = field(default="", repr=False)
+    refresh: Token = field(repr=False)
+    access: AccessToken = field(default="", repr=False)
     """The access token; empty where there was none yet."""
     access_until: float = 0.0
     """Seconds since 1970 until which the access token is worth trying."""

@@ -109,8 +109,10 @@ async def _keep(address: "Address", login: Login, device: str, files: "LoginFile
 
     Raises:
         CannotKeepLogin: It cannot be stored.
+        NoServer: Another process renews the login before for too long.
     """
     from quizterm_client.accounts.renewal import StoredCredentials, held, stored_from
+    from quizterm_client.addresses import UnreachableSession
     from quizterm_client.wakefulness import time_of_day
 
     stored = stored_from(address, login, device, time_of_day().timestamp())
@@ -121,7 +123,7 @@ async def _keep(address: "Address", login: Login, device: str, files: "LoginFile
         async with held(address, files):
             before = files.read(address)
             files.keep(stored)
-    except Refusal:
+    except (Refusal, UnreachableSession):
         await take_leave(in_passing(stored))
         raise
     if before is not None:

@@ -67,6 +67,18 @@ async def test_an_account_that_is_closed_needs_no_other_token(server: FakeServer
     assert tokens.refused == [""]
 
 
+@pytest.mark.parametrize("token", ["a b", "\x1b[2J", "x" * 5000])
+async def test_what_is_no_token_is_not_sent(server: FakeServer, token: str) -> None:
+    async def credentials(refused: str = "") -> str:
+        return token
+
+    with pytest.raises(Refusal, match="makes no sense"):
+        async with open_desk(server.address, credentials):
+            pytest.fail("nobody is in")
+
+    assert server.heard_of(Authenticate) == []
+
+
 async def test_what_a_server_says_when_it_ends_the_login_is_told(server: FakeServer) -> None:
     async with open_desk(server.address, None) as desk:
         server.reply = lambda _request: None

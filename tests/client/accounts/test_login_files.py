@@ -1,5 +1,6 @@
 """Logins on the disk: who may read them, what was planted there, and for how long they are kept."""
 
+import json
 import os
 import stat
 from collections.abc import Iterator
@@ -140,6 +141,16 @@ def test_a_damaged_file_is_nobodys_login(folder: Path, content: bytes) -> None:
     files = LoginFiles(folder)
     files.keep(ADA)
     the_file(folder).write_bytes(content)
+
+    assert files.read(LAB) is None
+
+
+@pytest.mark.parametrize("field", ["refresh", "access"])
+def test_a_token_that_cannot_be_one_is_nobodys_login(folder: Path, field: str) -> None:
+    files = LoginFiles(folder)
+    files.keep(ADA)
+    values = json.loads(the_file(folder).read_text())
+    the_file(folder).write_text(json.dumps(values | {field: "a b\x1b"}))
 
     assert files.read(LAB) is None
 

@@ -6,7 +6,7 @@ import signal
 import ssl
 import urllib.request
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -32,10 +32,16 @@ PLAIN_WORDS = (b"GET /healthz HTTP/1.1\r\nHost: lab\r\n\r\n", b"SSH-2.0-scanner\
 
 
 @pytest.fixture
-def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Certificate:
-    """For this machine, by an authority that is trusted here."""
-    authority = Authority(tmp_path / "authority")
-    monkeypatch.setenv("SSL_CERT_FILE", str(authority.cert))
+def authority(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Authority:
+    """An authority that is trusted here."""
+    found = Authority(tmp_path / "authority")
+    monkeypatch.setenv("SSL_CERT_FILE", str(found.cert))
+    return found
+
+
+@pytest.fixture
+def certificate(authority: Authority) -> Certificate:
+    """For this machine."""
     return authority.issue("DNS:localhost")
 
 
@@ -50,10 +56,10 @@ def loop(request: pytest.FixtureRequest) -> str:
 
 @asynccontextmanager
 async def encrypted_server(
-    folder: Path, certificate: Certificate, loop: str
+    folder: Path, certificate: Certificate, loop: str, port: int = 0
 ) -> AsyncIterator[tuple[Running, Address]]:
     """A `quizterm serve` that encrypts, and where it is."""
-    home = Home(folder / "home", {"QUIZTERM_SERVE_LOOP": loop})
+    home = Home(folder / "home", {"QUIZTERM_SERVE_LOOP": loop, "QUIZTERM_SERVE_PORT": str(port)})
     async with home.started("serve", "--json", *certificate.options) as serve:
         told = json.loads(await serve.out_line())
         assert told["encrypted"] is True
@@ -96,6 +102,24 @@ async def test_a_class_plays_over_encrypted_lines(
             await ann.answer(0, Picked((1,)))
             await ann.wait(lambda: ann.you is not None and ann.you.score > 0)
         await ended_quietly(serve)
+
+
+async def test_whoever_plays_is_back_when_the_server_starts_again_with_a_renewed_certificate(
+    tmp_path: Path, authority: Authority, loop: str
+) -> None:
+    async with AsyncExitStack() as people:
+        async with encrypted_server(tmp_path, authority.issue(name="old"), loop) as (serve, address):
+            teacher = await people.enter_async_context(seat_at(address, CreateEntry(QUIZ)))
+            ann = await people.enter_async_context(seat_at(address, JoinEntry(teacher.link.code, "Ann")))
+            await teacher.wait(lambda: teacher.stage is not None and teacher.stage.connected == 1)
+            await ended_quietly(serve)
+        teacher.stage = ann.stage = None
+        async with encrypted_server(tmp_path, authority.issue(name="new"), loop, address.port):
+            await teacher.wait(lambda: teacher.stage is not None and teacher.stage.connected == 1)
+            await ann.reaches(Phase.LOBBY, -1)
+            await teacher.go_on(Phase.LOBBY, -1)
+            await ann.answer(0, Picked((1,)))
+            await people.aclose()
 
 
 async def test_its_pages_are_encrypted_and_whole(tmp_path: Path, certificate: Certificate, loop: str) -> None:

@@ -226,3 +226,23 @@ async def test_a_password_is_not_sent_in_the_clear_unless_somebody_insists(tmp_p
 
     assert refused.status == Exit.UNENCRYPTED
     assert "--insecure" in refused.err
+
+
+async def test_a_file_that_fits_into_no_message_is_not_sent(tmp_path: Path) -> None:
+    async with fake_server() as fake:
+        machine = at(fake.address, tmp_path)
+        machine.write("wires.yaml", WIRES + "#\n" * 450_000)
+        pushed = await machine.quiz("push", "wires.yaml")
+
+        assert fake.heard_of(PushQuiz) == []
+    assert pushed.status == Exit.TOO_MUCH
+    assert "split the quiz" in pushed.err
+
+
+async def test_where_nothing_answers_a_name_that_is_no_file_is_told_so(tmp_path: Path) -> None:
+    async with fake_server() as fake:
+        machine = at(fake.address, tmp_path)
+    shown = await machine.quiz("show", "cables")
+
+    assert shown.status == Exit.NO_SERVER
+    assert shown.err.startswith("There is no file cables here. No server answers at ")

@@ -45,7 +45,7 @@ class Secrets:
     def secret_or_nothing(self, question: str) -> str:
         """Ask for a secret that may not be there; empty then."""
         if self._from_stdin:
-            return "" if sys.stdin is None else sys.stdin.readline(LONGEST_LINE).rstrip("\r\n")
+            return _next_line().rstrip("\r\n")
         _demand_somebody()
         return ask_or_nothing(question, hidden=True)
 
@@ -60,7 +60,7 @@ class Secrets:
             say("The two are not the same. Type it twice.")
 
     def _line(self, question: str) -> str:
-        line = "" if sys.stdin is None else sys.stdin.readline(LONGEST_LINE)
+        line = _next_line()
         if not line:
             fail(Exit.USAGE, f"Nothing more comes from stdin; this was expected: {question}.")
         return line.rstrip("\r\n")
@@ -69,6 +69,14 @@ class Secrets:
 def has_typist() -> bool:
     """Whether stdin is somebody at a terminal."""
     return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _next_line() -> str:
+    """What stdin gives, with the end of the line; empty at its end."""
+    try:
+        return "" if sys.stdin is None else sys.stdin.readline(LONGEST_LINE)
+    except UnicodeDecodeError:
+        fail(Exit.USAGE, "What comes from stdin is not text.")
 
 
 def _demand_somebody() -> None:

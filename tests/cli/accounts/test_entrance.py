@@ -1,12 +1,16 @@
 """Registering, logging in and out, and being told as whom, with secrets from stdin."""
 
+import io
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import typer
 from sqlalchemy import select
 
+from quizterm.cli.accounts.secrets import Secrets
 from quizterm.cli.exits import Exit
 from quizterm_client.accounts.logins import LoginFiles
 from quizterm_client.addresses import Address
@@ -105,6 +109,18 @@ async def test_a_password_is_not_read_from_stdin_without_being_asked_to(
 
     assert said.status == Exit.USAGE
     assert "--password-stdin" in said.err
+
+
+def test_what_is_no_text_is_no_secret(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe\n"), "utf-8"))
+
+    with pytest.raises(typer.Exit) as caught:
+        Secrets(from_stdin=True).secret("Password")
+
+    assert caught.value.exit_code == Exit.USAGE
+    assert capsys.readouterr().err == "What comes from stdin is not text.\n"
 
 
 async def test_somebody_logs_in_and_out(lab: School, newcomer: Teacher) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from quizterm.cli.accounts.signing_in import signed_in_if_possible
 from quizterm.cli.exits import Exit
 from quizterm.protocol.accounts import AccountRole, ChangeName, ListDevices, LogIn, Register
 from quizterm.protocol.client import Request
@@ -60,6 +61,32 @@ async def test_a_login_that_was_made_over_an_open_line_is_not_used_over_one_by_i
     said = await pupil.types("whoami")
 
     assert said.status == Exit.UNENCRYPTED
+
+
+async def test_who_joins_over_an_open_line_is_a_guest_who_is_told_so(
+    pupil: Teacher, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QUIZTERM_STATE_DIR", str(pupil.state))
+
+    assert await signed_in_if_possible(pupil.server) is None
+    said = capsys.readouterr()
+    insisting = await signed_in_if_possible(pupil.server, insecure=True)
+
+    assert said.out == ""
+    assert "as a guest" in said.err
+    assert said.err.count("\n") == 1
+    assert insisting is not None
+    assert insisting.name == "ada"
+
+
+async def test_who_joins_without_a_login_hears_nothing_of_it(
+    pupil: Teacher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for folder in (tmp_path / "empty", Path("/dev/null/state")):
+        monkeypatch.setenv("QUIZTERM_STATE_DIR", str(folder))
+        assert await signed_in_if_possible(pupil.server) is None
+
+    assert capsys.readouterr() == ("", "")
 
 
 async def test_who_insists_may(lab: School, newcomer: Teacher) -> None:

@@ -155,5 +155,6 @@ def _hash_of_nothing() -> str:
 def _step_back() -> None:
     """Let every other thread go first; only Linux gives a thread a priority of its own."""
     if sys.platform == "linux":
+        thread = threading.get_native_id()
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+            os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + NICENESS)

@@ -85,7 +85,7 @@ class Reader:
             self._give_up(process)
             raise Refusal(ErrorCode.INTERNAL, STUMBLED) from None
         except BaseException:
-            # Whoever asked is gone; what the process answers now would be taken for the next answer.
+            # Whoever asked is gone, and nobody else would notice that it takes too long.
             self._give_up(process)
             raise
 

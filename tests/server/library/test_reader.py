@@ -27,6 +27,13 @@ with open(sys.argv[1], "a") as file:
 from quizterm_server.library.reading import main
 main()
 """
+HANGS_ONCE = (
+    "import os, sys, time\n"
+    "if not os.path.exists(sys.argv[1]):\n"
+    "    open(sys.argv[1], 'w').close()\n"
+    "    for pipe in sys.argv[2:]: open(pipe, 'w').close()\n"
+    "    time.sleep(600)\n" + TELLS_ITS_NUMBER.replace("sys.argv[1]", "os.devnull")
+)
 
 
 @asynccontextmanager
@@ -102,13 +109,7 @@ async def test_what_is_wrong_is_told_with_its_line() -> None:
 
 async def test_a_text_that_takes_too_long_is_given_up_and_the_next_one_read(tmp_path: Path) -> None:
     once = tmp_path / "once"
-    script = (
-        "import os, sys, time\n"
-        "if not os.path.exists(sys.argv[1]):\n"
-        "    open(sys.argv[1], 'w').close()\n"
-        "    time.sleep(600)\n" + TELLS_ITS_NUMBER.replace("sys.argv[1]", "os.devnull")
-    )
-    async with reading(script, str(once), longest=5.0) as found:
+    async with reading(HANGS_ONCE, str(once), longest=5.0) as found:
         with pytest.raises(Refusal) as refused:
             await found.read(PLAIN)
         assert refused.value.code is ErrorCode.BAD_QUIZ
@@ -136,12 +137,12 @@ async def test_a_process_that_dies_costs_one_text(tmp_path: Path, script: str) -
         assert (await found.read(PLAIN)).quiz.title == "Plain"
 
 
-async def test_an_answer_that_nobody_waits_for_is_not_taken_for_another(tmp_path: Path) -> None:
-    numbers = tmp_path / "numbers"
-    async with reading(TELLS_ITS_NUMBER, str(numbers)) as found:
-        await found.read(PLAIN)
+async def test_who_asks_next_does_not_wait_for_what_nobody_waits_for(tmp_path: Path) -> None:
+    once, pipe = tmp_path / "once", tmp_path / "pipe"
+    os.mkfifo(pipe)
+    async with reading(HANGS_ONCE, str(once), str(pipe), longest=10.0) as found:
         gone = asyncio.create_task(found.read(quiz_text("Gone")))
-        await asyncio.sleep(0)
+        await asyncio.to_thread(pipe.read_bytes)  # it ends when the process has opened it
         gone.cancel()
 
         assert (await found.read(quiz_text("Next"))).quiz.title == "Next"

@@ -16,20 +16,22 @@ class Tables:
     """One transaction for each thing that is done."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+        # SQLite shows a transaction one moment by itself.
+        same_moment = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        self._reading = engine.execution_options(**same_moment)
         self._writing = engine.execution_options(**{WRITING: True})
         # SQLite takes one writer at a time; whoever waits in turn does not have to knock again and again.
         self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else None
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that changes nothing.
+        """A transaction that changes nothing, and sees everything as it was at one moment.
 
         Raises:
             NotStored: The database cannot be read.
         """
         try:
-            async with self._engine.connect() as connection:
+            async with self._reading.connect() as connection:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
             raise NotStored(reason(error, UNREADABLE)) from error

@@ -59,6 +59,17 @@ def chosen(database: str) -> str:
     return database or default_database()
 
 
+def shown(database: str) -> str:
+    """Which one that is, for people and programs: as a path or URL, which names no password.
+
+    Raises:
+        CannotStore: It is no database.
+    """
+    from quizterm_server.storage.places import locate
+
+    return str(locate(chosen(database)))
+
+
 async def is_over(database: str, server: str, code: str) -> bool:
     """Whether a session of this server has ended, or is not kept at all.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quizterm.cli.databases import Database, Durability, chosen, database_explained
+from quizterm.cli.databases import Database, Durability, chosen, database_explained, shown
 from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.options import AsJson
 from quizterm.cli.output import put, say
@@ -226,15 +226,13 @@ def _announce(server: "Server", *, new: "Path | None") -> None:
 
 def _announce_as_json(server: "Server") -> None:
     """In one line, so that whoever started the server need not wait for the end of its output."""
-    from quizterm_server.storage.places import locate
-
     settings = server.settings
     about = {
         "host": settings.bind,
         "port": server.port,
         "encrypted": bool(settings.tls_cert),
         "name": settings.name,
-        "database": str(locate(chosen(settings.database))),
+        "database": shown(settings.database),
         "sessions": server.revived,
     }
     put(json.dumps(about))

@@ -105,7 +105,7 @@ async def test_a_second_server_of_the_same_name_is_told(home: Home) -> None:
         pytest.param("{folder}", "is not a file of its own", id="a-folder"),
         pytest.param("{folder}/notes", "is not a database", id="no-database"),
         pytest.param("{folder}/notes/inside.db", "cannot be used", id="below-a-file"),
-        pytest.param("mysql://lab/quiz", "only SQLite for now", id="another-kind"),
+        pytest.param("mysql://lab/quiz", "only SQLite and PostgreSQL", id="another-kind"),
     ],
 )
 def test_a_database_that_cannot_be_used_is_told(tmp_path: Path, database: str, told: str) -> None:

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -37,34 +38,43 @@ class PrivatePostgres:
         folder = Path(tempfile.mkdtemp(prefix="quizterm-postgres-"))
         server = cls(binaries, folder, _free_port())
         try:
-            server._start()
+            server._make()
+            server.start()
         except (OSError, subprocess.SubprocessError):
             server.end()
             return None
         return server
 
+    def start(self) -> None:
+        """Start it, and wait until it takes connections."""
+        log = str(self._folder / "log")
+        self._run("pg_ctl", "start", "-w", "-D", self._data, "-l", log, "-o", self._options)
+
+    def stop(self) -> None:
+        """Stop it at once, as if its machine had been switched off."""
+        self._run("pg_ctl", "stop", "-D", self._data, "-m", "immediate")
+
     def end(self) -> None:
         """Stop it and remove its folder."""
-        self._run("pg_ctl", "stop", "-D", self._data, "-m", "immediate", check=False)
+        with suppress(subprocess.SubprocessError):
+            self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @property
     def _data(self) -> str:
         return str(self._folder / "data")
 
-    def _start(self) -> None:
+    def _make(self) -> None:
         if _is_root():
             shutil.chown(self._folder, _USER)
         self._run("initdb", "-D", self._data, "-U", _USER, "-A", "trust", "-E", "UTF8", "--no-sync")
-        log = str(self._folder / "log")
-        self._run("pg_ctl", "start", "-w", "-D", self._data, "-l", log, "-o", self._options)
 
-    def _run(self, program: str, *arguments: str, check: bool = True) -> None:
+    def _run(self, program: str, *arguments: str) -> None:
         # The database server refuses to run as root.
         become: Sequence[str] = ("runuser", "-u", _USER, "--") if _is_root() else ()
         subprocess.run(
             [*become, str(self._binaries / program), *arguments],
-            check=check,
+            check=True,
             cwd="/",
             timeout=_SECONDS,
             stdin=subprocess.DEVNULL,

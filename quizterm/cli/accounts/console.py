@@ -6,7 +6,7 @@ import typer
 
 from quizterm.cli.accounts.entering import checked_name
 from quizterm.cli.accounts.secrets import Secrets
-from quizterm.cli.databases import Database, chosen, database_explained
+from quizterm.cli.databases import Database, chosen, database_explained, shown
 from quizterm.cli.exits import run
 from quizterm.cli.options import AsJson, PasswordStdin
 from quizterm.cli.output import in_one_line, put_document, say
@@ -65,7 +65,7 @@ def create(
     with database_explained():
         made = run(_create(chosen(database), name, role, email, Secrets(from_stdin=password_stdin)))
     if as_json:
-        put_document({"name": made, "role": role.value, "database": chosen(database)})
+        put_document({"name": made, "role": role.value, "database": shown(database)})
     else:
         say(f"Made the account {in_one_line(made)} ({role.value}). Its owner logs in with: quizterm login")
 

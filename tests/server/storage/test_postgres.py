@@ -36,6 +36,7 @@ from tests.server.storage.places import (
     opening,
 )
 from tests.support.databases import ask, server_url, tell
+from tests.support.private_postgres import PrivatePostgres
 
 PASSWORD = "geh3im-und-lang"
 OTHERS = """
@@ -168,6 +169,37 @@ async def read_at_last(log: SessionLog) -> list[Record]:
                 await asyncio.sleep(0.01)
 
 
+async def test_it_goes_on_by_itself_when_postgresql_is_there_again() -> None:
+    """R10, R34: with a PostgreSQL server of its own, which is switched off in the middle of everything."""
+    server = await asyncio.to_thread(PrivatePostgres.started)
+    if server is None:
+        pytest.skip("no PostgreSQL server can be started here")
+    url = server.url.replace("postgresql", "postgresql+asyncpg", 1)
+    try:
+        async with kept(url) as storage:
+            log = await storage.open_session(opening(), NOW)
+            await log.commit([joined(1)], NOW)
+            await asyncio.to_thread(server.stop)
+
+            with pytest.raises(NotStored, match=r"^The database does not answer\.$"):
+                await log.commit([joined(2)], NOW)
+            with pytest.raises(NotStored, match=r"^The database does not answer\.$"):
+                await log.read()
+            with pytest.raises(CannotStore, match=r"^No PostgreSQL server answers at 127\.0\.0\.1:"):
+                await list_sessions(url)
+            waiting = asyncio.create_task(storage.works())
+            await asyncio.to_thread(server.start)
+            async with asyncio.timeout(PATIENCE):
+                await waiting
+
+            assert numbers(await log.read()) == [1]
+            await log.commit([joined(3)], NOW)
+            assert numbers(await log.read()) == [1, 3]
+            await until(partial(is_running, url))
+    finally:
+        await asyncio.to_thread(server.end)
+
+
 async def test_a_server_whose_name_was_taken_while_it_was_cut_off_cannot_write(postgres: str) -> None:
     """R17: the key of the log keeps two servers of one name apart, and who lost the name goes on trying."""
     said = StringIO()
@@ -268,6 +300,7 @@ async def test_who_may_make_no_tables_is_told(postgres: str) -> None:
                 pass
 
 
+@pytest.mark.usefixtures("postgres")
 async def test_a_database_that_does_not_keep_every_text_is_refused() -> None:
     name = f"quizterm_test_{secrets.token_hex(4)}"
     await tell(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'")

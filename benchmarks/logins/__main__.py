@@ -25,6 +25,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.logins", description=__doc__)
     parser.add_argument("what", nargs="*", metavar="what", help=", ".join(WHAT))
     parser.add_argument("--repeat", type=int, default=3, help="runs of each (3)")
+    parser.add_argument("--each", type=int, default=200, help="wrong passwords that are timed (200 each)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--on", choices=("sqlite", "postgresql"), help="one kind of database only")
     parser.add_argument(
@@ -47,7 +48,7 @@ def main() -> int:
 
 async def _measure(what: str, kind: str, wanted: argparse.Namespace, cores: Cores) -> list[Row]:
     ways: dict[str, Callable[[], Awaitable[list[Row]]]] = {
-        "timing": lambda: timing(kind, wanted.seed),
+        "timing": lambda: timing(kind, wanted.seed, wanted.each),
         "throughput": lambda: throughput(kind, wanted.repeat),
         "game": lambda: game(kind, cores, wanted.repeat),
     }

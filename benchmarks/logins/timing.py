@@ -9,8 +9,6 @@ from benchmarks.logins.people import Person
 from benchmarks.logins.servers import login_server
 from benchmarks.logins.table import Row
 
-EACH = 200
-"""Wrong passwords for those who have an account, and as many for those who have none."""
 WARMING = 20
 """Guesses before that, which are not counted."""
 PEOPLE = 20
@@ -34,8 +32,14 @@ class Guesses:
         ]
 
 
-async def timing(kind: str, seed: int) -> list[Row]:
-    """Guess, known and unknown names in any order, one guess after the other."""
+async def timing(kind: str, seed: int, each: int) -> list[Row]:
+    """Guess, known and unknown names in any order, one guess after the other.
+
+    Args:
+        kind: Of the database.
+        seed: For the order.
+        each: Wrong passwords for those who have an account, and as many for those who have none.
+    """
     known, unknown = Guesses("known user"), Guesses("unknown user")
     async with login_server(kind) as server:
         visitor = await _registered(server.port, "visitor")
@@ -43,7 +47,7 @@ async def timing(kind: str, seed: int) -> list[Row]:
             (await _registered(server.port, f"person-{number}")).leave()
         for number in range(WARMING):
             await visitor.guess(f"person-{number}")
-        guesses = [known, unknown] * EACH
+        guesses = [known, unknown] * each
         Random(seed).shuffle(guesses)
         for number, taken in enumerate(guesses):
             who = "person" if taken is known else "nobody"

@@ -7,7 +7,7 @@ import pytest
 from quizterm.protocol.client import ClientMessage, Rejoin, ResumeHost, Watch
 from quizterm.protocol.server import StageNews
 from quizterm.quiz.model import Quiz, Slide
-from quizterm_client.entries import CreateEntry, Entry, HostEntry, WatchEntry
+from quizterm_client.entries import CreateEntry, Entry, HostEntry, HostQuizEntry, WatchEntry
 from quizterm_client.link import Link, Patience
 from quizterm_client.peer import LinkState
 from tests.support.fakeserver import TOKEN, FakeServer, accept, fake_server, refuse
@@ -19,6 +19,7 @@ STRANGER = refuse("no_session", "No session that you can enter has this code.")
 EVERYBODY = [
     pytest.param(ANN, Rejoin, id="player"),
     pytest.param(CreateEntry(QUIZ), ResumeHost, id="host"),
+    pytest.param(HostQuizEntry("ada/ports"), ResumeHost, id="library-host"),
     pytest.param(HostEntry(CODE, TOKEN), ResumeHost, id="co-host"),
     pytest.param(WatchEntry(CODE), Watch, id="spectator"),
 ]

@@ -29,7 +29,10 @@ def _document() -> dict[str, Any]:
             "license": {"name": "MIT"},
         },
         "defaultContentType": "application/json",
-        "servers": {"quizterm": {"host": f"localhost:{DEFAULT_PORT}", "protocol": "ws"}},
+        "servers": {
+            "quizterm": {"host": f"localhost:{DEFAULT_PORT}", "protocol": "ws"},
+            "encrypted": {"host": f"localhost:{DEFAULT_PORT}", "protocol": "wss"},
+        },
         "channels": {name: _channel(name) for name in PATHS},
         "operations": _operations(),
         "components": {

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import IO
 
 from quizterm.errors import ErrorCode, Refusal
-from quizterm_server.library.reading import NoQuiz, Reading
+from quizterm_server.library.readings import NoQuiz, Reading
 
 LONGEST = 20.0
 """Seconds that a text may take; those that may be kept take less than one on an idle machine."""

@@ -7,34 +7,13 @@ however that ends.
 import os
 import pickle
 import sys
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from quizterm.formats.native.quiz import parse_quiz
 from quizterm.formats.problems import QuizFileError
 from quizterm.formats.reading import decoded
-from quizterm.quiz.model import Quiz
-from quizterm_server.library.words import Weight, words_of
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a quiz file says."""
-
-    quiz: Quiz
-    """Checked, ready to be played."""
-    words: dict[str, Weight]
-    """By which it is found."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoQuiz:
-    """A file that is no quiz yet."""
-
-    problem: str
-    """The first thing that is wrong, with its place."""
-    more: int
-    """How many other things are wrong."""
+from quizterm_server.library.readings import NoQuiz, Reading
+from quizterm_server.library.words import words_of
 
 
 def read(text: str) -> Reading | NoQuiz:

@@ -15,7 +15,7 @@ from quizterm_server.accounts.identity import Identity
 from quizterm_server.library.cards import card
 from quizterm_server.library.entries import Entry
 from quizterm_server.library.indexing import keep_words
-from quizterm_server.library.reading import Reading
+from quizterm_server.library.readings import Reading
 from quizterm_server.storage.tables import accounts, quiz_versions, quizzes
 
 NO_VERSION = "{quiz} has no version {version}; its newest is {newest}."

@@ -11,7 +11,7 @@ from quizterm.protocol.accounts import AccountRole
 from quizterm.protocol.messages import HOST_PATH
 from quizterm_server.accounts.identity import Identity
 from quizterm_server.library.reader import Reader
-from quizterm_server.library.reading import Reading
+from quizterm_server.library.readings import Reading
 from quizterm_server.library.shelf import Library
 from quizterm_server.settings import ServerSettings
 from quizterm_server.storage.tables import accounts, quiz_shares, quiz_versions, quizzes

@@ -15,6 +15,10 @@ SILENT = "The database does not answer."
 CROWDED = "The database takes no more connections."
 READ_ONLY = "The database can only be read."
 FORBIDDEN = "The database does not allow its user to do this."
+OPEN_LINE = "The line to the database cannot be encrypted as its URL asks."
+
+UNENCRYPTED = "unencrypted"
+"""Where a state of PostgreSQL would stand: it has none for this."""
 
 _PRIMARY = 0xFF
 """The part of SQLite's code that says what kind of fault it is."""
@@ -32,6 +36,7 @@ _STATES = {
     "53100": FULL,
     "53300": CROWDED,
     "55P03": LOCKED,
+    UNENCRYPTED: OPEN_LINE,
     "XX001": BROKEN,
     "XX002": BROKEN,
 }
@@ -49,7 +54,7 @@ class Unreachable(ConnectionError):
     """No connection to a PostgreSQL server could be made.
 
     Attributes:
-        state: Why, as PostgreSQL puts it (SQLSTATE); empty if it did not answer.
+        state: Why, as PostgreSQL puts it (SQLSTATE), or `UNENCRYPTED`; empty if it did not answer.
     """
 
     def __init__(self, state: str = "") -> None:

@@ -6,6 +6,7 @@ Only who has such a database imports this: the driver takes time and memory.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from ssl import SSLError
 from typing import Any
 
 import asyncpg
@@ -16,7 +17,7 @@ from structlog.typing import FilteringBoundLogger
 
 from quizterm_server.storage.advisory import held, key_of
 from quizterm_server.storage.errors import CannotStore, NoDatabase
-from quizterm_server.storage.faults import Unreachable, reason, state_of
+from quizterm_server.storage.faults import UNENCRYPTED, Unreachable, reason, state_of
 from quizterm_server.storage.migrations import VERSIONS, create, upgrade
 from quizterm_server.storage.places import ServerDatabase
 from quizterm_server.storage.serving import Durability, Served, name_taken
@@ -116,7 +117,11 @@ async def _connect(place: ServerDatabase, durability: Durability, patience: floa
     except asyncpg.PostgresError as error:
         raise Unreachable(error.sqlstate or "") from error
     except (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError, ValueError) as error:
-        raise Unreachable from error
+        raise Unreachable(UNENCRYPTED if _is_about_encryption(error) else "") from error
+
+
+def _is_about_encryption(error: Exception) -> bool:
+    return isinstance(error, SSLError) or "rejected SSL" in str(error)
 
 
 def _single(place: ServerDatabase, durability: Durability, patience: float | None = ANSWERING) -> AsyncEngine:
@@ -200,6 +205,11 @@ def _why_not(place: ServerDatabase, error: SQLAlchemyError | OSError) -> CannotS
         return CannotStore(
             f"The PostgreSQL server at {place.at} does not let this user in. Check the user's name, and the "
             "password in PGPASSWORD or ~/.pgpass."
+        )
+    if state == UNENCRYPTED:
+        return CannotStore(
+            f"The line to the PostgreSQL server at {place.at} cannot be encrypted as sslmode asks. Check the "
+            "server's certificate, or sslmode in the URL."
         )
     if state.startswith(_ON_ITS_WAY):
         return CannotStore(

@@ -40,7 +40,8 @@ class Tables:
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that is committed when the context ends well; after an exception nothing has changed.
 
-        Two of them may run at the same time: what must be there once only, a unique index has to say.
+        Two of them may run at the same time: what must be there once only, a unique index has to say. After
+        any error nothing more can be done in it, so whoever expects one catches it outside.
 
         Raises:
             IntegrityError: Something is there already, or not there any more.

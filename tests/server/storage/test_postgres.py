@@ -2,21 +2,25 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from io import StringIO
 
 import asyncpg
 import pytest
 
-from quizterm.snapshot import Millis
+from quizterm.errors import Refusal
+from quizterm.protocol import client
+from quizterm.snapshot import Millis, Phase
 from quizterm_server.storage import advisory, sqlstorage
 from quizterm_server.storage import opening as storage_opening
 from quizterm_server.storage import postgres as module
-from quizterm_server.storage.archive import list_sessions
+from quizterm_server.storage.archive import Finding, list_sessions, verify
 from quizterm_server.storage.database import Durability
 from quizterm_server.storage.errors import CannotStore, DatabaseInUse
 from quizterm_server.storage.interface import NotStored, SessionLog
 from quizterm_server.storage.records import Record
+from tests.server.quizzes import quiz
 from tests.server.storage.places import (
     NOW,
     PATIENCE,
@@ -29,7 +33,10 @@ from tests.server.storage.places import (
     opening,
 )
 from tests.support.databases import ask
+from tests.support.games import PORT, RIGHT
+from tests.support.peers import host, player
 from tests.support.private_postgres import PrivatePostgres
+from tests.support.serving import running
 
 OTHERS = """
     SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
@@ -118,6 +125,43 @@ async def read_at_last(log: SessionLog) -> list[Record]:
                 return await log.read()
             except NotStored:
                 await asyncio.sleep(0.01)
+
+
+async def test_a_game_is_played_to_its_end_while_the_server_hangs_up_again_and_again(postgres: str) -> None:
+    """R10, R34: what is refused is done when it is asked for again, and nothing counts twice."""
+    async with (
+        kept(postgres) as storage,
+        running(storage=storage) as serving,
+        host(serving.address, quiz(PORT)) as teacher,
+        player(serving.address, teacher.code, "Ann") as ann,
+        player(serving.address, teacher.code, "Bea") as bea,
+    ):
+
+        async def insist(wish: Callable[[], Awaitable[object]]) -> None:
+            cutting = asyncio.create_task(cut(postgres))
+            with suppress(Refusal):
+                await wish()
+            await cutting
+            await teacher.until(lambda stage: not stage.stalled)
+            with suppress(Refusal):
+                await wish()
+
+        await insist(partial(teacher.command, client.Start))
+        await teacher.reaches(Phase.OPEN)
+        await ann.reaches(Phase.OPEN)
+        await insist(partial(ann.answer, RIGHT[PORT.text]))
+        await bea.reaches(Phase.OPEN)
+        await insist(partial(bea.answer, RIGHT[PORT.text]))
+        await teacher.reaches(Phase.REVEAL)
+        for phase in (Phase.STANDINGS, Phase.PODIUM):
+            await teacher.command(client.Next)
+            await teacher.reaches(phase)
+        assert teacher.stage is not None
+        assert {row.name for row in teacher.stage.standings} == {"Ann", "Bea"}
+        await teacher.command(client.EndSession)
+        await teacher.closed()
+
+    assert (await verify(postgres, teacher.code)).finding is Finding.CONFIRMED
 
 
 async def test_it_goes_on_by_itself_when_postgresql_is_there_again() -> None:

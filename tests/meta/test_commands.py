@@ -95,4 +95,6 @@ def test_a_server_that_waits_has_loaded_neither_screens_nor_migrations_nor_quiz_
     )
 
     assert ran.stdout.startswith("loaded")
-    assert set(ran.stdout.split()).isdisjoint({"textual", "alembic", "asyncpg", "ruamel", "confusable_homoglyphs"})
+    assert set(ran.stdout.split()).isdisjoint(
+        {"textual", "alembic", "asyncpg", "ruamel", "confusable_homoglyphs"}
+    )

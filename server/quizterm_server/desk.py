@@ -1,22 +1,25 @@
 """The desk of a connection: what it asks about accounts and the library, as whoever it has logged in as."""
 
-from collections.abc import Callable
 from typing import assert_never
 
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol import accounts, library
 from quizterm.protocol.accounts import AccountRole
+from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.data import Data
-from quizterm.protocol.server import Ok
+from quizterm.protocol.server import Goodbye, Ok
 from quizterm.quiz.model import Quiz
 from quizterm_server.accounts.identity import Caller, Identity
 from quizterm_server.offices import Offices
+from quizterm_server.outbox import Outbox
 from quizterm_server.storage.interface import NotStored
 
 NO_ACCOUNTS = "This server keeps no accounts and no quizzes; it was started for one session."
 LOGIN_NEEDED = "Log in first: quizterm login"
 CANNOT_KEEP = "{why} Nothing was changed; try again in a moment."
-
+LOGGED_OUT = Goodbye(
+    close=CloseReason.LOGGED_OUT, message="You have been logged out. Log in again: quizterm login"
+)
 
 Question = accounts.Entrance | accounts.Own | accounts.Administration | library.Library
 """What a desk answers."""
@@ -25,26 +28,20 @@ Question = accounts.Entrance | accounts.Own | accounts.Administration | library.
 class Desk:
     """Knows who a connection has logged in as, and asks again before every request whether they still are.
 
+    Every connection has one, and few are ever asked: so it is small.
+
     Args:
         offices: `None` on a server without accounts.
-        caller: Where the connection comes from.
-        reply: Takes what is to be sent.
-        hang_up: Closes the connection because its login is over.
+        address: The IP address that the connection comes from; empty if it is not known.
+        outbox: Takes what is to be sent.
     """
 
-    __slots__ = ("_caller", "_hang_up", "_identity", "_offices", "_reply")
+    __slots__ = ("_address", "_identity", "_offices", "_outbox")
 
-    def __init__(
-        self,
-        offices: Offices | None,
-        caller: Caller,
-        reply: Callable[[Ok], None],
-        hang_up: Callable[[], None],
-    ) -> None:
+    def __init__(self, offices: Offices | None, address: str, outbox: Outbox) -> None:
         self._offices = offices
-        self._caller = caller
-        self._reply = reply
-        self._hang_up = hang_up
+        self._address = address
+        self._outbox = outbox
         self._identity: Identity | None = None
 
     @property
@@ -63,7 +60,7 @@ class Desk:
         Raises:
             Refusal: It cannot be done, and nothing has changed.
         """
-        self._reply(Ok(ref=question.ref, data=await self._told(question)))
+        self._outbox.reply(Ok(ref=question.ref, data=await self._told(question)))
 
     async def quiz_to_host(self, message: library.HostQuiz) -> Quiz:
         """A quiz of the library, for a session.
@@ -92,6 +89,10 @@ class Desk:
         except NotStored as failure:
             raise _cannot_keep(failure) from failure
 
+    def hang_up(self) -> None:
+        """Close the connection because its login is over."""
+        self._outbox.finish(LOGGED_OUT)
+
     def end(self) -> None:
         """The connection is gone."""
         self._become(None)
@@ -104,14 +105,15 @@ class Desk:
             raise _cannot_keep(failure) from failure
 
     async def _ask(self, offices: Offices, question: Question) -> Data | None:
+        caller = Caller(self._address)
         match question:
             case accounts.EntranceRequest():
-                told, identity = await offices.logins.handle(question, self._caller, self._hang_up)
+                told, identity = await offices.logins.handle(question, caller, self.hang_up)
                 self._become(identity)
                 return told
             case accounts.OwnRequest():
                 who = await self._who(offices)
-                data = await offices.own.handle(question, who, self._caller, self._hang_up)
+                data = await offices.own.handle(question, who, caller, self.hang_up)
                 if _logs_out(question, who):
                     self._become(None)
                 return data
@@ -146,10 +148,10 @@ class Desk:
         if self._offices is None:
             return
         if self._identity is not None:
-            self._offices.presence.left(self._identity.device, self._hang_up)
+            self._offices.presence.left(self._identity.device, self.hang_up)
         self._identity = identity
         if identity is not None:
-            self._offices.presence.came(identity.device, self._hang_up)
+            self._offices.presence.came(identity.device, self.hang_up)
 
 
 def _logs_out(question: accounts.Own, who: Identity) -> bool:

@@ -6,15 +6,12 @@ import os
 import socket
 import ssl
 from contextlib import suppress
-from functools import partial
 
 from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
 
-from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.protocol.server import Goodbye
-from quizterm_server.accounts.identity import Caller
 from quizterm_server.connection import Connection
 from quizterm_server.dealings import LineSettings
 from quizterm_server.desk import Desk
@@ -39,10 +36,6 @@ CROWDED_SECONDS = 2.0
 """How long a handshake may take where too many others wait as well; a whole room comes at the same moment."""
 SWEEP_SECONDS = 0.5
 """How often it is seen whether somebody's time is up."""
-
-LOGGED_OUT = Goodbye(
-    close=CloseReason.LOGGED_OUT, message="You have been logged out. Log in again: quizterm login"
-)
 
 
 class CannotListen(Exception):
@@ -185,9 +178,8 @@ class Front:
         may_host = request.path.partition("?")[0] == HOST_PATH
 
         def make_visit(outbox: Outbox) -> Visit:
-            source = self._sources.of(line.address)
-            log_out = partial(outbox.finish, LOGGED_OUT)
-            desk = Desk(self._offices, Caller(line.address), outbox.reply, log_out)
+            address = line.address
+            desk, source = Desk(self._offices, address, outbox), self._sources.of(address)
             return Visit(self._registry, self._around, source, outbox, desk, may_host=may_host)
 
         self._opening.pop(line, None)

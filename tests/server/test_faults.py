@@ -15,7 +15,6 @@ from quizterm.errors import ErrorCode
 from quizterm.protocol import client
 from quizterm.snapshot import Phase
 from quizterm_server import translate
-from quizterm_server.accounts.identity import Caller
 from quizterm_server.chores import Chores
 from quizterm_server.desk import Desk
 from quizterm_server.limits import Sources
@@ -84,7 +83,7 @@ async def test_who_is_cut_off_while_coming_in_does_not_stay_as_a_ghost() -> None
         )
         source = Sources(server.settings, time.monotonic).of("192.0.2.1")
         outbox = Outbox(lambda: None)
-        desk = Desk(None, Caller("192.0.2.1"), outbox.reply, lambda: None)
+        desk = Desk(None, "192.0.2.1", outbox)
         visit = Visit(server.registry, around, source, outbox, desk, may_host=False)
         join = client.Join(ref=1, key=wish("Ann"), code=teacher.code, name="Ann")
         assert visit.handle(join, serving.clock.now()) is not None

@@ -8,7 +8,6 @@ from quizterm.protocol import client
 from quizterm.protocol.codec import encode
 from quizterm.protocol.messages import PROTOCOL
 from quizterm.snapshot import Millis
-from quizterm_server.accounts.identity import Caller
 from quizterm_server.chores import Chores
 from quizterm_server.clock import ManualClock
 from quizterm_server.connection import Connection
@@ -49,7 +48,7 @@ async def test_who_sends_at_leisure_to_a_busy_server_is_not_taken_for_a_flood(
     source = Sources(settings, lambda: 0.0).of("192.0.2.1")
 
     def visit(outbox: Outbox) -> Visit:
-        desk = Desk(None, Caller("192.0.2.1"), outbox.reply, lambda: None)
+        desk = Desk(None, "192.0.2.1", outbox)
         return Visit(registry, around, source, outbox, desk, may_host=False)
 
     line = Queue(LineSettings(Front(registry, around, None), clock, log, chores, 10.0, 20.0, lambda: 0.0))

@@ -149,6 +149,9 @@ class Known(Generic[K, V]):
     def __len__(self) -> int:
         return len(self._known)
 
+    def __contains__(self, key: K) -> bool:
+        return key in self._known
+
     def of(self, key: K) -> V:
         """What is remembered of this key."""
         value = self._known.pop(key, None) or self._make()

@@ -19,6 +19,10 @@ RENAMED = "Your account has asked for several names lately. Try again in {wait}.
 FLOODED = "Too many accounts were made from your network. Try again in {wait}."
 
 
+Place = tuple[str, str]
+"""An account by what it is found by, whether there is one or not, and a network."""
+
+
 class Outcome(Enum):
     """What became of an attempt."""
 
@@ -44,7 +48,6 @@ class Guard:
         "_time",
         "_under_way",
         "_waiting",
-        "trusted",
     )
 
     def __init__(self, forgiven: int, time: Callable[[], float]) -> None:
@@ -56,8 +59,11 @@ class Guard:
         """Wrong ones beyond those that are forgiven, since the last quiet minute."""
         self._under_way = 0
         self._waiting: deque[asyncio.Future[None]] = deque()
-        self.trusted = False
-        """A password was right here."""
+
+    @property
+    def wait(self) -> float:
+        """How many seconds must pass before the next attempt may begin."""
+        return max(0.0, self._shut_until - self._time())
 
     async def enter(self) -> float:
         """Begin an attempt, once it may; or return how many seconds must pass before the next one."""
@@ -72,16 +78,16 @@ class Guard:
         """End an attempt."""
         self._under_way -= 1
         if outcome is Outcome.WRONG:
-            self._note_wrong()
+            self.note_wrong()
         self._wake()
 
     def forgive(self) -> None:
         """Forget the wrong ones, because one was right."""
-        self.trusted = True
         self._budget = self._fresh_budget()
         self._strikes = 0
 
-    def _note_wrong(self) -> None:
+    def note_wrong(self) -> None:
+        """Count a wrong one."""
         if self._budget.full:
             self._strikes = 0
         if not self._budget.take():
@@ -121,15 +127,25 @@ class Attempt:
     """A password that is looked at: `async with throttle.attempt(look, address) as attempt`.
 
     It counts as wrong unless it was said to be right or void.
+
+    Whoever was right in a network before may try again there, however many others guess in it. Nobody must
+    learn from that who has an account: while a network is shut, a wrong password is answered in the same
+    words for every name, after the same time, and makes the next one for that name wait as long.
     """
 
-    __slots__ = ("_guards", "_outcome", "_pair")
+    __slots__ = ("_began_at", "_network", "_outcome", "_pair", "_shut", "_source", "_throttle", "_who")
 
-    def __init__(self, pair: Guard, source: Guard) -> None:
+    def __init__(self, throttle: "Throttle", who: Place, pair: Guard, source: Guard) -> None:
+        self._throttle = throttle
+        self._who = who
         self._pair = pair
-        # Somebody who guesses must not keep those out who have their place in the same network.
-        self._guards = (pair,) if pair.trusted else (pair, source)
+        self._source = None if throttle.trusts(who) else source
+        """`None` for who does not have to wait for others in the network."""
+        self._network = source
+        self._shut = 0.0
+        """Seconds that others in the network have to wait, when this began."""
         self._outcome = Outcome.WRONG
+        self._began_at = 0.0
 
     def was_right(self) -> None:
         """The password was right: whoever mistyped it before has made up for that."""
@@ -140,23 +156,34 @@ class Attempt:
         self._outcome = Outcome.VOID
 
     async def __aenter__(self) -> "Attempt":
-        entered: list[Guard] = []
+        if seconds := await self._pair.enter():
+            raise _guessed(seconds)
         try:
-            for guard in self._guards:
-                if seconds := await guard.enter():
-                    raise Refusal(ErrorCode.TOO_FAST, GUESSED.format(wait=_in_words(seconds)))
-                entered.append(guard)
+            self._shut = self._network.wait if self._source is None else await self._source.enter()
         except BaseException:
-            for guard in entered:
-                guard.leave(Outcome.VOID)
+            self._pair.leave(Outcome.VOID)
             raise
+        if self._shut and self._source is not None:
+            self._pair.leave(Outcome.WRONG)
+            await asyncio.sleep(self._throttle.usual_seconds)
+            raise _guessed(self._shut)
+        self._began_at = self._throttle.time()
         return self
 
-    async def __aexit__(self, *_: object) -> None:
+    async def __aexit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        wrong = self._outcome is Outcome.WRONG
+        if self._outcome is not Outcome.VOID:
+            self._throttle.usual_seconds = self._throttle.time() - self._began_at
         if self._outcome is Outcome.RIGHT:
+            self._throttle.trust(self._who)
             self._pair.forgive()
-        for guard in self._guards:
-            guard.leave(self._outcome)
+        self._pair.leave(self._outcome)
+        if self._source is not None:
+            self._source.leave(self._outcome)
+        elif wrong and not self._shut:
+            self._network.note_wrong()
+        elif wrong and isinstance(error, Refusal):
+            raise _guessed(self._shut) from None
 
 
 class Throttle:
@@ -167,7 +194,12 @@ class Throttle:
 
     def __init__(self, settings: ServerSettings, time: Callable[[], float]) -> None:
         per_hour = settings.registrations_per_hour
-        self._pairs = Known[tuple[str, str], Guard](lambda: Guard(settings.wrong_passwords, time))
+        self.time = time
+        self.usual_seconds = 0.0
+        """How long it took lately to look at a password."""
+        self._trusted = Known[Place, bool](lambda: True)
+        """Who was right, and where; nobody who only guesses makes another be forgotten here."""
+        self._pairs = Known[Place, Guard](lambda: Guard(settings.wrong_passwords, time))
         self._sources = Known[str, Guard](lambda: Guard(settings.wrong_passwords_per_minute, time))
         self._registrations = Known[str, TokenBucket](lambda: TokenBucket(per_hour / HOUR, per_hour, time))
         renames = RENAMES_PER_HOUR
@@ -176,7 +208,7 @@ class Throttle:
     @property
     def remembered(self) -> int:
         """How much is remembered of accounts and sources."""
-        known = (self._pairs, self._sources, self._registrations, self._renames)
+        known = (self._trusted, self._pairs, self._sources, self._registrations, self._renames)
         return sum(len(each) for each in known)
 
     def attempt(self, look: str, address: str) -> Attempt:
@@ -189,7 +221,16 @@ class Throttle:
             address: The IP address.
         """
         network = network_of(address)
-        return Attempt(self._pairs.of((look, network)), self._sources.of(network))
+        who = look, network
+        return Attempt(self, who, self._pairs.of(who), self._sources.of(network))
+
+    def trusts(self, who: Place) -> bool:
+        """Whether a password of this account was right in this network lately."""
+        return who in self._trusted
+
+    def trust(self, who: Place) -> None:
+        """Remember that a password of this account was right in this network."""
+        self._trusted.of(who)
 
     def registers(self, address: str) -> None:
         """Let an account be made from this address.
@@ -210,6 +251,10 @@ class Throttle:
         bucket = self._renames.of(account)
         if not bucket.take():
             raise Refusal(ErrorCode.TOO_FAST, RENAMED.format(wait=_in_words(bucket.wait)))
+
+
+def _guessed(seconds: float) -> Refusal:
+    return Refusal(ErrorCode.TOO_FAST, GUESSED.format(wait=_in_words(seconds)))
 
 
 def _in_words(seconds: float) -> str:

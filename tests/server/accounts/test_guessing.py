@@ -119,6 +119,64 @@ async def test_whoever_has_logged_in_there_is_not_kept_out_by_those_who_guess() 
     assert await door.tries("ada", "1.1.1.1", right=True)
 
 
+async def told(door: Door, look: str) -> str:
+    """What somebody is told about a wrong password."""
+    with pytest.raises(Refusal) as refusal:
+        async with door.throttle.attempt(look, "1.1.1.1"):
+            raise Refusal(ErrorCode.BAD_LOGIN, "Wrong.")
+    return refusal.value.message
+
+
+async def test_nobody_learns_from_being_kept_out_who_has_logged_in_there() -> None:
+    known, unknown = (Door(wrong_passwords=3, wrong_passwords_per_minute=10) for _ in range(2))
+    await known.tries("ada", "1.1.1.1", right=True)
+    transcripts: list[list[str]] = []
+    for door in (known, unknown):
+        transcripts.append([])
+        for number in range(200):
+            look = "ada" if number % 3 else f"pupil{number}"
+            transcripts[-1].append(await told(door, look))
+            door.clock.at += (0.0, 0.25, 1.5, 40.0)[number // 8 % 4]
+
+    assert transcripts[0] == transcripts[1]
+    assert len(set(transcripts[0])) > 4
+
+
+async def test_wrong_ones_count_for_the_network_whoever_was_right_there() -> None:
+    door = Door(wrong_passwords=50, wrong_passwords_per_minute=10)
+    await door.tries("ada", "1.1.1.1", right=True)
+    for _ in range(11):
+        assert await told(door, "ada") == "Wrong."
+
+    assert not await door.tries("bob", "1.1.1.1", right=True)
+
+
+async def test_what_is_refused_takes_as_long_as_what_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    door = Door(wrong_passwords_per_minute=1)
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        door.clock.at += seconds
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    for number in range(2):
+        async with door.throttle.attempt(f"pupil{number}", "1.1.1.1"):
+            door.clock.at += 0.25
+    await told(door, "nobody")
+
+    assert slept == [0.25]
+
+
+async def test_nobody_who_guesses_makes_it_forgotten_who_was_right_there() -> None:
+    door = Door(wrong_passwords_per_minute=10)
+    await door.tries("ada", "1.1.1.1", right=True)
+    for number in range(MOST_SOURCES + 10):
+        await door.tries(f"nobody{number}", "1.1.1.1")
+
+    assert await door.tries("ada", "1.1.1.1", right=True)
+
+
 async def test_two_hundred_guesses_at_the_same_time_are_no_more_than_one_after_the_other() -> None:
     door = Door(wrong_passwords=5)
     looked_at = 0
@@ -172,7 +230,7 @@ async def test_what_is_remembered_is_bounded() -> None:
         await door.tries("ada", f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}")
         door.throttle.registers(f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}")
 
-    assert door.throttle.remembered <= 3 * MOST_SOURCES
+    assert door.throttle.remembered <= 4 * MOST_SOURCES
 
 
 async def test_only_so_many_accounts_are_made_from_one_source_in_an_hour() -> None:

@@ -243,12 +243,13 @@ async def _keep_an_admin(connection: AsyncConnection, besides: int) -> None:
         Refusal: There is not.
     """
     # Two admins who take each other's rights away at once must not both succeed: who locks second looks
-    # again at what the first has left. SQLite has no such locks and needs none: one transaction writes.
+    # again at what the first has left. Keys stay free, because whoever refreshes a login refers to its
+    # account. SQLite has no such locks and needs none: one transaction writes.
     admins = (
         select(accounts.c.id)
         .where(accounts.c.role == AccountRole.ADMIN.value, accounts.c.disabled_at.is_(None))
         .order_by(accounts.c.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     if list(await connection.scalars(admins)) == [besides]:
         raise Refusal(ErrorCode.LAST_ADMIN, LAST_ADMIN)

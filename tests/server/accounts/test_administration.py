@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, insert, select
 
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.accounts import (
@@ -28,10 +28,15 @@ from quizterm.protocol.accounts import (
 from quizterm.protocol.data import Account, Accounts, Invite, Invites, NewPassword
 from quizterm.text import account_look
 from quizterm_server.accounts.people import PAGE
-from quizterm_server.storage.tables import accounts, devices, invites
+from quizterm_server.storage.tables import accounts, devices, invites, refresh_tokens
+from tests.support.databases import ask, transaction
 from tests.support.peers import Peer
 from tests.support.schools import PASSWORD, School, school
 
+WAITING = "SELECT 1 FROM pg_locks WHERE NOT granted AND pid IN " + (
+    "(SELECT pid FROM pg_stat_activity WHERE datname = current_database())"
+)
+"""Who waits for somebody else's lock in this database."""
 HOSTILE = ("../x", "a\0b", "\x1b]0;x", "a\u202eb", "'; DROP TABLE accounts; --", "%", "b" * 200, "", " ")
 
 
@@ -258,6 +263,34 @@ async def _try(who: Peer, kind: type[AdminRequest], fields: dict[str, Any]) -> N
     """Ask for something that may be refused, and may even cost the login."""
     with suppress(Refusal, asyncio.CancelledError):
         await who.ask(kind, **fields)
+
+
+async def test_an_admin_who_is_disabled_in_the_middle_of_a_refresh_holds_up_neither(postgres: str) -> None:
+    async with school(postgres) as found:
+        for name in ("root", "bob"):
+            await found.person(name, AccountRole.ADMIN)
+        async with found.visitor("root") as root, found.visitor("bob"), transaction(postgres) as refresh:
+            device = "FROM devices JOIN accounts ON accounts.id = account WHERE name = 'bob'"
+            await refresh.execute(f"SELECT devices.id {device} FOR UPDATE OF devices")
+            disabling = asyncio.create_task(root.ask(SetDisabled, name="bob", disabled=True))
+            while not await ask(WAITING, postgres):
+                assert not disabling.done()
+            # The next token names its account, which must be there until that is committed.
+            await refresh.execute(
+                "INSERT INTO refresh_tokens "
+                "(digest, device, account, address, issued_at, expires_at, revoked) "
+                f"SELECT 'next', devices.id, account, '', now(), now(), FALSE {device}"
+            )
+            await refresh.execute("COMMIT")
+            await refresh.execute("BEGIN")
+            told = (await disabling).data
+            assert isinstance(told, Account)
+            assert told.disabled
+        assert all(row.revoked for row in await found.rows(select(refresh_tokens).where(_of_bob())))
+
+
+def _of_bob() -> ColumnElement[bool]:
+    return refresh_tokens.c.account.in_(select(accounts.c.id).where(accounts.c.name == "bob"))
 
 
 async def test_an_invitation_is_told_once_and_kept_as_a_hash(database: str) -> None:

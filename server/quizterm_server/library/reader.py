@@ -26,7 +26,7 @@ NO_QUIZ = "The file is no quiz yet. {problem}"
 AND_MORE = " There is more to mend; quizterm quiz check tells all of it."
 
 # Without -P, a file in the current folder could take the place of one of our modules.
-_COMMAND = (sys.executable, "-P", "-c", "from quizterm_server.library.reading import main; main()")
+COMMAND = (sys.executable, "-P", "-c", "from quizterm_server.library.reading import main; main()")
 
 
 class Reader:
@@ -37,7 +37,7 @@ class Reader:
         command: What is run to read.
     """
 
-    def __init__(self, longest: float = LONGEST, command: Sequence[str] = _COMMAND) -> None:
+    def __init__(self, longest: float = LONGEST, command: Sequence[str] = COMMAND) -> None:
         self._longest = longest
         self._command = command
         self._turn = asyncio.Lock()
@@ -72,7 +72,7 @@ class Reader:
 
     async def _ask(self, text: str) -> Reading | NoQuiz:
         process = self._process
-        if process is None or process.answered >= FRESH_AFTER:
+        if process is None or process.answered >= FRESH_AFTER or process.has_ended:
             await self.close()
             process = self._process = _Process(self._command)
         try:
@@ -105,6 +105,11 @@ class _Process:
         self._asking = threading.Lock()
         self._over = False
         self._running: subprocess.Popen[bytes] | None = None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it ended by itself, or somebody else ended it, while nobody asked."""
+        return self._running is not None and self._running.poll() is not None
 
     def ask(self, text: str) -> Reading | NoQuiz:
         """Let it read a text; after an exception it is gone.

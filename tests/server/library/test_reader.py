@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import pickle
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -94,6 +95,21 @@ async def test_it_ends_with_its_server() -> None:
     assert await process.wait() == -signal.SIGKILL
 
 
+async def test_it_ends_without_a_word_when_nobody_takes_its_answer() -> None:
+    """As when the server is killed while it reads."""
+    read_end, write_end = os.pipe()
+    process = await asyncio.create_subprocess_exec(
+        *reader.COMMAND, stdin=asyncio.subprocess.PIPE, stdout=write_end, stderr=asyncio.subprocess.PIPE
+    )
+    os.close(write_end)
+    os.close(read_end)
+
+    async with asyncio.timeout(60):
+        _, said = await process.communicate(pickle.dumps(PLAIN))
+
+    assert said == b""
+
+
 async def test_what_is_wrong_is_told_with_its_line() -> None:
     made = Reader()
     try:
@@ -135,6 +151,28 @@ async def test_a_process_that_dies_costs_one_text(tmp_path: Path, script: str) -
         assert refused.value.message == reader.STUMBLED
 
         assert (await found.read(PLAIN)).quiz.title == "Plain"
+
+
+async def test_one_that_died_while_nobody_asked_costs_nothing(tmp_path: Path) -> None:
+    numbers = tmp_path / "numbers"
+    async with reading(TELLS_ITS_NUMBER, str(numbers)) as found:
+        await found.read(PLAIN)
+        number = int(numbers.read_text().split()[0])
+        os.kill(number, signal.SIGKILL)
+        # Until it has ended, and without noting that.
+        await asyncio.to_thread(os.waitid, os.P_PID, number, os.WEXITED | os.WNOWAIT)
+
+        assert (await found.read(PLAIN)).quiz.title == "Plain"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="priorities are another matter elsewhere")
+async def test_the_games_go_first(tmp_path: Path) -> None:
+    numbers = tmp_path / "numbers"
+    async with reading(TELLS_ITS_NUMBER, str(numbers)) as found:
+        await found.read(PLAIN)
+
+        number = int(numbers.read_text().split()[0])
+        assert os.getpriority(os.PRIO_PROCESS, number) > os.getpriority(os.PRIO_PROCESS, 0)
 
 
 async def test_who_asks_next_does_not_wait_for_what_nobody_waits_for(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -12,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from quizterm.text import QuizHandle, account_look, quiz_look
 from quizterm_client.addresses import Address
 from quizterm_client.drawer import Drawer
+from quizterm_client.wakefulness import Wall, time_of_day
 
 MOST_FILES = 2000
 """Files that are remembered; of more, those are forgotten that were pushed or pulled longest ago."""
@@ -60,14 +60,12 @@ class PushedFiles:
     Args:
         folder: The user's state folder.
         warn: Takes a sentence for the person when something is wrong; it goes on all the same.
-        now: Seconds since 1970.
+        wall: The time of day, which says what was pushed or pulled longest ago.
     """
 
-    def __init__(
-        self, folder: Path, warn: Callable[[str], None], now: Callable[[], float] | None = None
-    ) -> None:
+    def __init__(self, folder: Path, warn: Callable[[str], None], wall: Wall = time_of_day) -> None:
         self._drawer = Drawer(folder / _FOLDER, warn)
-        self._now = now or (lambda: datetime.now(UTC).timestamp())
+        self._wall = wall
 
     def about(self, server: Address, file: Path) -> KnownFile | None:
         """What is known of a file; `None` if it was never pushed there or pulled from there."""
@@ -76,7 +74,8 @@ class PushedFiles:
 
     def keep(self, server: Address, file: Path, quiz: QuizHandle, version: int, data: bytes) -> None:
         """Remember that a file is the same as a version of a quiz; `quiz` has an owner."""
-        known = KnownFile(str(server), quiz.owner or "", quiz.name, version, digest_of(data), self._now())
+        saved = self._wall().timestamp()
+        known = KnownFile(str(server), quiz.owner or "", quiz.name, version, digest_of(data), saved)
         self._drawer.write(_mark(server, file), _KNOWN.dump_json(known))
         self._forget_the_oldest()
 

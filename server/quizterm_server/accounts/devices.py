@@ -156,13 +156,6 @@ class Devices:
             self._presence.end(each, own_line)
         return bool(ended)
 
-    async def end_all(self, account: int, besides: str | None = None) -> None:
-        """End the logins of an account on all its devices, save one."""
-        async with self._tables.writing() as connection:
-            ended = await self.end_all_within(connection, account, besides)
-        for mark in ended:
-            self._presence.end(mark)
-
     async def end_all_within(
         self, connection: AsyncConnection, account: int, besides: str | None = None
     ) -> Sequence[str]:

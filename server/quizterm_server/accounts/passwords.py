@@ -37,6 +37,7 @@ TOO_LONG = f"The password is longer than {LONGEST} bytes. Choose a shorter one."
 TOO_SHORT = f"The password is too short. Use at least {SHORTEST} characters."
 TOO_COMMON = "This password is one of the first that anybody would try. Choose another one."
 IS_THE_NAME = "The password is the name of the account. Choose another one."
+NO_TEXT = "The password holds half a character, which no program can send. Type it anew, as UTF-8."
 ONE_CHARACTER = "The password is one character again and again. Choose another one."
 TOO_MANY = "Too many people are logging in at this moment. Try again in a few seconds."
 
@@ -94,9 +95,12 @@ class Passwords:
         """See that nobody guesses a new password for this account at once.
 
         Raises:
-            Refusal: They would, or it is too long.
+            Refusal: They would, or it is too long, or nobody could log in with it.
         """
-        prepared = _prepared(password).decode()
+        try:
+            prepared = _prepared(password).decode()
+        except UnicodeDecodeError:
+            raise Refusal(ErrorCode.WEAK_PASSWORD, NO_TEXT) from None
         if len(prepared) < SHORTEST:
             raise Refusal(ErrorCode.WEAK_PASSWORD, TOO_SHORT)
         if len(set(prepared)) == 1:
@@ -139,7 +143,7 @@ def _prepared(password: str) -> bytes:
     Raises:
         Refusal: The password is too long; nothing has been done with it.
     """
-    # Half a character can come from a keyboard that speaks another encoding; it is as good as any other.
+    # Half a character can come from a keyboard that speaks another encoding, and is no fault of ours.
     if len(password) > LONGEST or len(password.encode(errors="surrogatepass")) > LONGEST:
         raise Refusal(ErrorCode.PASSWORD_TOO_LONG, TOO_LONG)
     spaced = "".join(" " if unicodedata.category(char) == "Zs" else char for char in password)

@@ -1,6 +1,7 @@
 """What a machine remembers of the files that it pushed and pulled."""
 
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ class Desk:
         self.state = folder / "state"
         self.file = folder / "networks.yaml"
         self.file.write_bytes(TEXT)
-        self.now = 1000.0
+        self.now = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
         self.warnings: list[str] = []
 
     @property
@@ -115,7 +116,7 @@ def test_of_too_many_the_oldest_are_forgotten(desk: Desk, monkeypatch: pytest.Mo
     monkeypatch.setattr(pushed, "MOST_FILES", 2)
     files = [desk.file.with_name(f"{number}.yaml") for number in range(3)]
     for file in files:
-        desk.now += 1
+        desk.now += timedelta(seconds=1)
         desk.memory.keep(LAB, file, QUIZ, 3, TEXT)
 
     assert [desk.memory.about(LAB, file) is not None for file in files] == [False, True, True]

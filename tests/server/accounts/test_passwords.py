@@ -123,6 +123,7 @@ async def test_ten_megabytes_are_not_even_read(database: str) -> None:
     ("password", "why"),
     [
         ("", "too short"),
+        ("seven seas \udcff", "half a character"),
         ("seven77", "too short"),
         ("e\u0301" * 7, "too short"),
         ("password", "first"),

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quizterm.cli.accounts.asking import Asking
 from quizterm.cli.exits import Exit, demand_terminal, explained, fail, run, status_of
 from quizterm.cli.hosting import Hosted, open_from_library, open_session, take_up
 from quizterm.cli.inviting import invitation
 from quizterm.cli.options import Auto, Ephemeral, Insecure, PlayerName, ScoringRule, Server
 from quizterm.cli.output import say
 from quizterm.cli.places import Machine, this_machine
-from quizterm.cli.quiz.library.asking import ABOUT_LIBRARIES, Login, has_library, known_there, or_no_file
+from quizterm.cli.quiz.library.libraries import ABOUT_LIBRARIES, has_library, or_no_file
 from quizterm.cli.quiz.library.names import meant_for_library
 from quizterm.cli.quizzes import load_quiz
 from quizterm.cli.reviving import kept_running
@@ -66,7 +67,7 @@ Token = Annotated[
 class _Wish:
     """What the command line asks for."""
 
-    login: Login
+    asking: Asking
     local: bool
     auto: bool
     scoring: Scoring | None
@@ -105,7 +106,7 @@ def host(
     about_new = local or auto or pausing or scoring is not None
     _check_options(quiz=quiz is not None, code=resume is not None, about_new=about_new, token=token)
     player = (name or HOST_NAME) if playing or name else None
-    wish = _Wish(Login(server, insecure, ephemeral), local, auto, scoring, pausing, token, player)
+    wish = _Wish(Asking(server, insecure, ephemeral), local, auto, scoring, pausing, token, player)
     if quiz is not None:
         subject = _quiz(quiz, wish)
     else:
@@ -118,7 +119,7 @@ def host(
 def _quiz(text: str, wish: _Wish) -> "_Subject":
     """Give the quiz that is meant: a file or a sample, or else one in a library."""
     meant = None if wish.local else meant_for_library(text)
-    if meant is not None and has_library(wish.login):
+    if meant is not None and has_library(wish.asking):
         return meant
     try:
         return load_quiz(Path(text), wish.scoring)
@@ -160,15 +161,15 @@ async def _hosted(machine: Machine, subject: "_Subject", wish: _Wish, stack: Asy
     """
     from quizterm_client.entries import CreateEntry
 
-    login = wish.login
+    asking = wish.asking
     if isinstance(subject, Quiz):
         entry = CreateEntry(subject, wish.auto, pause_without_host=wish.pausing)
-        return await open_session(machine, entry, login.server, local=wish.local, insecure=login.insecure)
+        return await open_session(machine, entry, asking.server, local=wish.local, insecure=asking.insecure)
     if isinstance(subject, QuizHandle):
         with or_no_file(subject):
-            somebody = await stack.enter_async_context(known_there(login))
+            somebody = await stack.enter_async_context(asking.somebody())
             return await open_from_library(machine, _library_entry(subject, wish), somebody)
-    return await take_up(machine, subject, login.server, asked=wish.token)
+    return await take_up(machine, subject, asking.server, asked=wish.token)
 
 
 def _library_entry(quiz: QuizHandle, wish: _Wish) -> "HostQuizEntry":

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from quizterm.cli.accounts.asking import Asking
 from quizterm.cli.accounts.words import day, document
 from quizterm.cli.exits import run
 from quizterm.cli.options import AsJson, Ephemeral, Insecure, Server
 from quizterm.cli.output import in_one_line, put, put_document, say, table, terminal_width
-from quizterm.cli.quiz.library.asking import Login, known_there
 from quizterm.text import thousands
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def results(
 
     Sessions count that you joined while you were logged in, and that have ended.
     """
-    played, more = run(_played(Login(server, insecure, ephemeral)))
+    played, more = run(_played(Asking(server, insecure, ephemeral)))
     if as_json:
         put_document({"results": [document(one) for one in played], "more": more})
     elif played:
@@ -37,14 +37,14 @@ def results(
         say("You have played no session yet while you were logged in.")
 
 
-async def _played(login: Login) -> "tuple[list[PlayedSession], bool]":
+async def _played(asking: Asking) -> "tuple[list[PlayedSession], bool]":
     """The sessions, and whether there are more."""
     from quizterm.protocol.accounts import ListResults
     from quizterm.protocol.data import Results
 
     played: list[PlayedSession] = []
     before: int | None = None
-    async with known_there(login) as somebody, somebody.desk() as desk:
+    async with asking.somebody() as somebody, somebody.desk() as desk:
         while True:
             page = await desk.ask_for(Results, ListResults(ref=0, before=before))
             played += page.results

@@ -9,21 +9,26 @@ from quizterm.protocol.accounts import DeskRequest
 
 _Wish = TypeVar("_Wish", bound=DeskRequest)
 
-_CODES = {
-    "name": ErrorCode.BAD_ACCOUNT_NAME,
-    "email": ErrorCode.BAD_EMAIL,
-    "invite": ErrorCode.BAD_INVITE,
-    "device": ErrorCode.NO_DEVICE,
-    "password": ErrorCode.PASSWORD_TOO_LONG,
-    "new_password": ErrorCode.PASSWORD_TOO_LONG,
+_TOO_MANY_VERSIONS = (ErrorCode.NO_VERSION, "No quiz has so many versions.")
+_TAGS = (ErrorCode.BAD_TAG, "These are too many tags at once, or one of them is too long or not text.")
+_PASSWORD = (ErrorCode.PASSWORD_TOO_LONG, "The password is too long, or not text.")
+_UNFIT = {
+    "name": (ErrorCode.BAD_ACCOUNT_NAME, "The name is too long, or not text."),
+    "email": (ErrorCode.BAD_EMAIL, "The e-mail address is too long, or not text."),
+    "invite": (ErrorCode.BAD_INVITE, "This is no invitation code."),
+    "device": (ErrorCode.NO_DEVICE, "This is no mark of a device: quizterm account devices"),
+    "password": _PASSWORD,
+    "new_password": _PASSWORD,
+    "version": _TOO_MANY_VERSIONS,
+    "base": _TOO_MANY_VERSIONS,
+    "tag": (ErrorCode.BAD_TAG, "This is too long for a tag, or not text."),
+    "add": _TAGS,
+    "remove": _TAGS,
+    "user": (ErrorCode.NO_ACCOUNT, "No account has a name like this."),
+    "search": (ErrorCode.BAD_MESSAGE, "This is too long to be searched for, or not text."),
+    "text": (ErrorCode.QUIZ_TOO_LARGE, "The file is larger than any library keeps; split the quiz."),
 }
-_SENTENCES = {
-    ErrorCode.BAD_ACCOUNT_NAME: "The name is too long, or not text.",
-    ErrorCode.BAD_EMAIL: "The e-mail address is too long, or not text.",
-    ErrorCode.BAD_INVITE: "This is no invitation code.",
-    ErrorCode.NO_DEVICE: "This is no mark of a device: quizterm account devices",
-    ErrorCode.PASSWORD_TOO_LONG: "The password is too long, or not text.",
-}
+"""What to tell when something that was typed does not fit into a request, by the field."""
 
 
 def wish(kind: type[_Wish], **fields: Any) -> _Wish:
@@ -33,13 +38,8 @@ def wish(kind: type[_Wish], **fields: Any) -> _Wish:
         Refusal: What was typed does not fit into it, so that it need not be sent.
     """
     try:
-        request = kind(ref=0, **fields)
-        request.model_dump_json()
+        return kind(ref=0, **fields)
     except ValidationError as error:
         field = str(error.errors(include_url=False, include_input=False)[0]["loc"][0])
-        raise _refusal(_CODES.get(field, ErrorCode.BAD_MESSAGE)) from None
-    return request
-
-
-def _refusal(code: ErrorCode) -> Refusal:
-    return Refusal(code, _SENTENCES.get(code, "This cannot be asked of a server."))
+        code, sentence = _UNFIT.get(field, (ErrorCode.BAD_MESSAGE, "This cannot be asked of a server."))
+        raise Refusal(code, sentence) from None

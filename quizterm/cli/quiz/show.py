@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from quizterm.cli.accounts.asking import Asking
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.options import AsJson, Ephemeral, Insecure, Server
 from quizterm.cli.output import put, put_document, say, text_width
-from quizterm.cli.quiz.library.asking import ABOUT_LIBRARIES, Login, has_library
+from quizterm.cli.quiz.library.libraries import ABOUT_LIBRARIES, has_library
 from quizterm.cli.quiz.library.names import meant_for_library
 from quizterm.cli.quiz.library.showing import Shelved, fetched
 from quizterm.cli.quiz.sources import load
@@ -48,7 +49,7 @@ def show(
     """
     from quizterm.formats.listing import Look, listed, listed_question
 
-    shelved = _found(name, Login(server, insecure, ephemeral))
+    shelved = _found(name, Asking(server, insecure, ephemeral))
     quiz = shelved.quiz
     _check_number(quiz, question)
     if as_json:
@@ -59,11 +60,11 @@ def show(
     put(visible(f"{shelved.heading}\n\n{text}" if shelved.heading and question is None else text))
 
 
-def _found(name: str, login: Login) -> Shelved:
+def _found(name: str, asking: Asking) -> Shelved:
     """Give the quiz that is meant: a file or a sample, or else one in the library."""
     meant = meant_for_library(name)
-    if meant is not None and has_library(login):
-        return fetched(meant, login)
+    if meant is not None and has_library(asking):
+        return fetched(meant, asking)
     try:
         return Shelved(load(Path(name)))
     except typer.Exit:

@@ -5,13 +5,15 @@ from typing import Annotated
 
 import typer
 
+from quizterm.cli.accounts.asking import Asking
+from quizterm.cli.accounts.wishes import wish
 from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.options import Ephemeral, Insecure, Server
 from quizterm.cli.output import in_one_line, say
 from quizterm.cli.prompts import ask_or_nothing
 from quizterm.cli.quiz.library import names
-from quizterm.cli.quiz.library.asking import Login, known_there, pushed_files, told, wish
 from quizterm.cli.quiz.library.cards import called
+from quizterm.cli.quiz.library.libraries import pushed_files
 from quizterm.text import QuizHandle
 
 NewName = Annotated[str, typer.Argument(metavar="NEW", help="Its new name.", show_default=False)]
@@ -40,14 +42,14 @@ def rename(
     ephemeral: Ephemeral = False,
 ) -> None:
     """Give a quiz of yours another name."""
-    run(_rename(names.newest(name), names.plain_name(new), Login(server, insecure, ephemeral)))
+    run(_rename(names.newest(name), names.plain_name(new), Asking(server, insecure, ephemeral)))
 
 
-async def _rename(old: QuizHandle, new: str, login: Login) -> None:
+async def _rename(old: QuizHandle, new: str, asking: Asking) -> None:
     from quizterm.protocol.data import KeptQuiz
     from quizterm.protocol.library import RenameQuiz
 
-    async with known_there(login) as somebody, somebody.desk() as desk:
+    async with asking.somebody() as somebody, somebody.desk() as desk:
         kept = await desk.ask_for(KeptQuiz, wish(RenameQuiz, quiz=str(old), name=new))
         handle = names.handle_of(kept.card)
         if handle is not None:
@@ -72,8 +74,10 @@ def tag(
 
     if not tags and not off:
         fail(Exit.USAGE, "Say which tags to put on, or with --remove which to take off.")
-    login, quiz = Login(server, insecure, ephemeral), names.newest(name)
-    kept = told(login, KeptQuiz, TagQuiz, quiz=str(quiz), add=tuple(tags or ()), remove=tuple(off or ()))
+    asking, quiz = Asking(server, insecure, ephemeral), names.newest(name)
+    kept = run(
+        asking.ask_for(KeptQuiz, TagQuiz, quiz=str(quiz), add=tuple(tags or ()), remove=tuple(off or ()))
+    )
     have = in_one_line(", ".join(kept.card.tags)) or "none"
     say(f"Tags of {called(kept.card)}: {have}")
 
@@ -89,8 +93,8 @@ def copy(
     from quizterm.protocol.data import KeptQuiz
     from quizterm.protocol.library import CopyQuiz
 
-    login, quiz = Login(server, insecure, ephemeral), names.newest(name)
-    kept = told(login, KeptQuiz, CopyQuiz, quiz=str(quiz), name=names.plain_name(new) if new else "")
+    asking, quiz = Asking(server, insecure, ephemeral), names.newest(name)
+    kept = run(asking.ask_for(KeptQuiz, CopyQuiz, quiz=str(quiz), name=names.plain_name(new) if new else ""))
     say(f"{called(kept.card)} is yours now: version {kept.card.version}, as {quiz} is.")
 
 
@@ -105,14 +109,14 @@ def delete(
     quiz = names.newest(name)
     if not yes and (sys.stdin is None or not sys.stdin.isatty()):
         fail(Exit.USAGE, "Nobody can be asked here; say --yes to delete it without.")
-    run(_delete(quiz, Login(server, insecure, ephemeral), asks=not yes))
+    run(_delete(quiz, Asking(server, insecure, ephemeral), asks=not yes))
 
 
-async def _delete(quiz: QuizHandle, login: Login, *, asks: bool) -> None:
+async def _delete(quiz: QuizHandle, asking: Asking, *, asks: bool) -> None:
     from quizterm.protocol.data import KeptQuiz
     from quizterm.protocol.library import DeleteQuiz, ShowQuiz
 
-    async with known_there(login) as somebody:
+    async with asking.somebody() as somebody:
         async with somebody.desk() as desk:
             card = (await desk.ask_for(KeptQuiz, wish(ShowQuiz, quiz=str(quiz)))).card
         handle = names.handle_of(card)

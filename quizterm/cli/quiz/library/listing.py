@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quizterm.cli.accounts.asking import Asking
+from quizterm.cli.accounts.wishes import wish
 from quizterm.cli.accounts.words import document
 from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.options import AsJson, Ephemeral, Insecure, Server
 from quizterm.cli.output import put, put_document, say
-from quizterm.cli.quiz.library.asking import Login, known_there, wish
 from quizterm.cli.quiz.library.cards import list_of
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def list_quizzes(
 ) -> None:
     """List the quizzes of the library that you may use."""
     shelf = _shelf(mine=mine, shared=shared, public=public)
-    cards, more = run(_listed(shelf, tag, search, Login(server, insecure, ephemeral)))
+    cards, more = run(_listed(shelf, tag, search, Asking(server, insecure, ephemeral)))
     if as_json:
         put_document({"quizzes": [document(card) for card in cards], "more": more})
     elif cards:
@@ -79,14 +80,14 @@ def _nothing(*, narrowed: bool, mine: bool) -> str:
     return f"{owned} yet. Keep one: quizterm quiz push FILE"
 
 
-async def _listed(shelf: "Shelf", tag: str, search: str, login: Login) -> "tuple[list[QuizCard], bool]":
+async def _listed(shelf: "Shelf", tag: str, search: str, asking: Asking) -> "tuple[list[QuizCard], bool]":
     """The quizzes, and whether there are more."""
     from quizterm.protocol.data import Quizzes
     from quizterm.protocol.library import ListQuizzes
 
     cards: list[QuizCard] = []
     request = wish(ListQuizzes, shelf=shelf, tag=tag, search=search)
-    async with known_there(login) as somebody, somebody.desk() as desk:
+    async with asking.somebody() as somebody, somebody.desk() as desk:
         while True:
             page = await desk.ask_for(Quizzes, request)
             cards += page.quizzes

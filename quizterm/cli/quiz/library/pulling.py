@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quizterm.cli.accounts.asking import Asking
+from quizterm.cli.accounts.wishes import wish
 from quizterm.cli.exits import run
 from quizterm.cli.options import Ephemeral, Insecure, Server
 from quizterm.cli.output import say
 from quizterm.cli.quiz.destinations import STDOUT, destination, write_all
 from quizterm.cli.quiz.library import names
-from quizterm.cli.quiz.library.asking import Login, known_there, pushed_files, wish
 from quizterm.cli.quiz.library.cards import called
+from quizterm.cli.quiz.library.libraries import pushed_files
 from quizterm.text import QuizHandle
 
 if TYPE_CHECKING:
@@ -47,17 +49,17 @@ def pull(
     """
     wanted = names.any_version(name)
     path = destination(to, f"{wanted.name}{SUFFIX}", SUFFIX)
-    address, found = run(_asked(wanted, Login(server, insecure, ephemeral)))
+    address, found = run(_asked(wanted, Asking(server, insecure, ephemeral)))
     _write(path, found, address, force=force)
 
 
-async def _asked(wanted: QuizHandle, login: Login) -> "tuple[Address, QuizText]":
+async def _asked(wanted: QuizHandle, asking: Asking) -> "tuple[Address, QuizText]":
     from quizterm.protocol.data import QuizText
     from quizterm.protocol.library import PullQuiz
 
     plain = QuizHandle(wanted.name, wanted.owner)
     request = wish(PullQuiz, quiz=str(plain), version=wanted.version)
-    async with known_there(login) as somebody, somebody.desk() as desk:
+    async with asking.somebody() as somebody, somebody.desk() as desk:
         return somebody.address, await desk.ask_for(QuizText, request)
 
 

@@ -4,14 +4,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quizterm.cli.accounts import wishes
+from quizterm.cli.accounts.asking import Asking
 from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.options import Ephemeral, Insecure, Server
 from quizterm.cli.output import say
-from quizterm.cli.quiz.library import asking, names
-from quizterm.cli.quiz.library.asking import MOST_VERSIONS, Login, known_there, pushed_files
+from quizterm.cli.quiz.library import names
 from quizterm.cli.quiz.library.cards import called
 from quizterm.cli.quiz.library.conflicts import explain_conflict
 from quizterm.cli.quiz.library.drafts import Draft, Wish, read_draft, wish_for
+from quizterm.cli.quiz.library.libraries import MOST_VERSIONS, pushed_files
 from quizterm.cli.quiz.sources import OneQuizFile
 from quizterm.cli.quizzes import STDIN
 from quizterm.errors import ErrorCode, Refusal
@@ -70,11 +72,11 @@ def push(
     if wanted is None and file == STDIN:
         fail(Exit.USAGE, "Say with --as what the quiz from stdin is to be called.")
     draft = read_draft(file)
-    run(_push(draft, wanted, onto, Login(server, insecure, ephemeral)))
+    run(_push(draft, wanted, onto, Asking(server, insecure, ephemeral)))
 
 
-async def _push(draft: Draft, wanted: QuizHandle | None, onto: int | None, login: Login) -> None:
-    async with known_there(login) as somebody:
+async def _push(draft: Draft, wanted: QuizHandle | None, onto: int | None, asking: Asking) -> None:
+    async with asking.somebody() as somebody:
         files = pushed_files() if draft.is_file else None
         known = None if files is None else files.about(somebody.address, draft.file)
         wish = wish_for(draft, wanted, onto, known, somebody.name)
@@ -107,7 +109,7 @@ def _request(draft: Draft, wish: Wish) -> "PushQuiz":
     from quizterm_client.entries import new_key
 
     fields = {"quiz": str(wish.target), "text": draft.text, "base": wish.base, "key": new_key()}
-    request = asking.wish(PushQuiz, **fields)
+    request = wishes.wish(PushQuiz, **fields)
     if len(encode(request)) > HOST_FRAME - _REF:
         raise Refusal(ErrorCode.QUIZ_TOO_LARGE, TOO_LARGE)
     return request

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from quizterm.cli.exits import Exit, fail
+from quizterm.cli.accounts.asking import Asking
+from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.options import Ephemeral, Insecure, Server
 from quizterm.cli.output import say
 from quizterm.cli.quiz.library import names
-from quizterm.cli.quiz.library.asking import Login, told
 from quizterm.cli.quiz.library.cards import called
 
 With = Annotated[
@@ -34,8 +34,8 @@ def share(
 
     if edit and stop:
         fail(Exit.USAGE, "--edit gives a right and --stop takes it away; say one of them.")
-    login, quiz, who = Login(server, insecure, ephemeral), names.newest(name), names.plain_name(user)
-    kept = told(login, KeptQuiz, ShareQuiz, quiz=str(quiz), user=who, edit=edit, stop=stop)
+    asking, quiz, who = Asking(server, insecure, ephemeral), names.newest(name), names.plain_name(user)
+    kept = run(asking.ask_for(KeptQuiz, ShareQuiz, quiz=str(quiz), user=who, edit=edit, stop=stop))
     may = "may not use" if stop else "may use and change" if edit else "may use"
     say(f"{who} {may} {called(kept.card)}{_since(kept.changed)}")
     if stop and kept.card.public:
@@ -46,22 +46,22 @@ def publish(
     name: names.QuizName, server: Server = None, insecure: Insecure = False, ephemeral: Ephemeral = False
 ) -> None:
     """Let every teacher of the server use a quiz of yours."""
-    _publish(name, Login(server, insecure, ephemeral), public=True)
+    _publish(name, Asking(server, insecure, ephemeral), public=True)
 
 
 def unpublish(
     name: names.QuizName, server: Server = None, insecure: Insecure = False, ephemeral: Ephemeral = False
 ) -> None:
     """Keep a quiz to yourself and those it is shared with."""
-    _publish(name, Login(server, insecure, ephemeral), public=False)
+    _publish(name, Asking(server, insecure, ephemeral), public=False)
 
 
-def _publish(name: str, login: Login, *, public: bool) -> None:
+def _publish(name: str, asking: Asking, *, public: bool) -> None:
     from quizterm.protocol.data import KeptQuiz
     from quizterm.protocol.library import PublishQuiz
 
     quiz = names.newest(name)
-    kept = told(login, KeptQuiz, PublishQuiz, quiz=str(quiz), public=public)
+    kept = run(asking.ask_for(KeptQuiz, PublishQuiz, quiz=str(quiz), public=public))
     whom = "every teacher of this server" if public else "you and those it is shared with"
     say(f"{called(kept.card)} can be used by {whom}{_since(kept.changed)}")
 

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from quizterm.cli.accounts.asking import Asking
+from quizterm.cli.accounts.wishes import wish
 from quizterm.cli.accounts.words import document
 from quizterm.cli.exits import Exit, fail, run
-from quizterm.cli.quiz.library.asking import Login, known_there, or_no_file, wish
 from quizterm.cli.quiz.library.cards import about
+from quizterm.cli.quiz.library.libraries import or_no_file
 from quizterm.quiz.model import Quiz
 from quizterm.text import QuizHandle
 
@@ -25,11 +27,11 @@ class Shelved:
     """For programs."""
 
 
-def fetched(wanted: QuizHandle, login: Login) -> Shelved:
+def fetched(wanted: QuizHandle, asking: Asking) -> Shelved:
     """Get a quiz to show; ends the command with a sentence when that does not work."""
     from quizterm.formats import QuizFileError, parse_quiz
 
-    text, kept = run(_asked(wanted, login))
+    text, kept = run(_asked(wanted, asking))
     try:
         quiz = parse_quiz(text.text)
     except QuizFileError as error:
@@ -39,7 +41,7 @@ def fetched(wanted: QuizHandle, login: Login) -> Shelved:
     return Shelved(quiz, about(kept, text.version), facts)
 
 
-async def _asked(wanted: QuizHandle, login: Login) -> "tuple[QuizText, KeptQuiz]":
+async def _asked(wanted: QuizHandle, asking: Asking) -> "tuple[QuizText, KeptQuiz]":
     from quizterm.protocol.data import KeptQuiz, QuizText
     from quizterm.protocol.library import PullQuiz, ShowQuiz
 
@@ -47,5 +49,5 @@ async def _asked(wanted: QuizHandle, login: Login) -> "tuple[QuizText, KeptQuiz]
     pull = wish(PullQuiz, quiz=quiz, version=wanted.version)
     show = wish(ShowQuiz, quiz=quiz)
     with or_no_file(wanted):
-        async with known_there(login) as somebody, somebody.desk() as desk:
+        async with asking.somebody() as somebody, somebody.desk() as desk:
             return await desk.ask_for(QuizText, pull), await desk.ask_for(KeptQuiz, show)

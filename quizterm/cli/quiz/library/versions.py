@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
+from quizterm.cli.accounts.asking import Asking
 from quizterm.cli.accounts.words import document
-from quizterm.cli.exits import Exit, fail
+from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.options import AsJson, Ephemeral, Insecure, Server
 from quizterm.cli.output import put, put_document, say
 from quizterm.cli.quiz.library import names
-from quizterm.cli.quiz.library.asking import Login, told
 from quizterm.cli.quiz.library.cards import called, versions_of
 from quizterm.text import QuizHandle
 
@@ -30,8 +30,8 @@ def history(
     from quizterm.protocol.data import Versions
     from quizterm.protocol.library import QuizHistory
 
-    login, quiz = Login(server, insecure, ephemeral), names.newest(name)
-    found = told(login, Versions, QuizHistory, quiz=str(quiz))
+    asking, quiz = Asking(server, insecure, ephemeral), names.newest(name)
+    found = run(asking.ask_for(Versions, QuizHistory, quiz=str(quiz)))
     if as_json:
         put_document(document(found))
     else:
@@ -54,8 +54,8 @@ def restore(
     wanted = names.any_version(version)
     if wanted.version is None:
         fail(Exit.USAGE, f"Say which version, for example: quizterm quiz restore {wanted}@1")
-    login, quiz = Login(server, insecure, ephemeral), QuizHandle(wanted.name, wanted.owner)
-    kept = told(login, KeptQuiz, RestoreQuiz, quiz=str(quiz), version=wanted.version)
+    asking, quiz = Asking(server, insecure, ephemeral), QuizHandle(wanted.name, wanted.owner)
+    kept = run(asking.ask_for(KeptQuiz, RestoreQuiz, quiz=str(quiz), version=wanted.version))
     newest = f"version {kept.card.version} of {called(kept.card)}"
     if kept.changed:
         say(f"Version {wanted.version} is back, as {newest}.")

@@ -1,6 +1,6 @@
 """What logging in costs: the time of a wrong password, logins a second, and what a running game feels.
 
-`python -m benchmarks.logins` measures all in some four minutes, on SQLite and on a PostgreSQL server where
+`python -m benchmarks.logins` measures all in some six minutes, on SQLite and on a PostgreSQL server where
 one lets us in; `python -m benchmarks.logins timing` (or `throughput`, `game`) one of them. Everything happens
 on loopback, with limits on guessing switched off, and stops by itself.
 """

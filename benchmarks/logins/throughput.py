@@ -25,12 +25,18 @@ async def throughput(kind: str, repeat: int) -> list[Row]:
 
 
 async def _measured(server: Running, workers: int, repeat: int) -> list[Row]:
-    rates, mosts, firsts = [], [], server.resident
-    middles, lasts = [], []
+    first = server.resident
+    rates: list[float] = []
+    middles: list[float] = []
+    lasts: list[float] = []
+    cpu: list[float] = []
+    mosts: list[float] = []
     async with working(come_and_log_in, frozenset()) as people:
         await ordered(people, Come(server.port, PEOPLE))
         for _ in range(repeat):
+            before = server.cpu
             done, most = await _watched(server, people)
+            cpu.append((server.cpu - before) / PEOPLE * 1000)
             rates.append(PEOPLE / done.seconds)
             middles.append(median(done.waits))
             lasts.append(max(done.waits))
@@ -40,7 +46,8 @@ async def _measured(server: Running, workers: int, repeat: int) -> list[Row]:
         Row(f"{said}logins a second", rates, 1),
         Row(f"{said}one login takes, median, s", middles, 2),
         Row(f"{said}the last one, s", lasts, 2),
-        Row(f"{said}memory before anybody came, MiB", [firsts / 1024], 1),
+        Row(f"{said}CPU of the server for a login, ms", cpu, 1),
+        Row(f"{said}memory before anybody came, MiB", [first / 1024], 1),
         Row(f"{said}… at most during the logins, MiB", mosts, 1),
     ]
 

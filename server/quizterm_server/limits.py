@@ -58,6 +58,10 @@ class TokenBucket:
         self._level -= 1
         return True
 
+    def give_back(self) -> None:
+        """What was let through did not happen."""
+        self._level = min(self._burst, self._level + 1)
+
     def drain(self, until: float) -> None:
         """Let nothing through until then, and not more than `rate` a second afterwards."""
         self._level = 0.0

@@ -12,6 +12,7 @@ from quizterm_server.accounts.people import People, Person, clean_account_name
 from quizterm_server.accounts.throttle import Throttle
 from quizterm_server.settings import ServerSettings
 from quizterm_server.storage.access import Tables
+from quizterm_server.storage.interface import NotStored
 
 CLOSED = "Nobody can register on this server. Ask whoever runs it for an account."
 
@@ -51,11 +52,15 @@ class Registration:
         self._passwords.check_new(message.password, name)
         self._throttle.registers(caller.address)
         hashed = await self._passwords.hash(message.password)
-        async with self._tables.writing() as connection:
-            role = AccountRole.PLAYER
-            if message.invite:
-                role = await self._invitations.use_within(connection, message.invite)
-            return await self._people.add_within(connection, name, email, hashed, role)
+        try:
+            async with self._tables.writing() as connection:
+                role = AccountRole.PLAYER
+                if message.invite:
+                    role = await self._invitations.use_within(connection, message.invite)
+                return await self._people.add_within(connection, name, email, hashed, role)
+        except NotStored:
+            self._throttle.registered_nobody(caller.address)
+            raise
 
     async def _check_door(self, invite: str) -> None:
         match self._who_may:

@@ -242,6 +242,10 @@ class Throttle:
         if not bucket.take():
             raise Refusal(ErrorCode.TOO_FAST, FLOODED.format(wait=_in_words(bucket.wait)))
 
+    def registered_nobody(self, address: str) -> None:
+        """The account could not be made, which was no fault of who asked for it."""
+        self._registrations.of(network_of(address)).give_back()
+
     def renames(self, account: int) -> None:
         """Let an account ask for another name.
 

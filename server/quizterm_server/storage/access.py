@@ -7,15 +7,22 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from quizterm_server.storage.anchor import Anchor
 from quizterm_server.storage.faults import UNREADABLE, reason
 from quizterm_server.storage.interface import NotStored
 from quizterm_server.storage.serving import WRITING
 
 
 class Tables:
-    """One transaction for each thing that is done."""
+    """One transaction for each thing that is done.
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    Args:
+        engine: The database.
+        anchor: Its file, if it is one that stays open.
+    """
+
+    def __init__(self, engine: AsyncEngine, anchor: Anchor | None = None) -> None:
+        self._anchor = anchor
         # SQLite shows a transaction one moment by itself.
         same_moment = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
         self._reading = engine.execution_options(**same_moment)
@@ -51,6 +58,8 @@ class Tables:
             if self._turn is not None:
                 await stack.enter_async_context(self._turn)
             try:
+                if self._anchor is not None:
+                    self._anchor.check()
                 async with self._writing.begin() as connection:
                     yield connection
             except IntegrityError:

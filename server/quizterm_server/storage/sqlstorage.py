@@ -44,7 +44,7 @@ class SqlStorage:
             clock: The latest time that this server stored.
             log: Where faults are reported.
         """
-        self.tables = Tables(served.engine)
+        self.tables = Tables(served.engine, served.anchor)
         self._engine = served.engine
         self._server = server
         self._log = log

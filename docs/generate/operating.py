@@ -34,6 +34,9 @@ def operating() -> str:
     }
     budgets = ("connection_burst", "connection_rate", "join_burst", "join_rate", "wrong_codes_per_minute")
     logins = ("password_workers", "password_queue", "wrong_passwords", "wrong_passwords_per_minute")
+    lasting = ("registrations_per_hour", "access_seconds", "refresh_days", "login_days")
+    kept = ("max_quizzes", "max_versions", "max_quiz_bytes")
+    filled |= {name: f"{settings[name].default:,}" for name in lasting + kept}
     filled |= {name: f"{settings[name].default:,g}" for name in budgets + logins}
     filled["registration"] = settings["registration"].default
     text = TEMPLATE.read_text(encoding="utf-8")

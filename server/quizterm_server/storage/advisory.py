@@ -10,6 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.typing import FilteringBoundLogger
 
+from quizterm_server.storage.faults import Unreachable
+
 Connect = Callable[[], Awaitable[Any]]
 """Makes a connection of asyncpg.
 
@@ -48,7 +50,7 @@ async def held(
     When its connection is lost, it is taken again as soon as that is possible.
 
     Raises:
-        Unreachable: The server cannot be reached.
+        Unreachable: The server cannot be reached, or hangs up before it has said who has the lock.
     """
     holder = _Holder(connect, name, log)
     try:
@@ -89,11 +91,17 @@ class _Holder:
             self._ended.clear()
             self._connection = await self._connect()
             self._connection.add_termination_listener(self._note_end)
-        while not await self._connection.fetchval(_TAKE, self._key, timeout=_SECONDS):
+        while not await self._try():
             if loop.time() >= until:
                 return False
             await asyncio.sleep(_PAUSE)
         return True
+
+    async def _try(self) -> bool:
+        try:
+            return bool(await self._connection.fetchval(_TAKE, self._key, timeout=_SECONDS))
+        except Exception as error:
+            raise Unreachable(getattr(error, "sqlstate", None) or "") from error
 
     async def keep(self) -> None:
         while True:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from quizterm_server.storage import advisory
 from quizterm_server.storage import postgres as module
 from quizterm_server.storage.archive import list_sessions
 from quizterm_server.storage.backup import backup, restore
@@ -186,6 +187,16 @@ async def test_a_server_that_never_answers_is_not_waited_for(monkeypatch: pytest
             async with kept(f"postgresql+asyncpg://teacher@127.0.0.1:{port}/quizterm"):
                 pass
         never.set()
+
+
+async def test_a_server_that_hangs_up_when_it_is_asked_for_the_name_is_told_of(
+    postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(advisory, "_TAKE", "SELECT $1::bigint, pg_terminate_backend(pg_backend_pid())")
+
+    with pytest.raises(CannotStore, match="No PostgreSQL server answers"):
+        async with kept(postgres):
+            pass
 
 
 @pytest.mark.parametrize(

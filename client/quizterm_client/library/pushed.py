@@ -84,6 +84,12 @@ class PushedFiles:
         for mark, known in self._of(server, old):
             self._drawer.write(mark, _KNOWN.dump_json(replace(known, name=new)))
 
+    def owner_renamed(self, server: Address, old: str, new: str) -> None:
+        """Somebody has another name now, with whatever quizzes they own."""
+        for mark, known in self._all():
+            if known.server == str(server) and account_look(known.owner) == account_look(old):
+                self._drawer.write(mark, _KNOWN.dump_json(replace(known, owner=new)))
+
     def forget(self, server: Address, quiz: QuizHandle) -> None:
         """A quiz is not there any more; `quiz` has an owner."""
         for mark, _ in self._of(server, quiz):

@@ -13,6 +13,7 @@ from quizterm.cli.accounts.words import devices_table, document
 from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.options import AsJson, Ephemeral, Insecure, PasswordStdin, Server
 from quizterm.cli.output import in_one_line, put, put_document, say
+from quizterm.cli.quiz.library.libraries import pushed_files
 from quizterm.protocol.accounts import ChangeEmail, ChangeName, ListDevices, RevokeDevice
 from quizterm.protocol.data import Account, Devices
 
@@ -119,6 +120,7 @@ async def _change_name(asking: Asking, new: str, secrets: Secrets) -> Account:
         request = wish(ChangeName, name=new, password=secrets.secret("Password"))
         async with somebody.desk() as desk:
             account = await desk.ask_for(Account, request)
+    pushed_files().owner_renamed(somebody.address, somebody.name, account.name)
     if not asking.ephemeral:
         await _remember_name(somebody, account.name)
     return account

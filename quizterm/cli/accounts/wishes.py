@@ -26,7 +26,7 @@ _UNFIT = {
     "remove": _TAGS,
     "user": (ErrorCode.NO_ACCOUNT, "No account has a name like this."),
     "search": (ErrorCode.BAD_MESSAGE, "This is too long to be searched for, or not text."),
-    "text": (ErrorCode.QUIZ_TOO_LARGE, "The file is larger than any library keeps; split the quiz."),
+    "text": (ErrorCode.QUIZ_TOO_LARGE, "The file is larger than can be sent to a library; split the quiz."),
 }
 """What to tell when something that was typed does not fit into a request, by the field."""
 

@@ -1,5 +1,6 @@
 """How accounts, devices and invitations are shown."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,9 @@ def document(told: ServerBase, **more: str) -> dict[str, Any]:
 
 def day(moment: datetime) -> str:
     """A moment, on this machine's clock."""
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+    with suppress(OverflowError):  # at either end of the calendar a machine's clock stops short
+        moment = moment.astimezone()
+    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _account_row(account: Account) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from quizterm.cli.exits import Exit
-from tests.support.schools import School
+from tests.support.schools import PASSWORD, School
 from tests.support.teachers import Teacher, at_another_machine
 
 SSH = "  - ask: Which port is for SSH?\n    options: [right: 22, 80]\n"
@@ -34,6 +34,17 @@ async def test_a_file_that_is_no_quiz_is_not_sent(ada: Teacher) -> None:
     assert pushed.status == Exit.BAD_FILE
     assert pushed.err.startswith("wires.yaml:5:5: ")
     assert (await ada.quiz("list")).out == ""
+
+
+async def test_files_are_still_known_when_their_owner_has_another_name(ada: Teacher) -> None:
+    ada.write("wires.yaml", WIRES)
+    await ada.quiz("push", "wires.yaml")
+    await ada.types("account", "name", "lovelace", "--password-stdin", typed=f"{PASSWORD}\n")
+    ada.write("wires.yaml", MORE)
+
+    pushed = await ada.quiz("push", "wires.yaml")
+
+    assert (pushed.status, pushed.err) == (0, "wires.yaml is version 2 of lovelace/wires now.\n")
 
 
 async def test_each_push_makes_a_version_and_the_same_text_makes_none(ada: Teacher) -> None:

@@ -1,9 +1,11 @@
 """Servers that lose replies, say nonsense, or would like to write into somebody's terminal and files."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from quizterm.cli.exits import Exit
 from quizterm.protocol.accounts import Authenticate, ListResults
@@ -24,6 +26,7 @@ from quizterm.protocol.messages import ServerBase
 from quizterm.protocol.server import Ok
 from quizterm_client.addresses import Address
 from tests.support.fakeserver import Reply, fake_server
+from tests.support.processes import Home
 from tests.support.teachers import Teacher
 
 WIRES = (
@@ -174,6 +177,43 @@ async def test_names_from_a_server_steer_no_terminal_and_fake_no_lines(tmp_path:
     for one in (*said, *documents):
         assert_harmless(one.out + one.err)
     assert [json.loads(one.out) is not None for one in documents] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(9999, 12, 31, 23, 59, tzinfo=timezone(timedelta(hours=-12))),
+        datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=12))),
+    ],
+)
+async def test_moments_that_no_clock_shows_are_told_somehow(tmp_path: Path, moment: datetime) -> None:
+    async with fake_server() as fake:
+        strange = Quizzes(quizzes=(card(updated_at=moment),))
+        fake.reply = answering(lambda request: Ok(ref=request.ref, data=strange))
+        listed = await at(fake.address, tmp_path).quiz("list")
+
+    assert listed.status == 0
+    assert "ada/wires" in listed.out
+
+
+async def test_a_text_from_a_server_steers_no_terminal(tmp_path: Path) -> None:
+    text = f"\ufeff# \x1b]0;owned\x07\u202e\r\n{WIRES}"
+    async with fake_server() as fake:
+        fake.reply = answering(
+            lambda request: Ok(ref=request.ref, data=QuizText(card=card(), version=1, text=text))
+        )
+        machine = at(fake.address, tmp_path)
+        home = Home(tmp_path, {"QUIZTERM_SERVER": str(fake.address)})
+        async with home.terminal("quiz", "pull", "wires", "--to", "-") as terminal:
+            assert await terminal.ended() == 0
+            shown = terminal.written
+        to_a_program = await home.run("quiz", "pull", "wires", "--to", "-")
+
+    assert machine.state == tmp_path / "state"
+    assert "owned" in shown
+    assert "Which port is for SSH?" in shown
+    assert_harmless(shown.replace("\r\n", "\n"))
+    assert to_a_program.out == text
 
 
 async def test_lists_come_page_by_page_until_the_server_goes_in_circles(tmp_path: Path) -> None:

@@ -68,6 +68,27 @@ def test_a_file_name_that_is_no_text_is_no_hindrance(desk: Desk) -> None:
     assert desk.memory.about(LAB, file) is not None
 
 
+def test_a_quiz_goes_with_its_owner_to_another_name(desk: Desk) -> None:
+    other = desk.file.with_name("other.yaml")
+    desk.memory.keep(LAB, desk.file, QUIZ, 3, TEXT)
+    desk.memory.keep(LAB, other, QuizHandle("networks", "bob"), 3, TEXT)
+    desk.memory.keep(OTHER, desk.file, QUIZ, 3, TEXT)
+
+    desk.memory.owner_renamed(LAB, "Ada", "lovelace")
+
+    here, bobs, there = (
+        desk.memory.about(LAB, desk.file),
+        desk.memory.about(LAB, other),
+        desk.memory.about(OTHER, desk.file),
+    )
+    assert here is not None
+    assert (str(here.handle), here.version) == ("lovelace/networks", 3)
+    assert bobs is not None
+    assert str(bobs.handle) == "bob/networks"
+    assert there is not None
+    assert str(there.handle) == "ada/networks"
+
+
 @pytest.mark.parametrize(
     ("wanted", "meant"),
     [

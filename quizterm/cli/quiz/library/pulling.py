@@ -9,12 +9,12 @@ from quizterm.cli.accounts.asking import Asking
 from quizterm.cli.accounts.wishes import wish
 from quizterm.cli.exits import run
 from quizterm.cli.options import Ephemeral, Insecure, Server
-from quizterm.cli.output import say
+from quizterm.cli.output import put, say, terminal_width
 from quizterm.cli.quiz.destinations import STDOUT, destination, write_all
 from quizterm.cli.quiz.library import names
 from quizterm.cli.quiz.library.cards import called
 from quizterm.cli.quiz.library.libraries import pushed_files
-from quizterm.text import QuizHandle
+from quizterm.text import QuizHandle, visible
 
 if TYPE_CHECKING:
     from quizterm.protocol.data import QuizText
@@ -65,6 +65,10 @@ async def _asked(wanted: QuizHandle, asking: Asking) -> "tuple[Address, QuizText
 
 def _write(path: Path, found: "QuizText", address: "Address", *, force: bool) -> None:
     data = found.text.encode()
+    if path == STDOUT and terminal_width() is not None:
+        # To a program it goes as it is; nothing that a server sends steers a terminal.
+        put(visible("\n".join(found.text.splitlines())))
+        return
     is_there = path != STDOUT and _holds(path, data)
     if not is_there:
         write_all([path], [data], force=force)

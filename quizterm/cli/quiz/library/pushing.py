@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ATTEMPTS = 3
 """How often a push is sent whose reply does not come."""
 
-TOO_LARGE = "The file is larger than any library keeps; split the quiz into several files."
+TOO_LARGE = "The file is larger than can be sent to a library; split the quiz into several files."
 
 _REF = 32
 """Bytes that the number of a request may take."""

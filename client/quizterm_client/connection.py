@@ -10,7 +10,7 @@ from typing import Self
 
 from pydantic import BaseModel, ValidationError
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
 from quizterm import __version__
 from quizterm.errors import ErrorCode, Refusal
@@ -296,7 +296,7 @@ async def _connect(address: Address, path: str, patience: Patience, reaching: fl
         raise _no_server(address) from error  # cut in the middle, as when a server stops
     except ssl.SSLError as error:
         raise not_encrypted(address, error) from error
-    except (InvalidHandshake, ValueError) as error:
+    except (WebSocketException, ValueError) as error:
         raise no_handshake(address, error) from error
     except OSError as error:
         raise _no_server(address) from error

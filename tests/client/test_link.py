@@ -72,6 +72,19 @@ async def test_the_servers_clock_is_known_from_the_start(server: FakeServer) -> 
         assert 0 <= link.server_now() - 9_000_000 < 2_000
 
 
+@pytest.mark.parametrize("elsewhere", ["http://127.0.0.1:1/", "ws://", "ws://127.0.0.2:1/play", "\x1b", ""])
+async def test_nobody_is_sent_elsewhere_by_what_listens_there(elsewhere: str) -> None:
+    async def send_away(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(f"HTTP/1.1 302 Found\r\nLocation: {elsewhere}\r\nContent-Length: 0\r\n\r\n".encode())
+        writer.close()
+
+    async with await asyncio.start_server(send_away, "127.0.0.1", 0) as listener:
+        address = Address("127.0.0.1", listener.sockets[0].getsockname()[1])
+        with pytest.raises(NotQuizTerm):
+            await Link.enter(address, ANN, jitter=Random(1))
+
+
 async def test_a_refused_entry_says_why_and_leaves_nothing_behind(server: FakeServer) -> None:
     server.reply = refuse("name_taken", "Ann is taken.")
     with pytest.raises(Refusal, match=r"Ann is taken\.") as caught:

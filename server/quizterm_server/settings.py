@@ -98,7 +98,7 @@ class ServerSettings(BaseSettings):
     """Wrong passwords for one account from one address, before the next have to wait, longer each time."""
     wrong_passwords_per_minute: int = Field(default=60, ge=1)
     """Wrong passwords from one address, before the next ones have to wait, longer each time."""
-    registrations_per_hour: int = Field(default=60, ge=1)
+    registrations_per_hour: int = Field(default=300, ge=1)
     """Accounts that may be made from one address."""
     max_quizzes: int = Field(default=500, ge=1)
     """Quizzes that one account may keep."""

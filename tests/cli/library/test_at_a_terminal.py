@@ -46,6 +46,20 @@ async def test_deleting_is_asked_about(lab: School, ada: Teacher, home: Home) ->
     assert (await ada.quiz("list")).out == ""
 
 
+async def test_nobody_is_asked_about_deleting_what_is_not_theirs(
+    lab: School, ada: Teacher, bob: Teacher, home: Home
+) -> None:
+    machine = await at_terminal(lab, ada, home)
+    bob.write("cables.yaml", WIRES)
+    await bob.quiz("push", "cables.yaml")
+    await bob.quiz("publish", "cables")
+
+    async with machine.terminal("quiz", "delete", "cables") as terminal:
+        assert await terminal.ended() == Exit.NOT_ALLOWED
+
+    assert terminal.screen.strip() == "bob/cables belongs to bob, and nobody else can do this with it."
+
+
 async def test_a_title_ends_where_the_terminal_ends(lab: School, ada: Teacher, home: Home) -> None:
     machine = await at_terminal(lab, ada, home)
 

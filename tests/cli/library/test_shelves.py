@@ -14,6 +14,7 @@ WIRES = (
     "quizterm: 1\ntitle: Wires\nquestions:\n  - ask: Which port is for SSH?\n    options: [right: 22, 80]\n"
 )
 MORE = WIRES + "  - ask: TCP has no connections.\n    answer: false\n"
+DAY = f"{MORNING.astimezone():%Y-%m-%d}"
 WHEN = f"{MORNING.astimezone():%Y-%m-%d %H:%M}"
 
 
@@ -33,9 +34,9 @@ async def test_a_list_tells_what_one_may_use(ada: Teacher, bob: Teacher) -> None
     listed = await ada.quiz("list")
 
     assert listed.out.splitlines() == [
-        "quiz       version  questions  changed           for    title",
-        f"ada/wires  1        1          {WHEN}  owner  Wires #exam #Year-9",
-        f"bob/日本   1        1          {WHEN}  some   日本",
+        "quiz       version  questions  changed     shared  title",
+        f"ada/wires  1        1          {DAY}  no      Wires #exam #Year-9",
+        f"bob/日本   1        1          {DAY}  yes     日本",
     ]
 
 
@@ -63,6 +64,8 @@ async def test_an_empty_list_says_so(ada: Teacher, bob: Teacher) -> None:
     assert (nothing.status, nothing.out) == (0, "")
     assert "quizterm quiz push FILE" in nothing.err
     assert none_like_that.err == "No quiz is like that.\n"
+    assert (await bob.quiz("list", "--shared")).err == "Nobody shares a quiz with you here yet.\n"
+    assert "quizterm quiz publish" in (await bob.quiz("list", "--public")).err
 
 
 async def test_only_one_shelf_can_be_asked_for(ada: Teacher) -> None:

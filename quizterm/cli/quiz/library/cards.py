@@ -10,7 +10,7 @@ from quizterm.text import thousands
 if TYPE_CHECKING:
     from quizterm.protocol.data import KeptQuiz, QuizCard, Share, Version
 
-HEADING = ("quiz", "version", "questions", "changed", "for", "title")
+HEADING = ("quiz", "version", "questions", "changed", "shared", "title")
 VERSIONS_HEADING = ("version", "pushed", "by", "questions", "bytes", "title")
 
 
@@ -37,13 +37,14 @@ def about(kept: "KeptQuiz", version: int) -> str:
 def _row(card: "QuizCard") -> tuple[str, ...]:
     tags = "".join(f" #{tag}" for tag in card.tags)
     title = in_one_line(f"{card.title}{tags}")
-    return called(card), str(card.version), str(card.questions), day(card.updated_at), _reach(card), title
+    changed = f"{card.updated_at.astimezone():%Y-%m-%d}"  # lines are narrow; the history has the time of day
+    return called(card), str(card.version), str(card.questions), changed, _reach(card), title
 
 
 def _reach(card: "QuizCard") -> str:
     if card.public:
-        return "teachers"
-    return "some" if card.shared else "owner"
+        return "public"
+    return "yes" if card.shared else "no"
 
 
 def _version_row(version: "Version") -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """`quizterm quiz rename`, `tag`, `copy` and `delete`: what becomes of a quiz in the library."""
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +14,11 @@ from quizterm.cli.prompts import ask_or_nothing
 from quizterm.cli.quiz.library import names
 from quizterm.cli.quiz.library.cards import called
 from quizterm.cli.quiz.library.libraries import pushed_files
+from quizterm.errors import ErrorCode, Refusal
 from quizterm.text import QuizHandle
+
+if TYPE_CHECKING:
+    from quizterm.protocol.data import Account, QuizCard
 
 NewName = Annotated[str, typer.Argument(metavar="NEW", help="Its new name.", show_default=False)]
 CopyName = Annotated[
@@ -113,12 +117,15 @@ def delete(
 
 
 async def _delete(quiz: QuizHandle, asking: Asking, *, asks: bool) -> None:
-    from quizterm.protocol.data import KeptQuiz
+    from quizterm.protocol.accounts import WhoAmI
+    from quizterm.protocol.data import Account, KeptQuiz
     from quizterm.protocol.library import DeleteQuiz, ShowQuiz
 
     async with asking.somebody() as somebody:
         async with somebody.desk() as desk:
             card = (await desk.ask_for(KeptQuiz, wish(ShowQuiz, quiz=str(quiz)))).card
+            if asks:
+                _demand_owner(card, await desk.ask_for(Account, wish(WhoAmI)))
         handle = names.handle_of(card)
         if asks and not _is_sure(called(card), card.version, in_one_line(card.title)):
             say("Nothing was deleted.")
@@ -129,6 +136,18 @@ async def _delete(quiz: QuizHandle, asking: Asking, *, asks: bool) -> None:
         if handle is not None:
             pushed_files().forget(somebody.address, handle)
     say(f"{called(card)} is deleted.")
+
+
+def _demand_owner(card: "QuizCard", me: "Account") -> None:
+    """Ask nobody whether they want to do what they may not.
+
+    Raises:
+        Refusal: The quiz is somebody else's.
+    """
+    if card.owner != me.name:
+        owner = in_one_line(card.owner)
+        sentence = f"{called(card)} belongs to {owner}, and nobody else can do this with it."
+        raise Refusal(ErrorCode.NOT_ALLOWED, sentence)
 
 
 def _is_sure(name: str, version: int, title: str) -> bool:

@@ -1,6 +1,6 @@
 """`quizterm quiz list`: the quizzes of the library that one may use."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 2000
 """Quizzes of one list; nobody reads more."""
+
+NOTHING_LIKE_THAT = "No quiz is like that."
+KEEP_ONE = "Keep one: quizterm quiz push FILE"
 
 Mine = Annotated[bool, typer.Option("--mine", help="Only your own.")]
 Shared = Annotated[bool, typer.Option("--shared", help="Only what others have shared with you.")]
@@ -57,7 +60,7 @@ def list_quizzes(
         if more:
             say(f"These are the first {len(cards)}, and there are more; narrow them down with --search.")
     else:
-        say(_nothing(narrowed=bool(tag or search), mine=mine))
+        say(NOTHING_LIKE_THAT if tag or search else _nothing(shelf))
 
 
 def _shelf(*, mine: bool, shared: bool, public: bool) -> "Shelf":
@@ -73,11 +76,20 @@ def _shelf(*, mine: bool, shared: bool, public: bool) -> "Shelf":
     return chosen[0] if chosen else Shelf.ALL
 
 
-def _nothing(*, narrowed: bool, mine: bool) -> str:
-    if narrowed:
-        return "No quiz is like that."
-    owned = "You keep no quiz here" if mine else "There is no quiz for you here"
-    return f"{owned} yet. Keep one: quizterm quiz push FILE"
+def _nothing(shelf: "Shelf") -> str:
+    from quizterm.protocol.library import Shelf
+
+    match shelf:
+        case Shelf.ALL:
+            return f"There is no quiz for you here yet. {KEEP_ONE}"
+        case Shelf.MINE:
+            return f"You keep no quiz here yet. {KEEP_ONE}"
+        case Shelf.SHARED:
+            return "Nobody shares a quiz with you here yet."
+        case Shelf.PUBLIC:
+            return "No quiz here is open to every teacher yet. Open one of yours: quizterm quiz publish NAME"
+        case _:
+            assert_never(shelf)
 
 
 async def _listed(shelf: "Shelf", tag: str, search: str, asking: Asking) -> "tuple[list[QuizCard], bool]":

@@ -222,6 +222,8 @@ def _announce(server: "Server", *, new: "Path | None") -> None:
     settings = server.settings
     address = Address(settings.bind, server.port, secure=bool(settings.tls_cert))
     say(f"QuizTerm listens on {address}. Ctrl-C ends it.")
+    if settings.accounts and not (address.secure or address.is_local):
+        say("Lines are not encrypted, so that nobody logs in from another machine: --tls-cert and --tls-key")
 
 
 def _announce_as_json(server: "Server") -> None:

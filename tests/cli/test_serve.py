@@ -50,6 +50,19 @@ async def test_says_where_it_listens(home: Home) -> None:
     assert finished.out == ""
 
 
+async def test_a_server_for_others_says_that_nobody_logs_in_unencrypted(home: Home) -> None:
+    told = []
+    for accounts in ("true", "false"):
+        home.variables["QUIZTERM_SERVE_ACCOUNTS"] = accounts
+        async with home.started("serve", "--bind", "0.0.0.0") as serve:
+            await serve.says("QuizTerm listens on 0.0.0.0:")
+            serve.send(signal.SIGTERM)
+            told.append((await serve.ended()).err)
+
+    assert "--tls-cert" in told[0]
+    assert "--tls-cert" not in told[1]
+
+
 async def test_a_new_database_is_told_once(home: Home, tmp_path: Path) -> None:
     database = tmp_path / "new" / "lab.db"
     async with home.started("serve", "--database", str(database)) as serve:

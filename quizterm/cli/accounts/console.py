@@ -1,15 +1,17 @@
 """`quizterm admin create`, `rotate-key`, and the rest of what is done on the server's own machine."""
 
+import os
 from typing import Annotated
 
 import typer
 
-from quizterm.cli.accounts.entering import checked_name
+from quizterm.cli.accounts.entering import BETTER_PASSWORD, TRIES, checked_name
 from quizterm.cli.accounts.secrets import Secrets
-from quizterm.cli.databases import Database, chosen, database_explained, shown
+from quizterm.cli.databases import VARIABLE, Database, chosen, database_explained, shown
 from quizterm.cli.exits import run
 from quizterm.cli.options import AsJson, PasswordStdin
 from quizterm.cli.output import in_one_line, put_document, say
+from quizterm.errors import Refusal
 from quizterm.protocol.accounts import AccountRole
 
 NewName = Annotated[
@@ -43,7 +45,8 @@ OnConsole = Annotated[
     typer.Option(
         "--database",
         metavar="PATH|URL",
-        help="Do it in this database, on the server's own machine, without an account.",
+        help="Do it in this database, on the server's own machine, without an account; "
+        '"" is the one that quizterm serve takes.',
         show_default=False,
     ),
 ]
@@ -90,22 +93,37 @@ async def reset_here(database: str, name: str) -> str:
     """Give an account a new password in a database; returns the password."""
     from quizterm_server.accounts.console import reset_on_console
 
-    return await reset_on_console(database, name)
+    return await reset_on_console(_served(database), name)
 
 
 async def promote_here(database: str, name: str, role: AccountRole) -> None:
     """Let an account do more, or less, in a database."""
     from quizterm_server.accounts.console import set_role_on_console
 
-    await set_role_on_console(database, name, role)
+    await set_role_on_console(_served(database), name, role)
+
+
+def _served(database: str) -> str:
+    """The database that is named, or the one that a server started here would take."""
+    return chosen(database or os.environ.get(VARIABLE, ""))
 
 
 async def _create(database: str, name: str, role: AccountRole, email: str, secrets: Secrets) -> str:
     from quizterm_server.accounts.console import create_account
 
     cleaned = checked_name(name)
-    await create_account(database, cleaned, secrets.new_secret("Password"), role, email)
-    return cleaned
+    left = TRIES
+    while True:
+        left -= 1
+        password = secrets.new_secret("Password")
+        try:
+            await create_account(database, cleaned, password, role, email)
+        except Refusal as refusal:
+            if refusal.code not in BETTER_PASSWORD or not (secrets.asks and left):
+                raise
+            say(refusal.message)
+        else:
+            return cleaned
 
 
 async def _rotate(database: str, keys: str, *, at_once: bool) -> None:

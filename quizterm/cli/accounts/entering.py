@@ -23,7 +23,8 @@ TRIES = 3
 RESET = "Your password was set by an admin. Choose another one now."
 
 _BETTER_NAME = (ErrorCode.BAD_ACCOUNT_NAME, ErrorCode.ACCOUNT_TAKEN)
-_BETTER_PASSWORD = (ErrorCode.WEAK_PASSWORD, ErrorCode.PASSWORD_TOO_LONG)
+BETTER_PASSWORD = (ErrorCode.WEAK_PASSWORD, ErrorCode.PASSWORD_TOO_LONG)
+"""What is wrong with a password that somebody has chosen, and may choose anew."""
 
 
 async def knock(address: "Address", *, insecure: bool) -> None:
@@ -93,10 +94,10 @@ async def register(address: "Address", name: str | None, email: str, secrets: Se
             wrong = refusal
         if not (secrets.asks and left):
             raise wrong
-        if wrong.code in _BETTER_NAME and name is None:
+        if wrong.code in _BETTER_NAME:
             say(wrong.message)
             who = secrets.name("Name of the new account")
-        elif wrong.code in _BETTER_PASSWORD:
+        elif wrong.code in BETTER_PASSWORD:
             say(wrong.message)
             password = secrets.new_secret("Password")
         elif wrong.code is ErrorCode.BAD_INVITE:
@@ -122,7 +123,7 @@ async def change_password(somebody: SignedIn, password: str, secrets: Secrets) -
                     Account, wish(ChangePassword, password=password, new_password=chosen)
                 )
         except Refusal as refusal:
-            if refusal.code not in _BETTER_PASSWORD or not (secrets.asks and left):
+            if refusal.code not in BETTER_PASSWORD or not (secrets.asks and left):
                 raise
             say(refusal.message)
 

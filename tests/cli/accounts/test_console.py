@@ -36,6 +36,21 @@ async def test_it_works_while_the_server_runs(lab: School, newcomer: Teacher, ad
     assert came.err.endswith(f"Logged in as ada (admin) on {lab.address}.\n")
 
 
+async def test_the_database_that_serve_takes_needs_no_name(tmp_path: Path) -> None:
+    console = Teacher(tmp_path / "console", Address("lab"))
+    console.variables["QUIZTERM_DATA_DIR"] = str(tmp_path / "data")
+    here = ("--database", "")
+
+    await console.types("admin", "create", "root", "--password-stdin", typed=f"{SECRET}\n")
+    reset = await console.types("admin", "reset", "root", *here)
+    console.variables["QUIZTERM_SERVE_DATABASE"] = str(tmp_path / "other.db")
+    await console.types("admin", "create", "ada", "--role", "player", "--password-stdin", typed=f"{SECRET}\n")
+    up = await console.types("admin", "promote", "ada", "--role", "teacher", *here)
+
+    assert reset.err.startswith("root logs in with this once")
+    assert (up.status, up.err) == (0, "ada has the role teacher now.\n")
+
+
 async def test_keys_are_rotated_and_nobody_is_logged_out(lab: School, ada: Teacher) -> None:
     keys = ("--database", lab.database, "--keys", lab.serving.server.settings.keys)
 

@@ -103,8 +103,7 @@ async def test_who_registers_types_the_password_twice_and_may_correct_what_is_re
     invite = await console.run("admin", "invite", "--ephemeral", typed=f"root\n{SECRET}\n")
     assert (made.status, invite.status) == (0, 0), invite.err
 
-    async with person.terminal("register") as terminal:
-        await answer(terminal, "Name of the new account: ", "ada")
+    async with person.terminal("register", "ada") as terminal:
         await answer(terminal, "Password: ", SECRET)
         await answer(terminal, "Once more: ", "something else")
         await terminal.until("The two are not the same.")
@@ -118,6 +117,17 @@ async def test_who_registers_types_the_password_twice_and_may_correct_what_is_re
 
     assert SECRET not in terminal.written
     assert invite.out.strip() not in terminal.written
+
+
+async def test_a_weak_password_for_the_first_admin_can_be_typed_again(home: Home) -> None:
+    async with home.terminal("admin", "create", "root") as terminal:
+        for password in ("short", SECRET):
+            await answer(terminal, "Password: ", password)
+            await answer(terminal, "Once more: ", password)
+        await terminal.until("Made the account root (admin).")
+        assert await terminal.ended() == 0
+
+    assert "too short" in terminal.screen
 
 
 async def test_a_password_that_an_admin_has_set_is_changed_at_once(invited: School, person: Home) -> None:

@@ -20,6 +20,9 @@ OPEN_LINE = "The line to the database cannot be encrypted as its URL asks."
 UNENCRYPTED = "unencrypted"
 """Where a state of PostgreSQL would stand: it has none for this."""
 
+UNUSABLE = "unusable"
+"""The same for options of the URL that the driver does not take."""
+
 _PRIMARY = 0xFF
 """The part of SQLite's code that says what kind of fault it is."""
 _REASONS = {
@@ -54,7 +57,8 @@ class Unreachable(ConnectionError):
     """No connection to a PostgreSQL server could be made.
 
     Attributes:
-        state: Why, as PostgreSQL puts it (SQLSTATE), or `UNENCRYPTED`; empty if it did not answer.
+        state: Why, as PostgreSQL puts it (SQLSTATE), or `UNENCRYPTED` or `UNUSABLE`; empty if it did not
+            answer.
     """
 
     def __init__(self, state: str = "") -> None:

@@ -24,9 +24,15 @@ COMPANIONS = (WAL, "-shm")
 
 _FILES = ("sqlite", "sqlite+aiosqlite")
 _SERVERS = ("postgresql+asyncpg", "postgresql", "postgres")
-_SECRET = "password"
+_SECRETS = ("password", "sslpassword")
+"""Options of a URL that nobody is shown."""
 _SSL = {"ssl": "sslmode"}
+_CERTIFICATES = frozenset({"sslrootcert", "sslcert", "sslkey", "sslcrl"})
 _WANTED = "Give the path of a file, or postgresql+asyncpg://USER@HOST/NAME."
+_TWO_ATS = (
+    "In the URL of a database, an @ in the user's name or the password is written as %40. "
+    "Better leave the password out, and give it in PGPASSWORD or ~/.pgpass."
+)
 _PRIVATE_FOLDER = 0o700
 _PRIVATE_FILE = 0o600
 _OPEN_TO_OTHERS = 0o077
@@ -58,6 +64,11 @@ class ServerDatabase:
     def __str__(self) -> str:
         return self.shown
 
+    @property
+    def has_certificates(self) -> bool:
+        """Whether files are named to encrypt with."""
+        return not _CERTIFICATES.isdisjoint(make_url(self.dsn).query)
+
 
 Place = FileDatabase | ServerDatabase
 
@@ -82,6 +93,9 @@ def locate(database: str) -> Place:
     except (ArgumentError, ValueError):
         raise CannotStore(f"This is no address of a database. {_WANTED}") from None
     if url.drivername in _SERVERS:
+        if database.partition("?")[0].count("@") > 1:
+            # What stands behind the first one would be taken for a host, and shown.
+            raise CannotStore(_TWO_ATS)
         return _in_server(url)
     if url.drivername not in _FILES:
         raise CannotStore(f"{url.drivername} is not supported, only SQLite and PostgreSQL. {_WANTED}")
@@ -111,7 +125,7 @@ def _in_server(url: URL) -> ServerDatabase:
     # SQLAlchemy and PostgreSQL call it by different names.
     query = {_SSL.get(key, key): value for key, value in url.query.items()}
     url = url.set(drivername="postgresql", query=query)
-    shown = url._replace(drivername=_SERVERS[0], password=None).difference_update_query([_SECRET])
+    shown = url._replace(drivername=_SERVERS[0], password=None).difference_update_query(_SECRETS)
     hosts = url.query.get("host", ())
     host = url.host or ", ".join([hosts] if isinstance(hosts, str) else hosts) or "this machine"
     return ServerDatabase(

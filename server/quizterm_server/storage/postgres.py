@@ -3,6 +3,7 @@
 Only who has such a database imports this: the driver takes time and memory.
 """
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -17,7 +18,7 @@ from structlog.typing import FilteringBoundLogger
 
 from quizterm_server.storage.advisory import held, key_of
 from quizterm_server.storage.errors import CannotStore, NoDatabase
-from quizterm_server.storage.faults import UNENCRYPTED, Unreachable, reason, state_of
+from quizterm_server.storage.faults import UNENCRYPTED, UNUSABLE, Unreachable, reason, state_of
 from quizterm_server.storage.migrations import VERSIONS, create, upgrade
 from quizterm_server.storage.places import ServerDatabase
 from quizterm_server.storage.serving import Durability, Served, name_taken
@@ -48,9 +49,12 @@ _SETTINGS = {
     "jit": "off",
 }
 _SYNCHRONOUS = {"full": "on", "normal": "off"}
+_ABOUT_ENCRYPTION = re.compile("ssl|tls|certificate", re.IGNORECASE)
 _UTF8 = "UTF8"
 _NO_LINE, _MISSING, _NOT_LET_IN, _ON_ITS_WAY = "08", "3D", "28", "57"
 """What the states begin with of a server that takes no connection."""
+_NO_OPTION = ("22023", "42601", "42704")
+"""States of a server that does not know a setting which a connection begins with, or its value."""
 _AFTERWARDS = "Try again, or ask whoever runs it."
 
 
@@ -117,11 +121,18 @@ async def _connect(place: ServerDatabase, durability: Durability, patience: floa
     except asyncpg.PostgresError as error:
         raise Unreachable(error.sqlstate or "") from error
     except (OSError, asyncpg.InterfaceError, asyncpg.InternalClientError, ValueError) as error:
-        raise Unreachable(UNENCRYPTED if _is_about_encryption(error) else "") from error
+        raise Unreachable(_state_of_line(error, place)) from error
 
 
-def _is_about_encryption(error: Exception) -> bool:
-    return isinstance(error, SSLError) or "rejected SSL" in str(error)
+def _state_of_line(error: Exception, place: ServerDatabase) -> str:
+    """What stands for a state of PostgreSQL where the line itself, or what is wanted of it, is at fault."""
+    if isinstance(error, asyncpg.ClientConfigurationError):
+        return UNENCRYPTED if _ABOUT_ENCRYPTION.search(str(error)) else UNUSABLE
+    if isinstance(error, SSLError) or "rejected SSL" in str(error):
+        return UNENCRYPTED
+    # A socket that is not there is reported as files of certificates are.
+    is_about_files = isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError)
+    return UNENCRYPTED if is_about_files and place.has_certificates else ""
 
 
 def _single(place: ServerDatabase, durability: Durability, patience: float | None = ANSWERING) -> AsyncEngine:
@@ -209,7 +220,11 @@ def _why_not(place: ServerDatabase, error: SQLAlchemyError | OSError) -> CannotS
     if state == UNENCRYPTED:
         return CannotStore(
             f"The line to the PostgreSQL server at {place.at} cannot be encrypted as sslmode asks. Check the "
-            "server's certificate, or sslmode in the URL."
+            "server's certificate, or sslmode and the files that are named in the URL."
+        )
+    if state == UNUSABLE or state in _NO_OPTION:
+        return CannotStore(
+            f"An option in the URL of the database {place} cannot be used. Check what follows the “?” there."
         )
     if state.startswith(_ON_ITS_WAY):
         return CannotStore(

@@ -128,7 +128,8 @@ async def test_a_database_that_is_not_there_is_said_plainly(postgres: str) -> No
         (refusal("3D000"), "There is no database quizterm in the PostgreSQL server at 127.0.0.1:"),
         (refusal("57P03"), "is starting or stopping. Try again in a moment."),
         (refusal("53300"), "The database takes no more connections. Try again"),
-        (refusal("42704"), "The database refuses this (42704). Try again"),
+        (refusal("42704"), "An option in the URL of the database"),
+        (refusal("42P01"), "The database refuses this (42P01). Try again"),
         (b"", "No PostgreSQL server answers at 127.0.0.1:"),
         (b"HTTP/1.1 400 Bad Request\r\n\r\n", "No PostgreSQL server answers at 127.0.0.1:"),
         (b"SSH-2.0-OpenSSH_9.2\r\n", "No PostgreSQL server answers at 127.0.0.1:"),
@@ -165,6 +166,33 @@ async def test_a_server_that_cannot_encrypt_is_told_of(option: str) -> None:
                 pass
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        "sslmode=banana",
+        "sslmode=verify-full",
+        "sslmode=verify-full&sslrootcert=/nowhere/root.crt",
+        "sslmode=verify-full&sslrootcert=/etc/passwd",
+        "sslmode=require&sslcert=/nowhere/client.crt",
+    ],
+)
+async def test_what_is_needed_to_encrypt_and_not_there_is_told_of(
+    options: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    async with answering(b"N") as address:
+        with pytest.raises(CannotStore, match="cannot be encrypted as sslmode asks"):
+            async with kept(f"postgresql+asyncpg://teacher@{address}/quizterm?{options}"):
+                pass
+
+
+@pytest.mark.parametrize("option", ["target_session_attrs=banana", "no_such_setting=1", "options=-c%20x"])
+async def test_an_option_that_cannot_be_used_is_told_of(postgres: str, option: str) -> None:
+    with pytest.raises(CannotStore, match=r"An option in the URL of the database .* cannot be used"):
+        async with kept(f"{postgres}?{option}"):
+            pass
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1:1", "nowhere.invalid"])
 async def test_where_nobody_listens_that_is_said(host: str) -> None:
     with pytest.raises(CannotStore, match=f"^No PostgreSQL server answers at {host}. Start it"):
@@ -199,19 +227,31 @@ async def test_a_server_that_hangs_up_when_it_is_asked_for_the_name_is_told_of(
             pass
 
 
+def test_a_password_with_an_at_is_not_taken_for_a_host() -> None:
+    with pytest.raises(CannotStore, match="written as %40") as problem:
+        locate("postgresql://teacher:halb@lang@db.example.org/quizterm")
+
+    assert "lang@" not in str(problem.value)
+    assert str(locate("sqlite:////home/a@b/c@d.db")) == "/home/a@b/c@d.db"
+    assert locate("postgresql://teacher:halb%40lang@db/quizterm") == locate(
+        "postgresql://teacher@db/quizterm"
+    )
+
+
 @pytest.mark.parametrize(
     "url",
     [
         f"postgresql+asyncpg://teacher:{PASSWORD}@db.example.org/quizterm",
         f"postgresql://teacher:{PASSWORD}@db.example.org/quizterm",
         f"postgres://teacher@db.example.org/quizterm?password={PASSWORD}",
+        f"postgres://teacher@db.example.org/quizterm?sslkey=teacher.key&sslpassword={PASSWORD}",
     ],
 )
 def test_a_place_never_shows_its_password(url: str) -> None:
     place = locate(url)
 
-    assert str(place) == "postgresql+asyncpg://teacher@db.example.org/quizterm"
-    assert PASSWORD not in repr(place)
+    assert str(place).startswith("postgresql+asyncpg://teacher@db.example.org/quizterm")
+    assert PASSWORD not in repr(place) + str(place)
     assert place == locate(str(place))
 
 

@@ -111,8 +111,9 @@ def revoke(
     ephemeral: Ephemeral = False,
 ) -> None:
     """Log one device out, and close its connections."""
-    run(_revoke(Asking(server, insecure, ephemeral), mark))
-    say(f"The device {in_one_line(mark)} is logged out.")
+    written = mark.strip().upper()
+    run(_revoke(Asking(server, insecure, ephemeral), written))
+    say(f"The device {in_one_line(written)} is logged out.")
 
 
 async def _change_name(asking: Asking, new: str, secrets: Secrets) -> Account:

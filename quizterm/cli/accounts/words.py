@@ -16,6 +16,7 @@ ACCOUNTS = ("account", "role", "state", "since", "e-mail")
 DEVICES = ("mark", "last seen", "from", "since", "device")
 INVITES = ("number", "role", "uses left", "until", "made by")
 NOTHING = "-"
+HERE = "now, this one"
 
 CHANGE_FIRST = "Your password was set by an admin. Choose another one: quizterm account password"
 
@@ -37,7 +38,7 @@ def accounts_table(accounts: tuple[Account, ...]) -> str:
 
 
 def devices_table(devices: tuple[Device, ...]) -> str:
-    """Devices in columns; the one in use is named last."""
+    """Devices in columns, and which one is in use."""
     return table([DEVICES, *map(_device_row, devices)])
 
 
@@ -67,9 +68,9 @@ def _account_row(account: Account) -> tuple[str, ...]:
 
 def _device_row(device: Device) -> tuple[str, ...]:
     label = in_one_line(device.label) or NOTHING
-    here = " (this one)" if device.current else ""
+    seen = HERE if device.current else day(device.seen_at)
     address = in_one_line(device.address) or NOTHING
-    return in_one_line(device.mark), day(device.seen_at), address, day(device.created_at), label + here
+    return in_one_line(device.mark), seen, address, day(device.created_at), label
 
 
 def _invite_row(invite: Invite) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from quizterm.cli.exits import Exit
+from quizterm.text import width
 from quizterm_client.accounts.logins import LoginFiles
 from tests.support.schools import PASSWORD, School
 from tests.support.teachers import Teacher, at_another_machine
@@ -87,11 +88,12 @@ async def test_devices_are_listed_and_revoked(lab: School, ada: Teacher, tmp_pat
     (mark,) = [str(device["mark"]) for device in await listed(ada) if not device["current"]]
 
     table = await ada.types("account", "devices")
-    said = await ada.types("account", "revoke", mark)
+    said = await ada.types("account", "revoke", mark.lower())
     unknown = await ada.types("account", "revoke", mark)
 
-    assert "(this one)" in table.out
+    assert "now, this one" in table.out
     assert mark in table.out
+    assert max(map(width, table.out.splitlines())) <= 80
     assert said.err == f"The device {mark} is logged out.\n"
     assert unknown.status == Exit.NOT_FOUND
     assert (await elsewhere.types("whoami")).status == Exit.NOT_LOGGED_IN

@@ -71,7 +71,7 @@ async def open_offices(
     keys = place_of_keys(settings.keys, settings.database)
     signing = Signing(keys, settings.access_seconds, now, log)
     devices = Devices(tables, signing, settings, now, presence, log)
-    registration = Registration(tables, people, invitations, passwords, throttle, settings)
+    registration = Registration(tables, people, invitations, passwords, devices, throttle, settings)
     reader = Reader()
     upkeep = asyncio.create_task(keep_up(devices, presence, log, now), name="upkeep")
     try:

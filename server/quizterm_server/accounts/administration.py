@@ -87,17 +87,18 @@ class Administration:
             await self._people.set_disabled_within(connection, person.id, message.disabled)
             if message.disabled:
                 ended = await self._devices.end_all_within(connection, person.id)
-        told = to_wire(await self._get(person.id))
+            changed = _there(await self._people.by_id_within(connection, person.id))
         self._log.info("account_disabled", account=person.id, disabled=message.disabled, by=who.account)
         self._hang_up(ended)
-        return told
+        return to_wire(changed)
 
     async def _set_role(self, message: accounts.SetRole, who: Identity) -> Data:
         person = await self._find(message.name)
         async with self._tables.writing() as connection:
             await self._people.set_role_within(connection, person.id, message.role)
+            changed = _there(await self._people.by_id_within(connection, person.id))
         self._log.info("role_set", account=person.id, role=message.role.value, by=who.account)
-        return to_wire(await self._get(person.id))
+        return to_wire(changed)
 
     async def _reset_password(self, message: accounts.ResetPassword, who: Identity) -> Data:
         person = await self._find(message.name)
@@ -112,10 +113,6 @@ class Administration:
 
     async def _find(self, name: str) -> Person:
         return _there(await self._people.find(name))
-
-    async def _get(self, account: int) -> Person:
-        # Its owner may have given it another name meanwhile.
-        return _there(await self._people.by_id(account))
 
     def _hang_up(self, ended: Sequence[str]) -> None:
         """Hang up on these devices; the last thing before the reply, which an admin among them still gets."""

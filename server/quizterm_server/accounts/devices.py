@@ -53,7 +53,7 @@ class Devices:
 
     Whatever ends one here hangs up on the connections of this process that use it; other processes see it
     within seconds. Everything may raise `NotStored`. Nothing of this may be called within
-    `tables.writing()`, save `end_all_within`.
+    `tables.writing()`, save what is called `…_within`.
     """
 
     def __init__(
@@ -86,8 +86,6 @@ class Devices:
         Raises:
             Refusal: The account is disabled, or has another password by now.
         """
-        now, mark = self._now(), _fresh_mark()
-        token = secrets.token_urlsafe(SECRET_BYTES)
         async with self._tables.writing() as connection:
             # Whoever changes the password or disables the account ends its logins as well; with the row
             # taken, that is either over by now or sees this one.
@@ -97,22 +95,30 @@ class Devices:
                 raise Refusal(ErrorCode.ACCOUNT_DISABLED, DISABLED)
             if verified is not None and row.password != verified:
                 raise Refusal(ErrorCode.BAD_LOGIN, CHANGED)
-            crowded_out = await self._make_room(connection, account, now)
-            expires = now + self._longest
-            making = insert(devices).values(
-                mark=mark,
-                account=account,
-                label=clean_label(label),
-                address=address,
-                secret=secrets.token_bytes(SECRET_BYTES),
-                created_at=now,
-                seen_at=now,
-                expires_at=expires,
-            )
-            (number,) = (await connection.execute(making)).inserted_primary_key or (0,)
-            await self._families.begin(connection, token, number, account, address, now, expires)
+            crowded_out = await self._make_room(connection, account, self._now())
+            tokens = await self.open_within(connection, account, label, address)
         for other in crowded_out:
             self._presence.end(other)
+        return tokens
+
+    async def open_within(
+        self, connection: AsyncConnection, account: int, label: str, address: str
+    ) -> Tokens:
+        """The same as a part of a transaction, for an account that nobody else changes until it is over."""
+        now, mark = self._now(), _fresh_mark()
+        token, expires = secrets.token_urlsafe(SECRET_BYTES), now + self._longest
+        making = insert(devices).values(
+            mark=mark,
+            account=account,
+            label=clean_label(label),
+            address=address,
+            secret=secrets.token_bytes(SECRET_BYTES),
+            created_at=now,
+            seen_at=now,
+            expires_at=expires,
+        )
+        (number,) = (await connection.execute(making)).inserted_primary_key or (0,)
+        await self._families.begin(connection, token, number, account, address, now, expires)
         return self._tokens(account, mark, token)
 
     async def refresh(self, token: str, address: str, own_line: HangUp | None = None) -> tuple[int, Tokens]:

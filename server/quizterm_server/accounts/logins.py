@@ -64,9 +64,9 @@ class Logins:
         """
         match message:
             case accounts.Register():
-                person = await self._registration.register(message, caller)
-                self._log.info("registered", account=person.id)
-                return await self._enter(person, message.device, caller)
+                person, tokens = await self._registration.register(message, caller)
+                self._log.info("registered", account=person.id, device=tokens.mark)
+                return _told(person, tokens)
             case accounts.LogIn():
                 person = await self._proven(message, caller)
                 if person.disabled:

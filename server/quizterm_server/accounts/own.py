@@ -65,8 +65,8 @@ class OwnAccount:
                 await self._log_out(who, own_line, everywhere=message.everywhere)
                 return None
             case accounts.ChangePassword():
-                await self._change_password(message, who, caller, own_line)
-                return to_wire(await self._me(who), who.device)
+                changed = await self._change_password(message, who, caller, own_line)
+                return to_wire(changed, who.device)
             case _:
                 who.demand_own_password()
                 return await self._with_own_password(message, who, caller, own_line)
@@ -87,14 +87,13 @@ class OwnAccount:
                 name = clean_account_name(message.name)
                 await self._prove(who, message.password, caller)
                 self._throttle.renames(who.account)
-                await self._people.rename(who.account, name)
+                renamed = await self._people.rename(who.account, name)
                 self._log.info("account_renamed", account=who.account)
-                return to_wire(await self._me(who), who.device)
+                return to_wire(_there(renamed), who.device)
             case accounts.ChangeEmail():
                 email = clean_email(message.email)
                 await self._prove(who, message.password, caller)
-                await self._people.set_email(who.account, email)
-                return to_wire(await self._me(who), who.device)
+                return to_wire(_there(await self._people.set_email(who.account, email)), who.device)
             case accounts.ListDevices():
                 return await self._list_devices(who)
             case accounts.RevokeDevice():
@@ -107,7 +106,7 @@ class OwnAccount:
 
     async def _change_password(
         self, message: accounts.ChangePassword, who: Identity, caller: Caller, own_line: HangUp
-    ) -> None:
+    ) -> Person:
         self._passwords.check_new(message.new_password, who.name)
         me = await self._prove(who, message.password, caller)
         if message.new_password == message.password:
@@ -115,14 +114,16 @@ class OwnAccount:
         hashed = await self._passwords.hash(message.new_password)
         async with self._tables.writing() as connection:
             # An admin may have set another one meanwhile, which must not be undone by who knew the old one.
-            changed = await self._people.set_password_within(
+            done = await self._people.set_password_within(
                 connection, me.id, hashed, must_change=False, instead_of=me.password
             )
-            if not changed:
+            if not done:
                 raise Refusal(ErrorCode.BAD_LOGIN, WRONG_PASSWORD)
             ended = await self._devices.end_all_within(connection, me.id, besides=who.device)
+            changed = _there(await self._people.by_id_within(connection, me.id))
         self._log.info("password_changed", account=me.id, logins_ended=len(ended))
         self._hang_up(ended, own_line)
+        return changed
 
     async def _log_out(self, who: Identity, own_line: HangUp, *, everywhere: bool) -> None:
         if not everywhere:
@@ -171,11 +172,14 @@ class OwnAccount:
         return me
 
     async def _me(self, who: Identity) -> Person:
-        me = await self._people.by_id(who.account)
-        if me is None:
-            raise Refusal(ErrorCode.LOGIN_NEEDED, GONE)
-        return me
+        return _there(await self._people.by_id(who.account))
 
     def _hang_up(self, ended: Sequence[str], own_line: HangUp) -> None:
         for device in ended:
             self._presence.end(device, own_line)
+
+
+def _there(me: Person | None) -> Person:
+    if me is None:
+        raise Refusal(ErrorCode.LOGIN_NEEDED, GONE)
+    return me

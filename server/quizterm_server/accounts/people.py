@@ -1,6 +1,5 @@
 """The table of accounts."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -86,11 +85,17 @@ class People:
             look = account_look(clean_handle(name))
         except BadHandle:
             return None
-        return await self._one(select(accounts).where(accounts.c.look == look))
+        async with self._tables.reading() as connection:
+            return await _one(connection, select(accounts).where(accounts.c.look == look))
 
     async def by_id(self, number: int) -> Person | None:
         """The account with this number."""
-        return await self._one(select(accounts).where(accounts.c.id == number))
+        async with self._tables.reading() as connection:
+            return await self.by_id_within(connection, number)
+
+    async def by_id_within(self, connection: AsyncConnection, number: int) -> Person | None:
+        """The same as a part of a transaction."""
+        return await _one(connection, select(accounts).where(accounts.c.id == number))
 
     async def page(self, search: str = "", after: str = "", size: int = PAGE) -> list[Person]:
         """The next accounts by the look of their names.
@@ -154,21 +159,21 @@ class People:
         (number,) = made.inserted_primary_key or (0,)
         return Person(number, cleaned, email, password_hash, must_change, role, at, disabled=False)
 
-    async def rename(self, account: int, name: str) -> None:
-        """Give an account another name.
+    async def rename(self, account: int, name: str) -> Person | None:
+        """Give an account another name; returns it as it is then.
 
         Raises:
             Refusal: The name cannot be one, or is somebody else's.
         """
         cleaned = clean_account_name(name)
         try:
-            await self._change(account, name=cleaned, look=account_look(cleaned))
+            return await self._change(account, name=cleaned, look=account_look(cleaned))
         except IntegrityError:
             raise Refusal(ErrorCode.ACCOUNT_TAKEN, TAKEN) from None
 
-    async def set_email(self, account: int, email: str) -> None:
-        """Give an account another address, or none."""
-        await self._change(account, email=email)
+    async def set_email(self, account: int, email: str) -> Person | None:
+        """Give an account another address, or none; returns it as it is then."""
+        return await self._change(account, email=email)
 
     async def set_password_within(
         self,
@@ -222,14 +227,15 @@ class People:
             unchanged = _of(person.id).where(accounts.c.password == person.password)
             await connection.execute(unchanged.values(password=password_hash))
 
-    async def _change(self, account: int, **values: Any) -> None:
+    async def _change(self, account: int, **values: Any) -> Person | None:
         async with self._tables.writing() as connection:
             await connection.execute(_of(account).values(**values))
+            return await self.by_id_within(connection, account)
 
-    async def _one(self, query: Select[*tuple[Any, ...]]) -> Person | None:
-        async with self._tables.reading() as connection:
-            rows: Sequence[Row[*tuple[Any, ...]]] = (await connection.execute(query)).all()
-        return _person(rows[0]) if rows else None
+
+async def _one(connection: AsyncConnection, query: Select[*tuple[Any, ...]]) -> Person | None:
+    row = (await connection.execute(query)).first()
+    return None if row is None else _person(row)
 
 
 def _of(account: int) -> Update:

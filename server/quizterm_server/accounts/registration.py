@@ -4,6 +4,7 @@ from typing import assert_never
 
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.accounts import AccountRole, Register
+from quizterm_server.accounts.devices import Devices, Tokens
 from quizterm_server.accounts.emails import clean_email
 from quizterm_server.accounts.identity import Caller
 from quizterm_server.accounts.invites import Invitations
@@ -30,6 +31,7 @@ class Registration:
         people: People,
         invitations: Invitations,
         passwords: Passwords,
+        devices: Devices,
         throttle: Throttle,
         settings: ServerSettings,
     ) -> None:
@@ -37,11 +39,12 @@ class Registration:
         self._people = people
         self._invitations = invitations
         self._passwords = passwords
+        self._devices = devices
         self._throttle = throttle
         self._who_may = settings.registration
 
-    async def register(self, message: Register, caller: Caller) -> Person:
-        """Make an account.
+    async def register(self, message: Register, caller: Caller) -> tuple[Person, Tokens]:
+        """Make an account, and log it in on the device that asks.
 
         Raises:
             Refusal: Something is wrong with it, or nobody may register like this; nothing has changed.
@@ -57,7 +60,11 @@ class Registration:
                 role = AccountRole.PLAYER
                 if message.invite:
                     role = await self._invitations.use_within(connection, message.invite)
-                return await self._people.add_within(connection, name, email, hashed, role)
+                person = await self._people.add_within(connection, name, email, hashed, role)
+                tokens = await self._devices.open_within(
+                    connection, person.id, message.device, caller.address
+                )
+                return person, tokens
         except NotStored:
             self._throttle.registered_nobody(caller.address)
             raise

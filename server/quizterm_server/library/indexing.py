@@ -10,8 +10,8 @@ from quizterm_server.library.words import Weight, label_words
 from quizterm_server.storage.tables import quiz_words
 
 BATCH = 500
-"""Words that are written at once, so that the event loop is held up by none; in a file, what games store waits
-for all of them, 0.15 s for the most words that a quiz can have."""
+"""Words that are written at once, so that none of it holds the event loop up. In a file, what games store
+waits for all of them: 0.15 s for the most words that a quiz can have."""
 
 _GONE = delete(quiz_words).where(
     quiz_words.c.quiz == bindparam("of_quiz"),

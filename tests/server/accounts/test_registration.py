@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.accounts import AccountRole, MakeInvite, Register, WhoAmI
@@ -53,6 +53,21 @@ async def told(who: Peer, **fields: Any) -> tuple[ErrorCode, str]:
     with pytest.raises(Refusal) as refused:
         await who.ask(Register, **({"name": "bob", "password": PASSWORD} | fields))
     return refused.value.code, refused.value.message
+
+
+async def test_an_account_that_could_not_be_logged_in_was_not_made(database: str) -> None:
+    async with school(database) as found, found.visitor() as bob:
+        made = await invite(found)
+        async with found.tables.writing() as connection:
+            await connection.execute(text("ALTER TABLE devices RENAME TO out_of_the_way"))
+        refused = await told(bob, invite=made.code)
+        async with found.tables.writing() as connection:
+            await connection.execute(text("ALTER TABLE out_of_the_way RENAME TO devices"))
+
+        assert refused[0] is ErrorCode.NOT_STORED
+        assert await names(found) == ["root"]
+        assert await uses_left(found, made) == 1
+        await register(bob, invite=made.code)
 
 
 async def test_everybody_may_register_on_an_open_server_and_is_a_player(database: str) -> None:

@@ -47,7 +47,7 @@ class ErrorCode(StrEnum):
 
     # Accounts
     NO_ACCOUNTS = "no_accounts"
-    """This server keeps no accounts and no library: it was started for one session."""
+    """This server keeps no accounts and no library: it was started without them, or for one session."""
     LOGIN_NEEDED = "login_needed"
     """The request is for somebody who has logged in on this connection."""
     BAD_LOGIN = "bad_login"

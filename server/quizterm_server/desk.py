@@ -14,7 +14,7 @@ from quizterm_server.offices import Offices
 from quizterm_server.outbox import Outbox
 from quizterm_server.storage.interface import NotStored
 
-NO_ACCOUNTS = "This server keeps no accounts and no quizzes; it was started for one session."
+NO_ACCOUNTS = "This server keeps no accounts and no quizzes: it was started without them."
 LOGIN_NEEDED = "Log in first: quizterm login"
 CANNOT_KEEP = "{why} Nothing was changed; try again in a moment."
 LOGGED_OUT = Goodbye(

@@ -61,3 +61,7 @@ PasswordStdin = Annotated[
     bool,
     typer.Option("--password-stdin", help="Read secrets from stdin, one a line, instead of asking for them."),
 ]
+Email = Annotated[
+    str,
+    typer.Option("--email", help="An e-mail address for the account; none is needed.", show_default=False),
+]

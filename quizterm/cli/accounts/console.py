@@ -9,7 +9,7 @@ from quizterm.cli.accounts.entering import BETTER_PASSWORD, TRIES, checked_name
 from quizterm.cli.accounts.secrets import Secrets
 from quizterm.cli.databases import VARIABLE, Database, chosen, database_explained, shown
 from quizterm.cli.exits import run
-from quizterm.cli.options import AsJson, PasswordStdin
+from quizterm.cli.options import AsJson, Email, PasswordStdin
 from quizterm.cli.output import in_one_line, put_document, say
 from quizterm.errors import Refusal
 from quizterm.protocol.accounts import AccountRole
@@ -22,10 +22,6 @@ NewName = Annotated[
     ),
 ]
 NewRole = Annotated[AccountRole, typer.Option("--role", help="What the account may do.")]
-Email = Annotated[
-    str,
-    typer.Option("--email", help="An e-mail address for the account; none is needed.", show_default=False),
-]
 Keys = Annotated[
     str,
     typer.Option(

@@ -10,7 +10,7 @@ from quizterm.cli.accounts.secrets import Secrets
 from quizterm.cli.accounts.signing_in import SignedIn, login_files, login_server
 from quizterm.cli.accounts.words import document, who
 from quizterm.cli.exits import run
-from quizterm.cli.options import AsJson, Insecure, PasswordStdin, Server
+from quizterm.cli.options import AsJson, Email, Insecure, PasswordStdin, Server
 from quizterm.cli.output import put_document, say
 from quizterm.cli.places import this_machine
 from quizterm.errors import Refusal
@@ -30,10 +30,6 @@ NewName = Annotated[
         help="The name of the account that is made; of letters, digits and . - _ between them.",
         show_default=False,
     ),
-]
-Email = Annotated[
-    str,
-    typer.Option("--email", help="An e-mail address for the account; none is needed.", show_default=False),
 ]
 NoLogin = Annotated[
     bool, typer.Option("--ephemeral", help="Make the account, and keep no login on this machine.")

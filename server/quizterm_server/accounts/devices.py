@@ -28,8 +28,8 @@ MARK_CHARACTERS = 10
 SECRET_BYTES = 32
 MOST_DEVICES = 50
 """Devices on which an account is logged in; the one that was not seen for longest gives way."""
-AT_ONCE = 10_000
-"""Devices that are looked for at once; databases take no more than some tens of thousands of values."""
+AT_ONCE = 500
+"""Devices that are looked for at once; ten thousand would hold the event loop up for a tenth of a second."""
 KEPT = timedelta(days=7)
 """How long it is known of a login that it is over, before it is forgotten."""
 

@@ -51,7 +51,11 @@ async def test_a_stolen_device_is_logged_out_with_all_its_connections(database: 
         assert await listed(mine) == [at_home.account.device]
 
 
-async def test_what_another_server_ends_ends_here_as_well(database: str) -> None:
+@pytest.mark.parametrize("at_once", [1, devices_module.AT_ONCE])
+async def test_what_another_server_ends_ends_here_as_well(
+    database: str, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(devices_module, "AT_ONCE", at_once)
     async with (
         school(database) as place,
         school(database, name="second", time=place.time) as second,

@@ -69,6 +69,15 @@ async def test_a_quiz_is_called_like_its_file_as_far_as_that_can_be_typed(
     assert f"version 1 of ada/{name} now." in (await ada.quiz("push", file)).err
 
 
+async def test_a_quiz_that_is_called_like_a_sample_is_told_to_need_its_full_name(ada: Teacher) -> None:
+    ada.write("networks.yaml", WIRES)
+
+    pushed = await ada.quiz("push", "networks.yaml")
+
+    assert pushed.err.startswith("networks.yaml is version 1 of ada/networks now.\n")
+    assert pushed.err.endswith(": quizterm host ada/networks\n")
+
+
 async def test_a_file_whose_name_is_none_needs_one(ada: Teacher) -> None:
     ada.write("---.yaml", WIRES)
 

@@ -90,11 +90,19 @@ async def _push(draft: Draft, wanted: QuizHandle | None, onto: int | None, askin
             raise
         if files is not None and (handle := names.handle_of(kept.card)) is not None:
             files.keep(somebody.address, draft.file, handle, kept.card.version, draft.data)
+    _tell(draft, kept)
+
+
+def _tell(draft: Draft, kept: "KeptQuiz") -> None:
+    from quizterm.quiz.samples import sample_names
+
     version, name = kept.card.version, called(kept.card)
     if kept.changed:
         say(f"{draft.called} is version {version} of {name} now.")
     else:
         say(f"Nothing has changed: version {version} of {name} is the same.")
+    if kept.card.name in sample_names():
+        say(f"By its short name everybody gets a sample, so write it in full: quizterm host {name}")
 
 
 def _request(draft: Draft, wish: Wish) -> "PushQuiz":

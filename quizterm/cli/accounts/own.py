@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from quizterm.cli.accounts.asking import Asking
-from quizterm.cli.accounts.entering import change_password
+from quizterm.cli.accounts.entering import change_password, checked_name
 from quizterm.cli.accounts.secrets import Secrets
 from quizterm.cli.accounts.signing_in import SignedIn, login_files
 from quizterm.cli.accounts.wishes import wish
@@ -117,8 +117,9 @@ def revoke(
 
 
 async def _change_name(asking: Asking, new: str, secrets: Secrets) -> Account:
+    wanted = checked_name(new)
     async with asking.somebody() as somebody:
-        request = wish(ChangeName, name=new, password=secrets.secret("Password"))
+        request = wish(ChangeName, name=wanted, password=secrets.secret("Password"))
         async with somebody.desk() as desk:
             account = await desk.ask_for(Account, request)
     pushed_files().owner_renamed(somebody.address, somebody.name, account.name)

@@ -18,7 +18,15 @@ from structlog.typing import FilteringBoundLogger
 
 from quizterm_server.storage.advisory import held, key_of
 from quizterm_server.storage.errors import CannotStore, NoDatabase
-from quizterm_server.storage.faults import UNENCRYPTED, UNUSABLE, Unreachable, reason, state_of
+from quizterm_server.storage.faults import (
+    FORBIDDEN,
+    READ_ONLY,
+    UNENCRYPTED,
+    UNUSABLE,
+    Unreachable,
+    reason,
+    state_of,
+)
 from quizterm_server.storage.migrations import VERSIONS, create, upgrade
 from quizterm_server.storage.places import ServerDatabase
 from quizterm_server.storage.serving import Durability, Served, name_taken
@@ -157,6 +165,9 @@ async def _prepare(place: ServerDatabase, *, may_create: bool) -> None:
         if version != VERSIONS[-1]:
             async with engine.begin() as connection:
                 await connection.run_sync(_bring_up_to_date, place)
+        elif may_create:
+            async with engine.connect() as connection:
+                await connection.run_sync(_demand_writable, place)
     except (SQLAlchemyError, OSError) as error:
         raise _why_not(place, error) from error
     finally:
@@ -172,6 +183,19 @@ def _bring_up_to_date(connection: Connection, place: ServerDatabase) -> None:
         create(connection)
     elif version != VERSIONS[-1]:
         upgrade(connection)
+
+
+def _demand_writable(connection: Connection, place: ServerDatabase) -> None:
+    """See that a server could store something, without doing so: on a full disk it may start all the same.
+
+    Raises:
+        CannotStore: It could never.
+    """
+    can_only_read = connection.execute(text("SHOW transaction_read_only")).scalar_one() == "on"
+    may_write = connection.execute(text("SELECT has_table_privilege('log', 'INSERT')")).scalar_one()
+    if can_only_read or not may_write:
+        why = READ_ONLY if can_only_read else FORBIDDEN
+        raise CannotStore(f"The database {place} cannot be used: {why} {_AFTERWARDS}")
 
 
 def _version(connection: Connection, place: ServerDatabase) -> str | None:

@@ -84,10 +84,11 @@ async def test_who_may_only_read_can_look_and_not_serve(postgres: str) -> None:
         (session,) = await list_sessions(reader)
         assert session.code == "K7Q4MF"
 
-        with pytest.raises(CannotStore, match="does not allow its user to do this") as problem:
-            async with kept(reader, "reader"):
-                pass
-    assert PASSWORD not in str(problem.value)
+        for name in ("main", "reader"):
+            with pytest.raises(CannotStore, match="does not allow its user to do this") as problem:
+                async with kept(reader, name):
+                    pass
+            assert PASSWORD not in str(problem.value)
 
 
 async def test_who_may_make_no_tables_is_told(postgres: str) -> None:
@@ -190,6 +191,15 @@ async def test_what_is_needed_to_encrypt_and_not_there_is_told_of(
 async def test_an_option_that_cannot_be_used_is_told_of(postgres: str, option: str) -> None:
     with pytest.raises(CannotStore, match=r"An option in the URL of the database .* cannot be used"):
         async with kept(f"{postgres}?{option}"):
+            pass
+
+
+async def test_a_server_does_not_start_where_it_can_only_read(postgres: str) -> None:
+    async with kept(postgres):
+        pass
+
+    with pytest.raises(CannotStore, match="The database can only be read"):
+        async with kept(f"{postgres}?default_transaction_read_only=on"):
             pass
 
 

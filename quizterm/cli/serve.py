@@ -1,6 +1,7 @@
 """`quizterm serve`: a server that outlives sessions."""
 
 import json
+import shlex
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -182,7 +183,7 @@ def _look_at_certificate(settings: "ServerSettings") -> None:
     if readable_by_all(settings):
         say(
             f"Everybody on this machine can read the key {settings.tls_key} and pass for this server. "
-            "Take that right away: chmod o= FILE"
+            f"Take that right away: chmod o= {shlex.quote(settings.tls_key)}"
         )
 
 

@@ -97,8 +97,11 @@ async def test_a_key_that_everybody_can_read_is_used_with_a_warning(home: Home, 
     certificate = authority.issue()
     certificate.key.chmod(0o644)
     async with home.started("serve", *certificate.options) as serve:
-        assert "Everybody on this machine can read the key" in await serve.err_line()
+        warning = await serve.err_line()
         await serve.says("QuizTerm listens on")
+
+    assert "Everybody on this machine can read the key" in warning
+    assert warning.endswith(f": chmod o= {certificate.key}\n")
 
 
 async def test_bots_play_where_the_authority_is_trusted_and_nowhere_else(

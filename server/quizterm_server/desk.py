@@ -141,7 +141,7 @@ class Desk:
         """
         if self._identity is None:
             raise Refusal(ErrorCode.LOGIN_NEEDED, LOGIN_NEEDED)
-        self._identity = await offices.logins.identity(self._identity.device)
+        self._identity = await offices.logins.identity(self._identity)
         return self._identity
 
     def _become(self, identity: Identity | None) -> None:

@@ -27,6 +27,8 @@ class Identity:
     """The mark of the device."""
     must_change: bool = False
     """Nothing but a new password is to be had with this one."""
+    key: str = ""
+    """The name of the key that signed the access token it came with; empty if it came with another secret."""
 
     def demand(self, role: AccountRole) -> None:
         """See that this account has the role, or one that may do more.

@@ -1,5 +1,6 @@
 """Logging in: with a password, with a refresh token, or with an access token."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from structlog.typing import FilteringBoundLogger
@@ -81,14 +82,16 @@ class Logins:
             case _:
                 assert_never(message)
 
-    async def identity(self, device: str) -> Identity:
-        """Who is logged in on this device, as things are now.
+    async def identity(self, before: Identity) -> Identity:
+        """Who somebody is who was let in before, as things are now.
 
         Raises:
-            Refusal: The login is over, or the account disabled.
+            Refusal: The login is over, the account disabled, or what let them in is not trusted any more.
             NotStored: The database cannot be read now.
         """
-        return await self._devices.identity(device)
+        if before.key:
+            self._signing.demand_known(before.key)
+        return replace(await self._devices.identity(before.device), key=before.key)
 
     async def _enter(self, person: Person, label: str, caller: Caller) -> tuple[Data, Identity]:
         tokens = await self._devices.open(person.id, label, caller.address, verified=person.password)
@@ -134,7 +137,8 @@ class Logins:
         identity = await self._devices.identity(claims.device)
         if identity.account != claims.account:
             raise Refusal(ErrorCode.BAD_TOKEN, NO_MATCH)
-        return to_wire(await self._person(identity.account), identity.device), identity
+        told = to_wire(await self._person(identity.account), identity.device)
+        return told, replace(identity, key=claims.key)
 
     async def _person(self, account: int) -> Person:
         person = await self._people.by_id(account)

@@ -52,6 +52,8 @@ class Claims:
 
     account: int
     device: str
+    key: str
+    """The name of the key that has signed it."""
 
 
 class _Header(BaseModel):
@@ -121,16 +123,25 @@ class Signing:
         Raises:
             Refusal: It is not.
         """
-        payload = self._verified(self._watch.keys, token)
+        payload, key = self._verified(self._watch.keys, token)
         now = self._now()
         if payload.exp <= now.timestamp():
             raise Refusal(ErrorCode.TOKEN_EXPIRED, EXPIRED)
         if max(payload.iat, payload.nbf) > (now + SKEW).timestamp():
             raise Refusal(ErrorCode.BAD_TOKEN, TOO_EARLY)
-        return Claims(int(payload.sub), payload.sid)
+        return Claims(int(payload.sub), payload.sid, key)
 
-    def _verified(self, keys: Keys, token: str) -> _Payload:
-        """What a token says that this installation has signed as an access token.
+    def demand_known(self, key: str) -> None:
+        """See that a key has not been forgotten, because others have it.
+
+        Raises:
+            Refusal: It has.
+        """
+        if self._watch.keys.named(key) is None:
+            raise Refusal(ErrorCode.TOKEN_EXPIRED, EXPIRED)
+
+    def _verified(self, keys: Keys, token: str) -> tuple[_Payload, str]:
+        """What a token says that this installation has signed as an access token, and with which key.
 
         Raises:
             Refusal: It has not.
@@ -156,4 +167,4 @@ class Signing:
         retired = keys.retired_at(key)
         if retired is not None and retired + timedelta(seconds=self.seconds) <= self._now():
             raise Refusal(ErrorCode.TOKEN_EXPIRED, EXPIRED)
-        return payload
+        return payload, key.kid

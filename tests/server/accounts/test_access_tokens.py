@@ -9,7 +9,7 @@ import jwt
 import pytest
 
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.protocol.accounts import Authenticate, Refresh, WhoAmI
+from quizterm.protocol.accounts import Authenticate, LogOut, Refresh, WhoAmI
 from quizterm.protocol.data import Account, Login
 from quizterm_server.accounts.keys import Key, Keys, place_of_keys, read_keys, rotate
 from tests.support.peers import Peer
@@ -235,6 +235,23 @@ async def test_keys_that_are_forgotten_at_once_log_nobody_out(database: str) -> 
         renewed = (await other.ask(Refresh, token=login.refresh)).data
         assert isinstance(renewed, Login)
         await ada.ask(Authenticate, token=renewed.access)
+
+
+async def test_whoever_came_in_by_a_key_that_was_forgotten_may_do_nothing_more(database: str) -> None:
+    """R58: who has stolen the key may be in already."""
+    async with school(database) as place, place.visitor() as ada:
+        await place.person("Ada")
+        login = await place.login(ada, "ada")
+        async with place.visitor() as mallory:
+            forged = signed(claims_of(login) | {"exp": 99_999_999_999}, keys_of(place).newest)
+            await mallory.ask(Authenticate, token=forged)
+            rotate(place_of_keys("", place.database), place.time())
+            assert isinstance((await mallory.ask(WhoAmI)).data, Account)
+            rotate(place_of_keys("", place.database), place.time(), at_once=True)
+
+            assert await mallory.refusal(WhoAmI) is ErrorCode.TOKEN_EXPIRED
+            assert await mallory.refusal(LogOut, everywhere=True) is ErrorCode.TOKEN_EXPIRED
+        assert isinstance((await ada.ask(WhoAmI)).data, Account)
 
 
 async def test_a_token_is_good_at_every_server_of_one_installation(database: str) -> None:

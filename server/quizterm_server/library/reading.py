@@ -15,9 +15,6 @@ from quizterm.formats.reading import decoded
 from quizterm_server.library.readings import NoQuiz, Reading
 from quizterm_server.library.words import words_of
 
-NICENESS = 10
-"""How far the process steps back behind games."""
-
 
 def read(text: str) -> Reading | NoQuiz:
     """Read a quiz file as `quizterm quiz check` does."""
@@ -45,8 +42,6 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # Whatever else is printed must not come between the answers.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
     try:
         serve(sys.stdin.buffer, answers)
     except BrokenPipeError:

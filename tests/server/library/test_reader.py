@@ -165,16 +165,6 @@ async def test_one_that_died_while_nobody_asked_costs_nothing(tmp_path: Path) ->
         assert (await found.read(PLAIN)).quiz.title == "Plain"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="priorities are another matter elsewhere")
-async def test_the_games_go_first(tmp_path: Path) -> None:
-    numbers = tmp_path / "numbers"
-    async with reading(TELLS_ITS_NUMBER, str(numbers)) as found:
-        await found.read(PLAIN)
-
-        number = int(numbers.read_text().split()[0])
-        assert os.getpriority(os.PRIO_PROCESS, number) > os.getpriority(os.PRIO_PROCESS, 0)
-
-
 async def test_who_asks_next_does_not_wait_for_what_nobody_waits_for(tmp_path: Path) -> None:
     once, pipe = tmp_path / "once", tmp_path / "pipe"
     os.mkfifo(pipe)

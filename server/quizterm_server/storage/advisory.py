@@ -123,8 +123,10 @@ class _Holder:
             # However it ended, the server sees that it did.
             connection.terminate()
 
-    def _note_end(self, _: object) -> None:
-        self._ended.set()
+    def _note_end(self, connection: object) -> None:
+        # An old one is told of a turn later, when there may be a new one.
+        if connection is self._connection:
+            self._ended.set()
 
     async def _await_end(self) -> None:
         with suppress(TimeoutError):

@@ -6,12 +6,13 @@ from typing import assert_never
 from structlog.typing import FilteringBoundLogger
 
 from quizterm.protocol import accounts
+from quizterm.protocol.accounts import AccountRole
 from quizterm.protocol.data import Accounts, Data, NewPassword
 from quizterm_server.accounts.devices import Devices
 from quizterm_server.accounts.identity import Identity
 from quizterm_server.accounts.invites import Invitations, readable_secret
 from quizterm_server.accounts.passwords import Passwords
-from quizterm_server.accounts.people import PAGE, People, Person, no_account, to_wire
+from quizterm_server.accounts.people import PAGE, People, Person, demand_still, no_account, to_wire
 from quizterm_server.accounts.presence import Presence
 from quizterm_server.storage.access import Tables
 
@@ -84,6 +85,7 @@ class Administration:
         person = await self._find(message.name)
         ended: Sequence[str] = []
         async with self._tables.writing() as connection:
+            await demand_still(connection, who, AccountRole.ADMIN)
             await self._people.set_disabled_within(connection, person.id, message.disabled)
             if message.disabled:
                 ended = await self._devices.end_all_within(connection, person.id)
@@ -95,6 +97,7 @@ class Administration:
     async def _set_role(self, message: accounts.SetRole, who: Identity) -> Data:
         person = await self._find(message.name)
         async with self._tables.writing() as connection:
+            await demand_still(connection, who, AccountRole.ADMIN)
             await self._people.set_role_within(connection, person.id, message.role)
             changed = _there(await self._people.by_id_within(connection, person.id))
         self._log.info("role_set", account=person.id, role=message.role.value, by=who.account)
@@ -105,6 +108,7 @@ class Administration:
         password = temporary_password()
         hashed = await self._passwords.hash(password)
         async with self._tables.writing() as connection:
+            await demand_still(connection, who, AccountRole.ADMIN)
             await self._people.set_password_within(connection, person.id, hashed, must_change=True)
             ended = await self._devices.end_all_within(connection, person.id)
         self._log.info("password_reset", account=person.id, by=who.account)

@@ -1,6 +1,6 @@
 """The table of accounts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.accounts import AccountRole
 from quizterm.protocol.data import Account
 from quizterm.text import BadHandle, account_look, clean_handle
+from quizterm_server.accounts.identity import DISABLED, Identity
 from quizterm_server.clock import WallClock
 from quizterm_server.storage.access import Tables
 from quizterm_server.storage.tables import accounts
@@ -236,6 +237,29 @@ class People:
 async def _one(connection: AsyncConnection, query: Select[*tuple[Any, ...]]) -> Person | None:
     row = (await connection.execute(query)).first()
     return None if row is None else _person(row)
+
+
+async def demand_still(
+    connection: AsyncConnection, who: Identity, role: AccountRole, *, lock: bool = False
+) -> None:
+    """See that this is still somebody who has a role, however long it took to come to this transaction.
+
+    Args:
+        connection: Where the transaction is.
+        who: Somebody who has logged in.
+        role: What they need.
+        lock: Let others of theirs that ask for this wait until the transaction is over.
+
+    Raises:
+        Refusal: They have it no more.
+    """
+    query = select(accounts.c.role, accounts.c.disabled_at).where(accounts.c.id == who.account)
+    if lock:
+        query = query.with_for_update(key_share=True)
+    row = (await connection.execute(query)).one()
+    if row.disabled_at is not None:
+        raise Refusal(ErrorCode.ACCOUNT_DISABLED, DISABLED)
+    replace(who, role=AccountRole(row.role)).demand(role)
 
 
 def _of(account: int) -> Update:

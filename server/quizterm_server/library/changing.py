@@ -13,12 +13,12 @@ from quizterm.protocol.data import KeptQuiz
 from quizterm.protocol.library import CopyQuiz, DeleteQuiz, PublishQuiz, RenameQuiz, ShareQuiz, TagQuiz
 from quizterm.text import BadHandle, account_look, clean_handle, quiz_look, visible
 from quizterm_server.accounts.identity import Identity
+from quizterm_server.accounts.people import demand_still
 from quizterm_server.library.cards import kept, tags_of
 from quizterm_server.library.entries import (
     Entry,
     Right,
     clean_quiz_name,
-    demand_teacher,
     find,
     find_to_change,
     locked,
@@ -123,7 +123,7 @@ async def copy(
     """
     handle = parse_whole(message.quiz)
     given = clean_quiz_name(message.name) if message.name.strip() else ""
-    await demand_teacher(connection, who, lock=True)
+    await demand_still(connection, who, AccountRole.TEACHER, lock=True)
     source = await locked(connection, who, handle, (await find(connection, who, handle)).id)
     name = given or source.name
     try:

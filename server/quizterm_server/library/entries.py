@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.accounts import AccountRole
 from quizterm.text import BadHandle, QuizHandle, account_look, clean_handle, parse_quiz_handle, quiz_look
-from quizterm_server.accounts.identity import DISABLED, Identity
+from quizterm_server.accounts.identity import Identity
+from quizterm_server.accounts.people import demand_still
 from quizterm_server.storage.tables import accounts, quiz_shares, quizzes
 
 NO_QUIZ = "There is no quiz “{quiz}” that you may use. See those that there are: quizterm quiz list"
@@ -153,7 +154,7 @@ async def find_to_change(
     Raises:
         Refusal: There is none that they may use, or several, or they may not do this.
     """
-    await demand_teacher(connection, who)
+    await demand_still(connection, who, AccountRole.TEACHER)
     found = await find(connection, who, handle)
     entry = await locked(connection, who, handle, found.id)
     entry.demand(right)
@@ -178,26 +179,6 @@ async def locked(connection: AsyncConnection, who: Identity, handle: QuizHandle,
     if row is None:
         raise no_quiz(handle)
     return _entry(row, who.account)
-
-
-async def demand_teacher(connection: AsyncConnection, who: Identity, *, lock: bool = False) -> None:
-    """See that this is still somebody who may keep quizzes.
-
-    Args:
-        connection: Where the transaction is.
-        who: Somebody who has logged in.
-        lock: Let others of theirs that ask for this wait until the transaction is over.
-
-    Raises:
-        Refusal: They may not any more.
-    """
-    query = select(accounts.c.role, accounts.c.disabled_at).where(accounts.c.id == who.account)
-    if lock:
-        query = query.with_for_update(key_share=True)
-    row = (await connection.execute(query)).one()
-    if row.disabled_at is not None:
-        raise Refusal(ErrorCode.ACCOUNT_DISABLED, DISABLED)
-    replace(who, role=AccountRole(row.role)).demand(AccountRole.TEACHER)
 
 
 def _entries(account: int) -> "Select[*tuple[Any, ...]]":

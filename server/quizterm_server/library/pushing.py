@@ -6,16 +6,17 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.protocol.accounts import AccountRole
 from quizterm.protocol.data import KeptQuiz
 from quizterm.protocol.library import PushQuiz, RestoreQuiz
 from quizterm.text import QuizHandle, account_look
 from quizterm_server.accounts.identity import Identity
+from quizterm_server.accounts.people import demand_still
 from quizterm_server.clock import WallClock
 from quizterm_server.library.cards import kept
 from quizterm_server.library.entries import (
     Entry,
     Right,
-    demand_teacher,
     find,
     locked,
     no_quiz,
@@ -83,7 +84,7 @@ class Pushing:
         reading = await self._reader.read(old.text)
         draft = Draft(old.text, reading, who.account, self._now(), unwished())
         async with self._tables.writing() as connection:
-            await demand_teacher(connection, who)
+            await demand_still(connection, who, AccountRole.TEACHER)
             entry = await locked(connection, who, handle, entry.id)
             entry.demand(Right.EDIT)
             return await self._add(connection, entry, draft)
@@ -99,7 +100,7 @@ class Pushing:
 
     async def _push(self, handle: QuizHandle, base: int | None, draft: Draft, who: Identity) -> KeptQuiz:
         async with self._tables.writing() as connection:
-            await demand_teacher(connection, who, lock=True)
+            await demand_still(connection, who, AccountRole.TEACHER, lock=True)
             if (made := await wished_for(connection, who.account, draft.wish)) is not None:
                 await locked(connection, who, handle, made)
                 return await kept(connection, who.account, made)

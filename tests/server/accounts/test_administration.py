@@ -27,6 +27,7 @@ from quizterm.protocol.accounts import (
 )
 from quizterm.protocol.data import Account, Accounts, Invite, Invites, NewPassword
 from quizterm.text import account_look
+from quizterm_server.accounts.passwords import Passwords
 from quizterm_server.accounts.people import PAGE
 from quizterm_server.storage.tables import accounts, devices, invites, refresh_tokens
 from tests.support.databases import ask, transaction
@@ -263,6 +264,25 @@ async def _try(who: Peer, kind: type[AdminRequest], fields: dict[str, Any]) -> N
     """Ask for something that may be refused, and may even cost the login."""
     with suppress(Refusal, asyncio.CancelledError):
         await who.ask(kind, **fields)
+
+
+async def test_an_admin_who_is_none_any_more_when_a_password_is_hashed_resets_none(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with school(database) as found:
+        await found.person("root", AccountRole.ADMIN)
+        await found.person("bob")
+        hashing = Passwords.hash
+
+        async def demoted_meanwhile(self: Passwords, password: str) -> str:
+            async with found.tables.writing() as connection:
+                await connection.execute(accounts.update().values(role="player"))
+            return await hashing(self, password)
+
+        monkeypatch.setattr(Passwords, "hash", demoted_meanwhile)
+        async with found.visitor("root") as root, found.visitor() as bob:
+            assert await root.refusal(ResetPassword, name="bob") is ErrorCode.NOT_ALLOWED
+            await found.login(bob, "bob")
 
 
 async def test_an_admin_who_is_disabled_in_the_middle_of_a_refresh_holds_up_neither(postgres: str) -> None:

@@ -63,11 +63,23 @@ async def open_session(
         with session_server(machine.store, local=local) as own:
             link = await Link.enter(own.address, entry, jitter=Random())
     else:
-        somebody = await signed_in_if_possible(configured, insecure=insecure)
-        credentials = None if somebody is None else somebody.credentials
-        link = await Link.enter(configured, entry, jitter=Random(), credentials=credentials)
+        link = await _create(configured, entry, await signed_in_if_possible(configured, insecure=insecure))
     _remember(machine, link, entry.quiz.title, own)
     return Hosted(link, local or await is_only_here(link.address, link.code), own)
+
+
+async def _create(address: "Address", entry: "CreateEntry", somebody: SignedIn | None) -> "Link":
+    from quizterm_client.accounts.renewal import NotLoggedIn
+    from quizterm_client.link import Link
+
+    credentials = None if somebody is None else somebody.credentials
+    try:
+        return await Link.enter(address, entry, jitter=Random(), credentials=credentials)
+    except Refusal as refusal:
+        if somebody is None and refusal.code is ErrorCode.LOGIN_NEEDED:
+            # Only on this side is it known where.
+            raise NotLoggedIn(address) from None
+        raise
 
 
 async def open_from_library(machine: Machine, entry: "HostQuizEntry", somebody: SignedIn) -> Hosted:

@@ -105,7 +105,7 @@ async def test_a_server_may_let_only_teachers_host_their_files(database: str, ho
 
         async with home.terminal("host", "wires.yaml") as terminal:
             assert await terminal.ended() == Exit.NOT_LOGGED_IN
-            assert "quizterm login" in terminal.written
+            assert f"quizterm login --server {lab.address}" in terminal.screen
 
         await at_another_machine(lab, home.folder, "ada")
         async with home.terminal("host", "wires.yaml", columns=100, rows=30) as terminal:

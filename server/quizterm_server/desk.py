@@ -45,9 +45,9 @@ class Desk:
         self._identity: Identity | None = None
 
     @property
-    def logged_in(self) -> bool:
-        """Whether somebody has logged in here."""
-        return self._identity is not None
+    def is_a_teachers(self) -> bool:
+        """Whether somebody has logged in here who may keep quizzes, when they last asked for something."""
+        return self._identity is not None and self._identity.has(AccountRole.TEACHER)
 
     @property
     def account(self) -> int | None:

@@ -112,8 +112,8 @@ class Visit:
 
     @property
     def without_session(self) -> bool:
-        """Whether this came to host, is in no session yet, and nobody has logged in."""
-        return self.may_host and self._seat is None and not self._desk.logged_in
+        """Whether this came to host, is in no session yet, and is no teacher's, who may see to quizzes here."""
+        return self.may_host and self._seat is None and not self._desk.is_a_teachers
 
     def handle(self, message: client.ClientMessage, at: Millis) -> "asyncio.Future[Any] | None":
         """Answer a request that arrived at this time; what it returns must be done before the next one.

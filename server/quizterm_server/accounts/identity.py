@@ -30,6 +30,10 @@ class Identity:
     key: str = ""
     """The name of the key that signed the access token it came with; empty if it came with another secret."""
 
+    def has(self, role: AccountRole) -> bool:
+        """Whether this account has the role, or one that may do more."""
+        return _RANKS.index(self.role) >= _RANKS.index(role)
+
     def demand(self, role: AccountRole) -> None:
         """See that this account has the role, or one that may do more.
 
@@ -37,7 +41,7 @@ class Identity:
             Refusal: It has not, or has to change its password first.
         """
         self.demand_own_password()
-        if _RANKS.index(self.role) < _RANKS.index(role):
+        if not self.has(role):
             sentence = ADMINS_ONLY if role is AccountRole.ADMIN else TEACHERS_ONLY
             raise Refusal(ErrorCode.NOT_ALLOWED, sentence)
 

@@ -4,10 +4,12 @@ import re
 from typing import Any
 
 import pytest
+from websockets.frames import CloseCode
 
 from quizterm.errors import ErrorCode
 from quizterm.formats.native.quiz import parse_quiz
 from quizterm.protocol import client, library
+from quizterm.protocol.accounts import AccountRole, WhoAmI
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.quiz.answers import Picked
 from quizterm.quiz.model import Scoring
@@ -55,6 +57,22 @@ async def test_the_same_wish_gives_the_same_session(database: str) -> None:
             anew = await ada.ask(library.HostQuiz, quiz="networks", key=wish("one"))
 
         assert first.code == again.code == anew.code
+
+
+async def test_only_teachers_stay_at_the_door_for_hosts_as_long_as_they_like(database: str) -> None:
+    """Whoever waits there may send messages of a megabyte."""
+    async with school(database, max_waiting_hosts=2) as here:
+        await here.person("ada")
+        await here.person("bob", AccountRole.PLAYER)
+        async with (
+            here.visitor("ada", HOST_PATH) as ada,
+            here.visitor("bob", HOST_PATH) as first,
+            here.visitor("bob", HOST_PATH) as second,
+            here.visitor("bob", HOST_PATH) as third,
+        ):
+            assert await first.closed() == CloseCode.TRY_AGAIN_LATER
+            for who in (ada, second, third):
+                await who.ask(WhoAmI)
 
 
 async def test_a_quiz_can_be_scored_differently_for_once(database: str) -> None:

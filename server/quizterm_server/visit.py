@@ -112,7 +112,7 @@ class Visit:
 
     @property
     def without_session(self) -> bool:
-        """Whether this came to host, is in no session yet, and is no teacher's, who may see to quizzes here."""
+        """Whether this came to host, is in no session yet, and is no teacher's, who sees to quizzes here."""
         return self.may_host and self._seat is None and not self._desk.is_a_teachers
 
     def handle(self, message: client.ClientMessage, at: Millis) -> "asyncio.Future[Any] | None":

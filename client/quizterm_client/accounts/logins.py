@@ -41,13 +41,22 @@ _STORED = TypeAdapter(StoredLogin)
 
 
 class CannotKeepLogin(Refusal):
-    """Logins cannot be kept on this machine."""
+    """Logins cannot be kept on this machine, or not be removed from it."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(
             ErrorCode.NOT_STORED,
-            f"The login cannot be kept on this machine: {reason}. "
-            f"Point {STATE_VARIABLE} at a folder of your own, or give --ephemeral to keep nothing.",
+            f"The login cannot be kept on this machine: {reason}. Point {STATE_VARIABLE} at a folder of your "
+            "own, or log in for one command alone with its --ephemeral.",
+        )
+
+
+class CannotForgetLogin(CannotKeepLogin):
+    """A login stays on this machine that should not."""
+
+    def __init__(self, reason: str) -> None:
+        Refusal.__init__(
+            self, ErrorCode.NOT_STORED, f"The login cannot be removed from this machine: {reason}."
         )
 
 
@@ -91,9 +100,9 @@ class LoginFiles:
         """Leave nothing of the login there.
 
         Raises:
-            CannotKeepLogin: It cannot be removed.
+            CannotForgetLogin: It cannot be removed.
         """
-        with _explained():
+        with _explained(CannotForgetLogin):
             self._folder.remove(_mark(server) + _LOGIN)
 
     def grip(self, server: Address) -> Grip | None:
@@ -114,11 +123,11 @@ class LoginFiles:
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def _explained(trouble: type[CannotKeepLogin] = CannotKeepLogin) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CannotKeepLogin(str(error.strerror or error)) from None
+        raise trouble(str(error.strerror or error)) from None
 
 
 def _mark(server: Address) -> str:

@@ -68,7 +68,7 @@ async def _end(login: "StoredLogin", files: "LoginFiles", *, everywhere: bool) -
     Raises:
         Refusal, UnreachableSession, ConnectionError: The server was not told.
     """
-    from quizterm_client.accounts.renewal import NotLoggedIn, StoredCredentials, held
+    from quizterm_client.accounts.renewal import NotLoggedIn, StoredCredentials
     from quizterm_client.addresses import UnreachableSession
 
     address = login.server
@@ -83,5 +83,20 @@ async def _end(login: "StoredLogin", files: "LoginFiles", *, everywhere: bool) -
         say("The login is forgotten here, but goes on at the server until it runs out.")
         raise
     finally:
+        await _forget(address, files)
+
+
+async def _forget(address: "Address", files: "LoginFiles") -> None:
+    """Leave nothing of the login here, also where no process can keep others away meanwhile.
+
+    Raises:
+        CannotForgetLogin: It cannot be removed.
+    """
+    from quizterm_client.accounts.logins import CannotKeepLogin
+    from quizterm_client.accounts.renewal import held
+
+    try:
         async with held(address, files):
             files.forget(address)
+    except CannotKeepLogin:
+        files.forget(address)

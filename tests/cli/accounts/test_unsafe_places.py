@@ -134,6 +134,34 @@ async def test_a_planted_folder_takes_no_login(lab: School, newcomer: Teacher, t
     assert len(await lab.rows(select(devices.c.id))) == 1
 
 
+async def test_a_planted_lock_keeps_no_login_here(lab: School, newcomer: Teacher, tmp_path: Path) -> None:
+    await lab.person("ada")
+    await newcomer.types("login", "ada", "--password-stdin", typed=f"{PASSWORD}\n")
+    (lock,) = newcomer.state.glob("*.login-lock")
+    lock.unlink()
+    lock.symlink_to(tmp_path / "planted")
+
+    said = await newcomer.types("logout")
+
+    assert said.status == 0, said.err
+    assert "logged out here" in said.err
+    assert not list(newcomer.state.glob("*.login"))
+    assert not (tmp_path / "planted").exists()
+
+
+async def test_a_login_that_stays_here_is_told_of(lab: School, newcomer: Teacher) -> None:
+    await lab.person("ada")
+    await newcomer.types("login", "ada", "--password-stdin", typed=f"{PASSWORD}\n")
+    (file,) = newcomer.state.glob("*.login")
+    file.unlink()
+    file.mkdir()
+
+    said = await newcomer.types("logout")
+
+    assert said.status == Exit.CANNOT_STORE
+    assert "cannot be removed" in said.err
+
+
 async def test_a_login_that_cannot_be_kept_ends_at_once(
     lab: School, newcomer: Teacher, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -74,7 +74,7 @@ class Desk:
             who.demand(AccountRole.TEACHER)
             return await offices.library.quiz_to_host(message, who)
         except NotStored as failure:
-            raise _cannot_keep(failure) from failure
+            raise _cannot_keep(offices, failure) from failure
 
     async def demand_host(self) -> None:
         """See that whoever is here may host a quiz file of their own.
@@ -87,7 +87,7 @@ class Desk:
         try:
             (await self._who(self._offices)).demand(AccountRole.TEACHER)
         except NotStored as failure:
-            raise _cannot_keep(failure) from failure
+            raise _cannot_keep(self._offices, failure) from failure
 
     def hang_up(self) -> None:
         """Close the connection because its login is over."""
@@ -102,7 +102,7 @@ class Desk:
         try:
             return await self._ask(offices, question)
         except NotStored as failure:
-            raise _cannot_keep(failure) from failure
+            raise _cannot_keep(offices, failure) from failure
 
     async def _ask(self, offices: Offices, question: Question) -> Data | None:
         caller = Caller(self._address)
@@ -165,5 +165,6 @@ def _logs_out(question: accounts.Own, who: Identity) -> bool:
             return False
 
 
-def _cannot_keep(failure: NotStored) -> Refusal:
+def _cannot_keep(offices: Offices, failure: NotStored) -> Refusal:
+    offices.log.error("cannot_store", reason=str(failure))
     return Refusal(ErrorCode.NOT_STORED, CANNOT_KEEP.format(why=failure))

@@ -45,6 +45,8 @@ class Offices:
     presence: Presence
     teachers_host: bool
     """Only teachers may host quiz files."""
+    log: FilteringBoundLogger
+    """Where it is told what could not be done."""
 
 
 @asynccontextmanager
@@ -82,6 +84,7 @@ async def open_offices(
             library=Library(tables, settings, now, reader),
             presence=presence,
             teachers_host=settings.hosting == "teachers",
+            log=log,
         )
     finally:
         upkeep.cancel()

@@ -39,6 +39,7 @@ async def test_no_account_is_made_in_a_file_that_was_removed(tmp_path: Path) -> 
                 await ada.ask(Register, name="ada", password=PASSWORD)
             assert refusal.value.code is ErrorCode.NOT_STORED
         assert not path.exists()
+        assert "removed or replaced" in here.log
 
         os.rename(aside, path)
         await ada.ask(Register, name="ada", password=PASSWORD)

@@ -37,7 +37,7 @@ def about(kept: "KeptQuiz", version: int) -> str:
 def _row(card: "QuizCard") -> tuple[str, ...]:
     tags = "".join(f" #{tag}" for tag in card.tags)
     title = in_one_line(f"{card.title}{tags}")
-    changed = f"{card.updated_at.astimezone():%Y-%m-%d}"  # lines are narrow; the history has the time of day
+    changed, _ = day(card.updated_at).split()  # lines are narrow; the history has the time of day
     return called(card), str(card.version), str(card.questions), changed, _reach(card), title
 
 

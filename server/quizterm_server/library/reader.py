@@ -12,8 +12,14 @@ from typing import IO
 from quizterm.errors import ErrorCode, Refusal
 from quizterm_server.library.readings import NoQuiz, Reading
 
-LONGEST = 20.0
+LONGEST = 12.0
 """Seconds that a text may take; those that may be kept take less than one on an idle machine."""
+TURN = 7.0
+"""Seconds that a text may wait for those before it.
+
+With `LONGEST` this is less than clients wait for a reply: they are to hear what is wrong, and not to take the
+line for dead and ask again.
+"""
 MOST_WAITING = 64
 """Texts that may wait to be read; more are refused."""
 FRESH_AFTER = 500
@@ -54,8 +60,11 @@ class Reader:
             raise Refusal(ErrorCode.BUSY, CROWDED)
         self._waiting += 1
         try:
-            async with self._turn:
+            await self._take_turn()
+            try:
                 answer = await self._ask(text)
+            finally:
+                self._turn.release()
         finally:
             self._waiting -= 1
         if isinstance(answer, NoQuiz):
@@ -69,6 +78,13 @@ class Reader:
             self._process.kill()
             await asyncio.to_thread(self._process.bury)
             self._process = None
+
+    async def _take_turn(self) -> None:
+        try:
+            async with asyncio.timeout(TURN):
+                await self._turn.acquire()
+        except TimeoutError:
+            raise Refusal(ErrorCode.BUSY, CROWDED) from None
 
     async def _ask(self, text: str) -> Reading | NoQuiz:
         process = self._process

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm_client.patience import Patience
 from quizterm_server.library import reader
 from quizterm_server.library.reader import Reader
 from tests.support.shelves import quiz_text
@@ -189,6 +190,23 @@ async def test_only_so_many_may_wait(monkeypatch: pytest.MonkeyPatch) -> None:
         for task in waiting:
             task.cancel()
         await asyncio.wait(waiting)
+
+
+async def test_nobody_waits_longer_for_others_than_clients_wait_for_a_reply(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert Patience().reply > reader.TURN + reader.LONGEST
+    monkeypatch.setattr(reader, "TURN", 0.05)
+    async with reading(HANGS) as found:
+        before = asyncio.create_task(found.read(PLAIN))
+        await asyncio.sleep(0)
+
+        with pytest.raises(Refusal) as refused:
+            await found.read(PLAIN)
+        assert (refused.value.code, refused.value.message) == (ErrorCode.BUSY, reader.CROWDED)
+
+        before.cancel()
+        await asyncio.wait([before])
 
 
 async def test_it_is_replaced_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,10 @@ HOUR = 3600.0
 RENAMES_PER_HOUR = 10
 """Names that one account may try to take; a name that is taken tells who else has an account."""
 
+PER_WORKER = 4
+"""Attempts from one network that may be under way for each thread that hashes: enough to keep all of them at
+work, and few enough that it takes many networks to fill the queue, which then turns others away."""
+
 GUESSED = "Too many wrong passwords came from here. Try again in {wait}."
 RENAMED = "Your account has asked for several names lately. Try again in {wait}."
 FLOODED = "Too many accounts were made from your network. Try again in {wait}."
@@ -38,9 +42,15 @@ class Guard:
     Attempts that are under way count as wrong ones until it is known what becomes of them. Whoever comes
     while as many are under way as may be wrong waits for that and not for the clock: so two hundred guesses
     at the same time are as few as one after the other, and a whole school may log in at once.
+
+    Args:
+        forgiven: Wrong ones that may come at once.
+        time: A clock that only goes forward.
+        at_once: Attempts that may be under way, however many are forgiven.
     """
 
     __slots__ = (
+        "_at_once",
         "_budget",
         "_forgiven",
         "_shut_until",
@@ -50,9 +60,10 @@ class Guard:
         "_waiting",
     )
 
-    def __init__(self, forgiven: int, time: Callable[[], float]) -> None:
+    def __init__(self, forgiven: int, time: Callable[[], float], at_once: int) -> None:
         self._forgiven = forgiven
         self._time = time
+        self._at_once = at_once
         self._budget = self._fresh_budget()
         self._shut_until = time()
         self._strikes = 0
@@ -68,7 +79,7 @@ class Guard:
     async def enter(self) -> float:
         """Begin an attempt, once it may; or return how many seconds must pass before the next one."""
         while (seconds := self._shut_until - self._time()) <= 0:
-            if self._under_way < max(1, self._budget.left):
+            if self._room > 0:
                 self._under_way += 1
                 return 0.0
             await self._turn()
@@ -112,12 +123,17 @@ class Guard:
     def _wake(self) -> None:
         """Let as many look again as may begin now, or all when none may."""
         shut = self._shut_until > self._time()
-        free = max(1, self._budget.left) - self._under_way
+        free = self._room
         while self._waiting and (shut or free > 0):
             turn = self._waiting.popleft()
             if not turn.done():
                 turn.set_result(None)
                 free -= 1
+
+    @property
+    def _room(self) -> int:
+        """How many attempts may begin now, while it is not shut."""
+        return min(max(1, self._budget.left), self._at_once) - self._under_way
 
     def _fresh_budget(self) -> TokenBucket:
         return TokenBucket(self._forgiven / MINUTE, self._forgiven, self._time)
@@ -199,8 +215,9 @@ class Throttle:
         """How long it took lately to look at a password."""
         self._trusted = Known[Place, bool](lambda: True)
         """Who was right, and where; nobody who only guesses makes another be forgotten here."""
-        self._pairs = Known[Place, Guard](lambda: Guard(settings.wrong_passwords, time))
-        self._sources = Known[str, Guard](lambda: Guard(settings.wrong_passwords_per_minute, time))
+        at_once = PER_WORKER * settings.password_workers
+        self._pairs = Known[Place, Guard](lambda: Guard(settings.wrong_passwords, time, at_once))
+        self._sources = Known[str, Guard](lambda: Guard(settings.wrong_passwords_per_minute, time, at_once))
         self._registrations = Known[str, TokenBucket](lambda: TokenBucket(per_hour / HOUR, per_hour, time))
         renames = RENAMES_PER_HOUR
         self._renames = Known[int, TokenBucket](lambda: TokenBucket(renames / HOUR, renames, time))

@@ -193,6 +193,28 @@ async def test_two_hundred_guesses_at_the_same_time_are_no_more_than_one_after_t
     assert sum(isinstance(one, Refusal) for one in said) == 194
 
 
+async def test_one_network_leaves_places_in_the_queue_to_others() -> None:
+    door = Door(password_workers=2)
+    inside = 0
+    leave = asyncio.Event()
+
+    async def guess(number: int, source: str) -> None:
+        nonlocal inside
+        async with door.throttle.attempt(f"pupil{number}", source) as attempt:
+            inside += 1
+            await leave.wait()
+            attempt.was_right()
+
+    async with asyncio.TaskGroup() as crowd:
+        for number in range(200):
+            crowd.create_task(guess(number, "1.1.1.1"))
+        crowd.create_task(guess(0, "2.2.2.2"))
+        await asyncio.sleep(0)
+        assert inside == 9
+        leave.set()
+    assert inside == 201
+
+
 async def test_two_hundred_who_know_their_password_come_in_at_the_same_time() -> None:
     door = Door(wrong_passwords=5, wrong_passwords_per_minute=60)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from quizterm.text import QuizHandle, account_look, quiz_look
+from quizterm.protocol.library import VersionNumber
+from quizterm.text import BadHandle, QuizHandle, account_look, clean_handle, quiz_look
 from quizterm_client.addresses import Address
 from quizterm_client.drawer import Drawer
 from quizterm_client.wakefulness import Wall, time_of_day
@@ -29,7 +30,7 @@ class KnownFile:
     owner: str
     name: str
     """Of the quiz there."""
-    version: int
+    version: VersionNumber
     digest: str
     """Of the file's bytes."""
     saved: float = 0.0
@@ -115,11 +116,14 @@ class PushedFiles:
         if content is None:
             return None
         try:
-            return _KNOWN.validate_json(content)
-        except ValidationError:
+            known = _KNOWN.validate_json(content)
+            clean_handle(known.owner)
+            clean_handle(known.name)
+        except (ValidationError, BadHandle):
             # What is lost is only which version the file builds on, and the server asks for that.
             self._drawer.remove(mark)
             return None
+        return known
 
 
 def digest_of(data: bytes) -> str:

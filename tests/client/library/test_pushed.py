@@ -68,6 +68,25 @@ def test_a_file_name_that_is_no_text_is_no_hindrance(desk: Desk) -> None:
     assert desk.memory.about(LAB, file) is not None
 
 
+@pytest.mark.parametrize(
+    ("quiz", "version"),
+    [
+        (QUIZ, 0),
+        (QUIZ, -5),
+        (QUIZ, 10**9),
+        (QuizHandle("../x", "ada"), 3),
+        (QuizHandle("networks", ""), 3),
+        (QuizHandle("networks", "a\x1b"), 3),
+    ],
+)
+def test_what_no_server_in_its_senses_says_is_not_remembered(
+    desk: Desk, quiz: QuizHandle, version: int
+) -> None:
+    desk.memory.keep(LAB, desk.file, quiz, version, TEXT)
+
+    assert desk.memory.about(LAB, desk.file) is None
+
+
 def test_a_quiz_goes_with_its_owner_to_another_name(desk: Desk) -> None:
     other = desk.file.with_name("other.yaml")
     desk.memory.keep(LAB, desk.file, QUIZ, 3, TEXT)

@@ -47,6 +47,7 @@ _READERS = 5
 _MORE_READERS = 5
 _SETTINGS = {
     "application_name": "quizterm",
+    "client_encoding": "UTF8",
     "idle_in_transaction_session_timeout": str(_IDLE),
     "default_transaction_isolation": "read committed",
     # So that the name of a machine that lost its power is free again within half a minute.

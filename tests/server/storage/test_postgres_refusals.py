@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 
 from quizterm_server.storage import advisory
 from quizterm_server.storage import postgres as module
@@ -192,6 +192,12 @@ async def test_an_option_that_cannot_be_used_is_told_of(postgres: str, option: s
     with pytest.raises(CannotStore, match=r"An option in the URL of the database .* cannot be used"):
         async with kept(f"{postgres}?{option}"):
             pass
+
+
+async def test_no_option_makes_a_connection_that_takes_not_every_text(postgres: str) -> None:
+    url = f"{postgres}?client_encoding=latin1"
+    async with open_database(url, create=True) as engine, engine.connect() as connection:
+        assert (await connection.execute(text("SHOW client_encoding"))).scalar_one() == "UTF8"
 
 
 async def test_a_server_does_not_start_where_it_can_only_read(postgres: str) -> None:

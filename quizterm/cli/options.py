@@ -61,3 +61,12 @@ PasswordStdin = Annotated[
     bool,
     typer.Option("--password-stdin", help="Read secrets from stdin, one a line, instead of asking for them."),
 ]
+Plain = Annotated[
+    bool | None,
+    typer.Option(
+        "--plain/--no-plain",
+        "--screen-reader",
+        help="Line mode, one line per event; chosen by itself where no screen can be drawn.",
+        show_default=False,
+    ),
+]

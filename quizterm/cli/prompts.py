@@ -1,6 +1,7 @@
 """Questions to the person at the terminal."""
 
 import getpass
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -78,8 +79,29 @@ def _read(prompt: str, hidden: bool) -> str:
     typer.echo(prompt, nl=False, err=True)
     if sys.stdin is None:
         raise EOFError
+    if not sys.stdin.isatty() and (line := _unbuffered_line()) is not None:
+        return line
     # A prompt given to `input` would be written to stdout, which is for data.
     return input()
+
+
+def _unbuffered_line() -> str | None:
+    """A line and nothing behind it, which is meant for whoever reads next; `None` if there is no file.
+
+    Raises:
+        EOFError: There is none.
+        UnicodeDecodeError: It is no text.
+    """
+    try:
+        number = sys.stdin.fileno()
+    except (OSError, ValueError):
+        return None
+    line = bytearray()
+    while (byte := os.read(number, 1)) not in (b"", b"\n"):
+        line += byte
+    if not line and not byte:
+        raise EOFError
+    return line.decode(sys.stdin.encoding, sys.stdin.errors or "strict").removesuffix("\r")
 
 
 @contextmanager

@@ -99,6 +99,10 @@ class PlainSession(ABC, Generic[Result]):
     def hear_typed(self, line: str) -> None:
         """Somebody typed a line."""
 
+    @abstractmethod
+    def hear_interrupt(self) -> None:
+        """Somebody pressed Ctrl-C."""
+
     def hear_end_of_typing(self) -> None:
         """Nothing more can be typed."""
 

@@ -13,6 +13,8 @@ class Command:
     """For the help, as the end of a sentence: `how much time is left`."""
     takes: str = ""
     """What may follow the word, as the help shows it: `NAME`."""
+    short: str = ""
+    """What does as well: `n`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def read_command(line: str, commands: Iterable[Command], *, answers_first: bool 
     if answers_first and not slashed:
         return None
     for command in commands:
-        if command.word == word.casefold() and (command.takes or not rest):
+        if word and word.casefold() in (command.word, command.short) and (command.takes or not rest):
             return Asked(command.word, rest)
     return None
 
@@ -51,6 +53,10 @@ def without_escape(line: str, commands: Sequence[Command]) -> str:
 
 def help_lines(commands: Iterable[Command]) -> list[str]:
     """What can be typed, one line for each command."""
-    return [
-        f"{' '.join(filter(None, (command.word, command.takes)))}: {command.does}." for command in commands
-    ]
+    return [f"{_typed(command)}: {command.does}." for command in commands]
+
+
+def _typed(command: Command) -> str:
+    """`time SECONDS, or +`."""
+    full = f"{command.word} {command.takes}".rstrip()
+    return f"{full}, or {command.short}" if command.short else full

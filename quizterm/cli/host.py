@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quizterm.cli.accounts.asking import Asking
-from quizterm.cli.exits import Exit, demand_terminal, explained, fail, run, status_of
+from quizterm.cli.exits import Exit, explained, fail, run, status_of
+from quizterm.cli.faces import ChosenFace, chosen_face, speak
 from quizterm.cli.hosting import Hosted, open_from_library, open_session, take_up
 from quizterm.cli.inviting import invitation
-from quizterm.cli.options import Auto, Ephemeral, Insecure, PlayerName, ScoringRule, Server
+from quizterm.cli.options import Auto, Ephemeral, Insecure, Plain, PlayerName, ScoringRule, Server
 from quizterm.cli.output import say
 from quizterm.cli.places import Machine, this_machine
 from quizterm.cli.quiz.library.libraries import ABOUT_LIBRARIES, has_library, or_no_file
@@ -76,6 +77,7 @@ class _Wish:
     token: bool
     player: str | None
     """The name to play along under."""
+    face: ChosenFace
 
 
 def host(
@@ -91,6 +93,7 @@ def host(
     token: Token = False,
     insecure: Insecure = False,
     ephemeral: Ephemeral = False,
+    plain: Plain = None,
 ) -> None:
     """Host a quiz. People join with the code that is shown.
 
@@ -106,13 +109,13 @@ def host(
     about_new = local or auto or pausing or scoring is not None
     _check_options(quiz=quiz is not None, code=resume is not None, about_new=about_new, token=token)
     player = (name or HOST_NAME) if playing or name else None
-    wish = _Wish(Asking(server, insecure, ephemeral), local, auto, scoring, pausing, token, player)
+    face = chosen_face(plain)
+    wish = _Wish(Asking(server, insecure, ephemeral), local, auto, scoring, pausing, token, player, face)
     if quiz is not None:
         subject = _quiz(quiz, wish)
     else:
         with explained():
             subject = parse_target(resume or "")
-    demand_terminal("For a game without one: quizterm demo --headless")
     run(_host(subject, wish))
 
 
@@ -147,7 +150,7 @@ async def _host(subject: "_Subject", wish: _Wish) -> None:
         hosted = await _hosted(machine, subject, wish, stack)
         try:
             async with kept_running(machine.store, hosted.link, hosted.server):
-                phase = await _conduct(machine, hosted, wish.player)
+                phase = await _conduct(machine, hosted, wish)
             _farewell(hosted, phase, pausing=wish.pausing)
         finally:
             await hosted.link.close()
@@ -184,18 +187,22 @@ def _library_entry(quiz: QuizHandle, wish: _Wish) -> "HostQuizEntry":
     )
 
 
-async def _conduct(machine: Machine, hosted: Hosted, player: str | None) -> Phase | None:
-    """Draw the host's screen, or the player's with the host's one key, until it is left."""
+async def _conduct(machine: Machine, hosted: Hosted, wish: _Wish) -> Phase | None:
+    """Show the host's face, or the player's with the host's one key, until it is left."""
+    link, player = hosted.link, wish.player
+    inviting = invitation(link.address, link.code, local=hosted.local)
+    if player is not None:
+        seat, held = await take_seat(machine, link.address, link.code, player)
+        with held:
+            await play(seat, held, link, inviting)
+        return None
+    if wish.face is ChosenFace.LINES:
+        from quizterm_client.plain.hosting import PlainHost
+
+        return await speak(lambda voice, typed: PlainHost(link, voice, typed, inviting))
     from quizterm_client.host.app import HostApp
 
-    link = hosted.link
-    inviting = invitation(link.address, link.code, local=hosted.local)
-    if player is None:
-        return await draw(HostApp(link, inviting))
-    seat, held = await take_seat(machine, link.address, link.code, player)
-    with held:
-        await play(seat, held, link, inviting)
-    return None
+    return await draw(HostApp(link, inviting))
 
 
 def _farewell(hosted: Hosted, phase: Phase | None, *, pausing: bool) -> None:

@@ -1,5 +1,6 @@
 """The host's chair in line mode: lines are taken one by one, each when the one before is done."""
 
+import asyncio
 from abc import abstractmethod
 from collections import deque
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from quizterm.protocol.client import (
     Pause,
     Resume,
 )
-from quizterm.snapshot import PLAYED, Phase, Stage
+from quizterm.snapshot import PLAYED, Phase
 from quizterm_client.host.deciding import Surprise
 from quizterm_client.host.sending import Sender
 from quizterm_client.peer import Peer
@@ -22,6 +23,9 @@ from quizterm_client.plain.typing import Typed
 from quizterm_client.plain.voice import Voice
 from quizterm_client.view.commands import UNNUMBERED
 from quizterm_client.view.invitation import Invitation
+
+NEWS = 2.0
+"""Seconds for which a line waits for news of what the line before it has changed."""
 
 _Moment = tuple[Phase, int]
 
@@ -52,7 +56,9 @@ class HostChair(PlainSession[Phase | None]):
         self.asked: Callable[[str], None] | None = None
         self._lines: deque[str] = deque()
         self._under_way = 0
-        self._leaving: _Moment | None = None
+        self._heard = 0
+        self._due: Callable[[], bool] | None = None
+        self._due_until: asyncio.TimerHandle | None = None
         self._deaf = False
 
     @abstractmethod
@@ -81,9 +87,17 @@ class HostChair(PlainSession[Phase | None]):
         if self._deaf and not self._lines and not self._is_busy and not self._goes_on_alone():
             self.hear_interrupt()
 
-    def forget_what_comes(self) -> None:
-        """Wait for no news: without a line, none come."""
-        self._leaving = None
+    def see_news(self) -> None:
+        """Take note of news, which lines may have waited for."""
+        self._heard += 1
+        self.later(0, self.catch_up)
+
+    def forget_what_is_due(self) -> None:
+        """Let lines wait for no news any longer: there were none to come, or there is no line."""
+        self._due = None
+        if self._due_until is not None:
+            self._due_until.cancel()
+            self._due_until = None
         self.catch_up()
 
     def send(self, request: Command | HostSetting) -> None:
@@ -98,21 +112,32 @@ class HostChair(PlainSession[Phase | None]):
 
     @property
     def _is_busy(self) -> bool:
-        stage = self.stage
-        return stage is None or self._under_way > 0 or self._leaving == (stage.phase, stage.question)
+        return self.stage is None or self._under_way > 0 or (self._due is not None and self._due())
 
     def _goes_on_alone(self) -> bool:
         """Whether there is something to hear although nobody says anything to it."""
         return self.stage is not None and self.stage.auto and self.stage.phase in (*PLAYED, Phase.PODIUM)
 
     async def _carry(self, request: Command | HostSetting) -> None:
+        heard = self._heard
         try:
             reply = await self.sender.run(request)
         finally:
             self._under_way -= 1
-        if reply is not None and isinstance(request, HostCommand) and _leads_on(request):
-            self._leaving = (request.phase, request.question)
+        if reply is not None:
+            leaving = _place(request) if isinstance(request, HostCommand) and _leads_on(request) else None
+            self._expect(lambda: self._heard == heard if leaving is None else self._is_at(leaving))
         self.catch_up()
+
+    def _expect(self, due: Callable[[], bool]) -> None:
+        """Let lines wait for news of what was asked for, but not for long: it may have changed nothing."""
+        if self._due_until is not None:
+            self._due_until.cancel()
+        self._due = due
+        self._due_until = self.later(NEWS, self.forget_what_is_due)
+
+    def _is_at(self, place: _Moment) -> bool:
+        return self.stage is not None and (self.stage.phase, self.stage.question) == place
 
     async def _invite(self) -> None:
         try:
@@ -132,6 +157,5 @@ def _leads_on(request: HostCommand) -> bool:
     return not isinstance(request, AddTime | Pause | Resume)
 
 
-def moment_of(stage: Stage) -> _Moment:
-    """Where a session stands."""
-    return stage.phase, stage.question
+def _place(request: HostCommand) -> _Moment:
+    return request.phase, request.question

@@ -52,7 +52,7 @@ class PlainHost(HostDeeds):
         self._calls.show(called_timing(stage, known=self.has_line))
         if stage.phase is Phase.ENDED:
             self.leave(stage.phase)
-        self.later(0, self.catch_up)
+        self.see_news()
 
     def hear_return(self) -> None:
         self._arriving = True
@@ -60,7 +60,7 @@ class PlainHost(HostDeeds):
     def hear_status(self, status: LinkStatus) -> None:
         before, there = self.status, status.state is LinkState.CONNECTED
         if not there:
-            self.forget_what_comes()
+            self.forget_what_is_due()
         if there and before is not None and before.state is not LinkState.CONNECTED:
             self.voice.say("The line is back.")
         if status.state is not LinkState.LOST:

@@ -44,6 +44,10 @@ class Voice:
             self.say(line)
         self._told[topic] = line
 
+    def told(self, topic: str) -> str:
+        """What was said last of something; empty if all is well."""
+        return self._told.get(topic, "")
+
     def _put(self, line: str) -> None:
         self.transcript.append(line)
         self._write(line)

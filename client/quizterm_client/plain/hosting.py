@@ -1,7 +1,7 @@
 """The host's line mode: one line per event, and words instead of keys."""
 
 from quizterm.snapshot import Phase, Stage
-from quizterm_client.host.words import Found, banner, found_on_return
+from quizterm_client.host.words import STALLED, Found, banner, found_on_return
 from quizterm_client.peer import LinkState, LinkStatus, Peer
 from quizterm_client.plain.clock import TimeCalls
 from quizterm_client.plain.crowd import AnswerCount, Comings
@@ -72,7 +72,7 @@ class PlainHost(HostDeeds):
         """That the game stands still, where the host was not there when it stopped."""
         if self._arriving or not stage.paused:
             self._found = found_on_return(before, stage, self._found)
-        words = _FOUND[self._found] if self._arriving else ""
+        words = _FOUND[self._found] if self._arriving and not stage.stalled else ""
         self._arriving = False
         if words:
             self.voice.say(f"{words} {next_words(stage)}")
@@ -81,6 +81,7 @@ class PlainHost(HostDeeds):
 def _modes(stage: Stage) -> list[str]:
     """What is set in another way than usual."""
     return [
+        STALLED if stage.stalled else "",
         door_words(stage) if stage.locked else "",
         "The session runs by itself once started." if stage.auto else "",
     ]

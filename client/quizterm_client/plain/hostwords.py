@@ -126,7 +126,9 @@ def change_lines(before: Stage, stage: Stage, now: Millis, *, witnessed: bool = 
 
 def _clock_lines(before: Stage, stage: Stage, now: Millis) -> Iterator[str]:
     same = (before.phase, before.question) == (stage.phase, stage.question)
-    if not before.paused and stage.paused:
+    if stage.stalled:
+        return
+    if stage.paused and (before.stalled or not before.paused):
         yield f"Paused{_with_left(stage)}. {next_words(stage)}".rstrip()
     elif before.paused and not stage.paused and same:
         words = f": {left_words(Millis(stage.deadline - now))} left" if stage.deadline is not None else ""

@@ -6,12 +6,11 @@ from quizterm.snapshot import OVER, Millis, Phase, Stage
 from quizterm_client.peer import LinkState
 from quizterm_client.plain import playerwords as words
 from quizterm_client.plain.clock import left_words
-from quizterm_client.plain.words import question_lines, right_lines
+from quizterm_client.plain.words import flat, question_lines, right_lines
 from quizterm_client.player.state import Seen, Sending, answer_now, is_asked
 from quizterm_client.player.welcome import greeting
 from quizterm_client.view.clock import Timing, timing_of
 from quizterm_client.view.invitation import Invitation
-from quizterm_client.view.words import one_line
 
 FIRST = "Type help to hear what you can type."
 
@@ -91,7 +90,7 @@ def _own_changes(before: Seen, after: Seen) -> list[str]:
     old, new = before.you, after.you
     if old is None or new is None or old == new:
         return []
-    name = f"The host calls you {one_line(new.name)} now." if new.name != old.name else ""
+    name = f"The host calls you {flat(new.name)} now." if new.name != old.name else ""
     if after.phase is Phase.REVEAL and (old.result, old.score) != (new.result, new.score):
         return [name, *words.own_lines(after)]
     if after.phase in (Phase.STANDINGS, *OVER) and (old.score, old.rank) != (new.score, new.rank):

@@ -10,6 +10,7 @@ from quizterm_client.plain.words import (
     answer_said,
     change,
     closed,
+    flat,
     points,
     question_lines,
     right_lines,
@@ -25,7 +26,7 @@ from quizterm_client.view.clock import timing_of
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.mishaps import host_away, standstill
 from quizterm_client.view.podium import beside_steps
-from quizterm_client.view.words import count, one_line, ordinal
+from quizterm_client.view.words import count, ordinal
 
 TOP = 5
 LATE = "You are in from the next question; listen to this one."
@@ -42,7 +43,7 @@ def lobby_lines(seen: Seen, invitation: Invitation | None, *, hosting: bool = Fa
     start = "Type next to start." if hosting else TO_WAIT
     return [
         greeting(seen.you),
-        f"{closed(one_line(stage.title))} {count(stage.questions, 'question')}.",
+        f"{closed(flat(stage.title))} {count(stage.questions, 'question')}.",
         f"{count(stage.players, 'player')} here. {start}",
         f"Others come in with: {invitation.join_command}" if invitation else "",
     ]
@@ -218,7 +219,7 @@ def _hardest(stage: Stage) -> str:
     if hardest is None:
         return ""
     number = f"{hardest.right} of {hardest.eligible} had it right"
-    return f"The hardest was question {hardest.question + 1}, {number}: {one_line(hardest.text)}"
+    return f"The hardest was question {hardest.question + 1}, {number}: {flat(hardest.text)}"
 
 
 def score_lines(seen: Seen) -> list[str]:
@@ -276,14 +277,14 @@ def chapter_lines(
 
 def who_is_here(stage: Stage) -> str:
     """The newest names in the lobby."""
-    return f"Here: {', '.join(map(one_line, stage.names))}." if stage.names else ""
+    return f"Here: {', '.join(map(flat, stage.names))}." if stage.names else ""
 
 
 def newcomers(before: Stage, after: Stage) -> str:
     """Who has come into the lobby or left it; a crowd is told in tens."""
     if before.players == after.players and before.names == after.names:
         return ""
-    new = [one_line(name) for name in after.names if name not in before.names]
+    new = [flat(name) for name in after.names if name not in before.names]
     here = f"{count(after.players, 'player')} here."
     if after.players > _CROWD:
         return here if before.players // _TEN != after.players // _TEN else ""

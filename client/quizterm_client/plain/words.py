@@ -22,6 +22,11 @@ INDENT = "    "
 """Before each line of code, which tells it from what QuizTerm says."""
 
 
+def flat(text: str) -> str:
+    """What somebody wrote, harmless and in one line, however it was laid out."""
+    return " ".join(one_line(text).split())
+
+
 def place_in_quiz(stage: Stage) -> str:
     """`Question 3 of 10`."""
     return f"Question {stage.question + 1} of {stage.questions}"
@@ -33,9 +38,9 @@ def question_lines(stage: Stage) -> list[str]:
     if item is None:
         return []
     return [
-        f"{place_in_quiz(stage)}. {one_line(item.text)}",
+        f"{place_in_quiz(stage)}. {flat(item.text)}",
         *_code_lines(item),
-        *(f"{number}. {one_line(text)}" for number, text in enumerate(option_texts(item), 1)),
+        *(f"{number}. {flat(text)}" for number, text in enumerate(option_texts(item), 1)),
     ]
 
 
@@ -70,7 +75,7 @@ def answer_said(item: QuestionView, answer: Answer) -> str:
     """An answer, for people: `2, SSH`, `1, TCP and 3, UDP`, `128 bits`."""
     if isinstance(answer, Picked):
         return numbered(item, answer.options)
-    return one_line(answer_words(item, answer))
+    return flat(answer_words(item, answer))
 
 
 def key_said(item: QuestionView, key: Key) -> str:
@@ -79,9 +84,9 @@ def key_said(item: QuestionView, key: Key) -> str:
         case RightOptions():
             return numbered(item, key.options)
         case RightTexts():
-            return one_line(joined(tuple(key.accepted)))
+            return flat(joined(tuple(key.accepted)))
         case RightRange() | RightOrder():
-            return one_line(key_words(item, key))
+            return flat(key_words(item, key))
         case _:
             assert_never(key)
 
@@ -89,7 +94,7 @@ def key_said(item: QuestionView, key: Key) -> str:
 def numbered(item: QuestionView, indexes: Iterable[int]) -> str:
     """Options with their numbers: `1, TCP and 3, UDP`."""
     texts = option_texts(item)
-    known = tuple(f"{index + 1}, {one_line(texts[index])}" for index in indexes if index < len(texts))
+    known = tuple(f"{index + 1}, {flat(texts[index])}" for index in indexes if index < len(texts))
     return joined(known, "and")
 
 
@@ -105,14 +110,14 @@ def spread_lines(item: QuestionView, tally: Tally, key: Key | None = None) -> li
         right = key.options if isinstance(key, RightOptions) else ()
         texts = option_texts(item)
         return [
-            f"{index + 1}. {one_line(texts[index])}: {count(number, 'answer')}{_marked(index in right)}"
+            f"{index + 1}. {flat(texts[index])}: {count(number, 'answer')}{_marked(index in right)}"
             for index, number in enumerate(tally.counts)
             if index < len(texts)
         ]
     rest = [f"Other answers: {tally.others}."] if tally.others else []
     return [
         *(
-            f"{one_line(group.text)}: {count(group.count, 'answer')}{_marked(group.right)}"
+            f"{flat(group.text)}: {count(group.count, 'answer')}{_marked(group.right)}"
             for group in tally.groups
         ),
         *rest,
@@ -133,7 +138,7 @@ def right_lines(item: QuestionView, reveal: Reveal) -> list[str]:
         f"{_RIGHT.get(item.kind, 'The right answer')}: {closed(key_said(item, reveal.key))}"
         if reveal.key
         else "",
-        f"Explanation: {one_line(reveal.explanation)}" if reveal.explanation else "",
+        f"Explanation: {flat(reveal.explanation)}" if reveal.explanation else "",
         many,
     ]
 
@@ -149,7 +154,7 @@ def closed(words: str) -> str:
 def standing_line(row: Standing, *, mine: bool = False) -> str:
     """`3rd: Ada, that is you, 2140 points, up 2.`"""
     you = ", that is you" if mine else ""
-    return f"{ordinal(row.rank)}: {one_line(row.name)}{you}, {points(row.score)}{change(row.rose)}."
+    return f"{ordinal(row.rank)}: {flat(row.name)}{you}, {points(row.score)}{change(row.rose)}."
 
 
 def standing_lines(rows: Sequence[Standing], me: int | None = None) -> list[str]:

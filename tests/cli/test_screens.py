@@ -73,7 +73,7 @@ async def test_a_screen_that_fails_says_one_sentence_and_where_the_rest_is(
 
 @pytest.mark.parametrize("redirection", ["2>out", "2>&-", ">out", "</dev/null"])
 async def test_a_screen_needs_all_three_streams(home: Home, redirection: str) -> None:
-    command = f"exec {sys.executable} -m quizterm watch K7Q4MF {redirection}"
+    command = f"exec {sys.executable} -m quizterm watch K7Q4MF --no-plain {redirection}"
     terminal = Terminal(("sh", "-c", command), home.environment(), folder=home.folder)
     try:
         assert await terminal.ended() == Exit.NO_TERMINAL

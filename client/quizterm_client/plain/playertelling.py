@@ -7,7 +7,7 @@ from quizterm_client.peer import LinkState
 from quizterm_client.plain import playerwords as words
 from quizterm_client.plain.clock import left_words
 from quizterm_client.plain.words import flat, question_lines, right_lines
-from quizterm_client.player.state import Seen, Sending, answer_now, is_asked
+from quizterm_client.player.state import KEPT, Seen, Sending, answer_now, is_asked
 from quizterm_client.player.welcome import greeting
 from quizterm_client.view.clock import Timing, timing_of
 from quizterm_client.view.invitation import Invitation
@@ -72,6 +72,8 @@ def is_complete(seen: Seen) -> bool:
     stage, you = seen.stage, seen.you
     if stage is None or you is None:
         return False
+    if stage.phase is Phase.REVEAL and seen.sent.state in KEPT:
+        return False  # whether it got through is about to be found out
     if stage.phase is Phase.REVEAL:
         return you.question == stage.question and (you.result is not None or not you.eligible)
     if stage.phase in OVER:

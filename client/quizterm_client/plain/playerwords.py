@@ -1,7 +1,7 @@
 """What line mode says to one player; pure."""
 
 from quizterm.quiz.model import Kind
-from quizterm.snapshot import OVER, Millis, Phase, QuestionView, Reveal, Stage, You
+from quizterm.snapshot import OVER, Millis, Phase, QuestionView, Reveal, Stage, Standing, You
 from quizterm.text import ANSWER_LIMIT
 from quizterm_client.peer import LinkState
 from quizterm_client.plain.clock import left_words, time_words
@@ -155,20 +155,29 @@ def reveal_lines(seen: Seen) -> list[str]:
     if stage is None or stage.item is None or stage.reveal is None:
         return []
     reveal = stage.reveal
-    spread = [] if reveal.voided else spread_lines(stage.item, reveal.tally, reveal.key)
+    if reveal.voided:
+        return [*right_lines(stage.item, reveal), *own_lines(seen)]
+    spread = spread_lines(stage.item, reveal.tally, reveal.key)
     return [*own_lines(seen), *right_lines(stage.item, reveal), *spread]
 
 
 def standing_rows(seen: Seen, top: int = TOP) -> list[str]:
     """The first places, and the player's own one with its neighbours."""
-    stage, you = seen.stage, seen.you
-    if stage is None:
-        return []
-    first = stage.standings[:top]
-    me = you.player if you else None
+    me = seen.you.player if seen.you else None
+    return [standing_line(row, mine=row.player == me) for row in _rows(seen, top)]
+
+
+def _rows(seen: Seen, top: int) -> tuple[Standing, ...]:
+    first = seen.stage.standings[:top] if seen.stage is not None else ()
     known = {row.player for row in first}
-    rest = [row for row in you.nearby if row.player not in known] if you and me not in known else []
-    return [standing_line(row, mine=row.player == me) for row in (*first, *rest)]
+    if seen.you is None or seen.you.player in known:
+        return first
+    return (*first, *(row for row in seen.you.nearby if row.player not in known))
+
+
+def _place_unless_shown(seen: Seen, top: int = TOP) -> str:
+    shown = seen.you and any(row.player == seen.you.player for row in _rows(seen, top))
+    return "" if shown else place_line(seen.you)
 
 
 def standings_lines(seen: Seen) -> list[str]:
@@ -181,7 +190,7 @@ def standings_lines(seen: Seen) -> list[str]:
     return [
         f"Standings after question {stage.question + 1} of {stage.questions}:",
         *standing_rows(seen),
-        place_line(seen.you),
+        _place_unless_shown(seen),
         going,
     ]
 
@@ -226,7 +235,8 @@ def score_lines(seen: Seen) -> list[str]:
     """For somebody who asks how they stand."""
     stage, you = seen.stage, seen.you
     if stage is not None and stage.standings:
-        return [*standing_rows(seen, len(stage.standings)), place_line(you)]
+        top = len(stage.standings)
+        return [*standing_rows(seen, top), _place_unless_shown(seen, top)]
     return [place_line(you) or "You have no points yet."]
 
 

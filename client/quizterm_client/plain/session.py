@@ -50,7 +50,7 @@ class PlainSession(ABC, Generic[Result]):
     async def run(self) -> Result:
         """Follow the session until it is left; returns how."""
         self._left = asyncio.get_running_loop().create_future()
-        self.hear_status(self.peer.status)
+        self._tell_line(self.peer.status)
         self.background(self._follow())
         self.background(self._listen())
         try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quizterm.cli.accounts.asking import Asking
+from quizterm.cli.accounts.secrets import has_typist
 from quizterm.cli.exits import Exit, explained, fail, run, status_of
 from quizterm.cli.faces import ChosenFace, chosen_face, speak
 from quizterm.cli.hosting import Hosted, open_from_library, open_session, take_up
@@ -194,12 +195,13 @@ async def _conduct(machine: Machine, hosted: Hosted, wish: _Wish) -> Phase | Non
     if player is not None:
         seat, held = await take_seat(machine, link.address, link.code, player)
         with held:
-            await play(seat, held, link, inviting)
+            await play(seat, held, link, inviting, face=wish.face)
         return None
     if wish.face is ChosenFace.LINES:
         from quizterm_client.plain.hosting import PlainHost
 
-        return await speak(lambda voice, typed: PlainHost(link, voice, typed, inviting))
+        typist = has_typist()
+        return await speak(lambda voice, typed: PlainHost(link, voice, typed, inviting, at_terminal=typist))
     from quizterm_client.host.app import HostApp
 
     return await draw(HostApp(link, inviting))

@@ -3,6 +3,7 @@
 from random import Random
 from typing import TYPE_CHECKING
 
+from quizterm.cli.accounts.secrets import has_typist
 from quizterm.cli.exits import explained, fail, run, status_of
 from quizterm.cli.faces import ChosenFace, chosen_face, speak
 from quizterm.cli.inviting import invitation, is_only_here
@@ -54,6 +55,9 @@ async def _show(link: "Link", inviting: "Invitation", face: ChosenFace) -> None:
         return
     from quizterm_client.plain.watching import PlainProjector
 
-    status = await speak(lambda voice, typed: PlainProjector(link, voice, typed, inviting))
+    typist = has_typist()
+    status = await speak(
+        lambda voice, typed: PlainProjector(link, voice, typed, inviting, at_terminal=typist)
+    )
     if status.state is LinkState.LOST:
         fail(status_of(link.refusal), status.message or "The connection to the session is lost.")

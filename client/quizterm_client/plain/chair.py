@@ -41,13 +41,16 @@ class HostChair(PlainSession[Phase | None]):
         voice: Where lines are said.
         typed: The lines that are typed.
         invitation: What people type to join.
+        at_terminal: Whether somebody types, who may leave by typing nothing more.
 
     Attributes:
         hidden: Key and answers are not said before the reveal.
         asked: Takes the next line, as the answer to what was asked.
     """
 
-    def __init__(self, peer: Peer, voice: Voice, typed: Typed, invitation: Invitation) -> None:
+    def __init__(
+        self, peer: Peer, voice: Voice, typed: Typed, invitation: Invitation, *, at_terminal: bool = False
+    ) -> None:
         super().__init__(peer, voice, typed)
         self.invitation = invitation
         self.sender = Sender(peer, lambda: self.stage, voice.say)
@@ -59,6 +62,7 @@ class HostChair(PlainSession[Phase | None]):
         self._heard = 0
         self._due: Callable[[], bool] | None = None
         self._due_until: asyncio.TimerHandle | None = None
+        self._at_terminal = at_terminal
         self._deaf = False
 
     @abstractmethod
@@ -84,8 +88,8 @@ class HostChair(PlainSession[Phase | None]):
         """Take the lines that wait, as far as they need not wait any longer."""
         while self._lines and not self._is_busy:
             self.take(self._lines.popleft())
-        if self._deaf and not self._lines and not self._is_busy and not self._goes_on_alone():
-            self.hear_interrupt()
+        if self._deaf and not self._lines and not self._is_busy:
+            self._leave_deaf()
 
     def see_news(self) -> None:
         """Take note of news, which lines may have waited for."""
@@ -113,6 +117,13 @@ class HostChair(PlainSession[Phase | None]):
     @property
     def _is_busy(self) -> bool:
         return self.stage is None or self._under_way > 0 or (self._due is not None and self._due())
+
+    def _leave_deaf(self) -> None:
+        """Leave when nothing more can be typed, unless there is something to hear nevertheless."""
+        if self._at_terminal or not self._goes_on_alone():
+            self.hear_interrupt()
+        else:
+            self.voice.tell("typing", "Nothing more can be typed here; the session is told to its end.")
 
     def _goes_on_alone(self) -> bool:
         """Whether there is something to hear although nobody says anything to it."""

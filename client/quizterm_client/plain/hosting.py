@@ -27,8 +27,10 @@ class PlainHost(HostDeeds):
     Args: as `HostChair`.
     """
 
-    def __init__(self, peer: Peer, voice: Voice, typed: Typed, invitation: Invitation) -> None:
-        super().__init__(peer, voice, typed, invitation)
+    def __init__(
+        self, peer: Peer, voice: Voice, typed: Typed, invitation: Invitation, *, at_terminal: bool = False
+    ) -> None:
+        super().__init__(peer, voice, typed, invitation, at_terminal=at_terminal)
         self._comings = Comings(self.later, voice.say)
         self._count = AnswerCount(self.later, voice.say)
         self._calls = TimeCalls(peer.server_now, self.later, voice.say)

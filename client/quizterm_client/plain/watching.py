@@ -34,8 +34,8 @@ from quizterm_client.view.words import count, one_line
 WELCOME = "You watch this session."
 
 COMMANDS = (
-    Command("question", "hear the question again", short="qu"),
-    Command("left", "how much time is left", short="t"),
+    Command("again", "hear the question again", short="question"),
+    Command("time", "how much time is left", short="left"),
     Command("code", "how people get in", short="j"),
     Command("leave", "stop watching; the session goes on", short="q"),
     Command("help", "this help", short="?"),
@@ -52,11 +52,15 @@ class PlainProjector(PlainSession[LinkStatus]):
         voice: Where lines are said.
         typed: The lines that are typed.
         invitation: What people type to join.
+        at_terminal: Whether somebody types, who may leave by typing nothing more.
     """
 
-    def __init__(self, peer: Peer, voice: Voice, typed: Typed, invitation: Invitation) -> None:
+    def __init__(
+        self, peer: Peer, voice: Voice, typed: Typed, invitation: Invitation, *, at_terminal: bool = False
+    ) -> None:
         super().__init__(peer, voice, typed)
         self._invitation = invitation
+        self._at_terminal = at_terminal
         self._comings = Comings(self.later, voice.say)
         self._count = AnswerCount(self.later, voice.say)
         self._calls = TimeCalls(peer.server_now, self.later, voice.say)
@@ -93,6 +97,10 @@ class PlainProjector(PlainSession[LinkStatus]):
     def hear_interrupt(self) -> None:
         self.leave(self.status or self.peer.status)
 
+    def hear_end_of_typing(self) -> None:
+        if self._at_terminal:
+            self.hear_interrupt()
+
     def hear_typed(self, line: str) -> None:
         stage, asked = self.stage, read_command(line, COMMANDS)
         if not line.strip():
@@ -108,9 +116,9 @@ class PlainProjector(PlainSession[LinkStatus]):
 
     def _heard(self, word: str, stage: Stage) -> list[str]:
         match word:
-            case "question":
+            case "again":
                 return question_lines(stage) or ["There is no question now."]
-            case "left":
+            case "time":
                 return [time_words(timing_of(stage, known=self.has_line), self.peer.server_now())]
             case _:
                 return invitation_lines(stage.code, self._invitation)

@@ -27,8 +27,8 @@ from quizterm.protocol.client import (
     Unban,
     Void,
 )
-from quizterm.quiz.answers import RightOptions, RightOrder, RightRange, RightTexts
-from quizterm.snapshot import Millis, Phase, PlayerId, Stage, Tally
+from quizterm.quiz.answers import Key, RightOptions, RightOrder, RightRange, RightTexts
+from quizterm.snapshot import Millis, Phase, PlayerId, QuestionView, Stage, Tally
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.plain.hosting import PlainHost
 from quizterm_client.view.invitation import Invitation
@@ -130,7 +130,7 @@ async def test_a_whole_game_reads_as_it_always_did() -> None:
     ],
 )
 async def test_every_kind_of_question_is_said_with_what_is_right(
-    item: stages.QuestionView, key: stages.Key | None, words: list[str]
+    item: QuestionView, key: Key | None, words: list[str]
 ) -> None:
     async with hosting(stages.opened(item, desk=stages.desk(key=key))) as talk:
         said = await talk.heard()
@@ -244,7 +244,7 @@ async def test_a_yes_for_a_question_that_is_over_does_nothing() -> None:
     ],
 )
 async def test_a_key_is_corrected_in_the_way_options_are_numbered(
-    item: stages.QuestionView, typed: list[str], key: stages.Key
+    item: QuestionView, typed: list[str], key: Key
 ) -> None:
     stage = stages.revealed(item, key=None, desk=stages.desk(key=None))
 

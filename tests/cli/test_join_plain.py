@@ -231,3 +231,19 @@ async def test_a_reader_who_goes_away_ends_it_without_a_traceback(home: Home, te
         await asyncio.wait_for(player.process.wait(), 20)
 
     assert "Traceback" not in player.err
+
+
+async def test_the_demo_can_be_played_in_lines_with_one_word_for_the_next_step(home: Home) -> None:
+    async with line_player(home, "demo", "every-kind", "--players", "2", "--seed", "1", "--plain") as player:
+        await player.says("Type next to start.")
+        player.type("next")
+        await player.says("Welcome! Eleven questions")
+        player.type("n")
+        await player.says("Which one is a text editor?")
+        player.type("leave")
+        await player.says("Leave the demo?")
+        player.type("now")
+
+        assert await player.ended() == Exit.OK
+    assert "Bye." in player.err
+    assert ESCAPE not in player.out + player.err

@@ -1,6 +1,7 @@
 """Which face a command shows: a screen, or line mode; and line mode on this terminal."""
 
 import asyncio
+import codecs
 import os
 import signal
 import sys
@@ -47,7 +48,7 @@ def chosen_face(plain: bool | None) -> ChosenFace:
     if plain is None:
         reason = why_lines()
         if reason:
-            say(f"{reason}, so the game comes in lines. Type help for what you can type.")
+            say(f"{reason}, so the game comes in lines.")
         return ChosenFace.LINES if reason else ChosenFace.SCREEN
     if not plain:
         demand_terminal("Leave out --no-plain.")
@@ -84,8 +85,7 @@ async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]") -> T:
     from quizterm_client.plain.typing import typed_lines
     from quizterm_client.plain.voice import Voice
 
-    encoding = getattr(sys.stdin, "encoding", None) or "utf-8"
-    session = make(Voice(put), typed_lines(_from_stdin(), encoding))
+    session = make(Voice(put), typed_lines(_from_stdin(), _encoding()))
     running = asyncio.ensure_future(session.run())
     with _left_on_signals(session, running) as stopped:
         try:
@@ -98,6 +98,12 @@ async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]") -> T:
             raise
         except Exception as error:
             fail(Exit.FAILED, f"Line mode failed, which is a mistake in QuizTerm.{kept(error)}")
+
+
+def _encoding() -> str:
+    """How what is typed is encoded; where the locale knows only ASCII, terminals send UTF-8 all the same."""
+    encoding = codecs.lookup(getattr(sys.stdin, "encoding", None) or "utf-8").name
+    return "utf-8" if encoding == "ascii" else encoding
 
 
 def _from_stdin() -> Callable[[], bytes]:

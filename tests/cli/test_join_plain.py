@@ -1,6 +1,7 @@
 """`quizterm join` in lines: a whole game through a pipe, and in terminals that can draw nothing."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -194,6 +195,20 @@ async def test_being_sent_out_has_its_status_and_is_told_once(home: Home, teache
 
         assert await player.ended() == Exit.SENT_OUT
     assert (player.out + player.err).count("The host sent you out of this session for good.") == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGTERM, Exit.TERMINATED), (signal.SIGHUP, Exit.HUNG_UP)]
+)
+async def test_a_signal_ends_it_with_its_status(
+    home: Home, teacher: Peer, number: signal.Signals, status: Exit
+) -> None:
+    async with line_player(home, "join", teacher.code, "--name", "Ann") as player:
+        await player.says("You are in, Ann.")
+        player.process.send_signal(number)
+
+        assert await player.ended() == status
+    assert "Traceback" not in player.err
 
 
 async def test_code_and_name_and_answers_come_from_one_pipe(home: Home, teacher: Peer) -> None:

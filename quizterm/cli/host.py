@@ -78,7 +78,6 @@ class _Wish:
     token: bool
     player: str | None
     """The name to play along under."""
-    face: ChosenFace
 
 
 def host(
@@ -110,14 +109,13 @@ def host(
     about_new = local or auto or pausing or scoring is not None
     _check_options(quiz=quiz is not None, code=resume is not None, about_new=about_new, token=token)
     player = (name or HOST_NAME) if playing or name else None
-    face = chosen_face(plain)
-    wish = _Wish(Asking(server, insecure, ephemeral), local, auto, scoring, pausing, token, player, face)
+    wish = _Wish(Asking(server, insecure, ephemeral), local, auto, scoring, pausing, token, player)
     if quiz is not None:
         subject = _quiz(quiz, wish)
     else:
         with explained():
             subject = parse_target(resume or "")
-    run(_host(subject, wish))
+    run(_host(subject, wish, chosen_face(plain)))
 
 
 def _quiz(text: str, wish: _Wish) -> "_Subject":
@@ -144,14 +142,14 @@ def _check_options(*, quiz: bool, code: bool, about_new: bool, token: bool) -> N
         fail(Exit.USAGE, "--token belongs to --resume.")
 
 
-async def _host(subject: "_Subject", wish: _Wish) -> None:
+async def _host(subject: "_Subject", wish: _Wish, face: ChosenFace) -> None:
     machine = this_machine()
     # Whoever has logged in for this session only stays logged in as long as it is conducted from here.
     async with AsyncExitStack() as stack:
         hosted = await _hosted(machine, subject, wish, stack)
         try:
             async with kept_running(machine.store, hosted.link, hosted.server):
-                phase = await _conduct(machine, hosted, wish)
+                phase = await _conduct(machine, hosted, wish.player, face)
             _farewell(hosted, phase, pausing=wish.pausing)
         finally:
             await hosted.link.close()
@@ -188,16 +186,16 @@ def _library_entry(quiz: QuizHandle, wish: _Wish) -> "HostQuizEntry":
     )
 
 
-async def _conduct(machine: Machine, hosted: Hosted, wish: _Wish) -> Phase | None:
+async def _conduct(machine: Machine, hosted: Hosted, player: str | None, face: ChosenFace) -> Phase | None:
     """Show the host's face, or the player's with the host's one key, until it is left."""
-    link, player = hosted.link, wish.player
+    link = hosted.link
     inviting = invitation(link.address, link.code, local=hosted.local)
     if player is not None:
         seat, held = await take_seat(machine, link.address, link.code, player)
         with held:
-            await play(seat, held, link, inviting, face=wish.face)
+            await play(seat, held, link, inviting, face=face)
         return None
-    if wish.face is ChosenFace.LINES:
+    if face is ChosenFace.LINES:
         from quizterm_client.plain.hosting import PlainHost
 
         typist = has_typist()

@@ -151,6 +151,14 @@ async def test_what_people_write_cannot_steer_a_terminal() -> None:
     assert all("\n" not in line for line in talk.transcript)
 
 
+async def test_what_a_server_says_cannot_steer_a_terminal_either() -> None:
+    async with hosting(LOBBY) as talk:
+        await talk.heard()
+        talk.peer.refuse_next(ErrorCode.BUSY, "\x1b[2J\nfull")
+        assert await talk.types("lock") == ["␛[2J full"]
+        assert await talk.tells(replace(GONE, message="\x1b[2Jgone")) == ["␛[2Jgone"]
+
+
 # What is typed
 
 

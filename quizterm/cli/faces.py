@@ -15,7 +15,7 @@ import typer
 
 from quizterm.cli.exits import STOPPERS, Exit, demand_terminal, explained, fail, has_terminal
 from quizterm.cli.failures import kept
-from quizterm.cli.output import put, say
+from quizterm.cli.output import give_up_output, say
 
 if TYPE_CHECKING:
     from quizterm_client.plain.session import PlainSession
@@ -85,7 +85,7 @@ async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]") -> T:
     from quizterm_client.plain.typing import typed_lines
     from quizterm_client.plain.voice import Voice
 
-    session = make(Voice(put), typed_lines(_from_stdin(), _encoding()))
+    session = make(Voice(_write), typed_lines(_from_stdin(), _encoding()))
     running = asyncio.ensure_future(session.run())
     with _left_on_signals(session, running) as stopped:
         try:
@@ -98,6 +98,20 @@ async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]") -> T:
             raise
         except Exception as error:
             fail(Exit.FAILED, f"Line mode failed, which is a mistake in QuizTerm.{kept(error)}")
+
+
+def _write(line: str) -> None:
+    """Say a line in the characters of the locale; where that is ASCII, `typer.echo` would write UTF-8."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        give_up_output(error)
+        raise typer.Exit(Exit.FAILED) from None
 
 
 def _encoding() -> str:

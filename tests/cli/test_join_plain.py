@@ -10,15 +10,18 @@ import pytest
 from quizterm.cli.exits import Exit
 from quizterm.formats import read_sample
 from quizterm.protocol import client
+from quizterm.quiz.model import Open, Quiz
 from quizterm.snapshot import Phase
 from quizterm_server.clock import LoopClock
 from tests.support.lineplayers import LinePlayer, line_player
 from tests.support.peers import Peer, host
 from tests.support.processes import Home
+from tests.support.relay import relay
 from tests.support.serving import running
 from tests.support.terminals import Terminal
 
 ESCAPE = "\x1b"
+UNTIMED = Quiz(title="Names", questions=(Open(text="Whom do you like?", seconds=0),))
 
 STEPS: dict[Phase, type[client.HostCommand]] = {
     Phase.LOBBY: client.Start,
@@ -262,3 +265,46 @@ async def test_the_demo_can_be_played_in_lines_with_one_word_for_the_next_step(h
         assert await player.ended() == Exit.OK
     assert "Bye." in player.err
     assert ESCAPE not in player.out + player.err
+
+
+async def test_a_line_that_is_cut_and_comes_back_costs_no_answer(home: Home) -> None:
+    """R11: the answer is typed while nothing can reach the server."""
+    async with (
+        running(clock=LoopClock()) as serving,
+        host(serving.address, UNTIMED) as teacher,
+        relay(serving.port) as line,
+        line_player(home, "join", f"{teacher.code}@{line.address}", "--name", "Ann") as player,
+    ):
+        await player.says("You are in, Ann.")
+        await go_on(teacher)
+        await player.says("press Enter.")
+        line.target, real = 1, line.target
+        line.cut()
+        await player.says("The line broke. Reconnecting")
+        player.type("Zoë")
+        await player.says("Your answer: Zoë. It is not confirmed yet; it is kept and sent by itself.")
+        line.target = real
+        await player.says("The line is back.")
+        await player.says("Your answer: Zoë. Counted.")
+        await teacher.reaches(Phase.REVEAL)
+        assert teacher.stage is not None
+        assert teacher.stage.reveal is not None
+        assert [group.text for group in teacher.stage.reveal.tally.groups] == ["Zoë"]
+
+
+async def test_letters_typed_where_the_locale_has_only_ascii_arrive(home: Home) -> None:
+    home.variables |= {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    async with (
+        running(clock=LoopClock()) as serving,
+        host(serving.address, UNTIMED) as teacher,
+        line_player(home, "join", f"{teacher.code}@{serving.address}", "--name", "Ann") as player,
+    ):
+        await player.says("You are in, Ann.")
+        await go_on(teacher)
+        await player.says("press Enter.")
+        player.type("Zoë")
+        await player.says("Your answer: Zo?. Counted.")
+        stage = await teacher.reaches(Phase.REVEAL)
+
+    assert stage.reveal is not None
+    assert [group.text for group in stage.reveal.tally.groups] == ["Zoë"]

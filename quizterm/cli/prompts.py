@@ -74,7 +74,7 @@ def _typed(prompt: str, *, hidden: bool) -> str:
 
 
 def _read(prompt: str, hidden: bool) -> str:
-    if hidden:
+    if hidden and _has_keyboard():
         return getpass.getpass(prompt)
     typer.echo(prompt, nl=False, err=True)
     if sys.stdin is None:
@@ -83,6 +83,17 @@ def _read(prompt: str, hidden: bool) -> str:
         return line
     # A prompt given to `input` would be written to stdout, which is for data.
     return input()
+
+
+def _has_keyboard() -> bool:
+    """Whether somebody types, at stdin or at a terminal beside it; what a pipe brings shows nowhere."""
+    if os.name != "posix" or sys.stdin is None or sys.stdin.isatty():
+        return True
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
 
 
 def _unbuffered_line() -> str | None:

@@ -1,6 +1,9 @@
 """`quizterm host` and `quizterm watch` in lines, through pipes and in terminals: games, and every end."""
 
+import asyncio
 import signal
+import sys
+from asyncio.subprocess import PIPE
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -195,6 +198,31 @@ async def test_what_a_co_host_does_is_heard(home: Home, quiz: str) -> None:
             token = (await host.says("gives this token")).split()[-1]
         async with co_host(StoredHost(stored.server, stored.code, token, "")) as teacher:
             assert (await teacher.reaches(Phase.LOBBY)).locked
+
+
+async def test_a_co_hosts_token_may_come_through_the_pipe_before_everything_else(
+    home: Home, quiz: str, tmp_path: Path
+) -> None:
+    elsewhere = Home(tmp_path / "elsewhere")
+    async with line_player(home, "host", quiz, "--local") as host:
+        stored = await opened(host, home)
+        target = ("host", "--resume", f"{stored.code}@{stored.server}", "--token")
+        # With a terminal beside the pipe, the token would be asked for there.
+        program = (sys.executable, "-m", "quizterm", *target)
+        process = await asyncio.create_subprocess_exec(
+            *program,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=PIPE,
+            env=elsewhere.environment(),
+            start_new_session=True,
+        )
+        out, err = await process.communicate(f"{stored.token}\nlock\n".encode())
+
+        assert process.returncode == 0
+        assert "The door is locked: nobody new can join." in out.decode()
+        assert "Warning" not in err.decode()
+        assert stored.token not in (out + err).decode()
 
 
 async def test_a_host_who_plays_along_does_so_in_lines(home: Home, quiz: str) -> None:

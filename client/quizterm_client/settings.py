@@ -37,6 +37,8 @@ class Settings(BaseSettings):
     """The name to join with when a command gives none."""
     theme: Literal["dark", "light"] = "dark"
     """Colours of the screens: for a dark terminal or a light one."""
+    plain: bool = False
+    """Line mode instead of screens, as for a screen reader."""
 
     @classmethod
     def settings_customise_sources(

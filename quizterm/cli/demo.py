@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from quizterm.cli.exits import Exit, demand_terminal, fail, has_terminal, run
-from quizterm.cli.options import AsJson, QuizFile, ScoringRule, Seed
+from quizterm.cli.faces import ChosenFace, chosen_face
+from quizterm.cli.options import AsJson, Plain, QuizFile, ScoringRule, Seed
 from quizterm.cli.output import put, put_document
 from quizterm.cli.quizzes import load_quiz
 from quizterm.quiz.model import Quiz
@@ -30,22 +31,24 @@ def demo(
     seed: Seed = None,
     scoring: ScoringRule = None,
     as_json: AsJson = False,
+    plain: Plain = None,
 ) -> None:
     """Play a sample quiz against bots. You are a player, and nothing else needs to be started.
 
-    Without a terminal, the bots play alone and the standings are printed.
+    Without a terminal, the bots play alone and the standings are printed, unless --plain is given.
     """
     alone = headless or as_json
+    listening = has_terminal() or plain is True
     if as_host and alone:
         fail(Exit.USAGE, "--host draws a screen; leave it out, or leave out --headless and --json.")
-    if as_host:
+    if as_host and not listening:
         demand_terminal("Without one: quizterm demo --headless")
     quiz = load_quiz(file or SAMPLE, scoring)
     chosen = Random().randrange(10_000) if seed is None else seed
-    if alone or not has_terminal():
+    if alone or not listening:
         _play_headless(quiz, players, chosen, as_json=as_json)
     else:
-        _play_here(quiz, players, chosen, as_host=as_host)
+        _play_here(quiz, players, chosen, chosen_face(plain), as_host=as_host)
 
 
 def _play_headless(quiz: Quiz, players: int, seed: int, *, as_json: bool) -> None:
@@ -56,7 +59,7 @@ def _play_headless(quiz: Quiz, players: int, seed: int, *, as_json: bool) -> Non
     put_document(as_document(session)) if as_json else put(as_table(session))
 
 
-def _play_here(quiz: Quiz, players: int, seed: int, *, as_host: bool) -> None:
+def _play_here(quiz: Quiz, players: int, seed: int, face: ChosenFace, *, as_host: bool) -> None:
     from quizterm.cli.in_process import play_here
 
-    run(play_here(quiz, players, seed, as_host=as_host))
+    run(play_here(quiz, players, seed, face, as_host=as_host))

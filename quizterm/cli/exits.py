@@ -92,6 +92,9 @@ class Exit(IntEnum):
     """Another program asked for the end (SIGTERM)."""
 
 
+STOPPERS = {"SIGTERM": Exit.TERMINATED, "SIGHUP": Exit.HUNG_UP}
+"""Signals that ask a program for its end, and its status then."""
+
 _REFUSALS = {
     ErrorCode.NO_SESSION: Exit.NO_SESSION,
     ErrorCode.SESSION_FULL: Exit.SESSION_FULL,

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quizterm.cli.accounts.asking import Asking
-from quizterm.cli.exits import Exit, demand_terminal, explained, fail, run, status_of
+from quizterm.cli.accounts.secrets import has_typist
+from quizterm.cli.exits import Exit, explained, fail, run, status_of
+from quizterm.cli.faces import ChosenFace, chosen_face, speak
 from quizterm.cli.hosting import Hosted, open_from_library, open_session, take_up
 from quizterm.cli.inviting import invitation
-from quizterm.cli.options import Auto, Ephemeral, Insecure, PlayerName, ScoringRule, Server
+from quizterm.cli.options import Auto, Ephemeral, Insecure, Plain, PlayerName, ScoringRule, Server
 from quizterm.cli.output import say
 from quizterm.cli.places import Machine, this_machine
 from quizterm.cli.quiz.library.libraries import ABOUT_LIBRARIES, has_library, or_no_file
@@ -91,6 +93,7 @@ def host(
     token: Token = False,
     insecure: Insecure = False,
     ephemeral: Ephemeral = False,
+    plain: Plain = None,
 ) -> None:
     """Host a quiz. People join with the code that is shown.
 
@@ -112,8 +115,7 @@ def host(
     else:
         with explained():
             subject = parse_target(resume or "")
-    demand_terminal("For a game without one: quizterm demo --headless")
-    run(_host(subject, wish))
+    run(_host(subject, wish, chosen_face(plain)))
 
 
 def _quiz(text: str, wish: _Wish) -> "_Subject":
@@ -140,14 +142,14 @@ def _check_options(*, quiz: bool, code: bool, about_new: bool, token: bool) -> N
         fail(Exit.USAGE, "--token belongs to --resume.")
 
 
-async def _host(subject: "_Subject", wish: _Wish) -> None:
+async def _host(subject: "_Subject", wish: _Wish, face: ChosenFace) -> None:
     machine = this_machine()
     # Whoever has logged in for this session only stays logged in as long as it is conducted from here.
     async with AsyncExitStack() as stack:
         hosted = await _hosted(machine, subject, wish, stack)
         try:
             async with kept_running(machine.store, hosted.link, hosted.server):
-                phase = await _conduct(machine, hosted, wish.player)
+                phase = await _conduct(machine, hosted, wish.player, face)
             _farewell(hosted, phase, pausing=wish.pausing)
         finally:
             await hosted.link.close()
@@ -184,18 +186,23 @@ def _library_entry(quiz: QuizHandle, wish: _Wish) -> "HostQuizEntry":
     )
 
 
-async def _conduct(machine: Machine, hosted: Hosted, player: str | None) -> Phase | None:
-    """Draw the host's screen, or the player's with the host's one key, until it is left."""
-    from quizterm_client.host.app import HostApp
-
+async def _conduct(machine: Machine, hosted: Hosted, player: str | None, face: ChosenFace) -> Phase | None:
+    """Show the host's face, or the player's with the host's one key, until it is left."""
     link = hosted.link
     inviting = invitation(link.address, link.code, local=hosted.local)
-    if player is None:
-        return await draw(HostApp(link, inviting))
-    seat, held = await take_seat(machine, link.address, link.code, player)
-    with held:
-        await play(seat, held, link, inviting)
-    return None
+    if player is not None:
+        seat, held = await take_seat(machine, link.address, link.code, player)
+        with held:
+            await play(seat, held, link, inviting, face=face)
+        return None
+    if face is ChosenFace.LINES:
+        from quizterm_client.plain.hosting import PlainHost
+
+        typist = has_typist()
+        return await speak(lambda voice, typed: PlainHost(link, voice, typed, inviting, at_terminal=typist))
+    from quizterm_client.host.app import HostApp
+
+    return await draw(HostApp(link, inviting))
 
 
 def _farewell(hosted: Hosted, phase: Phase | None, *, pausing: bool) -> None:

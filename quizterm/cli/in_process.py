@@ -6,6 +6,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from random import Random
 from typing import TYPE_CHECKING
 
+from quizterm.cli.accounts.secrets import has_typist
+from quizterm.cli.faces import ChosenFace, speak
 from quizterm.cli.inviting import invitation
 from quizterm.cli.screens import draw
 from quizterm.cli.seats import play
@@ -41,10 +43,9 @@ async def play_headless(quiz: Quiz, players: int, seed: int) -> "PlayedSession":
         return await play_session(host, entered, clock.advance_to)
 
 
-async def play_here(quiz: Quiz, players: int, seed: int, *, as_host: bool) -> None:
+async def play_here(quiz: Quiz, players: int, seed: int, face: ChosenFace, *, as_host: bool) -> None:
     """Play in this terminal among bots, as a player or as the host."""
     from quizterm_client.bots import run_bots
-    from quizterm_client.host.app import HostApp
     from quizterm_server.clock import LoopClock
 
     async with _session(quiz, LoopClock(), auto=not as_host) as host:
@@ -53,12 +54,26 @@ async def play_here(quiz: Quiz, players: int, seed: int, *, as_host: bool) -> No
         )
         try:
             if as_host:
-                await draw(HostApp(host, invitation(host.address, host.code, local=True)))
+                await _host(host, face)
             else:
-                await play(await _join(host.address, host.code), conductor=host, returnable=False)
+                seat = await _join(host.address, host.code)
+                await play(seat, conductor=host, returnable=False, face=face)
         finally:
             playing.cancel()
             await asyncio.gather(playing, return_exceptions=True)
+
+
+async def _host(host: "Link", face: ChosenFace) -> None:
+    inviting = invitation(host.address, host.code, local=True)
+    if face is ChosenFace.LINES:
+        from quizterm_client.plain.hosting import PlainHost
+
+        typist = has_typist()
+        await speak(lambda voice, typed: PlainHost(host, voice, typed, inviting, at_terminal=typist))
+    else:
+        from quizterm_client.host.app import HostApp
+
+        await draw(HostApp(host, inviting))
 
 
 async def _join(address: "Address", code: str) -> "Link":

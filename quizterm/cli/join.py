@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from quizterm.cli.exits import demand_terminal, explained, run
+from quizterm.cli.exits import explained, run
+from quizterm.cli.faces import ChosenFace, chosen_face
 from quizterm.cli.inviting import invitation, is_only_here
-from quizterm.cli.options import PlayerName, Server, SessionTarget
+from quizterm.cli.options import Plain, PlayerName, Server, SessionTarget
 from quizterm.cli.places import ask_target, locate, this_machine
 from quizterm.cli.seats import play, take_seat
 from quizterm.cli.standing import explain_silence
@@ -13,18 +14,20 @@ if TYPE_CHECKING:
     from quizterm_client.addresses import Target
 
 
-def join(target: SessionTarget = None, name: PlayerName = None, server: Server = None) -> None:
+def join(
+    target: SessionTarget = None, name: PlayerName = None, server: Server = None, plain: Plain = None
+) -> None:
     """Join a session and play.
 
     On the same machine you come back as the same player without being asked.
     """
-    demand_terminal("Ask your host for a seat, or watch the projector.")
+    face = chosen_face(plain)
     with explained():
         wanted = ask_target(target)
-    run(_join(wanted, name, server))
+    run(_join(wanted, name, server, face))
 
 
-async def _join(target: "Target", name: str | None, server: str | None) -> None:
+async def _join(target: "Target", name: str | None, server: str | None, face: ChosenFace) -> None:
     from quizterm_client.addresses import NoServer, NoSession
 
     machine = this_machine()
@@ -35,4 +38,4 @@ async def _join(target: "Target", name: str | None, server: str | None) -> None:
         await explain_silence(machine, target, problem)
     with held:
         inviting = invitation(address, target.code, local=await is_only_here(address, target.code))
-        await play(link, held, inviting=inviting)
+        await play(link, held, inviting=inviting, face=face)

@@ -65,3 +65,12 @@ Email = Annotated[
     str,
     typer.Option("--email", help="An e-mail address for the account; none is needed.", show_default=False),
 ]
+Plain = Annotated[
+    bool | None,
+    typer.Option(
+        "--plain/--no-plain",
+        "--screen-reader",
+        help="Line mode, one line per event; chosen by itself where no screen can be drawn.",
+        show_default=False,
+    ),
+]

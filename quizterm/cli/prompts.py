@@ -1,6 +1,7 @@
 """Questions to the person at the terminal."""
 
 import getpass
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -73,13 +74,45 @@ def _typed(prompt: str, *, hidden: bool) -> str:
 
 
 def _read(prompt: str, hidden: bool) -> str:
-    if hidden:
+    if hidden and _has_keyboard():
         return getpass.getpass(prompt)
     typer.echo(prompt, nl=False, err=True)
     if sys.stdin is None:
         raise EOFError
+    if not sys.stdin.isatty() and (line := _unbuffered_line()) is not None:
+        return line
     # A prompt given to `input` would be written to stdout, which is for data.
     return input()
+
+
+def _has_keyboard() -> bool:
+    """Whether somebody types, at stdin or at a terminal beside it; what a pipe brings shows nowhere."""
+    if os.name != "posix" or sys.stdin is None or sys.stdin.isatty():
+        return True
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
+
+
+def _unbuffered_line() -> str | None:
+    """A line and nothing behind it, which is meant for whoever reads next; `None` if there is no file.
+
+    Raises:
+        EOFError: There is none.
+        UnicodeDecodeError: It is no text.
+    """
+    try:
+        number = sys.stdin.fileno()
+    except (OSError, ValueError):
+        return None
+    line = bytearray()
+    while (byte := os.read(number, 1)) not in (b"", b"\n"):
+        line += byte
+    if not line and not byte:
+        raise EOFError
+    return line.decode(sys.stdin.encoding, sys.stdin.errors or "strict").removesuffix("\r")
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -11,16 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
-from quizterm.cli.exits import Exit, fail, has_terminal
+from quizterm.cli.exits import STOPPERS, Exit, fail, has_terminal
+from quizterm.cli.failures import kept
 
 if TYPE_CHECKING:
     from quizterm_client.face import Face
 
 T = TypeVar("T")
-
-FAILURE_FILE = "failure.txt"
-
-_STOPPERS = {"SIGTERM": Exit.TERMINATED, "SIGHUP": Exit.HUNG_UP}
 
 
 async def draw(app: "Face[T]") -> T | None:
@@ -37,7 +33,7 @@ async def draw(app: "Face[T]") -> T | None:
     if stopped:
         raise typer.Exit(stopped[0])
     if app.failure is not None:
-        fail(Exit.FAILED, f"The screen failed, which is a mistake in QuizTerm.{_kept(app.failure)}")
+        fail(Exit.FAILED, f"The screen failed, which is a mistake in QuizTerm.{kept(app.failure)}")
     if app.return_code:
         raise typer.Exit(Exit.FAILED)
     return result
@@ -61,25 +57,11 @@ def _left_on_signals(app: "Face[Any]") -> Iterator[list[Exit]]:
 
     # Windows has no signal handlers on its loop, and no SIGHUP.
     with suppress(NotImplementedError, AttributeError):
-        for name, status in _STOPPERS.items():
+        for name, status in STOPPERS.items():
             loop.add_signal_handler(getattr(signal, name), partial(leave, name, status))
     try:
         yield stopped
     finally:
         with suppress(NotImplementedError, AttributeError):
-            for name in _STOPPERS:
+            for name in STOPPERS:
                 loop.remove_signal_handler(getattr(signal, name))
-
-
-def _kept(failure: Exception) -> str:
-    """Write down where it failed, for a report; returns what to tell of it."""
-    from quizterm_client.statefiles import StateFolder
-    from quizterm_client.store import state_folder
-
-    text = "".join(traceback.format_exception(failure))
-    try:
-        folder = StateFolder(state_folder())
-        folder.write(FAILURE_FILE, text.encode(errors="backslashreplace"))
-    except OSError:
-        return ""
-    return f" What happened is in {folder.path / FAILURE_FILE}."

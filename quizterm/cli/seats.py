@@ -3,7 +3,9 @@
 from random import Random
 from typing import TYPE_CHECKING
 
+from quizterm.cli.accounts.secrets import has_typist
 from quizterm.cli.exits import Exit, fail, status_of
+from quizterm.cli.faces import ChosenFace, speak
 from quizterm.cli.output import say
 from quizterm.cli.places import Machine
 from quizterm.cli.prompts import ask
@@ -49,23 +51,54 @@ async def play(
     inviting: "Invitation | None" = None,
     *,
     returnable: bool = True,
+    face: ChosenFace = ChosenFace.SCREEN,
 ) -> None:
-    """Draw the player's screen until it is left, and say how it ended.
+    """Show the player's face until it is left, and say how it ended.
 
     Args:
         link: The player's seat.
         held: The seat as this machine remembers it.
         conductor: The host's link, where the host plays along.
         inviting: How others get in.
-        returnable: Whether the session outlives the screen.
+        returnable: Whether the session outlives the face.
+        face: How it is shown.
     """
-    from quizterm_client.player.app import PlayerApp
-
+    left: PlayerExit | None
     try:
-        left = await draw(PlayerApp(link, conductor, invitation=inviting, returnable=returnable))
+        if face is ChosenFace.LINES:
+            left = await _in_lines(link, conductor, inviting, returnable=returnable)
+        else:
+            left = await _on_screen(link, conductor, inviting, returnable=returnable)
     finally:
         await link.close()
     _part(link, left, held)
+
+
+async def _on_screen(
+    link: "Link", conductor: "Link | None", inviting: "Invitation | None", *, returnable: bool
+) -> "PlayerExit | None":
+    from quizterm_client.player.app import PlayerApp
+
+    return await draw(PlayerApp(link, conductor, invitation=inviting, returnable=returnable))
+
+
+async def _in_lines(
+    link: "Link", conductor: "Link | None", inviting: "Invitation | None", *, returnable: bool
+) -> "PlayerExit":
+    from quizterm_client.plain.playing import PlainPlayer
+
+    typist = has_typist()
+    return await speak(
+        lambda voice, typed: PlainPlayer(
+            link,
+            voice,
+            typed,
+            conductor=conductor,
+            invitation=inviting,
+            returnable=returnable,
+            at_terminal=typist,
+        )
+    )
 
 
 async def _come_back(

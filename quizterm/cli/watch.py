@@ -3,30 +3,33 @@
 from random import Random
 from typing import TYPE_CHECKING
 
-from quizterm.cli.exits import demand_terminal, explained, run
+from quizterm.cli.accounts.secrets import has_typist
+from quizterm.cli.exits import explained, fail, run, status_of
+from quizterm.cli.faces import ChosenFace, chosen_face, speak
 from quizterm.cli.inviting import invitation, is_only_here
-from quizterm.cli.options import Server, SessionTarget
+from quizterm.cli.options import Plain, Server, SessionTarget
 from quizterm.cli.places import ask_target, locate, this_machine
 from quizterm.cli.screens import draw
 from quizterm.cli.standing import explain_silence
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Target
+    from quizterm_client.link import Link
+    from quizterm_client.view.invitation import Invitation
 
 
-def watch(target: SessionTarget = None, server: Server = None) -> None:
+def watch(target: SessionTarget = None, server: Server = None, plain: Plain = None) -> None:
     """Show a session on the projector: large, and without keys."""
-    demand_terminal("Run it in the terminal that the projector shows.")
+    face = chosen_face(plain)
     with explained():
         wanted = ask_target(target)
-    run(_watch(wanted, server))
+    run(_watch(wanted, server, face))
 
 
-async def _watch(target: "Target", server: str | None) -> None:
+async def _watch(target: "Target", server: str | None, face: ChosenFace) -> None:
     from quizterm_client.addresses import NoServer, NoSession
     from quizterm_client.entries import WatchEntry
     from quizterm_client.link import Link
-    from quizterm_client.projector.app import ProjectorApp
 
     machine = this_machine()
     try:
@@ -36,6 +39,25 @@ async def _watch(target: "Target", server: str | None) -> None:
         await explain_silence(machine, target, problem)
     try:
         local = await is_only_here(address, target.code)
-        await draw(ProjectorApp(link, invitation(address, target.code, local=local)))
+        await _show(link, invitation(address, target.code, local=local), face)
     finally:
         await link.close()
+
+
+async def _show(link: "Link", inviting: "Invitation", face: ChosenFace) -> None:
+    """Show the session until it is left, or until there is nothing more to tell of it."""
+    from quizterm_client.peer import LinkState
+
+    if face is ChosenFace.SCREEN:
+        from quizterm_client.projector.app import ProjectorApp
+
+        await draw(ProjectorApp(link, inviting))
+        return
+    from quizterm_client.plain.watching import PlainProjector
+
+    typist = has_typist()
+    status = await speak(
+        lambda voice, typed: PlainProjector(link, voice, typed, inviting, at_terminal=typist)
+    )
+    if status.state is LinkState.LOST:
+        fail(status_of(link.refusal), status.message or "The connection to the session is lost.")

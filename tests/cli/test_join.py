@@ -212,10 +212,10 @@ async def test_after_the_end_of_the_session_the_way_back_is_kept(home: Home, tea
 
 
 @pytest.mark.parametrize("command", ["join", "watch", "host"])
-async def test_a_screen_needs_a_terminal(home: Home, command: str) -> None:
-    arguments = [command, "every-kind" if command == "host" else "K7Q4MF"]
+async def test_a_screen_that_is_asked_for_needs_a_terminal(home: Home, command: str) -> None:
+    subject = "every-kind" if command == "host" else "K7Q4MF"
 
-    finished = await home.run(*arguments)
+    finished = await home.run(command, subject, "--no-plain")
 
     assert finished.status == Exit.NO_TERMINAL
     assert "needs a terminal" in finished.err

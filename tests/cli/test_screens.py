@@ -10,6 +10,7 @@ import typer
 
 from quizterm.cli import screens
 from quizterm.cli.exits import Exit
+from quizterm.cli.failures import FAILURE_FILE
 from quizterm.quiz.model import Quiz
 from quizterm_client.sessionapp import SessionApp
 from quizterm_server.clock import LoopClock
@@ -63,7 +64,7 @@ async def test_a_screen_that_fails_says_one_sentence_and_where_the_rest_is(
         await screens.draw(BrokenApp(FakePeer()))
 
     said = capfd.readouterr().err
-    kept = tmp_path / "state" / screens.FAILURE_FILE
+    kept = tmp_path / "state" / FAILURE_FILE
     assert ended.value.exit_code == Exit.FAILED
     assert said == f"The screen failed, which is a mistake in QuizTerm. What happened is in {kept}.\n"
     assert "7 by nothing" in kept.read_text()
@@ -72,7 +73,7 @@ async def test_a_screen_that_fails_says_one_sentence_and_where_the_rest_is(
 
 @pytest.mark.parametrize("redirection", ["2>out", "2>&-", ">out", "</dev/null"])
 async def test_a_screen_needs_all_three_streams(home: Home, redirection: str) -> None:
-    command = f"exec {sys.executable} -m quizterm watch K7Q4MF {redirection}"
+    command = f"exec {sys.executable} -m quizterm watch K7Q4MF --no-plain {redirection}"
     terminal = Terminal(("sh", "-c", command), home.environment(), folder=home.folder)
     try:
         assert await terminal.ended() == Exit.NO_TERMINAL

@@ -138,6 +138,12 @@ class Running:
         assert self._process.stdout is not None
         return await _line(self._process.stdout)
 
+    async def out_bytes(self) -> bytes:
+        """The next line on stdout as it was written; empty at its end."""
+        assert self._process.stdout is not None
+        async with asyncio.timeout(PATIENCE):
+            return await self._process.stdout.readline()
+
     async def err_line(self) -> str:
         """The next line on stderr; empty at its end."""
         assert self._process.stderr is not None

@@ -46,11 +46,11 @@ async def test_a_terminal_of_20_by_5_says_what_goes_on_and_grows_back_into_the_g
     await ann.until("Right, in")
 
 
-async def test_everything_can_be_started_and_left_in_a_terminal_of_20_by_5(here: Machine) -> None:
+async def test_every_screen_can_be_started_and_left_in_a_terminal_of_20_by_5(here: Machine) -> None:
     _host, code = await hosted(here, here.quiz(QUIZ))
-    ann = here.open("join", code, "--name", "Ann", columns=20, rows=5)
-    projector = here.open("watch", code, columns=20, rows=5)
-    second = here.open("host", "--resume", code, columns=20, rows=5)
+    ann = here.open("join", code, "--name", "Ann", "--no-plain", columns=20, rows=5)
+    projector = here.open("watch", code, "--no-plain", columns=20, rows=5)
+    second = here.open("host", "--resume", code, "--no-plain", columns=20, rows=5)
 
     await ann.until("too small")
     for screen in (projector, second):

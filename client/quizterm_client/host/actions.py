@@ -8,13 +8,14 @@ from textual import on, work
 from textual.content import Content
 
 from quizterm.protocol.client import Command, CorrectKey, HostSetting, InviteHost, SetAuto, SetLocked, Void
-from quizterm.snapshot import PLAYED, Millis, Phase, Stage
+from quizterm.snapshot import Phase, Stage
 from quizterm.text import visible
 from quizterm_client.host import correcting
+from quizterm_client.host.deciding import SKIP, UNVOID, VOID, Surprise, ending
 from quizterm_client.host.dialogs import AskText, Tell
 from quizterm_client.host.keys import can_void, help_groups
+from quizterm_client.host.knowledge import known
 from quizterm_client.host.players import PlayersDialog
-from quizterm_client.host.question import known
 from quizterm_client.host.sending import Sender, no_line
 from quizterm_client.sessionapp import SessionApp
 from quizterm_client.view import commands
@@ -23,10 +24,6 @@ from quizterm_client.view.invitation import Invitation
 from quizterm_client.widgets.dialogs import Choice, Confirm, HelpScreen
 
 SURE = "sure"
-
-SURPRISE = 800
-"""Milliseconds that a host needs to see that the session has gone on by itself."""
-
 
 _Host = TypeVar("_Host", bound="HostActions")
 _Outcome = TypeVar("_Outcome")
@@ -51,8 +48,7 @@ class HostActions(SessionApp[Phase | None]):
 
     sender: Sender
     invitation: Invitation
-    _surprised_at: Millis | None = None
-    """When the session last went on without a key of this host."""
+    surprise: Surprise
 
     def warn(self, sentence: str) -> None:
         """Say one sentence to the host."""
@@ -61,12 +57,10 @@ class HostActions(SessionApp[Phase | None]):
     @property
     def surprising(self) -> bool:
         """Whether the session has gone on by itself a moment ago, so that the host may not know yet."""
-        return self._surprised_at is not None and self.peer.server_now() - self._surprised_at < SURPRISE
+        return self.surprise.lasts(self.peer.server_now())
 
     def hear_stage(self, stage: Stage) -> None:
-        before = self.stage
-        if before and (before.phase, before.question) != (stage.phase, stage.question):
-            self._surprised_at = None if self.sender.leaves(before) else self.peer.server_now()
+        self.surprise.see(self.stage, stage, self.peer.server_now())
         super().hear_stage(stage)
 
     def send(self, request: Command | HostSetting | None) -> None:
@@ -97,7 +91,7 @@ class HostActions(SessionApp[Phase | None]):
     @work
     async def action_skip(self) -> None:
         skip = commands.skip(self.stage) if self.stage else None
-        if skip and await self._sure("Skip this question?", "Nobody gets points for it.", "skip it"):
+        if skip and await self._sure(*SKIP):
             self.send(skip)
 
     @needs_line
@@ -107,7 +101,7 @@ class HostActions(SessionApp[Phase | None]):
         if stage is None or stage.reveal is None or not can_void(stage):
             return
         voided = not stage.reveal.voided
-        if await self._sure(*(_VOID if voided else _UNVOID)):
+        if await self._sure(*(VOID if voided else UNVOID)):
             self.send(Void(ref=UNNUMBERED, target=stage.question, voided=voided))
 
     @needs_line
@@ -159,7 +153,7 @@ class HostActions(SessionApp[Phase | None]):
         stage = self.stage
         if stage is None or stage.phase is Phase.ENDED:
             return
-        if await self._sure(*_ending(stage)):
+        if await self._sure(*ending(stage)):
             self.send(commands.end(stage))
 
     @work
@@ -185,28 +179,6 @@ class HostActions(SessionApp[Phase | None]):
     async def _sure(self, title: str, text: str, label: str) -> bool:
         choices = [Choice("n", "Esc", "no", "no"), Choice("y", "y", f"yes, {label}", SURE)]
         return await self.push_screen_wait(Confirm(title, text, choices)) == SURE
-
-
-_VOID = ("Take this question out?", "Everybody is scored again. You can put it back.", "take it out")
-_UNVOID = ("Put this question back?", "Everybody is scored again with it.", "put it back")
-_TO_PODIUM = (
-    "End the quiz now?",
-    "All go to the podium; the questions that are left are not asked.",
-    "end it",
-)
-_TO_PODIUM_NOW = (
-    "End the quiz now?",
-    "All go to the podium. The open question does not count; those that are left are not asked.",
-    "end it",
-)
-_END = ("End the session?", "The screens of all players close the session. This cannot be undone.", "end it")
-
-
-def _ending(stage: Stage) -> tuple[str, str, str]:
-    """What to ask before the end."""
-    if stage.phase is Phase.OPEN:
-        return _TO_PODIUM_NOW
-    return _TO_PODIUM if stage.phase in PLAYED else _END
 
 
 def _leaving(code: str, *, has_line: bool) -> Confirm:

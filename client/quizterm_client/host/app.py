@@ -11,6 +11,7 @@ from textual.widgets import ContentSwitcher, Static
 from quizterm.snapshot import Phase, Stage
 from quizterm.text import visible
 from quizterm_client.host.actions import HostActions
+from quizterm_client.host.deciding import Surprise
 from quizterm_client.host.keys import keys_now
 from quizterm_client.host.players import PlayersDialog
 from quizterm_client.host.podium import PodiumPart
@@ -85,6 +86,7 @@ class HostApp(HostActions):
         super().__init__(peer, motion=motion)
         self.invitation = invitation
         self.sender = Sender(peer, lambda: self.stage, self.warn)
+        self.surprise = Surprise(self.sender)
         self._found = Found.RUNNING
         self._arriving = True
 

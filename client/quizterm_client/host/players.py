@@ -1,6 +1,5 @@
 """The list of players: find one, then rename, remove, ban or let back in."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,11 +15,12 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizterm.protocol.client import Ban, HostSetting, Remove, Rename, Unban
-from quizterm.snapshot import Desk, PlayerId
+from quizterm.snapshot import Desk
 from quizterm.text import thousands
 from quizterm_client.host.dialogs import AskText, StillInput
 from quizterm_client.themes import QUIET
 from quizterm_client.view.commands import UNNUMBERED
+from quizterm_client.view.people import Person, people
 from quizterm_client.view.words import one_line
 from quizterm_client.widgets.dialogs import Choice, Confirm
 
@@ -30,28 +30,6 @@ KEYS = "↑ ↓ choose   Enter rename, remove, ban   Esc back"
 
 SHOWN = 200
 """How many matching players are listed; typing narrows the list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody the host can do something about."""
-
-    player: PlayerId
-    name: str
-    note: str = ""
-    banned: bool = False
-
-    def line(self) -> Content:
-        """Name and state, for the list."""
-        return Content(one_line(self.name)) + Content.styled(f"  {self.note}", QUIET)
-
-
-def people(desk: Desk) -> Iterator[Person]:
-    """Everybody, those who are banned at the end."""
-    for seat in desk.seats:
-        yield Person(seat.player, seat.name, "" if seat.connected else "away")
-    for player, name in desk.banned:
-        yield Person(player, name, "banned", banned=True)
 
 
 class PlayersDialog(ModalScreen[None]):
@@ -103,7 +81,7 @@ class PlayersDialog(ModalScreen[None]):
         wanted = self._listed.casefold()
         found = [person for person in people(self.desk) if wanted in person.name.casefold()]
         options.clear_options()
-        options.add_options([Option(person.line(), id=str(person.player)) for person in found[:SHOWN]])
+        options.add_options([Option(_line(person), id=str(person.player)) for person in found[:SHOWN]])
         if found:
             ids = [str(person.player) for person in found[:SHOWN]]
             options.highlighted = ids.index(kept) if kept in ids else 0
@@ -164,6 +142,11 @@ class PlayersDialog(ModalScreen[None]):
         chosen = self._highlighted()
         everybody = people(self.desk) if self.desk else ()
         return next((person for person in everybody if str(person.player) == chosen), None)
+
+
+def _line(person: Person) -> Content:
+    """Name and state, for the list."""
+    return Content(one_line(person.name)) + Content.styled(f"  {person.note}", QUIET)
 
 
 def _actions(person: Person) -> Confirm:

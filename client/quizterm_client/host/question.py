@@ -1,15 +1,13 @@
 """The question as the class sees it, with what only the host knows: the key, the answers, the people."""
 
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from quizterm.quiz.answers import Key
-from quizterm.snapshot import Millis, Phase, Stage, Tally
+from quizterm.snapshot import Millis, Phase, Stage
 from quizterm.text import thousands, visible
+from quizterm_client.host.knowledge import VOIDED, Known, known
 from quizterm_client.themes import QUIET
 from quizterm_client.view.commands import ASKING, is_slide
 from quizterm_client.view.words import one_line
@@ -17,7 +15,6 @@ from quizterm_client.widgets.distribution import Distribution
 from quizterm_client.widgets.question import QuestionPane
 from quizterm_client.widgets.roster import Roster
 
-VOIDED = "This question does not count: nobody has points for it."
 _NARROW = 64
 """Cells below which the column of people gives way to the question."""
 _LOW = 20
@@ -26,26 +23,6 @@ _CRAMPED = 12
 """Rows below which air must go."""
 _HIGH = 32
 """Rows from which on bars are thick."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What may be shown beside the question now."""
-
-    key: Key | None = None
-    tally: Tally | None = None
-    explanation: str = ""
-    voided: bool = False
-
-
-def known(stage: Stage, hidden: bool) -> Known:
-    """What the host knows, less the key and the answers while they are hidden; the reveal shows all."""
-    if stage.reveal is not None:
-        reveal = stage.reveal
-        return Known(reveal.key, reveal.tally, reveal.explanation, reveal.voided)
-    if stage.desk is None or hidden:
-        return Known()
-    return Known(stage.desk.key, stage.desk.tally if stage.phase is Phase.OPEN else None)
 
 
 def summary(stage: Stage, shown: Known, narrow: bool) -> Content:

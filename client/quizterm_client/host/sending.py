@@ -10,7 +10,7 @@ from quizterm_client.peer import LinkState, LinkStatus, Peer
 from quizterm_client.view.mishaps import NO_LINE
 
 LOST = "The line is lost for good: q leaves."
-BROKEN = "The line broke before the server replied. Look at the screen, and try again once it is back."
+BROKEN = "The line broke before the server replied. See how things stand, and try again once it is back."
 
 Moment = tuple[Phase, int]
 

@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quizterm.snapshot import Stage, Standing
-from quizterm_client.host.question import VOIDED
-from quizterm_client.view.words import count, one_line
+from quizterm_client.host.knowledge import VOIDED
+from quizterm_client.view.table import most_moved, moved_words
 from quizterm_client.widgets.standingstable import StandingsTable
 
 NOBODY = "Nobody has points yet."
@@ -32,19 +32,12 @@ class StandingsPart(Vertical):
 
 def movers(rows: Sequence[Standing]) -> Content:
     """Who rose most and who fell most, if anybody moved."""
-    best = max(rows, key=lambda row: row.rose)
-    worst = min(rows, key=lambda row: row.rose)
-    words = []
-    if best.rose > 0:
-        words.append(_mover("▲ ", "$success", best, "up"))
-    if worst.rose < 0:
-        words.append(_mover("▼ ", "$error", worst, "down"))
-    return Content("     ").join(words)
+    return Content("     ").join(_mover(row) for row in most_moved(rows))
 
 
-def _mover(arrow: str, colour: str, row: Standing, way: str) -> Content:
-    words = f"{one_line(row.name)}, {way} {count(abs(row.rose), 'place')}"
-    return Content.styled(arrow, colour) + Content(words)
+def _mover(row: Standing) -> Content:
+    arrow = Content.styled("▲ ", "$success") if row.rose > 0 else Content.styled("▼ ", "$error")
+    return arrow + Content(moved_words(row))
 
 
 def _voided(stage: Stage) -> Content:

@@ -6,18 +6,16 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 
-from quizterm.errors import Refusal
-from quizterm.protocol.client import Leave, Request, SubmitAnswer
-from quizterm.quiz.answers import Answer
+from quizterm.protocol.client import Leave
 from quizterm.snapshot import OVER, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus, Peer
-from quizterm_client.player.exit import ExitReason, PlayerExit
+from quizterm_client.player.answering import Answering, outcome_of
+from quizterm_client.player.exit import ExitReason, PlayerExit, farewell
 from quizterm_client.player.keys import help_groups
-from quizterm_client.player.leaving import AWAY, FOR_GOOD, farewell, leave_dialog
+from quizterm_client.player.leaving import AWAY, FOR_GOOD, leave_dialog
 from quizterm_client.player.screen import GameScreen
-from quizterm_client.player.sending import TAKEN_LATER, counted, goes_out, settled
 from quizterm_client.player.speech import Speech
-from quizterm_client.player.state import KEPT, Seen, Sending, Sent
+from quizterm_client.player.state import Seen
 from quizterm_client.sessionapp import SessionApp
 from quizterm_client.view.commands import next_step
 from quizterm_client.view.invitation import Invitation
@@ -65,9 +63,14 @@ class PlayerApp(SessionApp[PlayerExit]):
         super().__init__(peer, motion=motion)
         self._conductor = conductor
         self._returnable = returnable
-        self._lines = 0
-        self._stale: set[type[Stage] | type[You]] = set()
         self._game = GameScreen(peer.server_now, invitation, hosting=conductor is not None, speech=speech)
+        self._answering = Answering(
+            peer,
+            seen=lambda: self._game.seen,
+            see=self._show,
+            start=self.run_worker,
+            once_more=lambda do: self.set_timer(self.again, do),
+        )
 
     async def on_mount(self) -> None:
         self._game.seen = Seen(status=self.peer.status)
@@ -76,16 +79,14 @@ class PlayerApp(SessionApp[PlayerExit]):
 
     def hear_stage(self, stage: Stage) -> None:
         super().hear_stage(stage)
-        self._stale.discard(Stage)
         self._see(stage=stage)
         step = next_step(stage) if self._conductor is not None else None
         self._game.conducting = step.label if step else ""
-        self._look_after_answer()
+        self._answering.hear(Stage)
 
     def hear_you(self, you: You) -> None:
-        self._stale.discard(You)
         self._see(you=you)
-        self._look_after_answer()
+        self._answering.hear(You)
 
     def hear_status(self, status: LinkStatus) -> None:
         if self._conductor is not None and status.state is LinkState.RECONNECTING:
@@ -95,21 +96,11 @@ class PlayerApp(SessionApp[PlayerExit]):
         self._see(status=status)
 
     def hear_return(self) -> None:
-        self._lines += 1
-        self._stale = {Stage, You}
+        self._answering.hear_return()
 
     @on(GameScreen.Answers)
     def _answered(self, event: GameScreen.Answers) -> None:
-        sent, stage = self._game.seen.sent, self.stage
-        if sent.question == event.question and sent.state in KEPT:
-            self._see(sent=replace(sent, answer=event.answer))
-            self._look_after_answer()
-        elif self.peer.status.state is not LinkState.CONNECTED:
-            self._see(sent=Sent(event.question, event.answer, Sending.BROKEN, lines=self._lines))
-        elif stage is not None and stage.stalled:
-            self._see(sent=Sent(event.question, event.answer, Sending.HELD, lines=self._lines))
-        else:
-            self._submit(event.question, event.answer)
+        self._answering.give(event.question, event.answer)
 
     @on(GameScreen.Leaves)
     def _leaves(self) -> None:
@@ -147,41 +138,11 @@ class PlayerApp(SessionApp[PlayerExit]):
         if self._conductor.status.state is LinkState.RECONNECTING:
             self.notify(NO_LINE, severity="warning", markup=False)
             return
-        await _outcome_of(self._conductor, step.command)
-
-    @work
-    async def _submit(self, question: int, answer: Answer) -> None:
-        sent = Sent(question, answer, Sending.SENT, lines=self._lines)
-        self._see(sent=sent)
-        state, words = await _outcome_of(self.peer, SubmitAnswer(ref=0, question=question, answer=answer))
-        seen = self._game.seen
-        if seen.sent != sent:
-            return
-        you = counted(seen.you, sent) if state is Sending.COUNTED else seen.you
-        self._see(you=you, sent=replace(sent, state=state, words=words))
-        if state is Sending.BROKEN:
-            self._look_after_answer()
-        elif state is Sending.HELD:
-            self.set_timer(self.again, self._look_after_answer)
-
-    def _look_after_answer(self) -> None:
-        """An answer that is not confirmed is either in the server's snapshots, or goes out again.
-
-        Only snapshots of a line that was entered after it was sent can tell.
-        """
-        seen = self._game.seen
-        lost = seen.sent.state is Sending.BROKEN and seen.sent.lines == self._lines
-        if seen.stage is None or self._stale or lost:
-            return
-        sent = settled(seen.stage, seen.you, seen.sent)
-        if sent != seen.sent:
-            self._see(sent=sent)
-        elif sent.answer is not None and goes_out(seen.stage, sent):
-            self._submit(sent.question, sent.answer)
+        await outcome_of(self._conductor, step.command)
 
     @work
     async def _leave_for_good(self) -> None:
-        await _outcome_of(self.peer, Leave(ref=0))
+        await outcome_of(self.peer, Leave(ref=0))
         self.exit(PlayerExit(ExitReason.LEFT))
 
     def _left(self, choice: str | None) -> None:
@@ -203,15 +164,7 @@ class PlayerApp(SessionApp[PlayerExit]):
         self.exit(PlayerExit(ExitReason.ENDED if ended else ExitReason.LOST, words))
 
     def _see(self, **news: object) -> None:
-        self._game.seen = replace(self._game.seen, **news)  # type: ignore[arg-type]
+        self._show(replace(self._game.seen, **news))  # type: ignore[arg-type]
 
-
-async def _outcome_of(peer: Peer, message: Request) -> tuple[Sending, str]:
-    """Send a request and say what became of it."""
-    try:
-        await peer.request(message)
-    except Refusal as refusal:
-        return Sending.HELD if refusal.code in TAKEN_LATER else Sending.REFUSED, refusal.message
-    except ConnectionError:
-        return Sending.BROKEN, ""
-    return Sending.COUNTED, ""
+    def _show(self, seen: Seen) -> None:
+        self._game.seen = seen

@@ -3,6 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quizterm.snapshot import You
+from quizterm.text import thousands
+from quizterm_client.view.words import ordinal
+
+NO_LINE = "There is no line to the server now."
+"""Said before leaving where coming back has to wait."""
+
 
 class ExitReason(StrEnum):
     """Why the screen was left."""
@@ -24,3 +31,10 @@ class PlayerExit:
     reason: ExitReason
     message: str = ""
     """The server's last sentence, if it said one."""
+
+
+def farewell(you: You | None) -> str:
+    """What is said after a demo."""
+    if you is None or you.rank == 0 or you.score <= 0:
+        return "Bye."
+    return f"Bye. You had {thousands(you.score)} points and came {ordinal(you.rank)} of {you.of}."

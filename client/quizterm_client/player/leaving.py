@@ -1,13 +1,9 @@
-"""What leaving means, and what is said before and after."""
+"""What leaving means, and what is said before."""
 
-from quizterm.snapshot import You
-from quizterm.text import thousands
-from quizterm_client.view.words import ordinal
+from quizterm_client.player.exit import NO_LINE
 from quizterm_client.widgets.dialogs import Choice, Confirm
 
 AWAY, FOR_GOOD = "away", "good"
-
-NO_LINE = "There is no line to the server now."
 
 _STAY = Choice("enter,s", "Enter", "stay", "stay")
 
@@ -38,10 +34,3 @@ def leave_dialog(code: str, *, hosting: bool, returnable: bool, has_line: bool =
             Choice("l", "l", "leave for good, with no way back", FOR_GOOD),
         ),
     )
-
-
-def farewell(you: You | None) -> str:
-    """What is said after a demo."""
-    if you is None or you.rank == 0 or you.score <= 0:
-        return "Bye."
-    return f"Bye. You had {thousands(you.score)} points and came {ordinal(you.rank)} of {you.of}."

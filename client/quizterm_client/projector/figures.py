@@ -1,32 +1,17 @@
 """The large figures below the question: who has answered and how long is left, then who was right."""
 
-from dataclasses import dataclass
-
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from quizterm.text import visible
+from quizterm_client.projector.words import FiguresView
 from quizterm_client.themes import QUIET
 from quizterm_client.widgets.blockletters import HEIGHT, block_rows, block_width
 
 _GAP = 3
 _ABOVE_NOTE = 2
 """Rows of the words and the blank below them."""
-
-
-@dataclass(frozen=True, slots=True)
-class FiguresView:
-    """What to say below the question."""
-
-    figure: str = ""
-    """Drawn large where there is room: `23`."""
-    words: str = ""
-    """Beside the figure: `of 31 answered`."""
-    left: str = ""
-    """Seconds that are left, drawn large at the right; nothing where there is no room for it."""
-    note: str = ""
-    """What more is to be said: how to answer, and later the explanation."""
 
 
 class Figures(Widget):

@@ -1,12 +1,12 @@
 """What the projector says; nothing here is known before the reveal."""
 
+from dataclasses import dataclass
 from math import ceil
 
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import Millis, Phase, QuestionView, Stage
 from quizterm.text import thousands
 from quizterm_client.peer import LinkState, LinkStatus
-from quizterm_client.projector.figures import FiguresView
 from quizterm_client.view.commands import is_slide
 from quizterm_client.view.mishaps import host_away, standstill
 from quizterm_client.view.options import wants_several
@@ -14,6 +14,20 @@ from quizterm_client.view.topline import TopLine, code_line, line_view
 from quizterm_client.view.words import count
 
 VOIDED = "This question does not count."
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """What to say below the question."""
+
+    figure: str = ""
+    """Drawn large where there is room: `23`."""
+    words: str = ""
+    """Beside the figure: `of 31 answered`."""
+    left: str = ""
+    """Seconds that are left, drawn large at the right; nothing where there is no room for it."""
+    note: str = ""
+    """What more is to be said: how to answer, and later the explanation."""
 
 
 def top_line(stage: Stage | None, status: LinkStatus, width: int) -> TopLine:
@@ -55,13 +69,13 @@ def figures(stage: Stage, now: Millis | None) -> FiguresView:
     if stage.reveal is not None:
         return _closed(stage)
     if stage.phase is not Phase.OPEN:
-        return FiguresView(words="Read first.", note=_how_many(stage.item))
+        return FiguresView(words="Read first.", note=how_many(stage.item))
     answered = thousands(stage.answered or 0)
     words = f"of {thousands(stage.asked)} answered"
-    return FiguresView(answered, words, _left(stage, now), _how_many(stage.item))
+    return FiguresView(answered, words, _left(stage, now), how_many(stage.item))
 
 
-def _how_many(item: QuestionView) -> str:
+def how_many(item: QuestionView) -> str:
     """How many options may be picked, where it is not one."""
     if not wants_several(item):
         return ""

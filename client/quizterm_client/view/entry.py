@@ -39,7 +39,7 @@ def entry_words(item: QuestionView, text: str) -> str:
     if answer is None:
         return "This is not a number yet: type something like 42, 3.5 or 3,5."
     if isinstance(answer, Number):
-        return f"= {answer_words(item, answer)}{_not_thousands(item, text)}. Enter sends it."
+        return f"= {answer_words(item, answer)}{not_thousands(item, text)}. Enter sends it."
     return "Enter sends it."
 
 
@@ -49,7 +49,7 @@ def _plain(text: str, unit: str) -> str:
     return plain.removesuffix(_SPACES.sub("", unit).casefold())
 
 
-def _not_thousands(item: QuestionView, text: str) -> str:
+def not_thousands(item: QuestionView, text: str) -> str:
     """What a point before three figures does not mean, though many people write it so."""
     plain = _plain(text, item.unit)
     if _MAYBE_THOUSANDS.fullmatch(plain) is None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizterm.snapshot import PlayerId, Standing
+from quizterm_client.view.words import count, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,19 @@ def change_words(rose: int) -> str:
     if rose == 0:
         return ""
     return f"{'▲' if rose > 0 else '▼'} {abs(rose)}"
+
+
+def most_moved(rows: Sequence[Standing]) -> tuple[Standing, ...]:
+    """Who rose most and who fell most, as far as anybody moved."""
+    best = max(rows, key=lambda row: row.rose, default=None)
+    worst = min(rows, key=lambda row: row.rose, default=None)
+    risen = (best,) if best is not None and best.rose > 0 else ()
+    return (*risen, worst) if worst is not None and worst.rose < 0 else risen
+
+
+def moved_words(row: Standing) -> str:
+    """`Ada, up 2 places`."""
+    return f"{one_line(row.name)}, {'up' if row.rose > 0 else 'down'} {count(abs(row.rose), 'place')}"
 
 
 def table(

@@ -1,7 +1,6 @@
 """Who has answered, who is still thinking, and who is away for how long."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -10,40 +9,13 @@ from textual.widget import Widget
 from quizterm.snapshot import Millis, Seat
 from quizterm.text import thousands
 from quizterm_client.themes import QUIET
+from quizterm_client.view.people import away_for, grouped
 from quizterm_client.view.words import one_line
 from quizterm_client.widgets.blockletters import block_rows, block_width
 
 _LARGE = 2
 _ROOM_FOR_LARGE = 18
 """Rows from which on large figures leave enough for names."""
-_MINUTE = 60_000
-_HOUR = 60 * _MINUTE
-
-
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """The seats of a question, by what the host wants to know."""
-
-    waiting: tuple[Seat, ...]
-    away: tuple[Seat, ...]
-    late: tuple[Seat, ...]
-    """Came after the question began."""
-
-
-def grouped(seats: Sequence[Seat]) -> Groups:
-    """Sort the seats; somebody who answered and then left is away."""
-    return Groups(
-        waiting=tuple(seat for seat in seats if seat.eligible and seat.connected and not seat.answered),
-        away=tuple(seat for seat in seats if not seat.connected),
-        late=tuple(seat for seat in seats if seat.connected and not seat.eligible),
-    )
-
-
-def away_for(span: Millis) -> str:
-    """A span in one short figure: `40 s`, `3 min`, `2 h`."""
-    if span < _MINUTE:
-        return f"{max(0, span) // 1000} s"
-    return f"{span // _MINUTE} min" if span < _HOUR else f"{span // _HOUR} h"
 
 
 class Roster(Widget):

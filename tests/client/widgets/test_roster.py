@@ -3,7 +3,7 @@
 import pytest
 
 from quizterm.snapshot import Millis, PlayerId, Seat
-from quizterm_client.widgets.roster import away_for, grouped
+from quizterm_client.view.people import away_for, grouped
 from tests.support import stages
 
 

@@ -1,0 +1,91 @@
+"""The time left, said aloud now and then: at half time, and when it becomes short."""
+
+import asyncio
+from collections.abc import Callable
+from math import ceil
+
+from quizterm.snapshot import Millis
+from quizterm_client.view.clock import Timing
+from quizterm_client.view.words import count
+
+LAST = (10, 5)
+"""Seconds before the end at which the time is said."""
+APART = 3
+"""Seconds between two of these moments at least, the beginning included."""
+
+Later = Callable[[float, Callable[[], None]], asyncio.TimerHandle]
+"""Does something after so many seconds."""
+
+
+def moments(span: Millis) -> tuple[int, ...]:
+    """Seconds before the end at which the time left is said, where there are so many milliseconds in all."""
+    whole = span // 1000
+    last = [seconds for seconds in LAST if whole - seconds >= APART]
+    half = round(whole / 2)
+    return (half, *last) if last and half - last[0] >= APART else tuple(last)
+
+
+def left_words(left: Millis) -> str:
+    """`12 seconds`, `1 minute 5 seconds`."""
+    whole = max(0, ceil(left / 1000))
+    minutes, rest = divmod(whole, 60)
+    parts = [count(minutes, "minute")] if minutes else []
+    return " ".join([*parts, count(rest, "second")] if rest or not parts else parts)
+
+
+def time_words(timing: Timing, now: Millis) -> str:
+    """How much time is left, for somebody who asks."""
+    if timing.paused:
+        left = f" with {left_words(timing.left)} left" if timing.left else ""
+        return f"The clock stands still{left}."
+    if timing.deadline is None:
+        return "There is no time limit." if timing.untimed else "No clock is running."
+    if not timing.known:
+        return "The time left is not known without a line to the server."
+    words = f"{left_words(Millis(timing.deadline - now))} left."
+    return f"{timing.purpose.capitalize()} {words.removesuffix(' left.')}." if timing.purpose else words
+
+
+class TimeCalls:
+    """Says the time left at its moments.
+
+    Args:
+        server_now: The server's clock in milliseconds.
+        later: Does something after so many seconds.
+        say: Says a line.
+    """
+
+    def __init__(self, server_now: Callable[[], Millis], later: Later, say: Callable[[str], None]) -> None:
+        self._server_now = server_now
+        self._later = later
+        self._say = say
+        self._timing = Timing()
+        self._next: asyncio.TimerHandle | None = None
+
+    def show(self, timing: Timing) -> None:
+        """Count down to another deadline; one without moments to say is silent."""
+        if timing == self._timing:
+            return
+        self._timing = timing
+        if self._next is not None:
+            self._next.cancel()
+            self._next = None
+        self._plan()
+
+    def _plan(self) -> None:
+        """Wait for the next moment."""
+        timing = self._timing
+        if timing.deadline is None or timing.paused or not timing.known:
+            return
+        left = timing.deadline - self._server_now()
+        coming = [seconds for seconds in moments(timing.span) if seconds * 1000 < left]
+        if coming:
+            wait = (left - coming[0] * 1000) / 1000
+            self._next = self._later(wait, lambda: self._call(coming[0]))
+
+    def _call(self, seconds: int) -> None:
+        self._next = None
+        half = len(moments(self._timing.span)) > 2 and seconds == moments(self._timing.span)[0]
+        words = f"{left_words(Millis(seconds * 1000))} left."
+        self._say(f"Half time: {words}" if half else words)
+        self._plan()

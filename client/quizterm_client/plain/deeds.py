@@ -1,0 +1,350 @@
+"""What a host's words do in line mode."""
+
+from collections.abc import Callable
+from typing import TypedDict
+
+from quizterm.protocol.client import (
+    AddTime,
+    Ban,
+    Close,
+    CorrectKey,
+    HostSetting,
+    Remove,
+    Rename,
+    SetAuto,
+    SetLocked,
+    Unban,
+    Void,
+)
+from quizterm.snapshot import Phase, Stage
+from quizterm_client.host.correcting import NotAKey, can_correct
+from quizterm_client.host.deciding import SKIP, UNVOID, VOID, Asked, ending
+from quizterm_client.host.keys import can_void
+from quizterm_client.host.knowledge import known
+from quizterm_client.host.sending import no_line
+from quizterm_client.host.words import STALLED
+from quizterm_client.plain import keyed
+from quizterm_client.plain.chair import HostChair
+from quizterm_client.plain.clock import time_words
+from quizterm_client.plain.commands import help_lines, read_command
+from quizterm_client.plain.hostcommands import ASKING_THE_SERVER, COMMANDS
+from quizterm_client.plain.hostwords import (
+    NOT_OPEN,
+    answers_lines,
+    next_words,
+    players_lines,
+    question_words,
+    standings_lines,
+    waiting_lines,
+)
+from quizterm_client.plain.scenes import OVER, invitation_lines, podium_lines
+from quizterm_client.view import commands
+from quizterm_client.view.clock import timing_of
+from quizterm_client.view.commands import UNNUMBERED
+from quizterm_client.view.people import Person, people
+from quizterm_client.view.words import one_line
+
+YES = ("y", "yes")
+
+LONGEST_EXTRA = 3600
+"""Seconds that can be given at once."""
+
+
+class _Moment(TypedDict):
+    ref: int
+    phase: Phase
+    question: int
+
+
+class HostDeeds(HostChair):
+    """The deeds behind the words; they see `stage` and send through `send`."""
+
+    def take(self, line: str) -> None:
+        """Do what one line asks for."""
+        stage, text = self.stage, line.strip()
+        if self.asked is not None:
+            answer, self.asked = self.asked, None
+            answer(text)
+            return
+        asked = read_command(text or "next", COMMANDS)
+        if asked is None or stage is None:
+            self.voice.say(f"There is no command “{one_line(text)}”. Type help to hear what you can type.")
+        elif asked.word in ASKING_THE_SERVER and not self.has_line:
+            self.voice.say(no_line(self.peer.status))
+        else:
+            self._deeds[asked.word](stage, asked.rest)
+
+    @property
+    def _deeds(self) -> dict[str, Callable[[Stage, str], None]]:
+        return {
+            "next": self._next,
+            "close": self._close,
+            "time": self._time,
+            "pause": self._pause,
+            "resume": self._resume,
+            "skip": self._skip,
+            "void": self._void,
+            "unvoid": self._unvoid,
+            "correct": self._correct,
+            "players": self._players,
+            "rename": self._rename,
+            "remove": self._remove,
+            "ban": self._ban,
+            "unban": self._unban,
+            "lock": lambda stage, _: self._lock(stage, locked=True),
+            "unlock": lambda stage, _: self._lock(stage, locked=False),
+            "auto": self._auto,
+            "invite": lambda stage, _: self.invite(),
+            "end": lambda stage, _: self._end(stage),
+            "leave": self._leave,
+            **self._hearing,
+        }
+
+    @property
+    def _hearing(self) -> dict[str, Callable[[Stage, str], None]]:
+        """The words that only ask to hear something."""
+        say, now = self.voice.say, self.peer.server_now
+        return {
+            "question": lambda stage, _: say(*self._question(stage)),
+            "left": lambda stage, _: say(time_words(timing_of(stage, known=self.has_line), now())),
+            "answers": lambda stage, _: say(*answers_lines(stage, hidden=self.hidden)),
+            "waiting": lambda stage, _: say(*waiting_lines(stage, now())),
+            "standings": lambda stage, _: say(*_places(stage)),
+            "hide": lambda stage, _: self._hide(hidden=True),
+            "show": lambda stage, _: self._hide(hidden=False),
+            "code": lambda stage, _: say(*invitation_lines(stage.code, self.invitation)),
+            "help": lambda stage, _: say(*help_lines(COMMANDS)),
+        }
+
+    # The quiz
+
+    def _next(self, stage: Stage, _: str) -> None:
+        """Go on, unless it was most likely typed for the phase that has just ended by itself."""
+        step = commands.next_step(stage)
+        if step is None:
+            self.voice.say(STALLED if stage.stalled else OVER)
+        elif self.surprise.lasts(self.peer.server_now()):
+            self.voice.say(f"It has just gone on by itself. {next_words(stage)}")
+        elif step.final:
+            self._end(stage)
+        else:
+            self.send(step.command)
+
+    def _close(self, stage: Stage, _: str) -> None:
+        if stage.phase is Phase.OPEN:
+            self.send(Close(**_moment(stage)))
+        else:
+            self.voice.say(NOT_OPEN)
+
+    def _time(self, stage: Stage, rest: str) -> None:
+        seconds = int(rest) if rest.isascii() and rest.isdigit() else 0 if rest else commands.EXTRA_SECONDS
+        if commands.more_time(stage) is None:
+            self.voice.say("No clock is running that could be given more time.")
+        elif not 1 <= seconds <= LONGEST_EXTRA:
+            self.voice.say(f"Type a number of seconds from 1 to {LONGEST_EXTRA}, such as: time 30")
+        else:
+            self.send(AddTime(seconds=seconds, **_moment(stage)))
+
+    def _pause(self, stage: Stage, _: str) -> None:
+        pause = commands.pause_or_resume(stage)
+        if stage.paused:
+            self.voice.say("It is paused already. Type resume to let it go on.")
+        elif pause is None:
+            self.voice.say(STALLED if stage.stalled else "There is nothing to pause now.")
+        else:
+            self.send(pause)
+
+    def _resume(self, stage: Stage, _: str) -> None:
+        if stage.paused and not stage.stalled:
+            self.send(commands.resume(stage))
+        else:
+            self.voice.say(STALLED if stage.stalled else "It is not paused.")
+
+    def _skip(self, stage: Stage, _: str) -> None:
+        skip = commands.skip(stage)
+        if skip is None:
+            self.voice.say("There is no question to skip now.")
+        else:
+            self._ask(SKIP, lambda: self.send(skip), of=stage)
+
+    def _end(self, stage: Stage) -> None:
+        self._ask(ending(stage), lambda: self.send(commands.end(stage)), of=stage)
+
+    def _auto(self, stage: Stage, rest: str) -> None:
+        wanted = {"on": True, "off": False, "": not stage.auto}.get(rest.casefold())
+        if wanted is None:
+            self.voice.say("Type auto on, or auto off.")
+        elif wanted is stage.auto:
+            self.voice.say(f"The session is run by {'itself' if wanted else 'hand'} already.")
+        else:
+            self.send(SetAuto(ref=UNNUMBERED, auto=wanted))
+
+    # The question
+
+    def _question(self, stage: Stage) -> list[str]:
+        return question_words(stage, hidden=self.hidden) or ["There is no question now."]
+
+    def _void(self, stage: Stage, _: str) -> None:
+        self._put(stage, voided=True)
+
+    def _unvoid(self, stage: Stage, _: str) -> None:
+        self._put(stage, voided=False)
+
+    def _put(self, stage: Stage, *, voided: bool) -> None:
+        """Take a question out of the scores, or put it back."""
+        if stage.reveal is None or not can_void(stage):
+            self.voice.say("There is no closed question now.")
+        elif stage.reveal.voided is voided:
+            self.voice.say("This question is out already." if voided else "This question counts already.")
+        else:
+            request = Void(ref=UNNUMBERED, target=stage.question, voided=voided)
+            self._ask(VOID if voided else UNVOID, lambda: self.send(request))
+
+    def _correct(self, stage: Stage, _: str) -> None:
+        item = stage.item
+        if item is None or not can_correct(item):
+            self.voice.say("Nothing is right or wrong here.")
+            return
+        present = keyed.written(item, known(stage, hidden=False).key)
+        self.voice.say(
+            f"What is right? {keyed.instructions(item)}",
+            f"Now it is: {present}" if present else "",
+            "Enter alone changes nothing.",
+        )
+
+        def answer(typed: str) -> None:
+            if not typed:
+                self.voice.say(_NOTHING)
+                return
+            try:
+                key = keyed.read_key(item, typed)
+            except NotAKey as problem:
+                self.voice.say(str(problem))
+                self.asked = answer
+            else:
+                self.send(CorrectKey(ref=UNNUMBERED, target=stage.question, answer_key=key))
+
+        self.asked = answer
+
+    def _hide(self, *, hidden: bool) -> None:
+        self.hidden = hidden
+        words = "Key and answers are not said before the reveal" if hidden else "Key and answers are said"
+        self.voice.say(f"{words}.")
+
+    # People
+
+    def _players(self, stage: Stage, rest: str) -> None:
+        self.voice.say(*players_lines(stage, rest))
+
+    def _rename(self, stage: Stage, rest: str) -> None:
+        number, _, name = rest.partition(" ")
+        person = self._person(stage, number)
+        if person is not None and not name.strip():
+            self.voice.say("Type the new name behind the number, such as: rename 3 Ann")
+        elif person is not None:
+            self.send(Rename(ref=UNNUMBERED, player=person.player, name=name))
+
+    def _remove(self, stage: Stage, rest: str) -> None:
+        person = self._person(stage, rest)
+        if person is not None:
+            asked = (f"Remove {one_line(person.name)}?", "They may join again.", "remove them")
+            self._ask_about(asked, Remove(ref=UNNUMBERED, player=person.player))
+
+    def _ban(self, stage: Stage, rest: str) -> None:
+        person = self._person(stage, rest)
+        if person is not None:
+            what = "They are sent out at once and stay out. You can take the ban back with unban."
+            asked = (f"Ban {one_line(person.name)}?", what, "ban them")
+            self._ask_about(asked, Ban(ref=UNNUMBERED, player=person.player))
+
+    def _unban(self, stage: Stage, rest: str) -> None:
+        person = self._person(stage, rest, banned=True)
+        if person is not None:
+            self.send(Unban(ref=UNNUMBERED, player=person.player))
+
+    def _person(self, stage: Stage, text: str, *, banned: bool = False) -> Person | None:
+        """Who is meant by a number, or by a whole name; says so where nobody is."""
+        everybody = [one for one in people(stage.desk) if one.banned is banned] if stage.desk else []
+        named = [one for one in everybody if one.name.casefold() == text.casefold()]
+        found = next((one for one in everybody if str(one.player) == text), None)
+        if found is not None or len(named) == 1:
+            return found or named[0]
+        state = " banned" if banned else ""
+        who = f"Nobody{state} has the number or the name “{one_line(text)}”." if text else "Say who it is."
+        self.voice.say(f"{who} Type players to hear everybody's number.")
+        return None
+
+    def _lock(self, stage: Stage, *, locked: bool) -> None:
+        if stage.locked is locked:
+            self.voice.say("The door is locked already." if locked else "The door is open already.")
+        else:
+            self.send(SetLocked(ref=UNNUMBERED, locked=locked))
+
+    # Asking back
+
+    def _ask_about(self, asked: Asked, request: HostSetting) -> None:
+        self._ask(asked, lambda: self.send(request))
+
+    def _ask(self, asked: Asked, then: Callable[[], None], *, of: Stage | None = None) -> None:
+        """Ask before doing something.
+
+        Args:
+            asked: What to ask.
+            then: What a yes does.
+            of: The moment it is meant for; once that is over, a yes does nothing.
+        """
+        question, what, label = asked
+        self.voice.say(f"{question} {what}", f"Type y to {label}, or Enter for no.")
+
+        def answer(typed: str) -> None:
+            now = self.stage
+            if typed.casefold() not in YES:
+                self.voice.say(_NOTHING)
+            elif of is not None and now is not None and _place(now) != _place(of):
+                self.voice.say("The session has gone on in the meantime. Nothing is changed.")
+            else:
+                then()
+
+        self.asked = answer
+
+    def _leave(self, stage: Stage, _: str) -> None:
+        if stage.phase is Phase.ENDED:
+            self.leave(stage.phase)
+            return
+        line = self.has_line
+        stands = "The session goes on without you." if line else "There is no line to the server now."
+        self.voice.say(
+            f"Leave? {stands} To come back, type on this machine: quizterm host --resume {stage.code}",
+            f"Type y to leave,{' e to end the session,' if line else ''} or Enter to stay.",
+        )
+
+        def answer(typed: str) -> None:
+            if typed.casefold() in YES:
+                self.hear_interrupt()
+            elif typed.casefold() == "e" and line and self.stage is not None:
+                self._end(self.stage)
+            else:
+                self.voice.say("You stay.")
+
+        self.asked = answer
+
+
+_NOTHING = "Nothing is changed."
+
+
+def _moment(stage: Stage) -> _Moment:
+    return {"ref": UNNUMBERED, "phase": stage.phase, "question": stage.question}
+
+
+def _place(stage: Stage) -> tuple[Phase, int]:
+    return stage.phase, stage.question
+
+
+def _places(stage: Stage) -> list[str]:
+    match stage.phase:
+        case Phase.STANDINGS:
+            return standings_lines(stage)
+        case Phase.PODIUM | Phase.ENDED:
+            return podium_lines(stage)
+        case _:
+            return ["The standings come after the question."]

@@ -1,0 +1,51 @@
+"""Correcting a key in line mode, where options have numbers instead of letters."""
+
+from quizterm.quiz.answers import Key, RightOptions, RightOrder
+from quizterm.quiz.model import Kind
+from quizterm.snapshot import QuestionView
+from quizterm_client.host import correcting
+from quizterm_client.host.correcting import NotAKey
+from quizterm_client.view.options import mark_of
+
+_LISTS = (Kind.CHOICE, Kind.ORDER)
+
+
+def instructions(item: QuestionView) -> str:
+    """What to type, as a sentence."""
+    match item.kind:
+        case Kind.CHOICE:
+            return "Type the numbers of the right options, such as: 2 or 1 3"
+        case Kind.ORDER:
+            return "Type the numbers in the right order, such as: 2 4 3 1"
+        case _:
+            return f"Type {correcting.instructions(item)[:1].lower()}{correcting.instructions(item)[1:]}"
+
+
+def written(item: QuestionView, key: Key | None) -> str:
+    """The key as a host would type it."""
+    match key:
+        case RightOptions(indexes) | RightOrder(indexes) if item.kind in _LISTS:
+            return " ".join(str(index + 1) for index in indexes)
+        case _:
+            return correcting.written(item, key)
+
+
+def read_key(item: QuestionView, typed: str) -> Key:
+    """What was typed, as a key.
+
+    Raises:
+        NotAKey: It is not one, and why.
+    """
+    if item.kind not in _LISTS:
+        return correcting.read_key(item, typed)
+    try:
+        return correcting.read_key(item, " ".join(map(_letter, typed.replace(",", " ").split())))
+    except NotAKey:
+        most = len(item.options)
+        once = "every number from 1 to {} once" if item.kind is Kind.ORDER else "numbers from 1 to {}"
+        raise NotAKey(f"Type {once.format(most)}.") from None
+
+
+def _letter(word: str) -> str:
+    """A number as the letter of its option; whatever else as it is."""
+    return mark_of(int(word) - 1).letter if word.isascii() and word.isdigit() and int(word) > 0 else word

@@ -1,0 +1,167 @@
+"""When a player is told what: each phase once, and then what changes within it; pure."""
+
+from dataclasses import dataclass, replace
+
+from quizterm.snapshot import OVER, Millis, Phase, Stage
+from quizterm_client.peer import LinkState
+from quizterm_client.plain import playerwords as words
+from quizterm_client.plain.clock import left_words
+from quizterm_client.plain.words import flat, question_lines, right_lines
+from quizterm_client.player.state import KEPT, Seen, Sending, answer_now, is_asked
+from quizterm_client.player.welcome import greeting
+from quizterm_client.view.clock import Timing, timing_of
+from quizterm_client.view.invitation import Invitation
+
+FIRST = "Type help to hear what you can type."
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What was told last, or is to be told now."""
+
+    phase: Phase | None = None
+    question: int = -1
+    told: bool = True
+    greeted: bool = False
+    """Something was told before."""
+    asked: int = -1
+    """The question whose words were told last."""
+    placed: bool = False
+    """The final result was told."""
+
+    def is_of(self, stage: Stage) -> bool:
+        """Whether a stage belongs to it."""
+        return (self.phase, self.question) == (stage.phase, stage.question)
+
+    def followed_by(self, stage: Stage) -> "Chapter":
+        """The next one, which is to be told."""
+        return replace(self, phase=stage.phase, question=stage.question, told=False)
+
+    def as_told(self) -> "Chapter":
+        """The same one, once it was told."""
+        asked = self.question if self.phase in _WITH_QUESTION else self.asked
+        return replace(self, told=True, greeted=True, asked=asked, placed=self.placed or self.phase in OVER)
+
+    def lines(self, seen: Seen, invitation: Invitation | None, now: Millis, *, hosting: bool) -> list[str]:
+        """What there is to say of it, without what was said before."""
+        stage = seen.stage
+        if stage is None:
+            return []
+        begin = [] if self.greeted else [greeting(seen.you), FIRST]
+        match stage.phase:
+            case Phase.LOBBY:
+                return [*words.lobby_lines(seen, invitation, hosting=hosting), FIRST]
+            case Phase.READING | Phase.OPEN | Phase.REVEAL:
+                asked = [] if self.asked == stage.question else [*begin, *question_lines(stage)]
+                if stage.phase is Phase.REVEAL:
+                    return [*asked, *words.reveal_lines(seen)]
+                return [*asked, *words.asking_lines(seen, now)]
+            case Phase.STANDINGS:
+                return [*begin, *words.standings_lines(seen)]
+            case Phase.PODIUM:
+                return [*begin, *words.podium_lines(seen)]
+            case Phase.ENDED:
+                return [*begin, *([] if self.placed else words.podium_lines(seen)), words.OVER_NOW]
+
+
+_WITH_QUESTION = (Phase.READING, Phase.OPEN, Phase.REVEAL)
+
+
+def is_complete(seen: Seen) -> bool:
+    """Whether what concerns the player has come, too, as far as that can be seen."""
+    stage, you = seen.stage, seen.you
+    if stage is None or you is None:
+        return False
+    if stage.phase is Phase.REVEAL and seen.sent.state in KEPT:
+        return False  # whether it got through is about to be found out
+    if stage.phase is Phase.REVEAL:
+        return you.question == stage.question and (you.result is not None or not you.eligible)
+    if stage.phase in OVER:
+        return you.average is not None or you.right + you.wrong > 0
+    return True
+
+
+def changes(before: Seen, after: Seen) -> list[str]:
+    """What is new within a phase that was told."""
+    if before.stage is None or after.stage is None:
+        return []
+    return [*_own_changes(before, after), *_common_changes(before.stage, after.stage, after)]
+
+
+def _own_changes(before: Seen, after: Seen) -> list[str]:
+    old, new = before.you, after.you
+    if old is None or new is None or old == new:
+        return []
+    name = f"The host calls you {flat(new.name)} now." if new.name != old.name else ""
+    if after.phase is Phase.REVEAL and (old.result, old.score) != (new.result, new.score):
+        return [name, *words.own_lines(after)]
+    if after.phase in (Phase.STANDINGS, *OVER) and (old.score, old.rank) != (new.score, new.rank):
+        return [name, words.place_line(new)]
+    return [name]
+
+
+def _common_changes(before: Stage, after: Stage, seen: Seen) -> list[str]:
+    if before == after:
+        return []
+    match after.phase:
+        case Phase.LOBBY:
+            return [words.newcomers(before, after)]
+        case Phase.OPEN if before.deadline and after.deadline and after.deadline > before.deadline:
+            left = left_words(Millis(after.deadline - before.deadline))
+            return [f"There is more time: {left} more."]
+        case Phase.REVEAL if after.item is not None and after.reveal is not None:
+            known = before.reveal
+            same = known and (known.key, known.voided) == (after.reveal.key, after.reveal.voided)
+            return (
+                [] if same else ["The host has changed the result.", *right_lines(after.item, after.reveal)]
+            )
+        case Phase.STANDINGS | Phase.PODIUM if before.standings != after.standings:
+            return ["The standings have changed.", *words.standing_rows(seen)]
+        case _:
+            return []
+
+
+def cleared(topic: str, seen: Seen, now: Millis) -> str:
+    """That something is over which was told."""
+    stage = seen.stage
+    if stage is None or stage.phase in OVER or seen.status.state is LinkState.LOST:
+        return ""
+    match topic:
+        case "line":
+            return "The line is back."
+        case "standstill":
+            left = left_words(Millis(stage.deadline - now)) if stage.deadline is not None else ""
+            asking = left and stage.phase is Phase.OPEN
+            return f"The game goes on. {left} left." if asking else "The game goes on."
+        case _:
+            return "" if stage.host_away else "The host is back."
+
+
+def timing(seen: Seen) -> Timing:
+    """What to call the time of; nothing for somebody who has no use for it."""
+    stage = seen.stage
+    if stage is None or stage.phase is not Phase.OPEN or not is_asked(stage, seen.you):
+        return Timing()
+    done = seen.confirmed and answer_now(stage, seen.you, seen.sent) is not None and not stage.change_answer
+    return Timing() if done else timing_of(stage, known=seen.status.state is LinkState.CONNECTED)
+
+
+def why_not(seen: Seen) -> str:
+    """Why what was typed is no answer now."""
+    stage = seen.stage
+    more = "Type help to hear what you can type."
+    if stage is None or stage.phase not in _WITH_QUESTION or stage.item is None:
+        return f"There is nothing to answer now. {more}"
+    if not is_asked(stage, seen.you):
+        return words.LATE
+    if stage.phase is Phase.READING:
+        return words.asking_lines(seen, Millis(0))[0]
+    if stage.phase is Phase.REVEAL:
+        return f"This question is closed. {more}"
+    if seen.sent.question == stage.question and seen.sent.state is Sending.SENT:
+        return "Your answer is on its way."
+    if stage.paused:
+        return words.standstill_line(seen)
+    if answer_now(stage, seen.you, seen.sent) is not None:
+        return "Your answer counts already; it cannot be changed."
+    return f"There is nothing to answer now. {more}"

@@ -1,0 +1,197 @@
+"""What every face does in line mode: follow one session, hear what is typed, until it is left."""
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import Any, Generic, TypeVar, assert_never
+
+from quizterm.protocol.server import Goodbye, StageNews, YouNews
+from quizterm.snapshot import Stage, You
+from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer, may_return
+from quizterm_client.plain.typing import Typed
+from quizterm_client.plain.voice import Voice
+
+Result = TypeVar("Result")
+
+BLINK = 1.0
+"""Seconds for which a line may be gone without anybody being told."""
+
+
+class PlainSession(ABC, Generic[Result]):
+    """Follows a session from `run` on; whoever made the peer closes it.
+
+    Args:
+        peer: The entered session.
+        voice: Where lines are said.
+        typed: The lines that are typed.
+
+    Attributes:
+        stage: What the audience of this face sees now.
+        status: The line as it is told: one that is gone for a blink is there.
+        goodbye: The server's last sentence.
+        blink: Seconds for which a line may be gone without anybody being told.
+    """
+
+    def __init__(self, peer: Peer, voice: Voice, typed: Typed) -> None:
+        self.peer = peer
+        self.voice = voice
+        self.stage: Stage | None = None
+        self.status: LinkStatus | None = None
+        self.goodbye = ""
+        self.blink = BLINK
+        self._typed = typed
+        self._left: asyncio.Future[Result] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._timers: set[asyncio.TimerHandle] = set()
+        self._gone: LinkStatus | None = None
+        self._gone_soon: asyncio.TimerHandle | None = None
+
+    async def run(self) -> Result:
+        """Follow the session until it is left; returns how."""
+        self._left = asyncio.get_running_loop().create_future()
+        self._tell_line(self.peer.status)
+        self.background(self._follow())
+        self.background(self._listen())
+        try:
+            return await self._left
+        finally:
+            await self._stop()
+
+    def leave(self, result: Result) -> None:
+        """End `run`."""
+        if self._left is not None and not self._left.done():
+            self._left.set_result(result)
+
+    def background(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something at the same time; what goes wrong in it ends `run`."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def later(self, seconds: float, do: Callable[[], None]) -> asyncio.TimerHandle:
+        """Do something after a while, unless the session is left before; returns what can be cancelled."""
+        self._timers = {timer for timer in self._timers if not timer.cancelled()}
+        timer = asyncio.get_running_loop().call_later(seconds, self._guarded, do)
+        self._timers.add(timer)
+        return timer
+
+    @property
+    def has_line(self) -> bool:
+        """Whether there is a line, as it is told."""
+        return self.status is None or self.status.state is LinkState.CONNECTED
+
+    @abstractmethod
+    def hear_stage(self, stage: Stage) -> None:
+        """Something has changed for the whole audience; `self.stage` is still the one before."""
+
+    def hear_you(self, you: You) -> None:
+        """Something has changed for this player."""
+
+    @abstractmethod
+    def hear_status(self, status: LinkStatus) -> None:
+        """The line is to be told in another way; `self.status` is still the one before."""
+
+    def hear_return(self) -> None:
+        """The line is back, told to be gone or not; the news that follow are fresh."""
+
+    @abstractmethod
+    def hear_typed(self, line: str) -> None:
+        """Somebody typed a line."""
+
+    @abstractmethod
+    def hear_interrupt(self) -> None:
+        """Somebody pressed Ctrl-C."""
+
+    def hear_end_of_typing(self) -> None:
+        """Nothing more can be typed."""
+
+    @abstractmethod
+    def hear_lost(self) -> None:
+        """The link is lost for good, after `hear_status` has said so."""
+
+    async def _listen(self) -> None:
+        async for line in self._typed:
+            self.hear_typed(line)
+        self.hear_end_of_typing()
+
+    async def _follow(self) -> None:
+        async for event in self.peer.events():
+            self._hear(event)
+        if self.status is None or self.status.state is not LinkState.LOST:
+            self._lose()
+        self.hear_lost()
+
+    def _hear(self, event: LinkEvent) -> None:
+        match event:
+            case StageNews():
+                self.hear_stage(event.stage)
+                self.stage = event.stage
+            case YouNews():
+                self.hear_you(event.you)
+            case LinkStatus(state=LinkState.RECONNECTING):
+                self._hear_that_the_line_is_gone(event)
+            case LinkStatus():
+                self._hear_line(event)
+            case Goodbye() if may_return(event.close):
+                pass
+            case Goodbye():
+                self.goodbye = event.message
+                self._lose()
+            case _:
+                assert_never(event)
+
+    def _hear_that_the_line_is_gone(self, status: LinkStatus) -> None:
+        """Tell it at once where it is told already, and otherwise when a blink is over."""
+        self._gone = status
+        if not self.blink or self.status is None or self.status.state is not LinkState.CONNECTED:
+            self._tell_line(status)
+        elif self._gone_soon is None:
+            self._gone_soon = self.later(self.blink, self._tell_that_the_line_is_gone)
+
+    def _tell_that_the_line_is_gone(self) -> None:
+        self._gone_soon = None
+        if self._gone is not None:
+            self._tell_line(self._gone)
+
+    def _hear_line(self, status: LinkStatus) -> None:
+        back = self._gone is not None and status.state is LinkState.CONNECTED
+        self._gone = None
+        if self._gone_soon is not None:
+            self._gone_soon.cancel()
+            self._gone_soon = None
+        self._tell_line(status)
+        if back:
+            self.hear_return()
+
+    def _tell_line(self, status: LinkStatus) -> None:
+        self.hear_status(status)
+        self.status = status
+
+    def _lose(self) -> None:
+        self._hear_line(LinkStatus(LinkState.LOST, message=self.goodbye))
+
+    def _guarded(self, do: Callable[[], None]) -> None:
+        try:
+            do()
+        except Exception as error:
+            self._fail(error)
+
+    def _done(self, task: "asyncio.Task[None]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._fail(error)
+
+    def _fail(self, error: BaseException) -> None:
+        if self._left is not None and not self._left.done():
+            self._left.set_exception(error)
+
+    async def _stop(self) -> None:
+        for timer in self._timers:
+            timer.cancel()
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError, Exception):
+                await task

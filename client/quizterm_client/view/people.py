@@ -1,0 +1,53 @@
+"""Who sits where: in which groups a host sees the players, and whom something can be done about."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from quizterm.snapshot import Desk, Millis, PlayerId, Seat
+
+_MINUTE = 60_000
+_HOUR = 60 * _MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The seats of a question, by what the host wants to know."""
+
+    waiting: tuple[Seat, ...]
+    away: tuple[Seat, ...]
+    late: tuple[Seat, ...]
+    """Came after the question began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the host can do something about."""
+
+    player: PlayerId
+    name: str
+    note: str = ""
+    banned: bool = False
+
+
+def grouped(seats: Sequence[Seat]) -> Groups:
+    """Sort the seats; somebody who answered and then left is away."""
+    return Groups(
+        waiting=tuple(seat for seat in seats if seat.eligible and seat.connected and not seat.answered),
+        away=tuple(seat for seat in seats if not seat.connected),
+        late=tuple(seat for seat in seats if seat.connected and not seat.eligible),
+    )
+
+
+def people(desk: Desk) -> Iterator[Person]:
+    """Everybody, those who are banned at the end."""
+    for seat in desk.seats:
+        yield Person(seat.player, seat.name, "" if seat.connected else "away")
+    for player, name in desk.banned:
+        yield Person(player, name, "banned", banned=True)
+
+
+def away_for(span: Millis) -> str:
+    """A span in one short figure: `40 s`, `3 min`, `2 h`."""
+    if span < _MINUTE:
+        return f"{max(0, span) // 1000} s"
+    return f"{span // _MINUTE} min" if span < _HOUR else f"{span // _HOUR} h"

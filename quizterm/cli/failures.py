@@ -1,0 +1,19 @@
+"""What is kept of a mistake in QuizTerm, for a report."""
+
+import traceback
+
+FAILURE_FILE = "failure.txt"
+
+
+def kept(failure: Exception) -> str:
+    """Write down where it failed; returns what to tell of it."""
+    from quizterm_client.statefiles import StateFolder
+    from quizterm_client.store import state_folder
+
+    text = "".join(traceback.format_exception(failure))
+    try:
+        folder = StateFolder(state_folder())
+        folder.write(FAILURE_FILE, text.encode(errors="backslashreplace"))
+    except OSError:
+        return ""
+    return f" What happened is in {folder.path / FAILURE_FILE}."

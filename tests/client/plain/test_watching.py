@@ -11,10 +11,13 @@ from quizterm.protocol.server import Goodbye
 from quizterm.quiz.answers import RightOptions
 from quizterm.snapshot import Millis, QuestionView, Stage, Tally
 from quizterm_client.peer import LinkState, LinkStatus
+from quizterm_client.plain.typing import Typed
+from quizterm_client.plain.voice import Voice
 from quizterm_client.plain.watching import PlainProjector
 from quizterm_client.view.invitation import Invitation
 from tests.support import stages
 from tests.support.conversations import Conversation, conversation
+from tests.support.stages import FakePeer
 
 GOLDEN = Path(__file__).parent / "golden"
 INVITATION = Invitation("quizterm join K7Q4MF@lab", "lab")
@@ -25,7 +28,7 @@ BACK = LinkStatus(LinkState.CONNECTED, 40)
 def watching(*news: Stage | LinkStatus) -> AbstractAsyncContextManager[Conversation[LinkStatus]]:
     """A projector in line mode that sees this."""
 
-    def made(peer, voice, typed):  # type: ignore[no-untyped-def]
+    def made(peer: FakePeer, voice: Voice, typed: Typed) -> PlainProjector:
         projector = PlainProjector(peer, voice, typed, INVITATION)
         projector.blink = 0
         return projector

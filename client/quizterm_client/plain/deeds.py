@@ -79,7 +79,7 @@ class HostDeeds(HostChair):
         return {
             "next": self._next,
             "close": self._close,
-            "time": self._time,
+            "more": self._more,
             "pause": self._pause,
             "resume": self._resume,
             "skip": self._skip,
@@ -106,7 +106,7 @@ class HostDeeds(HostChair):
         say, now = self.voice.say, self.peer.server_now
         return {
             "question": lambda stage, _: say(*self._question(stage)),
-            "left": lambda stage, _: say(time_words(timing_of(stage, known=self.has_line), now())),
+            "time": lambda stage, _: say(time_words(timing_of(stage, known=self.has_line), now())),
             "answers": lambda stage, _: say(*answers_lines(stage, hidden=self.hidden)),
             "waiting": lambda stage, _: say(*waiting_lines(stage, now())),
             "standings": lambda stage, _: say(*_places(stage)),
@@ -136,12 +136,12 @@ class HostDeeds(HostChair):
         else:
             self.voice.say(NOT_OPEN)
 
-    def _time(self, stage: Stage, rest: str) -> None:
+    def _more(self, stage: Stage, rest: str) -> None:
         seconds = int(rest) if rest.isascii() and rest.isdigit() else 0 if rest else commands.EXTRA_SECONDS
         if commands.more_time(stage) is None:
             self.voice.say("No clock is running that could be given more time.")
         elif not 1 <= seconds <= LONGEST_EXTRA:
-            self.voice.say(f"Type a number of seconds from 1 to {LONGEST_EXTRA}, such as: time 30")
+            self.voice.say(f"Type a number of seconds from 1 to {LONGEST_EXTRA}, such as: more 30")
         else:
             self.send(AddTime(seconds=seconds, **_moment(stage)))
 

@@ -5,7 +5,7 @@ from quizterm_client.plain.commands import Command
 COMMANDS = (
     Command("next", "go on; Enter alone does the same", short="n"),
     Command("close", "close the open question", short="cl"),
-    Command("time", "more time, 10 seconds unless you say how many", "[SECONDS]", short="+"),
+    Command("more", "more time, 10 seconds unless you say how many", "[SECONDS]", short="+"),
     Command("pause", "stop the clock", short="p"),
     Command("resume", "let the clock run again", short="re"),
     Command("skip", "skip the question: nobody gets points", short="s"),
@@ -13,7 +13,7 @@ COMMANDS = (
     Command("unvoid", "put a question back into the scores", short="uv"),
     Command("correct", "say what is right, and score everybody again", short="r"),
     Command("question", "hear the question again", short="again"),
-    Command("left", "how much time is left", short="t"),
+    Command("time", "how much time is left", short="t"),
     Command("answers", "how the answers are spread", short="an"),
     Command("waiting", "who has not answered, and who is away", short="w"),
     Command("standings", "the places again", short="st"),
@@ -35,7 +35,7 @@ COMMANDS = (
 )
 
 ASKING_THE_SERVER = {
-    *("next", "close", "time", "pause", "resume", "skip", "void", "unvoid", "correct", "rename", "remove"),
+    *("next", "close", "more", "pause", "resume", "skip", "void", "unvoid", "correct", "rename", "remove"),
     *("ban", "unban", "lock", "unlock", "auto", "invite", "end"),
 }
 """Words that do nothing without a line."""

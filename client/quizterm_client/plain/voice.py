@@ -1,12 +1,8 @@
 """What line mode says: plain lines, one after the other, and never what was just said."""
 
-from collections import deque
 from collections.abc import Callable
 
 from quizterm.text import visible
-
-MOST = 1_000
-"""Lines that the transcript keeps."""
 
 Write = Callable[[str], None]
 """Takes one line without its end, and brings it to the person at once."""
@@ -17,21 +13,17 @@ class Voice:
 
     Args:
         write: Where lines go.
-
-    Attributes:
-        transcript: The newest lines that were said.
     """
 
     def __init__(self, write: Write) -> None:
         self._write = write
         self._told: dict[str, str] = {}
-        self.transcript: deque[str] = deque(maxlen=MOST)
 
     def say(self, *lines: str) -> None:
         """Say these lines; empty ones are left out."""
         for line in lines:
             if line:
-                self._put(harmless(line))
+                self._write(harmless(line))
 
     def tell(self, topic: str, line: str) -> None:
         """Say how something stands, unless this was said of it last; an empty line says that all is well.
@@ -47,10 +39,6 @@ class Voice:
     def told(self, topic: str) -> str:
         """What was said last of something; empty if all is well."""
         return self._told.get(topic, "")
-
-    def _put(self, line: str) -> None:
-        self.transcript.append(line)
-        self._write(line)
 
 
 def harmless(line: str) -> str:

@@ -77,7 +77,7 @@ async def test_a_whole_game_reads_as_it_always_did() -> None:
         for second in range(1, 11):
             await talk.tells(asking(2 * second, end))
             await talk.waits(1)
-        await talk.types("waiting", "answers", "left", "time 30")
+        await talk.types("waiting", "answers", "time", "more 30")
         await talk.tells(asking(20, end + 30_000))
         await talk.tells(asking(26, end + 30_000))
         await talk.types("")
@@ -161,7 +161,7 @@ async def test_enter_alone_does_the_obvious_next_thing(line: str, stage: Stage, 
     ("stage", "lines", "request_"),
     [
         pytest.param(OPENED, ["close"], Close.model_validate(at(Phase.OPEN)), id="close"),
-        pytest.param(OPENED, ["time"], AddTime.model_validate(at(Phase.OPEN) | {"seconds": 10}), id="time"),
+        pytest.param(OPENED, ["more"], AddTime.model_validate(at(Phase.OPEN) | {"seconds": 10}), id="more"),
         pytest.param(OPENED, ["+ 45"], AddTime.model_validate(at(Phase.OPEN) | {"seconds": 45}), id="+"),
         pytest.param(OPENED, ["p"], Pause.model_validate(at(Phase.OPEN)), id="pause"),
         pytest.param(PAUSED, ["resume"], Resume.model_validate(at(Phase.OPEN)), id="resume"),
@@ -246,9 +246,9 @@ async def test_a_correction_can_be_left_and_has_no_use_where_nothing_is_right() 
         (LOBBY, "bless", "There is no command “bless”. Type help to hear what you can type."),
         (LOBBY, "next 3", "There is no command “next 3”. Type help to hear what you can type."),
         (LOBBY, "close", "No question is open now."),
-        (LOBBY, "time", "No clock is running that could be given more time."),
-        (OPENED, "time 0", "Type a number of seconds from 1 to 3600, such as: time 30"),
-        (OPENED, "time soon", "Type a number of seconds from 1 to 3600, such as: time 30"),
+        (LOBBY, "more", "No clock is running that could be given more time."),
+        (OPENED, "more 0", "Type a number of seconds from 1 to 3600, such as: more 30"),
+        (OPENED, "more soon", "Type a number of seconds from 1 to 3600, such as: more 30"),
         (PAUSED, "pause", "It is paused already. Type resume to let it go on."),
         (OPENED, "resume", "It is not paused."),
         (LOBBY, "skip", "There is no question to skip now."),
@@ -260,7 +260,7 @@ async def test_a_correction_can_be_left_and_has_no_use_where_nothing_is_right() 
         (LOBBY, "rename 2", "Type the new name behind the number, such as: rename 3 Ann"),
         (LOBBY, "ban 99", "Nobody has the number or the name “99”. Type players to hear everybody's number."),
         (LOBBY, "question", "There is no question now."),
-        (OPENED, "left", "12 seconds left."),
+        (OPENED, "time", "12 seconds left."),
         (PAUSED, "t", "The clock stands still with 12 seconds left."),
         (OPENED, "standings", "The standings come after the question."),
     ],

@@ -1,19 +1,17 @@
 """What the app of every face does: follow one session and remember the newest news."""
 
+from collections.abc import Callable
 from typing import Generic, TypeVar, assert_never
 
 from textual.reactive import reactive
-from textual.timer import Timer
 
 from quizterm.protocol.server import Goodbye, StageNews, YouNews
 from quizterm.snapshot import Stage, You
 from quizterm_client.face import Face
+from quizterm_client.linewatch import BLINK, CallOff, LineWatch
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer, may_return
 
 Result = TypeVar("Result")
-
-BLINK = 1.0
-"""Seconds for which a line may be gone without anybody seeing it."""
 
 
 class SessionApp(Face[Result], Generic[Result]):
@@ -37,8 +35,7 @@ class SessionApp(Face[Result], Generic[Result]):
         self.peer = peer
         self.goodbye = ""
         self.blink = BLINK
-        self._gone: LinkStatus | None = None
-        self._gone_soon: Timer | None = None
+        self._line = LineWatch(self.hear_status, self.hear_return, lambda: self.blink, self._later)
 
     @property
     def has_line(self) -> bool:
@@ -47,7 +44,7 @@ class SessionApp(Face[Result], Generic[Result]):
 
     def follow(self) -> None:
         """Hear the news of the session from now on."""
-        self.hear_status(self.peer.status)
+        self._line.tell(self.peer.status)
         self.run_worker(self._follow())
 
     def hear_stage(self, stage: Stage) -> None:
@@ -67,7 +64,7 @@ class SessionApp(Face[Result], Generic[Result]):
     async def _follow(self) -> None:
         async for event in self.peer.events():
             self._hear(event)
-        if self.status is None or self.status.state is not LinkState.LOST:
+        if not self._line.is_lost:
             self._lose()
 
     def _hear(self, event: LinkEvent) -> None:
@@ -76,10 +73,8 @@ class SessionApp(Face[Result], Generic[Result]):
                 self.hear_stage(event.stage)
             case YouNews():
                 self.hear_you(event.you)
-            case LinkStatus(state=LinkState.RECONNECTING):
-                self._hear_that_the_line_is_gone(event)
             case LinkStatus():
-                self._hear_line(event)
+                self._line.hear(event)
             case Goodbye() if may_return(event.close):
                 pass
             case Goodbye():
@@ -88,28 +83,8 @@ class SessionApp(Face[Result], Generic[Result]):
             case _:
                 assert_never(event)
 
-    def _hear_that_the_line_is_gone(self, status: LinkStatus) -> None:
-        """Show it at once where it is shown as gone already, and otherwise when a blink is over."""
-        self._gone = status
-        if not self.blink or self.status is None or self.status.state is not LinkState.CONNECTED:
-            self.hear_status(status)
-        elif self._gone_soon is None:
-            self._gone_soon = self.set_timer(self.blink, self._show_that_the_line_is_gone)
-
-    def _show_that_the_line_is_gone(self) -> None:
-        self._gone_soon = None
-        if self._gone is not None:
-            self.hear_status(self._gone)
-
-    def _hear_line(self, status: LinkStatus) -> None:
-        back = self._gone is not None and status.state is LinkState.CONNECTED
-        self._gone = None
-        if self._gone_soon is not None:
-            self._gone_soon.stop()
-            self._gone_soon = None
-        self.hear_status(status)
-        if back:
-            self.hear_return()
-
     def _lose(self) -> None:
-        self._hear_line(LinkStatus(LinkState.LOST, message=self.goodbye))
+        self._line.hear(LinkStatus(LinkState.LOST, message=self.goodbye))
+
+    def _later(self, seconds: float, do: Callable[[], None]) -> CallOff:
+        return self.set_timer(seconds, do).stop

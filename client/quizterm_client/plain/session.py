@@ -8,14 +8,12 @@ from typing import Any, Generic, TypeVar, assert_never
 
 from quizterm.protocol.server import Goodbye, StageNews, YouNews
 from quizterm.snapshot import Stage, You
+from quizterm_client.linewatch import BLINK, CallOff, LineWatch
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer, may_return
 from quizterm_client.plain.typing import Typed
 from quizterm_client.plain.voice import Voice
 
 Result = TypeVar("Result")
-
-BLINK = 1.0
-"""Seconds for which a line may be gone without anybody being told."""
 
 
 class PlainSession(ABC, Generic[Result]):
@@ -44,13 +42,12 @@ class PlainSession(ABC, Generic[Result]):
         self._left: asyncio.Future[Result] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._timers: set[asyncio.TimerHandle] = set()
-        self._gone: LinkStatus | None = None
-        self._gone_soon: asyncio.TimerHandle | None = None
+        self._line = LineWatch(self._tell_line, self.hear_return, lambda: self.blink, self._call_later)
 
     async def run(self) -> Result:
         """Follow the session until it is left; returns how."""
         self._left = asyncio.get_running_loop().create_future()
-        self._tell_line(self.peer.status)
+        self._line.tell(self.peer.status)
         self.background(self._follow())
         self.background(self._listen())
         try:
@@ -118,7 +115,7 @@ class PlainSession(ABC, Generic[Result]):
     async def _follow(self) -> None:
         async for event in self.peer.events():
             self._hear(event)
-        if self.status is None or self.status.state is not LinkState.LOST:
+        if not self._line.is_lost:
             self._lose()
         self.hear_lost()
 
@@ -129,10 +126,8 @@ class PlainSession(ABC, Generic[Result]):
                 self.stage = event.stage
             case YouNews():
                 self.hear_you(event.you)
-            case LinkStatus(state=LinkState.RECONNECTING):
-                self._hear_that_the_line_is_gone(event)
             case LinkStatus():
-                self._hear_line(event)
+                self._line.hear(event)
             case Goodbye() if may_return(event.close):
                 pass
             case Goodbye():
@@ -141,35 +136,15 @@ class PlainSession(ABC, Generic[Result]):
             case _:
                 assert_never(event)
 
-    def _hear_that_the_line_is_gone(self, status: LinkStatus) -> None:
-        """Tell it at once where it is told already, and otherwise when a blink is over."""
-        self._gone = status
-        if not self.blink or self.status is None or self.status.state is not LinkState.CONNECTED:
-            self._tell_line(status)
-        elif self._gone_soon is None:
-            self._gone_soon = self.later(self.blink, self._tell_that_the_line_is_gone)
-
-    def _tell_that_the_line_is_gone(self) -> None:
-        self._gone_soon = None
-        if self._gone is not None:
-            self._tell_line(self._gone)
-
-    def _hear_line(self, status: LinkStatus) -> None:
-        back = self._gone is not None and status.state is LinkState.CONNECTED
-        self._gone = None
-        if self._gone_soon is not None:
-            self._gone_soon.cancel()
-            self._gone_soon = None
-        self._tell_line(status)
-        if back:
-            self.hear_return()
-
     def _tell_line(self, status: LinkStatus) -> None:
         self.hear_status(status)
         self.status = status
 
+    def _call_later(self, seconds: float, do: Callable[[], None]) -> CallOff:
+        return self.later(seconds, do).cancel
+
     def _lose(self) -> None:
-        self._hear_line(LinkStatus(LinkState.LOST, message=self.goodbye))
+        self._line.hear(LinkStatus(LinkState.LOST, message=self.goodbye))
 
     def _guarded(self, do: Callable[[], None]) -> None:
         try:

@@ -11,12 +11,15 @@ KILLS = Trial(seed="3", players=12, latecomers=2, kills=5, calm=0.8, slowest=0.8
 DISK = Trial(seed="98", players=6, kills=0, disk_faults=3, calm=0.5, slowest=0.8)
 
 
-async def test_nothing_is_lost_when_the_server_is_killed_again_and_again(tmp_path: Path) -> None:
+async def test_nothing_is_lost_when_the_server_is_killed_again_and_again(
+    tmp_path: Path, database: str
+) -> None:
     """R10: what was acknowledged is stored once, and what was shown is what the log says, kill after kill.
 
     Everybody comes back alone, and the open question has the time left that it had (R12).
     """
-    async with mortal_server(Home(tmp_path / "home"), Random(KILLS.seed)) as server:
+    home = Home(tmp_path / "home")
+    async with mortal_server(home, Random(KILLS.seed), database=database) as server:
         figures = await go_through(server, KILLS)
 
     assert figures.kills + figures.stops >= KILLS.kills

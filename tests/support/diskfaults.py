@@ -80,7 +80,7 @@ class DiskFaults:
 
     def _choose(self) -> tuple[AbstractAsyncContextManager[None], float]:
         """A fault, and how many seconds it lasts at most."""
-        database = self._server.database
+        database = Path(self._server.database)
         can_fill = hasattr(resource, "prlimit")  # Linux alone lets others do that to a process
         if self._rng.random() < 0.3 or not can_fill:
             return locked(database), 8.0

@@ -45,9 +45,9 @@ class MortalServer:
         self._process: Process | None = None
 
     @property
-    def database(self) -> Path:
+    def database(self) -> str:
         """Where everything is kept."""
-        return self.home.data / "quizterm.db"
+        return self._settings.get("QUIZTERM_SERVE_DATABASE", str(self.home.data / "quizterm.db"))
 
     @property
     def log(self) -> Path:

@@ -4,6 +4,7 @@ from typing import Generic, TypeVar
 
 from textual.app import App
 
+from quizterm_client.terminal.appearance import FULL, Appearance
 from quizterm_client.themes import use_themes
 
 Result = TypeVar("Result")
@@ -13,7 +14,7 @@ class Face(App[Result], Generic[Result]):
     """An app in QuizTerm's colours that leaves no traceback behind.
 
     Args:
-        motion: Allow short animations.
+        appearance: How it is drawn.
 
     Attributes:
         failure: What broke the screen; whoever runs the app tells the person.
@@ -23,11 +24,12 @@ class Face(App[Result], Generic[Result]):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
 
-    def __init__(self, *, motion: bool = True) -> None:
+    def __init__(self, *, appearance: Appearance = FULL) -> None:
         super().__init__()
+        self.appearance = appearance
         self.failure: Exception | None = None
-        use_themes(self)
-        if not motion:
+        use_themes(self, appearance.theme)
+        if not appearance.motion:
             self.animation_level = "none"
 
     def last_words(self) -> None:

@@ -10,6 +10,7 @@ from quizterm.snapshot import Stage, You
 from quizterm_client.face import Face
 from quizterm_client.linewatch import BLINK, CallOff, LineWatch
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer, may_return
+from quizterm_client.terminal.appearance import FULL, Appearance
 
 Result = TypeVar("Result")
 
@@ -19,7 +20,7 @@ class SessionApp(Face[Result], Generic[Result]):
 
     Args:
         peer: The entered session.
-        motion: Allow short animations.
+        appearance: How it is drawn.
 
     Attributes:
         blink: Seconds for which a line may be gone without anybody seeing it.
@@ -30,8 +31,8 @@ class SessionApp(Face[Result], Generic[Result]):
     status: reactive[LinkStatus | None] = reactive(None, repaint=False)
     """The line as it is shown."""
 
-    def __init__(self, peer: Peer, *, motion: bool = True) -> None:
-        super().__init__(motion=motion)
+    def __init__(self, peer: Peer, *, appearance: Appearance = FULL) -> None:
+        super().__init__(appearance=appearance)
         self.peer = peer
         self.goodbye = ""
         self.blink = BLINK

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from quizterm.files import open_regular
 from quizterm.text import visible
 from quizterm_client.addresses import Address, parse_server
+from quizterm_client.terminal.appearance import Colours
 
 _PREFIX = "QUIZTERM_"
 _MOST_BYTES = 64 * 1024
@@ -37,6 +38,22 @@ class Settings(BaseSettings):
     """The name to join with when a command gives none."""
     theme: Literal["dark", "light"] = "dark"
     """Colours of the screens: for a dark terminal or a light one."""
+    colour: Colours | None = None
+    """How many colours to draw with; unless set, the terminal is asked."""
+    ascii: bool | None = None
+    """Marks, bars and borders in ASCII; unless set, the terminal is asked."""
+    motion: bool | None = None
+    """Short animations; unless set, where the terminal is near and fast."""
+    mouse: bool = True
+    """Clicks and the wheel."""
+    bell: bool = False
+    """Sound the terminal's bell when a question opens and when time runs out."""
+    buttons: bool = False
+    """Only letters to press for a player, where the question is on the wall."""
+    language: Annotated[str, Field(max_length=40)] = ""
+    """Of the interface, as `de`; unless set, as the environment says."""
+    keys: Annotated[dict[str, str], Field(max_length=200)] = {}
+    """Other keys than the usual ones, by the names in docs/keys.md."""
     plain: bool = False
     """Line mode instead of screens, as for a screen reader."""
 

@@ -1,6 +1,6 @@
 """The colours of QuizTerm: one dark and one light theme."""
 
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from textual.app import App
 from textual.theme import Theme
@@ -56,17 +56,17 @@ LIGHT: Final = Theme(
 )
 
 
+THEMES: Final = {"dark": DARK, "light": LIGHT}
+"""By the names that people choose them by."""
+
+NAMES: Final = tuple(THEMES)
+
 QUIET: Final = "$foreground 60%"
 """The style of words that matter less."""
 
 
-def use_themes(app: App[Any]) -> None:
-    """Give an app QuizTerm's themes, and the dark one to begin with."""
-    app.register_theme(DARK)
-    app.register_theme(LIGHT)
-    app.theme = DARK.name
-
-
-def choose_theme(app: App[Any], name: Literal["dark", "light"]) -> None:
-    """Switch to the theme that a person has set."""
-    app.theme = (LIGHT if name == "light" else DARK).name
+def use_themes(app: App[Any], name: str = "dark") -> None:
+    """Give an app QuizTerm's themes, and draw it in the one with this name of `NAMES`."""
+    for theme in THEMES.values():
+        app.register_theme(theme)
+    app.theme = THEMES[name].name

@@ -18,6 +18,7 @@ from quizterm_client.host.app import HostApp
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.projector.app import ProjectorApp
 from quizterm_client.solo.previewapp import PreviewApp
+from quizterm_client.terminal.appearance import STILL
 from quizterm_client.view.invitation import Invitation
 from tests.support.editors import app_for
 from tests.support.reading import settled
@@ -92,9 +93,9 @@ def _app(picture: Picture) -> Iterator[App[Any]]:
             case "host":
                 yield HostApp(peer, INVITATION)
             case "player":
-                yield PlayerApp(peer, invitation=INVITATION, motion=False)
+                yield PlayerApp(peer, invitation=INVITATION, appearance=STILL)
             case "projector":
-                yield ProjectorApp(peer, INVITATION, motion=False)
+                yield ProjectorApp(peer, INVITATION, appearance=STILL)
             case "editor":
                 path = Path(folder) / f"{SAMPLE}.yaml"
                 path.write_text(sample_text(SAMPLE), encoding="utf-8")

@@ -14,6 +14,7 @@ from quizterm.cli.accounts.own import app as account_commands
 from quizterm.cli.exits import Exit
 from quizterm.cli.output import give_up_output
 from quizterm.cli.quiz.app import app as quiz_commands
+from quizterm.cli.speaking import command_in, speak_own_language
 from quizterm.cli.streams import write_anything
 
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
@@ -68,7 +69,7 @@ def main() -> None:
     """Run the command line; neither Ctrl-C anywhere nor a full disk below stdout ends in a traceback."""
     write_anything()
     try:
-        app()
+        command_in(speak_own_language(), app)()
     except KeyboardInterrupt:
         sys.exit(Exit.INTERRUPTED)
     except OSError as error:

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from quizterm.cli.exits import Exit, demand_terminal, fail, has_terminal, run
-from quizterm.cli.faces import ChosenFace, chosen_face
-from quizterm.cli.options import AsJson, Plain, QuizFile, ScoringRule, Seed
+from quizterm.cli.faces import ChosenFace, FaceWish, chosen_face
+from quizterm.cli.options import Ascii, AsJson, Bell, Buttons, Colour, Plain, QuizFile, ScoringRule, Seed
 from quizterm.cli.output import put, put_document
 from quizterm.cli.quizzes import load_quiz
 from quizterm.quiz.model import Quiz
@@ -32,6 +32,10 @@ def demo(
     scoring: ScoringRule = None,
     as_json: AsJson = False,
     plain: Plain = None,
+    colour: Colour = None,
+    ascii_: Ascii = None,
+    bell: Bell = None,
+    buttons: Buttons = None,
 ) -> None:
     """Play a sample quiz against bots. You are a player, and nothing else needs to be started.
 
@@ -48,7 +52,13 @@ def demo(
     if alone or not listening:
         _play_headless(quiz, players, chosen, as_json=as_json)
     else:
-        _play_here(quiz, players, chosen, chosen_face(plain), as_host=as_host)
+        _play_here(
+            quiz,
+            players,
+            chosen,
+            chosen_face(FaceWish(plain, colour, ascii_, bell, buttons)),
+            as_host=as_host,
+        )
 
 
 def _play_headless(quiz: Quiz, players: int, seed: int, *, as_json: bool) -> None:

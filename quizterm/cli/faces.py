@@ -1,4 +1,4 @@
-"""Which face a command shows: a screen, or line mode; and line mode on this terminal."""
+"""Which face a command shows, a screen or line mode, and how; and line mode on this terminal."""
 
 import asyncio
 import codecs
@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from quizterm_client.plain.session import PlainSession
     from quizterm_client.plain.typing import Typed
     from quizterm_client.plain.voice import Voice
+    from quizterm_client.settings import Settings
+    from quizterm_client.terminal.appearance import Appearance
 
 T = TypeVar("T")
 
@@ -30,29 +33,53 @@ NARROWEST, LOWEST = 40, 12
 _CHUNK = 4096
 
 
-class ChosenFace(StrEnum):
+class FaceKind(StrEnum):
     """How a session is shown."""
 
     SCREEN = "screen"
     LINES = "lines"
 
 
-def chosen_face(plain: bool | None) -> ChosenFace:
-    """Choose between a screen and line mode; says so where nobody asked for line mode.
+@dataclass(frozen=True, slots=True)
+class FaceWish:
+    """What the command line asks for; `None` is nothing."""
 
-    Args:
-        plain: As asked for on the command line; `None` if nothing was.
-    """
-    if plain is None and _is_set():
+    plain: bool | None = None
+    colour: str | None = None
+    """One of `Colours`."""
+    ascii: bool | None = None
+    bell: bool | None = None
+    buttons: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenFace:
+    """What a command shows, and how."""
+
+    kind: FaceKind
+    appearance: "Appearance"
+
+
+def chosen_face(wish: FaceWish) -> ChosenFace:
+    """Choose between a screen and line mode, and how; says so where nobody asked for line mode."""
+    plain = wish.plain
+    if plain is None and settings().plain:
         plain = True
     if plain is None:
         reason = why_lines()
         if reason:
             say(f"{reason}, so the game comes in lines.")
-        return ChosenFace.LINES if reason else ChosenFace.SCREEN
-    if not plain:
+        plain = bool(reason)
+    elif not plain:
         demand_terminal("Leave out --no-plain.")
-    return ChosenFace.LINES if plain else ChosenFace.SCREEN
+    return ChosenFace(FaceKind.LINES if plain else FaceKind.SCREEN, chosen_appearance(wish))
+
+
+def chosen_appearance(wish: FaceWish) -> "Appearance":
+    """How screens are drawn on this terminal, as far as the command line and the settings do not say it."""
+    from quizterm_client.terminal.appearance import Appearance
+
+    return Appearance(theme=settings().theme)
 
 
 def why_lines() -> str:
@@ -67,11 +94,12 @@ def why_lines() -> str:
     return ""
 
 
-def _is_set() -> bool:
+def settings() -> "Settings":
+    """What a person has set; a mistake in it ends the command with a sentence."""
     from quizterm_client.settings import load_settings
 
     with explained():
-        return load_settings().plain
+        return load_settings()
 
 
 async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]") -> T:

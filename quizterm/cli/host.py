@@ -11,10 +11,20 @@ import typer
 from quizterm.cli.accounts.asking import Asking
 from quizterm.cli.accounts.secrets import has_typist
 from quizterm.cli.exits import Exit, explained, fail, run, status_of
-from quizterm.cli.faces import ChosenFace, chosen_face, speak
+from quizterm.cli.faces import ChosenFace, FaceKind, FaceWish, chosen_face, speak
 from quizterm.cli.hosting import Hosted, open_from_library, open_session, take_up
 from quizterm.cli.inviting import invitation
-from quizterm.cli.options import Auto, Ephemeral, Insecure, Plain, PlayerName, ScoringRule, Server
+from quizterm.cli.options import (
+    Ascii,
+    Auto,
+    Colour,
+    Ephemeral,
+    Insecure,
+    Plain,
+    PlayerName,
+    ScoringRule,
+    Server,
+)
 from quizterm.cli.output import say
 from quizterm.cli.places import Machine, this_machine
 from quizterm.cli.quiz.library.libraries import ABOUT_LIBRARIES, has_library, or_no_file
@@ -94,6 +104,8 @@ def host(
     insecure: Insecure = False,
     ephemeral: Ephemeral = False,
     plain: Plain = None,
+    colour: Colour = None,
+    ascii_: Ascii = None,
 ) -> None:
     """Host a quiz. People join with the code that is shown.
 
@@ -115,7 +127,7 @@ def host(
     else:
         with explained():
             subject = parse_target(resume or "")
-    run(_host(subject, wish, chosen_face(plain)))
+    run(_host(subject, wish, chosen_face(FaceWish(plain, colour, ascii_))))
 
 
 def _quiz(text: str, wish: _Wish) -> "_Subject":
@@ -195,14 +207,14 @@ async def _conduct(machine: Machine, hosted: Hosted, player: str | None, face: C
         with held:
             await play(seat, held, link, inviting, face=face)
         return None
-    if face is ChosenFace.LINES:
+    if face.kind is FaceKind.LINES:
         from quizterm_client.plain.hosting import PlainHost
 
         typist = has_typist()
         return await speak(lambda voice, typed: PlainHost(link, voice, typed, inviting, at_terminal=typist))
     from quizterm_client.host.app import HostApp
 
-    return await draw(HostApp(link, inviting))
+    return await draw(HostApp(link, inviting, appearance=face.appearance))
 
 
 def _farewell(hosted: Hosted, phase: Phase | None, *, pausing: bool) -> None:

@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from quizterm.cli.accounts.secrets import has_typist
-from quizterm.cli.faces import ChosenFace, speak
+from quizterm.cli.faces import ChosenFace, FaceKind, speak
 from quizterm.cli.inviting import invitation
 from quizterm.cli.screens import draw
 from quizterm.cli.seats import play
@@ -65,7 +65,7 @@ async def play_here(quiz: Quiz, players: int, seed: int, face: ChosenFace, *, as
 
 async def _host(host: "Link", face: ChosenFace) -> None:
     inviting = invitation(host.address, host.code, local=True)
-    if face is ChosenFace.LINES:
+    if face.kind is FaceKind.LINES:
         from quizterm_client.plain.hosting import PlainHost
 
         typist = has_typist()
@@ -73,7 +73,7 @@ async def _host(host: "Link", face: ChosenFace) -> None:
     else:
         from quizterm_client.host.app import HostApp
 
-        await draw(HostApp(host, inviting))
+        await draw(HostApp(host, inviting, appearance=face.appearance))
 
 
 async def _join(address: "Address", code: str) -> "Link":

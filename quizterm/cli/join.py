@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from quizterm.cli.exits import explained, run
-from quizterm.cli.faces import ChosenFace, chosen_face
+from quizterm.cli.faces import ChosenFace, FaceWish, chosen_face
 from quizterm.cli.inviting import invitation, is_only_here
-from quizterm.cli.options import Plain, PlayerName, Server, SessionTarget
+from quizterm.cli.options import Ascii, Bell, Buttons, Colour, Plain, PlayerName, Server, SessionTarget
 from quizterm.cli.places import ask_target, locate, this_machine
 from quizterm.cli.seats import play, take_seat
 from quizterm.cli.standing import explain_silence
@@ -15,13 +15,20 @@ if TYPE_CHECKING:
 
 
 def join(
-    target: SessionTarget = None, name: PlayerName = None, server: Server = None, plain: Plain = None
+    target: SessionTarget = None,
+    name: PlayerName = None,
+    server: Server = None,
+    plain: Plain = None,
+    colour: Colour = None,
+    ascii_: Ascii = None,
+    bell: Bell = None,
+    buttons: Buttons = None,
 ) -> None:
     """Join a session and play.
 
     On the same machine you come back as the same player without being asked.
     """
-    face = chosen_face(plain)
+    face = chosen_face(FaceWish(plain, colour, ascii_, bell, buttons))
     with explained():
         wanted = ask_target(target)
     run(_join(wanted, name, server, face))

@@ -1,7 +1,7 @@
 """Parameters that several commands share."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -71,6 +71,39 @@ Plain = Annotated[
         "--plain/--no-plain",
         "--screen-reader",
         help="Line mode, one line per event; chosen by itself where no screen can be drawn.",
+        show_default=False,
+    ),
+]
+Colour = Annotated[
+    Literal["true", "256", "16", "8", "none"] | None,
+    typer.Option(
+        "--colour",
+        "--color",
+        help="How many colours to draw with; otherwise TERM, COLORTERM and NO_COLOR say.",
+        show_default=False,
+    ),
+]
+Ascii = Annotated[
+    bool | None,
+    typer.Option(
+        "--ascii/--no-ascii",
+        help="Draw marks, bars and borders in ASCII; chosen by itself where there is nothing better.",
+        show_default=False,
+    ),
+]
+Bell = Annotated[
+    bool | None,
+    typer.Option(
+        "--bell/--no-bell",
+        help="Sound the bell when a question opens and when time runs out.",
+        show_default=False,
+    ),
+]
+Buttons = Annotated[
+    bool | None,
+    typer.Option(
+        "--buttons/--no-buttons",
+        help="Show only letters to press, where the question is on the wall.",
         show_default=False,
     ),
 ]

@@ -3,15 +3,20 @@
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quizterm.cli.exits import Exit, demand_terminal, fail, run
+from quizterm.cli.faces import FaceWish, chosen_appearance
+from quizterm.cli.options import Ascii, Colour
 from quizterm.cli.output import say
 from quizterm.cli.quizzes import load_quiz
 from quizterm.quiz.model import Quiz
 from quizterm.quiz.tags import UnknownTag, tagged
+
+if TYPE_CHECKING:
+    from quizterm_client.terminal.appearance import Appearance
 
 File = Annotated[
     Path, typer.Argument(help="A quiz in QuizTerm YAML, or the name of a sample quiz.", show_default=False)
@@ -31,7 +36,13 @@ Seed = Annotated[
 
 
 def play(
-    file: File, shuffle: Shuffle = False, only: Only = None, untimed: Untimed = False, seed: Seed = None
+    file: File,
+    shuffle: Shuffle = False,
+    only: Only = None,
+    untimed: Untimed = False,
+    seed: Seed = None,
+    colour: Colour = None,
+    ascii_: Ascii = None,
 ) -> None:
     """Practise a quiz alone. It needs no server, and what was not right comes again at the end.
 
@@ -41,7 +52,7 @@ def play(
     randomness = Random(seed)
     practised = _chosen(quiz, only or [], randomness, shuffle=shuffle, without_clock=untimed)
     demand_terminal("Without one, look at the quiz: quizterm quiz show")
-    run(_practise(practised, randomness))
+    run(_practise(practised, randomness, chosen_appearance(FaceWish(colour=colour, ascii=ascii_))))
 
 
 def _chosen(quiz: Quiz, tags: list[str], randomness: Random, *, shuffle: bool, without_clock: bool) -> Quiz:
@@ -55,7 +66,7 @@ def _chosen(quiz: Quiz, tags: list[str], randomness: Random, *, shuffle: bool, w
     return shuffled(chosen, randomness) if shuffle else chosen
 
 
-async def _practise(quiz: Quiz, randomness: Random) -> None:
+async def _practise(quiz: Quiz, randomness: Random, appearance: "Appearance") -> None:
     from quizterm.cli.screens import draw
     from quizterm_client.solo.app import PracticeApp
     from quizterm_client.solo.clock import MachineClock
@@ -63,7 +74,7 @@ async def _practise(quiz: Quiz, randomness: Random) -> None:
 
     peer = SoloPeer(quiz, MachineClock(), randomness)
     try:
-        left = await draw(PracticeApp(peer))
+        left = await draw(PracticeApp(peer, appearance=appearance))
     finally:
         await peer.close()
     if left is not None and left.message:

@@ -20,14 +20,10 @@ T = TypeVar("T")
 
 
 async def draw(app: "Face[T]") -> T | None:
-    """Draw a screen in the colours that are set, until it is left; returns what it returns.
+    """Draw a screen until it is left; returns what it returns.
 
     Ends the command when the screen fails or a signal asks for the end.
     """
-    from quizterm_client.settings import load_settings
-    from quizterm_client.themes import choose_theme
-
-    choose_theme(app, load_settings().theme)
     with _left_on_signals(app) as stopped:
         result = await app.run_async()
     if stopped:

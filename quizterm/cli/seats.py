@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from quizterm.cli.accounts.secrets import has_typist
 from quizterm.cli.exits import Exit, fail, status_of
-from quizterm.cli.faces import ChosenFace, speak
+from quizterm.cli.faces import ChosenFace, FaceKind, speak
 from quizterm.cli.output import say
 from quizterm.cli.places import Machine
 from quizterm.cli.prompts import ask
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from quizterm_client.link import Link
     from quizterm_client.player.exit import PlayerExit
     from quizterm_client.store import HeldPlayer
+    from quizterm_client.terminal.appearance import Appearance
     from quizterm_client.view.invitation import Invitation
 
 _BETTER_NAME = (ErrorCode.BAD_NAME, ErrorCode.NAME_TAKEN)
@@ -51,7 +52,7 @@ async def play(
     inviting: "Invitation | None" = None,
     *,
     returnable: bool = True,
-    face: ChosenFace = ChosenFace.SCREEN,
+    face: ChosenFace,
 ) -> None:
     """Show the player's face until it is left, and say how it ended.
 
@@ -65,21 +66,27 @@ async def play(
     """
     left: PlayerExit | None
     try:
-        if face is ChosenFace.LINES:
+        if face.kind is FaceKind.LINES:
             left = await _in_lines(link, conductor, inviting, returnable=returnable)
         else:
-            left = await _on_screen(link, conductor, inviting, returnable=returnable)
+            left = await _on_screen(link, conductor, inviting, face.appearance, returnable=returnable)
     finally:
         await link.close()
     _part(link, left, held)
 
 
 async def _on_screen(
-    link: "Link", conductor: "Link | None", inviting: "Invitation | None", *, returnable: bool
+    link: "Link",
+    conductor: "Link | None",
+    inviting: "Invitation | None",
+    appearance: "Appearance",
+    *,
+    returnable: bool,
 ) -> "PlayerExit | None":
     from quizterm_client.player.app import PlayerApp
 
-    return await draw(PlayerApp(link, conductor, invitation=inviting, returnable=returnable))
+    app = PlayerApp(link, conductor, invitation=inviting, returnable=returnable, appearance=appearance)
+    return await draw(app)
 
 
 async def _in_lines(

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from quizterm.cli.accounts.secrets import has_typist
 from quizterm.cli.exits import explained, fail, run, status_of
-from quizterm.cli.faces import ChosenFace, chosen_face, speak
+from quizterm.cli.faces import ChosenFace, FaceKind, FaceWish, chosen_face, speak
 from quizterm.cli.inviting import invitation, is_only_here
-from quizterm.cli.options import Plain, Server, SessionTarget
+from quizterm.cli.options import Ascii, Colour, Plain, Server, SessionTarget
 from quizterm.cli.places import ask_target, locate, this_machine
 from quizterm.cli.screens import draw
 from quizterm.cli.standing import explain_silence
@@ -18,9 +18,15 @@ if TYPE_CHECKING:
     from quizterm_client.view.invitation import Invitation
 
 
-def watch(target: SessionTarget = None, server: Server = None, plain: Plain = None) -> None:
+def watch(
+    target: SessionTarget = None,
+    server: Server = None,
+    plain: Plain = None,
+    colour: Colour = None,
+    ascii_: Ascii = None,
+) -> None:
     """Show a session on the projector: large, and without keys."""
-    face = chosen_face(plain)
+    face = chosen_face(FaceWish(plain, colour, ascii_))
     with explained():
         wanted = ask_target(target)
     run(_watch(wanted, server, face))
@@ -48,10 +54,10 @@ async def _show(link: "Link", inviting: "Invitation", face: ChosenFace) -> None:
     """Show the session until it is left, or until there is nothing more to tell of it."""
     from quizterm_client.peer import LinkState
 
-    if face is ChosenFace.SCREEN:
+    if face.kind is FaceKind.SCREEN:
         from quizterm_client.projector.app import ProjectorApp
 
-        await draw(ProjectorApp(link, inviting))
+        await draw(ProjectorApp(link, inviting, appearance=face.appearance))
         return
     from quizterm_client.plain.watching import PlainProjector
 

@@ -57,7 +57,7 @@ def test_an_empty_variable_is_as_good_as_none(tmp_path: Path, monkeypatch: pytes
         ('name = "Ann', 1, "not TOML"),
         ('name = "Ann"\n\nserver = "lab:http"\n', 3, "not a port"),
         ("name = 3\n", 1, "name does not fit"),
-        ('name = "Ann"\ncolour = "red"\n', 2, "no setting “colour”"),
+        ('name = "Ann"\nshade = "red"\n', 2, "no setting “shade”"),
         (b'name = "Ann"\nserver = "\xff"\n', 2, "not UTF-8"),
     ],
 )

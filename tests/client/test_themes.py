@@ -2,7 +2,7 @@
 
 from textual.app import App
 
-from quizterm_client.themes import choose_theme, use_themes
+from quizterm_client.themes import use_themes
 
 
 async def test_a_screen_is_dark_unless_a_light_one_is_chosen() -> None:
@@ -10,5 +10,5 @@ async def test_a_screen_is_dark_unless_a_light_one_is_chosen() -> None:
     use_themes(app)
     async with app.run_test():
         assert app.current_theme.dark
-        choose_theme(app, "light")
+        use_themes(app, "light")
         assert not app.current_theme.dark

@@ -9,6 +9,7 @@ from quizterm.quiz.answers import Answer, Picked
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.player.exit import PlayerExit
+from quizterm_client.terminal.appearance import STILL
 from tests.support import stages
 from tests.support.reading import settled
 from tests.support.stages import FakePeer
@@ -24,7 +25,7 @@ KEPT = "Your answer is not confirmed yet; it is kept and sent by itself."
 def playing(*news: Any, blink: float = 0) -> tuple[FakePeer, PlayerApp]:
     """A peer with news, and an app that shows at once what the line does."""
     peer = FakePeer(*news)
-    app = PlayerApp(peer, motion=False)
+    app = PlayerApp(peer, appearance=STILL)
     app.blink = blink
     return peer, app
 

@@ -13,6 +13,7 @@ from quizterm_client.editor.app import EditorApp
 from quizterm_client.editor.desk import Desk
 from quizterm_client.editor.quizfile import QuizFile
 from quizterm_client.editor.recovery import Recovery
+from quizterm_client.terminal.appearance import STILL
 from tests.support.reading import settled, shown
 
 QUIZ = """\
@@ -98,7 +99,9 @@ def app_for(path: Path, state: Path) -> EditorApp:
     else:
         document = Document.parse(data.decode("utf-8-sig"))
     file = QuizFile.of_bytes(path, data)
-    return EditorApp(Desk(document), file, lambda where: Recovery(state, where), motion=False, eager=False)
+    return EditorApp(
+        Desk(document), file, lambda where: Recovery(state, where), appearance=STILL, eager=False
+    )
 
 
 @asynccontextmanager

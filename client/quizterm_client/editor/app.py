@@ -18,6 +18,7 @@ from quizterm_client.editor.saving import SavingFace
 from quizterm_client.editor.screen import EditorScreen, View
 from quizterm_client.editor.specs import KINDS
 from quizterm_client.editor.words import help_groups, state_line
+from quizterm_client.terminal.appearance import FULL, Appearance
 from quizterm_client.widgets.dialogs import HelpScreen
 
 _FULL = "A quiz has at most 500 questions."
@@ -30,7 +31,7 @@ class EditorApp(SavingFace):
         desk: The quiz.
         file: Where it was read from and is saved to.
         open_recovery: Opens the place where unsaved work on a file is kept.
-        motion: Allow short animations.
+        appearance: How it is drawn.
         eager: Build all forms before they are asked for.
     """
 
@@ -40,10 +41,10 @@ class EditorApp(SavingFace):
         file: QuizFile,
         open_recovery: Callable[[Path], Recovery],
         *,
-        motion: bool = True,
+        appearance: Appearance = FULL,
         eager: bool = True,
     ) -> None:
-        super().__init__(desk, file, open_recovery, motion=motion)
+        super().__init__(desk, file, open_recovery, appearance=appearance)
         self._words = ""
         self._grave = False
         self._typed = False

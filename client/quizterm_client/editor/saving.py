@@ -16,6 +16,7 @@ from quizterm_client.editor.keeper import Keeper
 from quizterm_client.editor.quizfile import CannotSave, QuizFile
 from quizterm_client.editor.recovery import Kept, Recovery
 from quizterm_client.face import Face
+from quizterm_client.terminal.appearance import FULL, Appearance
 
 LOOKS = 3.0
 """Seconds between two looks at whether something else has written to the file."""
@@ -28,16 +29,21 @@ class SavingFace(Face[None]):
         desk: The quiz.
         file: Where it was read from and is saved to.
         open_recovery: Opens the place where unsaved work on a file is kept.
-        motion: Allow short animations.
+        appearance: How it is drawn.
 
     Attributes:
         farewell: What to tell the person once the screen is left.
     """
 
     def __init__(
-        self, desk: Desk, file: QuizFile, open_recovery: Callable[[Path], Recovery], *, motion: bool = True
+        self,
+        desk: Desk,
+        file: QuizFile,
+        open_recovery: Callable[[Path], Recovery],
+        *,
+        appearance: Appearance = FULL,
     ) -> None:
-        super().__init__(motion=motion)
+        super().__init__(appearance=appearance)
         self.desk = desk
         self.file = file
         self._open_recovery = open_recovery
@@ -88,7 +94,7 @@ class SavingFace(Face[None]):
 
     @work
     async def begin(self) -> None:
-        """Look for another editor, and for what an earlier sitting left."""
+        """Appearance for another editor, and for what an earlier sitting left."""
         alone = self._hold(self.file.path)
         name = self.file.path.name
         if not alone and await self._asked(dialogs.tell_of_other_editor(name)) != dialogs.OPEN:

@@ -20,6 +20,7 @@ from quizterm_client.host.sending import Sender
 from quizterm_client.host.standings import StandingsPart
 from quizterm_client.host.words import Banner, Found, banner, found_on_return, top_line
 from quizterm_client.peer import Peer
+from quizterm_client.terminal.appearance import FULL, Appearance
 from quizterm_client.view.clock import timing_of
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.widgets.keyline import KeyLine
@@ -46,7 +47,7 @@ class HostApp(HostActions):
     Args:
         peer: The session, entered as a host.
         invitation: What people type to join.
-        motion: Allow short animations.
+        appearance: How it is drawn.
     """
 
     CSS_PATH = "host.tcss"
@@ -82,8 +83,8 @@ class HostApp(HostActions):
     hidden: reactive[bool] = reactive(False, repaint=False)
     """Key and answers are not shown before the reveal."""
 
-    def __init__(self, peer: Peer, invitation: Invitation, *, motion: bool = True) -> None:
-        super().__init__(peer, motion=motion)
+    def __init__(self, peer: Peer, invitation: Invitation, *, appearance: Appearance = FULL) -> None:
+        super().__init__(peer, appearance=appearance)
         self.invitation = invitation
         self.sender = Sender(peer, lambda: self.stage, self.warn)
         self.surprise = Surprise(self.sender)

@@ -17,6 +17,7 @@ from quizterm_client.player.screen import GameScreen
 from quizterm_client.player.speech import Speech
 from quizterm_client.player.state import Seen
 from quizterm_client.sessionapp import SessionApp
+from quizterm_client.terminal.appearance import FULL, Appearance
 from quizterm_client.view.commands import next_step
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.mishaps import NO_LINE
@@ -31,7 +32,7 @@ class PlayerApp(SessionApp[PlayerExit]):
         conductor: The host's peer, where the host plays along with one key for the next step.
         invitation: How others get in; without it, nobody is told.
         returnable: Whether the session outlives this screen; a demo does not.
-        motion: Allow short animations.
+        appearance: How it is drawn.
         speech: What the screen says; unless given, what players are told who play with others.
     """
 
@@ -57,10 +58,10 @@ class PlayerApp(SessionApp[PlayerExit]):
         *,
         invitation: Invitation | None = None,
         returnable: bool = True,
-        motion: bool = True,
+        appearance: Appearance = FULL,
         speech: Speech | None = None,
     ) -> None:
-        super().__init__(peer, motion=motion)
+        super().__init__(peer, appearance=appearance)
         self._conductor = conductor
         self._returnable = returnable
         self._game = GameScreen(peer.server_now, invitation, hosting=conductor is not None, speech=speech)

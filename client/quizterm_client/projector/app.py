@@ -15,6 +15,7 @@ from quizterm_client.projector.question import QuestionPart
 from quizterm_client.projector.standings import StandingsPart
 from quizterm_client.projector.words import is_calm, sentence, top_line
 from quizterm_client.sessionapp import SessionApp
+from quizterm_client.terminal.appearance import FULL, Appearance
 from quizterm_client.view.clock import timing_of
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.widgets.dialogs import HelpScreen
@@ -37,7 +38,7 @@ class ProjectorApp(SessionApp[None]):
     Args:
         peer: The session, entered as a spectator.
         invitation: What people type to join.
-        motion: Allow short animations.
+        appearance: How it is drawn.
     """
 
     CSS_PATH = "projector.tcss"
@@ -49,8 +50,8 @@ class ProjectorApp(SessionApp[None]):
         Binding("question_mark", "help", "this help", id="projector.help"),
     ]
 
-    def __init__(self, peer: Peer, invitation: Invitation, *, motion: bool = True) -> None:
-        super().__init__(peer, motion=motion)
+    def __init__(self, peer: Peer, invitation: Invitation, *, appearance: Appearance = FULL) -> None:
+        super().__init__(peer, appearance=appearance)
         self._invitation = invitation
 
     def compose(self) -> ComposeResult:

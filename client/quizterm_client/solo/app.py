@@ -17,6 +17,7 @@ from quizterm_client.solo.peer import SoloPeer
 from quizterm_client.solo.speech import AloneSpeech
 from quizterm_client.solo.summary import ONCE_MORE, SummaryScreen
 from quizterm_client.solo.words import farewell
+from quizterm_client.terminal.appearance import FULL, Appearance
 from quizterm_client.view.commands import end, pause_or_resume
 from quizterm_client.widgets.dialogs import HelpScreen
 
@@ -32,7 +33,7 @@ class PracticeApp(PlayerApp):
 
     Args:
         peer: Runs the game.
-        motion: Allow short animations.
+        appearance: How it is drawn.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,8 +48,10 @@ class PracticeApp(PlayerApp):
         Binding("p,ctrl+p", "pause", "stop the clock, or let it run", show=False, id="practice.pause"),
     ]
 
-    def __init__(self, peer: SoloPeer, *, motion: bool = True) -> None:
-        super().__init__(peer, peer, returnable=False, motion=motion, speech=AloneSpeech(peer.progress))
+    def __init__(self, peer: SoloPeer, *, appearance: Appearance = FULL) -> None:
+        super().__init__(
+            peer, peer, returnable=False, appearance=appearance, speech=AloneSpeech(peer.progress)
+        )
         self._solo = peer
 
     def hear_stage(self, stage: Stage) -> None:

@@ -16,6 +16,7 @@ from quizterm_client.solo.deeds import Deed
 from quizterm_client.solo.frames import NOW
 from quizterm_client.solo.gotodialog import GoToQuestion
 from quizterm_client.solo.look import Look
+from quizterm_client.terminal.appearance import FULL, Appearance
 from quizterm_client.view.keys import KeyHint, hint
 from quizterm_client.widgets.dialogs import HelpScreen
 
@@ -73,7 +74,7 @@ class PreviewApp(Face[None]):
     Args:
         quiz: What is looked at.
         start: The place of the question to begin with, from 0.
-        motion: Allow short animations.
+        appearance: How it is drawn.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -91,8 +92,8 @@ class PreviewApp(Face[None]):
         Binding("ctrl+c,ctrl+q", "quit", "leave", show=False, priority=True, id="look.leave"),
     ]
 
-    def __init__(self, quiz: Quiz, start: int = 0, *, motion: bool = True) -> None:
-        super().__init__(motion=motion)
+    def __init__(self, quiz: Quiz, start: int = 0, *, appearance: Appearance = FULL) -> None:
+        super().__init__(appearance=appearance)
         self._speech = PreviewSpeech()
         self._game = GameScreen(lambda: NOW, speech=self._speech)
         self._look_at(Look(quiz).at(start))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quizterm.cli.exits import Exit, demand_terminal, fail, run
+from quizterm.cli.faces import FaceWish, chosen_appearance
+from quizterm.cli.options import Ascii, Colour
 from quizterm.cli.output import say
 from quizterm.cli.quiz.new import SUFFIXES
 from quizterm.cli.quizzes import complaint
@@ -15,6 +17,7 @@ from quizterm.cli.screens import draw
 if TYPE_CHECKING:
     from quizterm.formats.native.document import Document
     from quizterm_client.editor.app import EditorApp
+    from quizterm_client.terminal.appearance import Appearance
 
 EditedFile = Annotated[
     Path,
@@ -26,7 +29,7 @@ EditedFile = Annotated[
 ]
 
 
-def edit(file: EditedFile) -> None:
+def edit(file: EditedFile, colour: Colour = None, ascii_: Ascii = None) -> None:
     """Write a quiz on a full screen.
 
     The list of its questions stands beside a form for each. What you do not change stays in the file as it
@@ -35,7 +38,7 @@ def edit(file: EditedFile) -> None:
     Exits 3 when the file cannot be read; quizterm quiz check tells more about it.
     """
     file = _meant(file)
-    app = _opened(file)
+    app = _opened(file, chosen_appearance(FaceWish(colour=colour, ascii=ascii_)))
     demand_terminal(f"Without one, write the file as text; look at it with: quizterm quiz check {file}")
     run(_edit(app))
 
@@ -56,7 +59,7 @@ async def _edit(app: "EditorApp") -> None:
         say(app.farewell)
 
 
-def _opened(file: Path) -> "EditorApp":
+def _opened(file: Path, appearance: "Appearance") -> "EditorApp":
     from quizterm_client.editor.app import EditorApp
     from quizterm_client.editor.desk import Desk
     from quizterm_client.editor.quizfile import QuizFile
@@ -65,7 +68,12 @@ def _opened(file: Path) -> "EditorApp":
 
     data = _bytes_of(file)
     desk = Desk(_document(file, data))
-    return EditorApp(desk, QuizFile.of_bytes(file, data), lambda path: Recovery(state_folder(), path))
+    return EditorApp(
+        desk,
+        QuizFile.of_bytes(file, data),
+        lambda path: Recovery(state_folder(), path),
+        appearance=appearance,
+    )
 
 
 def _bytes_of(file: Path) -> bytes | None:

@@ -1,13 +1,18 @@
 """`quizterm quiz preview`: every question as players will see it."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quizterm.cli.exits import Exit, demand_terminal, fail, run
+from quizterm.cli.faces import FaceWish, chosen_appearance
+from quizterm.cli.options import Ascii, Colour
 from quizterm.cli.quiz.sources import load
 from quizterm.quiz.model import Quiz
+
+if TYPE_CHECKING:
+    from quizterm_client.terminal.appearance import Appearance
 
 PreviewedFile = Annotated[
     Path,
@@ -20,7 +25,9 @@ AtQuestion = Annotated[
 ]
 
 
-def preview(file: PreviewedFile, question: AtQuestion = 1) -> None:
+def preview(
+    file: PreviewedFile, question: AtQuestion = 1, colour: Colour = None, ascii_: Ascii = None
+) -> None:
     """Look at each question as players will see it.
 
     Each is shown while it is read, while it is answered, and with the answer. Space goes to the next
@@ -32,11 +39,11 @@ def preview(file: PreviewedFile, question: AtQuestion = 1) -> None:
     if question > len(quiz.questions):
         fail(Exit.USAGE, f"There is no question {question}; the last one is {len(quiz.questions)}.")
     demand_terminal(f"Without one, look at the quiz as text: quizterm quiz show {file}")
-    run(_look(quiz, question - 1))
+    run(_look(quiz, question - 1, chosen_appearance(FaceWish(colour=colour, ascii=ascii_))))
 
 
-async def _look(quiz: Quiz, start: int) -> None:
+async def _look(quiz: Quiz, start: int, appearance: "Appearance") -> None:
     from quizterm.cli.screens import draw
     from quizterm_client.solo.previewapp import PreviewApp
 
-    await draw(PreviewApp(quiz, start))
+    await draw(PreviewApp(quiz, start, appearance=appearance))

@@ -4,6 +4,7 @@ import pytest
 
 from quizterm.snapshot import Stage
 from quizterm_client.host.app import HostApp
+from quizterm_client.terminal.appearance import STILL
 from quizterm_client.view.invitation import Invitation
 from tests.support import stages
 from tests.support.reading import settled, shown
@@ -17,7 +18,7 @@ from tests.support.reading import settled, shown
     ],
 )
 async def test_ending_early_says_what_becomes_of_the_questions(stage: Stage, words: str) -> None:
-    app = HostApp(stages.FakePeer(stage), Invitation("quizterm join K7Q4MF", "lab"), motion=False)
+    app = HostApp(stages.FakePeer(stage), Invitation("quizterm join K7Q4MF", "lab"), appearance=STILL)
 
     async with app.run_test() as pilot:
         await settled(pilot)

@@ -34,6 +34,7 @@ from quizterm.protocol.server import Ok
 from quizterm.quiz.answers import RightOptions, RightOrder, RightRange, RightTexts
 from quizterm.snapshot import Millis, Phase, PlayerId, Seat, Stage
 from quizterm_client.host.app import HostApp
+from quizterm_client.terminal.appearance import STILL
 from quizterm_client.view.invitation import Invitation
 from tests.support import stages
 from tests.support.reading import settled
@@ -47,7 +48,7 @@ async def hosting(
 ) -> AsyncIterator[tuple[Pilot[Any], stages.FakePeer]]:
     """A host's screen that shows `stage`."""
     peer = stages.FakePeer(stage)
-    app = HostApp(peer, Invitation(join, "lab"), motion=False)
+    app = HostApp(peer, Invitation(join, "lab"), appearance=STILL)
     async with app.run_test(notifications=True) as pilot:
         await settled(pilot)
         yield pilot, peer

@@ -14,6 +14,7 @@ from quizterm.quiz.model import Kind
 from quizterm.snapshot import Group, QuestionView, Stage, Tally
 from quizterm_client.host.app import HostApp
 from quizterm_client.peer import LinkState, LinkStatus
+from quizterm_client.terminal.appearance import STILL
 from quizterm_client.view.invitation import Invitation
 from tests.support import stages
 from tests.support.reading import settled, shown
@@ -26,7 +27,7 @@ OPENED = stages.opened(desk=DESK, asked=26, answered=23)
 
 def host(*news: Stage | LinkStatus) -> tuple[HostApp, stages.FakePeer]:
     peer = stages.FakePeer(*news)
-    return HostApp(peer, INVITATION, motion=False), peer
+    return HostApp(peer, INVITATION, appearance=STILL), peer
 
 
 async def seen(*news: Stage | LinkStatus, size: tuple[int, int] = (80, 24)) -> str:

@@ -9,6 +9,7 @@ from quizterm.protocol.client import Resume
 from quizterm.snapshot import Millis, Phase, Stage
 from quizterm_client.host.app import HostApp
 from quizterm_client.peer import LinkState, LinkStatus
+from quizterm_client.terminal.appearance import STILL
 from quizterm_client.view.invitation import Invitation
 from tests.support import stages
 from tests.support.reading import settled, shown
@@ -25,7 +26,7 @@ STALLED = stages.opened(desk=DESK, asked=26, answered=23, stalled=True, paused=T
 def hosting(*news: Stage | LinkStatus, blink: float = 0) -> tuple[FakePeer, HostApp]:
     """A peer with news, and an app that shows at once what the line does."""
     peer = FakePeer(*news)
-    app = HostApp(peer, Invitation("quizterm join K7Q4MF", "127.0.0.1:8765"), motion=False)
+    app = HostApp(peer, Invitation("quizterm join K7Q4MF", "127.0.0.1:8765"), appearance=STILL)
     app.blink = blink
     return peer, app
 

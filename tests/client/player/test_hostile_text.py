@@ -10,6 +10,7 @@ from quizterm.quiz.model import Code
 from quizterm.snapshot import Group, QuestionView
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.player.app import PlayerApp
+from quizterm_client.terminal.appearance import STILL
 from tests.support import stages
 from tests.support.reading import settled
 from tests.support.stages import FakePeer
@@ -62,7 +63,7 @@ def scenes(text: str) -> list[tuple[Any, ...]]:
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_hostile_text_is_drawn_literally_in_every_phase(text: str) -> None:
     peer = FakePeer()
-    app = PlayerApp(peer, motion=False)
+    app = PlayerApp(peer, appearance=STILL)
 
     async with app.run_test(size=(100, 40)) as pilot:
         for scene in scenes(text):
@@ -79,7 +80,7 @@ async def test_hostile_text_is_drawn_literally_in_every_phase(text: str) -> None
 async def test_a_refusal_with_markup_is_drawn_literally() -> None:
     peer = FakePeer(stages.opened(), stages.you())
     peer.refuse_next("bad_answer", "[@click=app.quit]no[/]")  # type: ignore[arg-type]
-    app = PlayerApp(peer, motion=False)
+    app = PlayerApp(peer, appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)

@@ -8,6 +8,7 @@ from quizterm.protocol.server import Goodbye
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.player.exit import ExitReason, PlayerExit
+from quizterm_client.terminal.appearance import STILL
 from tests.support import stages
 from tests.support.reading import screen_text, settled
 from tests.support.stages import FakePeer
@@ -24,7 +25,7 @@ from tests.support.stages import FakePeer
 )
 async def test_ways_out_of_a_running_game(keys: list[str], reason: ExitReason, leaves: bool) -> None:
     peer = FakePeer(stages.opened(), stages.you())
-    app = PlayerApp(peer, motion=False)
+    app = PlayerApp(peer, appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -37,7 +38,7 @@ async def test_ways_out_of_a_running_game(keys: list[str], reason: ExitReason, l
 
 @pytest.mark.parametrize("key", ["escape", "enter", "s"])
 async def test_staying_is_the_easy_way_and_says_how_to_come_back(key: str) -> None:
-    app = PlayerApp(FakePeer(stages.opened(), stages.you()), motion=False)
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -53,7 +54,7 @@ async def test_staying_is_the_easy_way_and_says_how_to_come_back(key: str) -> No
 
 
 async def test_a_way_out_is_taken_with_the_mouse() -> None:
-    app = PlayerApp(FakePeer(stages.opened(), stages.you()), motion=False)
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -68,7 +69,7 @@ async def test_a_way_out_is_taken_with_the_mouse() -> None:
 async def test_leaving_for_good_works_without_a_line() -> None:
     peer = FakePeer(stages.opened(), stages.you())
     peer.break_next()
-    app = PlayerApp(peer, motion=False)
+    app = PlayerApp(peer, appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -82,7 +83,7 @@ async def test_after_the_end_the_screen_stays_and_q_leaves_at_once() -> None:
     peer = FakePeer(stages.ended(), stages.placed())
     peer.tell(Goodbye(close=CloseReason.SESSION_ENDED, message="The session has ended."))
     peer.hang_up()
-    app = PlayerApp(peer, motion=False)
+    app = PlayerApp(peer, appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         text = await settled(pilot)
@@ -98,7 +99,7 @@ async def test_a_player_who_was_sent_out_reads_why() -> None:
     peer = FakePeer(stages.opened(), stages.you())
     peer.tell(Goodbye(close=CloseReason.REMOVED, message="The host sent you out."))
     peer.hang_up()
-    app = PlayerApp(peer, motion=False)
+    app = PlayerApp(peer, appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         text = await settled(pilot)
@@ -113,14 +114,14 @@ async def test_a_player_who_was_sent_out_reads_why() -> None:
 async def test_a_line_that_ends_without_a_word_says_what_to_do() -> None:
     peer = FakePeer(stages.opened(), stages.you())
     peer.hang_up()
-    app = PlayerApp(peer, motion=False)
+    app = PlayerApp(peer, appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         assert "quizterm join" in await settled(pilot)
 
 
 async def test_help_shows_the_keys_and_closes_with_the_same_key() -> None:
-    app = PlayerApp(FakePeer(stages.opened(), stages.you()), FakePeer(), motion=False)
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), FakePeer(), appearance=STILL)
 
     async with app.run_test(size=(80, 30)) as pilot:
         await settled(pilot)
@@ -136,7 +137,7 @@ async def test_help_shows_the_keys_and_closes_with_the_same_key() -> None:
 
 
 async def test_help_on_a_small_terminal_says_how_to_read_on_and_how_to_close() -> None:
-    app = PlayerApp(FakePeer(stages.opened(), stages.you()), FakePeer(), motion=False)
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), FakePeer(), appearance=STILL)
 
     async with app.run_test(size=(80, 16)) as pilot:
         await settled(pilot)
@@ -153,7 +154,7 @@ async def test_help_on_a_small_terminal_says_how_to_read_on_and_how_to_close() -
 
 
 async def test_the_whole_help_can_be_read_at_once_on_a_usual_terminal() -> None:
-    app = PlayerApp(FakePeer(stages.opened(), stages.you()), FakePeer(), motion=False)
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), FakePeer(), appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -166,7 +167,7 @@ async def test_the_whole_help_can_be_read_at_once_on_a_usual_terminal() -> None:
 
 
 async def test_the_dialog_of_leaving_keeps_its_keys_on_the_smallest_terminal() -> None:
-    app = PlayerApp(FakePeer(stages.opened(), stages.you()), motion=False)
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), appearance=STILL)
 
     async with app.run_test(size=(20, 5)) as pilot:
         await settled(pilot)
@@ -178,7 +179,7 @@ async def test_the_dialog_of_leaving_keeps_its_keys_on_the_smallest_terminal() -
 
 
 async def test_a_demo_promises_no_way_back() -> None:
-    app = PlayerApp(FakePeer(stages.opened(), stages.right()), FakePeer(), returnable=False, motion=False)
+    app = PlayerApp(FakePeer(stages.opened(), stages.right()), FakePeer(), returnable=False, appearance=STILL)
 
     async with app.run_test(size=(80, 30)) as pilot:
         await settled(pilot)
@@ -196,7 +197,7 @@ async def test_a_demo_promises_no_way_back() -> None:
 
 
 async def test_a_host_who_plays_along_cannot_leave_for_good_by_mistake() -> None:
-    app = PlayerApp(FakePeer(stages.opened(), stages.you()), FakePeer(), motion=False)
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), FakePeer(), appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -217,7 +218,7 @@ async def test_who_leaves_without_a_line_is_told_nothing_about_a_session_that_go
     *, hosting: bool, way_back: str
 ) -> None:
     peer = FakePeer(stages.opened(), stages.you())
-    app = PlayerApp(peer, FakePeer() if hosting else None, motion=False)
+    app = PlayerApp(peer, FakePeer() if hosting else None, appearance=STILL)
     app.blink = 0
 
     async with app.run_test(size=(80, 24)) as pilot:
@@ -232,7 +233,7 @@ async def test_who_leaves_without_a_line_is_told_nothing_about_a_session_that_go
 
 
 async def test_there_is_no_command_palette() -> None:
-    app = PlayerApp(FakePeer(stages.opened(), stages.you()), motion=False)
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         before = await settled(pilot)

@@ -7,6 +7,7 @@ import pytest
 from quizterm.snapshot import Stage, You
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.player.app import PlayerApp
+from quizterm_client.terminal.appearance import STILL
 from tests.support import stages
 from tests.support.reading import settled
 from tests.support.stages import FakePeer
@@ -17,7 +18,7 @@ LONG = "Because its leaves move in the wind of the fan, which somebody has put t
 
 async def seen(stage: Stage, you: You, size: tuple[int, int] = (80, 24)) -> str:
     """The screen, with every row on one line."""
-    app = PlayerApp(FakePeer(stage, you), motion=False)
+    app = PlayerApp(FakePeer(stage, you), appearance=STILL)
     async with app.run_test(size=size) as pilot:
         return " ".join((await settled(pilot)).split())
 
@@ -101,7 +102,7 @@ GONE = LinkStatus(LinkState.RECONNECTING)
 )
 def test_pictures(snap_compare: Any, news: Stage | LinkStatus, size: tuple[int, int]) -> None:
     peer = FakePeer(stages.opened(), stages.you())
-    app = PlayerApp(peer, motion=False)
+    app = PlayerApp(peer, appearance=STILL)
     app.blink = 0
 
     async def settle(pilot: Any) -> None:

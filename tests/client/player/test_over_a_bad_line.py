@@ -15,6 +15,7 @@ from quizterm_client.entries import JoinEntry
 from quizterm_client.link import Link
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.player.exit import PlayerExit
+from quizterm_client.terminal.appearance import STILL
 from tests.support import peers
 from tests.support.reading import shown
 from tests.support.relay import SILENT, Relay, Way, relay
@@ -38,7 +39,7 @@ async def evening() -> AsyncIterator[tuple[peers.Peer, Relay, Pilot[PlayerExit]]
     ):
         address = Address("127.0.0.1", bad.port)
         link = await Link.enter(address, JoinEntry(host.code, "Ann"), jitter=Random(1))
-        app = PlayerApp(link, motion=False)
+        app = PlayerApp(link, appearance=STILL)
         async with app.run_test(size=(80, 24)) as pilot:
             await shown(pilot, "You are in, Ann.")
             yield host, bad, pilot

@@ -8,6 +8,7 @@ import pytest
 from quizterm.quiz.answers import Ordered, RightOrder
 from quizterm.snapshot import PLAYERS_TOP, PlayerId
 from quizterm_client.player.app import PlayerApp
+from quizterm_client.terminal.appearance import STILL
 from quizterm_client.view.invitation import Invitation
 from tests.support import stages
 from tests.support.reading import settled
@@ -30,7 +31,7 @@ IN_ORDER = stages.revealed(stages.ORDER, key=RightOrder((1, 3, 2, 0)), spread=st
 
 def looks_the_same(compare: Compare, size: tuple[int, int], news: tuple[Any, ...], press: str = "") -> bool:
     """Draw the news on a terminal of this size and compare with the accepted picture."""
-    app = PlayerApp(FakePeer(*news), invitation=INVITATION, motion=False)
+    app = PlayerApp(FakePeer(*news), invitation=INVITATION, appearance=STILL)
 
     async def settle(pilot: Any) -> None:
         await settled(pilot)

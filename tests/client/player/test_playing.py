@@ -15,6 +15,7 @@ from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.player.exit import PlayerExit
 from quizterm_client.player.screen import GameScreen
+from quizterm_client.terminal.appearance import STILL
 from quizterm_client.view.invitation import Invitation
 from tests.support import stages
 from tests.support.reading import screen_text, settled
@@ -26,7 +27,7 @@ SIZE = (80, 24)
 def playing(*news: Any) -> tuple[FakePeer, PlayerApp]:
     """A peer with news, and an app that has yet to run."""
     peer = FakePeer(*news)
-    return peer, PlayerApp(peer, motion=False)
+    return peer, PlayerApp(peer, appearance=STILL)
 
 
 def answers(peer: FakePeer) -> list[Answer]:
@@ -273,7 +274,7 @@ async def test_news_of_one_snapshot_before_the_other_is_drawn() -> None:
 
 async def test_a_host_who_plays_along_goes_on_with_one_key() -> None:
     peer, conductor = FakePeer(stages.standings(), stages.right()), FakePeer()
-    app = PlayerApp(peer, conductor, motion=False)
+    app = PlayerApp(peer, conductor, appearance=STILL)
 
     async with app.run_test(size=SIZE) as pilot:
         assert "n next question" in await settled(pilot)
@@ -288,7 +289,7 @@ INVITATION = Invitation("quizterm join K7Q4MF@192.0.2.2", "192.0.2.2:8765")
 
 
 async def test_a_player_can_tell_others_how_to_come_in() -> None:
-    app = PlayerApp(FakePeer(stages.lobby(), stages.you()), invitation=INVITATION, motion=False)
+    app = PlayerApp(FakePeer(stages.lobby(), stages.you()), invitation=INVITATION, appearance=STILL)
 
     async with app.run_test(size=SIZE) as pilot:
         text = await settled(pilot)
@@ -299,7 +300,7 @@ async def test_a_player_can_tell_others_how_to_come_in() -> None:
 
 async def test_a_host_who_plays_along_invites_with_the_large_code_and_starts() -> None:
     peer, conductor = FakePeer(stages.lobby(), stages.you()), FakePeer()
-    app = PlayerApp(peer, conductor, invitation=INVITATION, motion=False)
+    app = PlayerApp(peer, conductor, invitation=INVITATION, appearance=STILL)
 
     async with app.run_test(size=SIZE) as pilot:
         text = await settled(pilot)
@@ -313,7 +314,7 @@ async def test_a_host_who_plays_along_invites_with_the_large_code_and_starts() -
 
 
 async def test_in_a_demo_nobody_is_invited() -> None:
-    app = PlayerApp(FakePeer(stages.lobby(), stages.you()), FakePeer(), returnable=False, motion=False)
+    app = PlayerApp(FakePeer(stages.lobby(), stages.you()), FakePeer(), returnable=False, appearance=STILL)
 
     async with app.run_test(size=SIZE) as pilot:
         text = await settled(pilot)
@@ -324,7 +325,7 @@ async def test_in_a_demo_nobody_is_invited() -> None:
 
 async def test_the_hosts_key_is_named_as_it_works_while_one_types() -> None:
     peer, conductor = FakePeer(stages.opened(stages.TEXT), stages.you()), FakePeer()
-    app = PlayerApp(peer, conductor, motion=False)
+    app = PlayerApp(peer, conductor, appearance=STILL)
 
     async with app.run_test(size=SIZE) as pilot:
         typing = await settled(pilot)

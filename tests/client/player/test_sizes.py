@@ -7,6 +7,7 @@ import pytest
 
 from quizterm.quiz.answers import Number, Ordered, Picked, RightOrder, Typed
 from quizterm_client.player.app import PlayerApp
+from quizterm_client.terminal.appearance import STILL
 from quizterm_client.widgets.tiles import Tiles
 from tests.support import stages
 from tests.support.reading import settled
@@ -36,7 +37,7 @@ SCENES = (
 @pytest.mark.parametrize("size", [(20, 5), (10, 3), (1, 1), (40, 12), (24, 8), (119, 9), (46, 19), (200, 60)])
 async def test_every_phase_survives_every_size(size: tuple[int, int]) -> None:
     peer = FakePeer()
-    app = PlayerApp(peer, motion=False)
+    app = PlayerApp(peer, appearance=STILL)
 
     async with app.run_test(size=size) as pilot:
         for scene in SCENES:
@@ -47,7 +48,7 @@ async def test_every_phase_survives_every_size(size: tuple[int, int]) -> None:
 
 
 async def test_a_tiny_terminal_says_so_and_what_goes_on() -> None:
-    app = PlayerApp(FakePeer(stages.opened(), stages.you()), motion=False)
+    app = PlayerApp(FakePeer(stages.opened(), stages.you()), appearance=STILL)
 
     async with app.run_test(size=(20, 5)) as pilot:
         text = await settled(pilot)
@@ -57,7 +58,7 @@ async def test_a_tiny_terminal_says_so_and_what_goes_on() -> None:
 
 
 async def test_every_letter_of_a_long_question_can_be_seen_and_the_question_read_on() -> None:
-    app = PlayerApp(FakePeer(stages.opened(stages.LONG), stages.you()), motion=False)
+    app = PlayerApp(FakePeer(stages.opened(stages.LONG), stages.you()), appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         first = await settled(pilot)
@@ -79,7 +80,7 @@ LONG_KEY = stages.revealed(stages.LONG, explanation="Because leaves move. " * 20
 
 
 async def test_a_long_reveal_can_be_read_to_its_end() -> None:
-    app = PlayerApp(FakePeer(LONG_KEY, stages.wrong()), motion=False)
+    app = PlayerApp(FakePeer(LONG_KEY, stages.wrong()), appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         first = await settled(pilot)
@@ -100,7 +101,7 @@ async def test_a_long_reveal_can_be_read_to_its_end() -> None:
 
 
 async def test_every_option_can_be_read_in_full_at_the_reveal() -> None:
-    app = PlayerApp(FakePeer(LONG_KEY, stages.wrong()), motion=False)
+    app = PlayerApp(FakePeer(LONG_KEY, stages.wrong()), appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         first = await settled(pilot)
@@ -113,7 +114,7 @@ async def test_every_option_can_be_read_in_full_at_the_reveal() -> None:
 
 
 async def test_a_reveal_with_room_for_all_names_no_keys_for_reading() -> None:
-    app = PlayerApp(FakePeer(stages.revealed(), stages.right()), motion=False)
+    app = PlayerApp(FakePeer(stages.revealed(), stages.right()), appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         text = await settled(pilot)
@@ -124,7 +125,7 @@ async def test_a_reveal_with_room_for_all_names_no_keys_for_reading() -> None:
 
 async def test_a_two_line_explanation_leaves_no_scrollbar_behind() -> None:
     explanation = "SSH has had port 22 since 1995, when its author asked for a number between others. " * 2
-    app = PlayerApp(FakePeer(stages.revealed(explanation=explanation), stages.right()), motion=False)
+    app = PlayerApp(FakePeer(stages.revealed(explanation=explanation), stages.right()), appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         text = await settled(pilot)
@@ -137,7 +138,7 @@ async def test_a_two_line_explanation_leaves_no_scrollbar_behind() -> None:
 @pytest.mark.parametrize("size", [(80, 24), (24, 8)])
 async def test_answers_that_do_not_fit_the_question_break_no_screen(size: tuple[int, int]) -> None:
     peer = FakePeer()
-    app = PlayerApp(peer, motion=False)
+    app = PlayerApp(peer, appearance=STILL)
     bare = replace(stages.SSH, options=())
     words = "long " * 100_000
 
@@ -156,7 +157,7 @@ async def test_answers_that_do_not_fit_the_question_break_no_screen(size: tuple[
 
 async def test_resizing_in_the_middle_loses_nothing() -> None:
     peer = FakePeer(stages.opened(stages.TEXT), stages.you())
-    app = PlayerApp(peer, motion=False)
+    app = PlayerApp(peer, appearance=STILL)
 
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -173,7 +174,7 @@ async def test_resizing_in_the_middle_loses_nothing() -> None:
 
 async def test_tiles_do_not_move_from_reading_to_reveal() -> None:
     peer = FakePeer(stages.reading(), stages.you())
-    app = PlayerApp(peer, motion=False)
+    app = PlayerApp(peer, appearance=STILL)
     places: list[Any] = []
 
     async with app.run_test(size=(80, 24)) as pilot:

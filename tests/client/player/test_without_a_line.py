@@ -6,6 +6,7 @@ from quizterm.quiz.answers import Answer, Ordered, Typed
 from quizterm.snapshot import Millis, QuestionView
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.player.app import PlayerApp
+from quizterm_client.terminal.appearance import STILL
 from tests.support import stages
 from tests.support.badlines import BACK, GONE, KEPT, SIZE, B, C, answers, break_after, playing, tell
 from tests.support.reading import settled, shown
@@ -149,7 +150,7 @@ async def test_a_small_terminal_says_how_to_leave_a_line_that_is_lost() -> None:
 async def test_a_host_who_plays_along_reads_what_helps_a_host() -> None:
     words = "If it has stopped, the host's machine starts it again: quizterm host --resume K7Q4MF"
     peer, conductor = FakePeer(stages.opened(), stages.you()), FakePeer()
-    app = PlayerApp(peer, conductor, motion=False)
+    app = PlayerApp(peer, conductor, appearance=STILL)
     app.blink = 0
 
     async with app.run_test(size=SIZE, notifications=True) as pilot:

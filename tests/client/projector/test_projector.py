@@ -13,6 +13,7 @@ from quizterm.quiz.model import Kind, Scoring, Select
 from quizterm.snapshot import Group, Millis, QuestionView, Stage, Tally
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.projector.app import ProjectorApp
+from quizterm_client.terminal.appearance import STILL
 from quizterm_client.view.invitation import Invitation
 from tests.support import stages
 from tests.support.reading import settled, shown
@@ -23,7 +24,7 @@ OPENED = stages.opened(answered=23)
 
 def projector(*news: Stage | LinkStatus) -> tuple[ProjectorApp, stages.FakePeer]:
     peer = stages.FakePeer(*news)
-    return ProjectorApp(peer, INVITATION, motion=False), peer
+    return ProjectorApp(peer, INVITATION, appearance=STILL), peer
 
 
 async def seen(*news: Stage | LinkStatus, size: tuple[int, int] = (80, 24)) -> str:

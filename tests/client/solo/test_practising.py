@@ -13,6 +13,7 @@ from quizterm_client.player.exit import PlayerExit
 from quizterm_client.solo.app import PracticeApp
 from quizterm_client.solo.course import untimed
 from quizterm_client.solo.peer import SoloPeer
+from quizterm_client.terminal.appearance import STILL
 from quizterm_server.clock import ManualClock
 from tests.support.games import ANY, BITS, BREAK, DNS, LAYERS, MOOD, PORT, UNCLEAR
 from tests.support.reading import settled
@@ -30,7 +31,7 @@ def practising(*questions: Question, **settings: Any) -> tuple[ManualClock, Prac
 
 def of(quiz: Quiz) -> tuple[ManualClock, PracticeApp]:
     clock = ManualClock()
-    return clock, PracticeApp(SoloPeer(quiz, clock, Random(7)), motion=False)
+    return clock, PracticeApp(SoloPeer(quiz, clock, Random(7)), appearance=STILL)
 
 
 async def press(pilot: Pilot[PlayerExit], *keys: str) -> str:

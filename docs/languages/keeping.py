@@ -1,0 +1,63 @@
+"""The catalogues on disk: what translators write, and what programs read."""
+
+import io
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from docs.languages.sources import template
+from quizterm.language.catalogues import DOMAIN, LANGUAGES, LOCALES
+
+TEMPLATE = LOCALES / f"{DOMAIN}.pot"
+TRANSLATED = tuple(language for language in LANGUAGES if language != "en")
+
+
+def update() -> None:
+    """Bring the template and all catalogues up to what the code says; what is new waits for a translation."""
+    new = template()
+    TEMPLATE.write_bytes(_written(new))
+    for language in TRANSLATED:
+        catalog = load(language) if po_file(language).exists() else Catalog(locale=language, fuzzy=False)
+        catalog.update(new, no_fuzzy_matching=True, update_header_comment=False)
+        catalog.obsolete.clear()
+        save(language, catalog)
+
+
+def load(language: str) -> Catalog:
+    """What translators have written."""
+    with po_file(language).open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def save(language: str, catalog: Catalog) -> None:
+    """Write a catalogue for people, and one for programs."""
+    po_file(language).parent.mkdir(parents=True, exist_ok=True)
+    po_file(language).write_bytes(_written(catalog))
+    mo_file(language).write_bytes(compiled(catalog))
+
+
+def compiled(catalog: Catalog) -> bytes:
+    """A catalogue as programs read it."""
+    file = io.BytesIO()
+    write_mo(file, catalog)
+    return file.getvalue()
+
+
+def po_file(language: str) -> Path:
+    """Where translators write."""
+    return LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def mo_file(language: str) -> Path:
+    """Where programs read."""
+    return po_file(language).with_suffix(".mo")
+
+
+def _written(catalog: Catalog) -> bytes:
+    file = io.BytesIO()
+    # Neither dates nor line numbers: what has not changed stays byte for byte.
+    write_po(file, catalog, width=110, sort_by_file=True, omit_header=False, include_lineno=False)
+    lines = file.getvalue().split(b"\n")
+    return b"\n".join(line for line in lines if b"-Date: " not in line)

@@ -1,0 +1,42 @@
+"""What the interface says: the strings that the code marks, and the help of the commands."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("quizterm", "client", "server")
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+
+
+def template() -> Catalog:
+    """Everything that can be said, in English."""
+    catalog = Catalog(project="QuizTerm", copyright_holder="the QuizTerm authors", fuzzy=False)
+    catalog.header_comment = "# What QuizTerm says. Written by: python -m docs.languages update"
+    for path in python_files():
+        where = path.relative_to(ROOT).as_posix()
+        found = extract("python", BytesIO(path.read_bytes()), KEYWORDS, comment_tags=("Translators:",))
+        for _line, message, comments, context in found:
+            if not message:
+                continue
+            catalog.add(message, locations=[(where, None)], auto_comments=comments, context=context)  # type: ignore[list-item]
+    for text in sorted(set(command_help())):
+        catalog.add(text, locations=[("quizterm/cli", None)], auto_comments=["Help of a command."])  # type: ignore[list-item]
+    return catalog
+
+
+def python_files() -> Iterator[Path]:
+    """All that may speak, in an order that stays."""
+    for folder in FOLDERS:
+        yield from sorted((ROOT / folder).rglob("*.py"))
+
+
+def command_help() -> Iterator[str]:
+    """The help of every command, argument and option, as `--help` gets it."""
+    from quizterm.cli.app import app
+    from quizterm.cli.speaking import help_texts
+
+    return help_texts(app)

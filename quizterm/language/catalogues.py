@@ -1,0 +1,107 @@
+"""Looking words up in the catalogue of the language that is spoken in this task."""
+
+import gettext
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+LANGUAGES: Final = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français", "ru": "Русский"}
+"""The languages that there are, with their own names for themselves."""
+
+DOMAIN: Final = "quizterm"
+LOCALES: Final = Path(__file__).parent / "locales"
+"""The catalogues, as gettext lays them out: LANGUAGE/LC_MESSAGES/quizterm.mo."""
+
+_ENGLISH: Final = gettext.NullTranslations()
+_spoken: ContextVar[gettext.NullTranslations] = ContextVar("spoken", default=_ENGLISH)
+_HOLE = re.compile(r"\{(\w+)\}")
+
+
+def use(language: str) -> None:
+    """Speak a language of `LANGUAGES` from now on, in this task and those that it starts."""
+    _spoken.set(_catalogue(language))
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language of `LANGUAGES` for a while."""
+    token = _spoken.set(_catalogue(language))
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def _(message: str) -> str:
+    """What is said, in the language that is spoken."""
+    return _spoken.get().gettext(message) if message else ""
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """The form that goes with a number; both have a place for it, if it is to be read."""
+    return _spoken.get().ngettext(one, many, number)
+
+
+def pgettext(context: str, message: str) -> str:
+    """What is said, where the same English words mean several things."""
+    return _spoken.get().pgettext(context, message)
+
+
+def N_(message: str) -> str:
+    """Mark what is translated later, when it is shown."""
+    return message
+
+
+def heard(message: str) -> str:
+    """What a server said, which speaks English, in the language that is spoken.
+
+    A sentence with something filled in is recognised by what stands around it; one that is not in the
+    catalogue stays as it is.
+    """
+    spoken = _spoken.get()
+    if spoken is _ENGLISH or not message:
+        return message
+    known = spoken.gettext(message)
+    return known if known != message else _filled_in(spoken, message)
+
+
+def _filled_in(spoken: gettext.NullTranslations, message: str) -> str:
+    for template, pattern in _patterns(spoken):
+        found = pattern.fullmatch(message)
+        if found is not None:
+            return spoken.gettext(template).format(**found.groupdict())
+    return message
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _patterns(spoken: gettext.NullTranslations) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What a catalogue knows with holes in it, the most words first, so that the closest is found."""
+    known: dict[str | tuple[str, int], str] = getattr(spoken, "_catalog", {})
+    templates = sorted(
+        (key for key in known if isinstance(key, str) and _is_heard(key)), key=len, reverse=True
+    )
+    return tuple((template, _pattern(template)) for template in templates)
+
+
+def _is_heard(template: str) -> bool:
+    names = _HOLE.findall(template)
+    return bool(names) and len(set(names)) == len(names) and template.count("{") == len(names)
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    around = _HOLE.split(template)
+    pieces = [
+        re.escape(piece) if place % 2 == 0 else f"(?P<{piece}>.+)" for place, piece in enumerate(around)
+    ]
+    return re.compile("".join(pieces), re.DOTALL)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return _ENGLISH
+    return gettext.translation(DOMAIN, LOCALES, [language])

@@ -9,6 +9,7 @@ from pathlib import Path
 _MARKERS = {"_", "N_", "ngettext", "pgettext"}
 _TECHNICAL_CALLS = {
     "AssertionError",
+    "Binding",
     "KeyError",
     "LookupError",
     "NotImplementedError",
@@ -24,7 +25,7 @@ _TECHNICAL_CALLS = {
     "strftime",
     "strptime",
 }
-"""What is given to these is for programmers and programs."""
+"""What is given to these is for programmers and programs; what keys do is told by help and hints."""
 _TECHNICAL_NAMES = {"DEFAULT_CSS", "CSS", "help", "metavar", "show_default", "__all__", "pattern", "title"}
 """Names and arguments that never hold a sentence; the help of commands is collected from the commands."""
 _STYLE = re.compile(r"^(not |bold|dim|reverse|italic|underline|on|white|black|\d+%|\$[\w-]+|#\w+|[\s.])+$")

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import ContentSwitcher, Static
 
+from quizterm.language import _
 from quizterm.snapshot import Millis, Phase
 from quizterm.text import visible
 from quizterm_client.peer import Peer
@@ -86,11 +87,11 @@ class ProjectorApp(SessionApp[None]):
 
     def action_help(self) -> None:
         keys = [
-            ("↑ ↓", "scroll a long question"),
-            ("q", "stop watching; the session goes on"),
-            ("?", "this help"),
+            ("↑ ↓", _("scroll a long question")),
+            ("q", _("stop watching; the session goes on")),
+            ("?", _("this help")),
         ]
-        self.push_screen(HelpScreen([("The projector", keys)], "Esc back"))
+        self.push_screen(HelpScreen([(_("The projector"), keys)], _("Esc back")))
 
     def _draw(self) -> None:
         self._draw_line()

@@ -5,10 +5,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from quizterm.language import _, ngettext
 from quizterm.snapshot import Phase, Stage
+from quizterm.text import thousands
 from quizterm_client.themes import QUIET
 from quizterm_client.view.podium import beside_steps, hardest_words, steps
-from quizterm_client.view.words import count
 from quizterm_client.widgets.podium import Podium
 
 
@@ -22,10 +23,16 @@ class PodiumPart(Vertical):
     def show(self, stage: Stage) -> None:
         """Draw the podium as it is now."""
         self.query_one(Podium).show(steps(stage.standings))
-        over = "The session is over. Thank you for playing." if stage.phase is Phase.ENDED else ""
         lines = [
             Content(beside_steps(stage)),
             Content(hardest_words(stage.hardest)),
-            Content.styled(over or f"{count(stage.players, 'player')} took part.", QUIET),
+            Content.styled(_last_words(stage), QUIET),
         ]
         self.query_one(".words", Static).update(Content("\n").join(line for line in lines if line))
+
+
+def _last_words(stage: Stage) -> str:
+    if stage.phase is Phase.ENDED:
+        return _("The session is over. Thank you for playing.")
+    took_part = ngettext("{number} player took part.", "{number} players took part.", stage.players)
+    return took_part.format(number=thousands(stage.players))

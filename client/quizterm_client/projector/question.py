@@ -90,6 +90,6 @@ class QuestionPart(Vertical):
     def _place(self, rows: Rows) -> None:
         self.styles.padding = (0, rows.margin)
         self.query_one(QuestionPane).styles.height = rows.question
-        for part in ("Tiles", ".spread", ".how"):
+        for part in ("Tiles", ".spread", ".how"):  # untranslated: names of parts
             self.query_one(part).styles.height = rows.answers
         self.query_one(Figures).styles.height = rows.figures

@@ -5,6 +5,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from quizterm.language import _
 from quizterm.snapshot import Stage
 from quizterm_client.widgets.standingstable import StandingsTable
 
@@ -13,7 +14,7 @@ class StandingsPart(Vertical):
     """The first places after a question."""
 
     def compose(self) -> ComposeResult:
-        yield Static(Content.styled("Standings", "bold"), classes="heading")
+        yield Static(Content.styled(_("Standings"), "bold"), classes="heading")
         yield StandingsTable()
 
     def show(self, stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import ceil
 
+from quizterm.language import N_, _, heard, ngettext
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import Millis, Phase, QuestionView, Stage
 from quizterm.text import thousands
@@ -11,9 +12,8 @@ from quizterm_client.view.commands import is_slide
 from quizterm_client.view.mishaps import host_away, standstill
 from quizterm_client.view.options import wants_several
 from quizterm_client.view.topline import TopLine, code_line, line_view
-from quizterm_client.view.words import count
 
-VOIDED = "This question does not count."
+VOIDED = N_("This question does not count.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,18 @@ def top_line(stage: Stage | None, status: LinkStatus, width: int) -> TopLine:
     line = line_view(status, stage.phase if stage else None)
     if stage is None:
         return TopLine("QuizTerm", line=line)
-    people = count(stage.players, "player") if width >= _WIDE else f"{thousands(stage.players)} in"
+    people = _people(stage.players, wide=width >= _WIDE)
     return TopLine(stage.title, code_line(stage, width, status), (people,), line)
 
 
 _WIDE = 60
+
+
+def _people(number: int, *, wide: bool) -> str:
+    # Translators: How many players are in the session; as short as can be.
+    short = _("{number} in")
+    words = ngettext("{number} player", "{number} players", number) if wide else short
+    return words.format(number=thousands(number))
 
 
 def is_calm(status: LinkStatus) -> bool:
@@ -51,14 +58,14 @@ def sentence(stage: Stage | None, status: LinkStatus) -> str:
     """What is not as it should be, if anything."""
     over = stage is not None and stage.phase is Phase.ENDED
     if status.state is not LinkState.CONNECTED and not over:
-        return status.message or _LINES[status.state]
+        return heard(status.message) or _(_LINES[status.state])
     return "" if stage is None else standstill(stage) or host_away(stage)
 
 
 _LINES = {
     LinkState.CONNECTED: "",
-    LinkState.RECONNECTING: "The line broke. Reconnecting…",
-    LinkState.LOST: "The line is lost. Press q, then type quizterm watch with the code.",
+    LinkState.RECONNECTING: N_("The line broke. Reconnecting…"),
+    LinkState.LOST: N_("The line is lost. Press q, then type quizterm watch with the code."),
 }
 
 
@@ -69,9 +76,10 @@ def figures(stage: Stage, now: Millis | None) -> FiguresView:
     if stage.reveal is not None:
         return _closed(stage)
     if stage.phase is not Phase.OPEN:
-        return FiguresView(words="Read first.", note=how_many(stage.item))
+        return FiguresView(words=_("Read first."), note=how_many(stage.item))
     answered = thousands(stage.answered or 0)
-    words = f"of {thousands(stage.asked)} answered"
+    # Translators: Stands beside a large number, of those who have answered.
+    words = _("of {number} answered").format(number=thousands(stage.asked))
     return FiguresView(answered, words, _left(stage, now), how_many(stage.item))
 
 
@@ -79,20 +87,20 @@ def how_many(item: QuestionView) -> str:
     """How many options may be picked, where it is not one."""
     if not wants_several(item):
         return ""
-    return (
-        "Pick as many as you like." if item.kind is Kind.POLL else "Several may be right: pick all that are."
-    )
+    if item.kind is Kind.POLL:
+        return _("Pick as many as you like.")
+    return _("Several may be right: pick all that are.")
 
 
 def typed_words(kind: Kind) -> str:
     """What to do with a question that has nothing to pick."""
-    return _HOW.get(kind, "")
+    return _(_HOW.get(kind, ""))
 
 
 _HOW = {
-    Kind.TEXT: "Type your answer.",
-    Kind.NUMERIC: "Type a number.",
-    Kind.OPEN: "Say it in your own words.",
+    Kind.TEXT: N_("Type your answer."),
+    Kind.NUMERIC: N_("Type a number."),
+    Kind.OPEN: N_("Say it in your own words."),
 }
 
 
@@ -100,12 +108,19 @@ def _closed(stage: Stage) -> FiguresView:
     reveal = stage.reveal
     assert reveal is not None
     if reveal.voided:
-        return FiguresView(words=VOIDED, note=reveal.explanation)
+        return FiguresView(words=_(VOIDED), note=reveal.explanation)
     if reveal.key is None:
-        words = "answer" if reveal.tally.answered == 1 else "answers"
-        return FiguresView(thousands(reveal.tally.answered), words, note=reveal.explanation)
-    words = f"of {thousands(reveal.tally.eligible)} right"
+        return FiguresView(
+            thousands(reveal.tally.answered), _answers(reveal.tally.answered), note=reveal.explanation
+        )
+    # Translators: Stands beside a large number, of those who were right.
+    words = _("of {number} right").format(number=thousands(reveal.tally.eligible))
     return FiguresView(thousands(reveal.tally.right), words, note=reveal.explanation)
+
+
+def _answers(number: int) -> str:
+    """The word that goes with a number which is drawn elsewhere."""
+    return ngettext("{number} answer", "{number} answers", number).format(number="").strip()
 
 
 def _left(stage: Stage, now: Millis | None) -> str:

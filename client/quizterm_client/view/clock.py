@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
+from quizterm.language import N_, _, pgettext
 from quizterm.snapshot import Millis, Phase, Stage
 
 UNKNOWN = "—"
@@ -58,19 +59,23 @@ def timing_of(stage: Stage, *, known: bool = True) -> Timing:
         known: Whether the server's clock can be seen.
     """
     untimed = stage.item is not None and stage.phase is Phase.OPEN and stage.deadline is None
-    purpose, untimed = _PURPOSES.get(stage.phase, ""), untimed and not stage.paused
+    purpose, untimed = _(_PURPOSES.get(stage.phase, "")), untimed and not stage.paused
     return Timing(stage.deadline, stage.span, stage.paused, stage.left, untimed, purpose, known)
 
 
-_PURPOSES = {Phase.REVEAL: "next in", Phase.STANDINGS: "next in", Phase.PODIUM: "ends in"}
+# Translators: Goes before the time: "next in 12 s".
+_NEXT_IN = N_("next in")
+# Translators: Goes before the time: "ends in 12 s".
+_ENDS_IN = N_("ends in")
+_PURPOSES = {Phase.REVEAL: _NEXT_IN, Phase.STANDINGS: _NEXT_IN, Phase.PODIUM: _ENDS_IN}
 
 
 def countdown(timing: Timing, now: Millis) -> Countdown:
     """What a clock shows at `now` on the server's clock."""
     if timing.paused:
-        return Countdown(_share(timing, timing.left or Millis(0)), "paused")
+        return Countdown(_share(timing, timing.left or Millis(0)), _("paused"))
     if timing.deadline is None:
-        return Countdown(0.0, "no limit" if timing.untimed else "")
+        return Countdown(0.0, _("no limit") if timing.untimed else "")
     if not timing.known:
         return Countdown(0.0, UNKNOWN)
     left = Millis(max(0, timing.deadline - now))
@@ -84,7 +89,11 @@ def _share(timing: Timing, left: Millis) -> float:
 
 def _figures(left: Millis) -> str:
     whole = ceil(left / 1000)
-    return f"{whole} s" if whole < 60 else f"{whole // 60}:{whole % 60:02}"
+    return (
+        pgettext("time", "{figure} s").format(figure=whole)
+        if whole < 60
+        else f"{whole // 60}:{whole % 60:02}"
+    )
 
 
 def _mood(share: float) -> Mood:

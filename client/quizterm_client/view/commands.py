@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypedDict, assert_never
 
+from quizterm.language import _, pgettext
 from quizterm.protocol.client import (
     AddTime,
     Close,
@@ -41,20 +42,20 @@ def next_step(stage: Stage) -> NextStep | None:
     if stage.stalled:
         return None
     if stage.paused:
-        return NextStep("resume", resume(stage))
+        return NextStep(pgettext("key", "resume"), resume(stage))
     match stage.phase:
         case Phase.LOBBY:
-            return NextStep("start", Start(**_moment(stage)))
+            return NextStep(pgettext("key", "start"), Start(**_moment(stage)))
         case Phase.READING:
-            return NextStep(_after(stage) if is_slide(stage) else "open now", go_on(stage))
+            return NextStep(_after(stage) if is_slide(stage) else _("open now"), go_on(stage))
         case Phase.OPEN:
-            return NextStep("close", Close(**_moment(stage)))
+            return NextStep(pgettext("key", "close"), Close(**_moment(stage)))
         case Phase.REVEAL:
-            return NextStep("standings" if is_scored(stage) else _after(stage), go_on(stage))
+            return NextStep(pgettext("key", "standings") if is_scored(stage) else _after(stage), go_on(stage))
         case Phase.STANDINGS:
             return NextStep(_after(stage), go_on(stage))
         case Phase.PODIUM:
-            return NextStep("end", end(stage), final=True)
+            return NextStep(pgettext("key", "end"), end(stage), final=True)
         case Phase.ENDED:
             return None
         case _:
@@ -126,4 +127,4 @@ def _moment(stage: Stage) -> _Moment:
 
 
 def _after(stage: Stage) -> str:
-    return "podium" if is_last(stage) else "next question"
+    return pgettext("key", "podium") if is_last(stage) else _("next question")

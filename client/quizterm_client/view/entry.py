@@ -3,6 +3,7 @@
 import math
 import re
 
+from quizterm.language import N_, _
 from quizterm.quiz.answers import Answer, Number, Typed
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import QuestionView
@@ -34,13 +35,15 @@ def typed_answer(item: QuestionView, text: str) -> Answer | None:
 def entry_words(item: QuestionView, text: str) -> str:
     """What to say below the line that is typed in."""
     if not text.strip():
-        return _INVITATIONS[item.kind is Kind.NUMERIC, item.kind is Kind.OPEN]
+        return _(_INVITATIONS[item.kind is Kind.NUMERIC, item.kind is Kind.OPEN])
     answer = typed_answer(item, text)
     if answer is None:
-        return "This is not a number yet: type something like 42, 3.5 or 3,5."
+        return _("This is not a number yet: type something like 42, 3.5 or 3,5.")
     if isinstance(answer, Number):
-        return f"= {answer_words(item, answer)}{not_thousands(item, text)}. Enter sends it."
-    return "Enter sends it."
+        return _("= {number}. Enter sends it.").format(
+            number=f"{answer_words(item, answer)}{not_thousands(item, text)}"
+        )
+    return _("Enter sends it.")
 
 
 def _plain(text: str, unit: str) -> str:
@@ -54,11 +57,13 @@ def not_thousands(item: QuestionView, text: str) -> str:
     plain = _plain(text, item.unit)
     if _MAYBE_THOUSANDS.fullmatch(plain) is None:
         return ""
-    return f", not {figure(float(plain.replace('.', '').replace(',', '')))}"
+    other = figure(float(plain.replace(".", "").replace(",", "")))
+    # Translators: Follows a number as it was understood: "= 1.5, not 1 500."
+    return _(", not {number}").format(number=other)
 
 
 _INVITATIONS = {
-    (True, False): "Type a number, then Enter.",
-    (False, False): "Type your answer, then Enter.",
-    (False, True): "Say it in your own words, then Enter.",
+    (True, False): N_("Type a number, then Enter."),
+    (False, False): N_("Type your answer, then Enter."),
+    (False, True): N_("Say it in your own words, then Enter."),
 }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from quizterm.language import N_, _
+
 GAP = 3
 
 
@@ -13,25 +15,30 @@ class KeyHint:
     """A key that works now."""
 
     face: str
-    """As printed: `Space`, `1-4 or A-D`."""
+    """As printed in English: `Space`, `1-4 or A-D`."""
     what: str
     press: str = ""
     """The key to press when the hint is clicked; empty when it stands for several."""
 
     @property
+    def printed(self) -> str:
+        """The face in the language that is spoken."""
+        return _(self.face)
+
+    @property
     def width(self) -> int:
         """Cells it takes."""
-        return cell_len(self.face) + 1 + cell_len(self.what)
+        return cell_len(self.printed) + 1 + cell_len(self.what)
 
 
 _NAMED = {
-    "Space": "space",
-    "Enter": "enter",
-    "Esc": "escape",
+    N_("Space"): "space",
+    N_("Enter"): "enter",
+    N_("Esc"): "escape",
     "?": "question_mark",
     "+": "plus",
-    "PgUp": "pageup",
-    "PgDn": "pagedown",
+    N_("PgUp"): "pageup",
+    N_("PgDn"): "pagedown",
 }
 
 

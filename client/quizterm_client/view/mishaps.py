@@ -1,8 +1,9 @@
 """What everybody is told when a session stands still, or has no host, in the same words on every screen."""
 
+from quizterm.language import N_, _
 from quizterm.snapshot import OVER, PLAYED, Phase, Stage
 
-NO_LINE = "No line: wait until it is back."
+NO_LINE = N_("No line: wait until it is back.")
 """Said to a host whose key asks something of the server."""
 
 
@@ -11,10 +12,10 @@ def standstill(stage: Stage) -> str:
     if stage.phase in OVER:
         return ""
     if stage.stalled:
-        return "The game is held for a moment: the server cannot save."
+        return _("The game is held for a moment: the server cannot save.")
     if stage.paused and stage.host_away:
-        return "The host is away; the game is paused until the host is back."
-    return "Paused: the clock stands still and answers wait." if stage.paused else ""
+        return _("The host is away; the game is paused until the host is back.")
+    return _("Paused: the clock stands still and answers wait.") if stage.paused else ""
 
 
 def host_away(stage: Stage) -> str:
@@ -22,10 +23,10 @@ def host_away(stage: Stage) -> str:
     if not stage.host_away or stage.paused or stage.stalled or stage.phase in OVER:
         return ""
     if stage.phase is Phase.LOBBY:
-        return "The host is away; it begins when the host is back."
+        return _("The host is away; it begins when the host is back.")
     if goes_on_alone(stage):
-        return "The host is away; the game goes on."
-    return "The host is away; it goes on when the host is back."
+        return _("The host is away; the game goes on.")
+    return _("The host is away; it goes on when the host is back.")
 
 
 def goes_on_alone(stage: Stage) -> bool:

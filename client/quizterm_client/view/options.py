@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from quizterm.language import N_, _
 from quizterm.quiz.model import Kind, Select
 from quizterm.snapshot import QuestionView
 
 PICKING = (Kind.CHOICE, Kind.TRUE_FALSE, Kind.POLL)
 """Kinds that are answered by picking options."""
 
-TRUTH = ("True", "False")
+TRUTH = (N_("True"), N_("False"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def mark_of(index: int) -> Mark:
 
 def option_texts(item: QuestionView) -> tuple[str, ...]:
     """What can be picked or put in order, as shown."""
-    return TRUTH if item.kind is Kind.TRUE_FALSE else item.options
+    return tuple(_(word) for word in TRUTH) if item.kind is Kind.TRUE_FALSE else item.options
 
 
 def wants_several(item: QuestionView) -> bool:

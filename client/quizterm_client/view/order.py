@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quizterm.language import _
 from quizterm.quiz.answers import Ordered, RightOrder
 from quizterm.snapshot import QuestionView, Reveal
 from quizterm_client.view.options import Mark, mark_of
@@ -52,7 +53,11 @@ def revealed_items(item: QuestionView, reveal: Reveal, answer: Ordered | None) -
 
 
 def _revealed(item: QuestionView, place: int, index: int, mine: int | None) -> ItemView:
-    note = "" if mine is None else "yours too" if mine == place else f"you had it {ordinal(mine + 1)}"
+    note = "" if mine is None else _("yours too") if mine == place else _had_it(ordinal(mine + 1))
     return ItemView(
         place + 1, mark_of(index), item.options[index], None if mine is None else mine == place, note
     )
+
+
+def _had_it(place: str) -> str:
+    return _("you had it {place}").format(place=place)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from quizterm.language import _, pgettext
 from quizterm.snapshot import Desk, Millis, PlayerId, Seat
 
 _MINUTE = 60_000
@@ -41,13 +42,15 @@ def grouped(seats: Sequence[Seat]) -> Groups:
 def people(desk: Desk) -> Iterator[Person]:
     """Everybody, those who are banned at the end."""
     for seat in desk.seats:
-        yield Person(seat.player, seat.name, "" if seat.connected else "away")
+        yield Person(seat.player, seat.name, "" if seat.connected else _("away"))
     for player, name in desk.banned:
-        yield Person(player, name, "banned", banned=True)
+        yield Person(player, name, _("banned"), banned=True)
 
 
 def away_for(span: Millis) -> str:
     """A span in one short figure: `40 s`, `3 min`, `2 h`."""
     if span < _MINUTE:
-        return f"{max(0, span) // 1000} s"
-    return f"{span // _MINUTE} min" if span < _HOUR else f"{span // _HOUR} h"
+        return pgettext("time", "{figure} s").format(figure=max(0, span) // 1000)
+    if span < _HOUR:
+        return pgettext("time", "{figure} min").format(figure=span // _MINUTE)
+    return pgettext("time", "{figure} h").format(figure=span // _HOUR)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
+from quizterm.language import _, ngettext
 from quizterm.quiz.model import Scoring
 from quizterm.snapshot import Hardest, PlayerId, Stage, Standing, You
-from quizterm_client.view.words import count, one_line, ordinal, seconds
+from quizterm.text import thousands
+from quizterm_client.view.words import one_line, ordinal, seconds
 
 _STEP_HEIGHTS = {1: 3, 2: 2, 3: 1}
 _HARDEST_LINE = 74
@@ -42,36 +44,44 @@ def shared(standings: Sequence[Standing]) -> str:
     if len(standings) < 4 or standings[3].rank > 3 or standings[3].score <= 0:
         return ""
     more = sum(row.rank == standings[3].rank for row in standings[3:])
-    return f"and {count(more, 'more shares', 'more share')} {ordinal(standings[3].rank)} place"
+    words = ngettext("and {n} more shares {ordinal} place", "and {n} more share {ordinal} place", more)
+    return words.format(n=thousands(more), ordinal=ordinal(standings[3].rank))
 
 
 def beside_steps(stage: Stage) -> str:
     """What the steps leave unsaid: who shares one of them, or that nobody stands there."""
     if stage.scoring is Scoring.NONE or steps(stage.standings):
         return shared(stage.standings)
-    return "Nobody has points."
+    return _("Nobody has points.")
 
 
 def own_words(you: You) -> str:
     """`You came 3rd: 8 of 10 right, 2.8 s on average.`"""
     if you.rank == 0:
-        return "Thank you for playing."
+        return _("Thank you for playing.")
     asked = you.right + you.wrong
-    parts = [f"{you.right} of {asked} right"] if asked else []
+    parts = [_("{right} of {asked} right").format(right=you.right, asked=asked)] if asked else []
     if you.average is not None:
-        parts.append(f"{seconds(you.average)} on average")
+        parts.append(_("{time} on average").format(time=seconds(you.average)))
+    details = ", ".join(parts)
     if you.score <= 0:
-        return f"You had {', '.join(parts)}." if asked else "Thank you for playing."
-    place = f"You came {ordinal(you.rank)} of {you.of}" if you.of else f"You came {ordinal(you.rank)}"
-    return f"{place}: {', '.join(parts)}." if parts else f"{place}."
+        return _("You had {details}.").format(details=details) if asked else _("Thank you for playing.")
+    place = ordinal(you.rank)
+    if you.of:
+        words = _("You came {place} of {of}: {details}.") if parts else _("You came {place} of {of}.")
+    else:
+        words = _("You came {place}: {details}.") if parts else _("You came {place}.")
+    return words.format(place=place, of=you.of, details=details)
 
 
 def hardest_words(hardest: Hardest | None) -> str:
     """`Hardest: question 7, 4 of 31 right. Which layer does ARP belong to?`, cut to a small screen's line."""
     if hardest is None:
         return ""
-    counts = f"Hardest: question {hardest.question + 1}, {hardest.right} of {hardest.eligible} right."
-    return f"{counts} {_shortened(one_line(hardest.text), _HARDEST_LINE - len(counts))}".rstrip()
+    counts = _("Hardest: question {number}, {right} of {eligible} right.").format(
+        number=hardest.question + 1, right=hardest.right, eligible=hardest.eligible
+    )
+    return f"{counts} {_shortened(one_line(hardest.text), _HARDEST_LINE - cell_len(counts))}".rstrip()
 
 
 def _shortened(text: str, cells: int) -> str:

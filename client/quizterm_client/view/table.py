@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quizterm.language import ngettext
 from quizterm.snapshot import PlayerId, Standing
-from quizterm_client.view.words import count, one_line
+from quizterm.text import thousands
+from quizterm_client.view.words import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,12 @@ def most_moved(rows: Sequence[Standing]) -> tuple[Standing, ...]:
 
 def moved_words(row: Standing) -> str:
     """`Ada, up 2 places`."""
-    return f"{one_line(row.name)}, {'up' if row.rose > 0 else 'down'} {count(abs(row.rose), 'place')}"
+    places = abs(row.rose)
+    if row.rose > 0:
+        words = ngettext("{name}, up {n} place", "{name}, up {n} places", places)
+    else:
+        words = ngettext("{name}, down {n} place", "{name}, down {n} places", places)
+    return words.format(name=one_line(row.name), n=thousands(places))
 
 
 def table(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quizterm.language import _
 from quizterm.quiz.answers import Answer, Picked, RightOptions
 from quizterm.snapshot import QuestionView, Reveal
 from quizterm_client.view.options import Mark, mark_of, option_texts
@@ -57,7 +58,7 @@ def open_tiles(
         sure: Whether the answer counts, as far as is known.
     """
     mine = answer.options if isinstance(answer, Picked) else ()
-    note = "your answer" if sure else "not confirmed"
+    note = _("your answer") if sure else _("not confirmed")
     return tuple(
         _open_tile(index, text, note if index in mine and not picks else "", index in picks)
         for index, text in enumerate(option_texts(item))
@@ -75,7 +76,7 @@ def closed_tiles(item: QuestionView, reveal: Reveal, answer: Answer | None) -> t
             mark_of(index),
             text,
             _closed_state(index, right),
-            "your answer" if index in mine else "",
+            _("your answer") if index in mine else "",
             counts[index] if index < len(counts) else 0 if counts else None,
             counts[index] / most if most and index < len(counts) else 0.0,
             index in mine,
@@ -86,7 +87,7 @@ def closed_tiles(item: QuestionView, reveal: Reveal, answer: Answer | None) -> t
 
 def _open_tile(index: int, text: str, mine: str, picked: bool) -> TileView:
     state = TileState.PICKED if picked else TileState.MINE if mine else TileState.PLAIN
-    return TileView(mark_of(index), text, state, "picked" if picked else mine, mine=bool(mine))
+    return TileView(mark_of(index), text, state, _("picked") if picked else mine, mine=bool(mine))
 
 
 def _closed_state(index: int, right: tuple[int, ...] | None) -> TileState:

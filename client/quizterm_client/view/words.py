@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from quizterm.language import ngettext, pgettext
 from quizterm.quiz.answers import (
     Answer,
     Key,
@@ -34,20 +35,53 @@ def drawable(text: str) -> str:
 
 
 def ordinal(number: int) -> str:
-    """`3` as `3rd`."""
-    teen = 10 <= number % 100 <= 20
-    return f"{number}{'th' if teen else _ENDINGS.get(number % 10, 'th')}"
-
-
-_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+    """`3` as `3rd`; other languages may say all of them alike, or the first one alone otherwise."""
+    if number == 1:
+        return pgettext("ordinal", "1st")
+    if not 10 <= number % 100 <= 20:
+        match number % 10:
+            case 1:
+                return pgettext("ordinal", "{n}st").format(n=number)
+            case 2:
+                return pgettext("ordinal", "{n}nd").format(n=number)
+            case 3:
+                return pgettext("ordinal", "{n}rd").format(n=number)
+            case _:
+                pass
+    return pgettext("ordinal", "{n}th").format(n=number)
 
 
 def seconds(millis: int) -> str:
     """A span as `4.1 s`, from a minute on as `1:05`."""
     if millis < 60_000:
-        return f"{millis / 1000:.1f} s"
+        return pgettext("time", "{figure} s").format(figure=tenths(millis / 1000))
     minutes, rest = divmod(millis // 1000, 60)
     return f"{minutes}:{rest:02}"
+
+
+def tenths(number: float) -> str:
+    """`4.1`, with the decimal sign of the language; the quiz's own numbers are written as `figure` does."""
+    return f"{number:.1f}".replace(".", pgettext("decimal sign", "."))
+
+
+def players(number: int) -> str:
+    """`1 player`, `31 players`."""
+    return ngettext("{n} player", "{n} players", number).format(n=thousands(number))
+
+
+def questions(number: int) -> str:
+    """`1 question`, `10 questions`."""
+    return ngettext("{n} question", "{n} questions", number).format(n=thousands(number))
+
+
+def answers(number: int) -> str:
+    """`1 answer`, `31 answers`."""
+    return ngettext("{n} answer", "{n} answers", number).format(n=thousands(number))
+
+
+def took_part(number: int) -> str:
+    """How many played, at the end."""
+    return ngettext("{n} player took part.", "{n} players took part.", number).format(n=thousands(number))
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -63,8 +97,13 @@ def figure(value: float) -> str:
 
 
 def joined(parts: tuple[str, ...], last: str = "or") -> str:
-    """`A, B or C`."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}" if parts else ""
+    """`A, B or C`; `last` is `or` or `and`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    both = (
+        pgettext("list", "{others} and {last}") if last == "and" else pgettext("list", "{others} or {last}")
+    )
+    return both.format(others=", ".join(parts[:-1]), last=parts[-1])
 
 
 def key_words(item: QuestionView, key: Key) -> str:
@@ -114,7 +153,9 @@ def _items(item: QuestionView, indexes: tuple[int, ...]) -> str:
 
 def _range(key: RightRange, unit: str) -> str:
     low, high = figure(key.low), figure(key.high)
-    return _with_unit(low if low == high else f"{low} to {high}", unit)
+    return _with_unit(
+        low if low == high else pgettext("range", "{low} to {high}").format(low=low, high=high), unit
+    )
 
 
 def _with_unit(text: str, unit: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
-from quizterm.cli.exits import STOPPERS, Exit, demand_terminal, explained, fail, has_terminal
+from quizterm.cli.exits import STOPPERS, Exit, demand_terminal, explained, fail
 from quizterm.cli.failures import kept
 from quizterm.cli.output import give_up_output, say
 
@@ -24,11 +24,9 @@ if TYPE_CHECKING:
     from quizterm_client.plain.voice import Voice
     from quizterm_client.settings import Settings
     from quizterm_client.terminal.appearance import Appearance
+    from quizterm_client.terminal.choosing import Choice, Wishes
 
 T = TypeVar("T")
-
-NARROWEST, LOWEST = 40, 12
-"""The smallest terminal on which a screen is drawn unasked."""
 
 _CHUNK = 4096
 
@@ -62,36 +60,52 @@ class ChosenFace:
 
 def chosen_face(wish: FaceWish) -> ChosenFace:
     """Choose between a screen and line mode, and how; says so where nobody asked for line mode."""
-    plain = wish.plain
-    if plain is None and settings().plain:
-        plain = True
-    if plain is None:
-        reason = why_lines()
-        if reason:
-            say(f"{reason}, so the game comes in lines.")
-        plain = bool(reason)
-    elif not plain:
+    from quizterm_client.terminal.choosing import Rung
+
+    choice = choose_here(wish)
+    if choice.lines and not choice.asked:
+        say(choice.reasons[Rung.FACE])
+    elif wish.plain is False:
         demand_terminal("Leave out --no-plain.")
-    return ChosenFace(FaceKind.LINES if plain else FaceKind.SCREEN, chosen_appearance(wish))
+    return ChosenFace(FaceKind.LINES if choice.lines else FaceKind.SCREEN, choice.appearance)
 
 
 def chosen_appearance(wish: FaceWish) -> "Appearance":
-    """How screens are drawn on this terminal, as far as the command line and the settings do not say it."""
-    from quizterm_client.terminal.appearance import Appearance
-
-    return Appearance(theme=settings().theme)
+    """How screens are drawn on this terminal."""
+    return choose_here(wish).appearance
 
 
-def why_lines() -> str:
-    """Why no screen can be drawn here, as the beginning of a sentence; empty if one can be."""
-    if not has_terminal():
-        return "There is no terminal to draw on"
-    if os.environ.get("TERM", "") == "dumb":
-        return "The terminal cannot draw"
-    size = os.get_terminal_size(sys.stdout.fileno())
-    if 0 < size.columns < NARROWEST or 0 < size.lines < LOWEST:
-        return f"The terminal is smaller than {NARROWEST} by {LOWEST}"
-    return ""
+def choose_here(wish: FaceWish) -> "Choice":
+    """What this terminal, the command line and the settings lead to, with the reasons."""
+    from quizterm_client.terminal.appearance import Colours
+    from quizterm_client.terminal.choosing import Wishes, choose
+    from quizterm_client.terminal.facts import gather_here
+
+    asked = Wishes(
+        plain=wish.plain,
+        colours=None if wish.colour is None else Colours(wish.colour),
+        ascii=wish.ascii,
+        bell=wish.bell,
+        buttons=wish.buttons,
+    )
+    return choose(gather_here(), asked, _set_wishes())
+
+
+def _set_wishes() -> "Wishes":
+    from quizterm_client.terminal.choosing import Wishes
+
+    found = settings()
+    return Wishes(
+        plain=found.plain or None,
+        colours=found.colour,
+        ascii=found.ascii,
+        motion=found.motion,
+        mouse=None if found.mouse else False,
+        bell=found.bell,
+        buttons=found.buttons,
+        theme=found.theme,
+        keys=found.keys,
+    )
 
 
 def settings() -> "Settings":

@@ -34,5 +34,5 @@ class PodiumPart(Vertical):
 def _last_words(stage: Stage) -> str:
     if stage.phase is Phase.ENDED:
         return _("The session is over. Thank you for playing.")
-    took_part = ngettext("{number} player took part.", "{number} players took part.", stage.players)
-    return took_part.format(number=thousands(stage.players))
+    took_part = ngettext("{n} player took part.", "{n} players took part.", stage.players)
+    return took_part.format(n=thousands(stage.players))

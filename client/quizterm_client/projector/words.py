@@ -44,9 +44,9 @@ _WIDE = 60
 
 def _people(number: int, *, wide: bool) -> str:
     # Translators: How many players are in the session; as short as can be.
-    short = _("{number} in")
-    words = ngettext("{number} player", "{number} players", number) if wide else short
-    return words.format(number=thousands(number))
+    short = _("{n} in")
+    words = ngettext("{n} player", "{n} players", number) if wide else short
+    return words.format(n=thousands(number))
 
 
 def is_calm(status: LinkStatus) -> bool:
@@ -79,7 +79,7 @@ def figures(stage: Stage, now: Millis | None) -> FiguresView:
         return FiguresView(words=_("Read first."), note=how_many(stage.item))
     answered = thousands(stage.answered or 0)
     # Translators: Stands beside a large number, of those who have answered.
-    words = _("of {number} answered").format(number=thousands(stage.asked))
+    words = _("of {n} answered").format(n=thousands(stage.asked))
     return FiguresView(answered, words, _left(stage, now), how_many(stage.item))
 
 
@@ -114,13 +114,13 @@ def _closed(stage: Stage) -> FiguresView:
             thousands(reveal.tally.answered), _answers(reveal.tally.answered), note=reveal.explanation
         )
     # Translators: Stands beside a large number, of those who were right.
-    words = _("of {number} right").format(number=thousands(reveal.tally.eligible))
+    words = _("of {n} right").format(n=thousands(reveal.tally.eligible))
     return FiguresView(thousands(reveal.tally.right), words, note=reveal.explanation)
 
 
 def _answers(number: int) -> str:
     """The word that goes with a number which is drawn elsewhere."""
-    return ngettext("{number} answer", "{number} answers", number).format(number="").strip()
+    return ngettext("{n} answer", "{n} answers", number).format(n="").strip()
 
 
 def _left(stage: Stage, now: Millis | None) -> str:

@@ -7,11 +7,13 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from quizterm.errors import Refusal
+from quizterm.language import _
 from quizterm.protocol.client import Request
 from quizterm.snapshot import OVER, Millis, Phase, Stage
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.player.exit import ExitReason, PlayerExit
 from quizterm_client.player.screen import GameScreen
+from quizterm_client.solo.helping import translated
 from quizterm_client.solo.leaving import CLOSING, FINISH, HELP_GROUPS, LEAVE, leave_dialog
 from quizterm_client.solo.peer import SoloPeer
 from quizterm_client.solo.speech import AloneSpeech
@@ -73,7 +75,7 @@ class PracticeApp(PlayerApp):
 
     def action_all_keys(self) -> None:
         """Show every key."""
-        self.push_screen(HelpScreen(HELP_GROUPS, CLOSING))
+        self.push_screen(HelpScreen(translated(HELP_GROUPS), _(CLOSING)))
 
     def action_go_away(self) -> None:
         """Leave at once."""

@@ -3,15 +3,16 @@
 from enum import StrEnum
 from typing import assert_never
 
+from quizterm.language import N_, _
 from quizterm.quiz.answers import FALSE, TRUE, Answer, Number, Ordered, Picked, Typed
 from quizterm.quiz.matching import matches
 from quizterm.quiz.model import Choice, Numeric, Open, Order, Poll, Question, Select, Slide, Text, TrueFalse
 from quizterm.snapshot import QuestionView
 from quizterm_client.brains import right_answer
 
-_OPINION = "My own words"
+_OPINION = N_("My own words")
 _HUGE = 1e300
-_MISTAKES = ("no idea", "something else", "42")
+_MISTAKES = (N_("no idea"), N_("something else"), "42")
 
 
 class Deed(StrEnum):
@@ -60,7 +61,7 @@ def _opinion(question: Poll | Open | Slide) -> Answer | None:
         case Poll():
             return Picked((0,)) if question.options else None
         case Open():
-            return Typed(_OPINION)
+            return Typed(_(_OPINION))
         case Slide():
             return None
         case _:
@@ -74,7 +75,7 @@ def _wrong(question: Question, item: QuestionView, right: Answer) -> Answer | No
         case TrueFalse():
             return Picked((FALSE if question.right else TRUE,))
         case Text():
-            return next((Typed(words) for words in _MISTAKES if not matches(question, words)), None)
+            return next((Typed(words) for words in map(_, _MISTAKES) if not matches(question, words)), None)
         case Numeric():
             away = max(1.0, question.nearness)
             return Number(question.high + away if question.high < _HUGE else question.low - away)

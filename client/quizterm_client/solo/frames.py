@@ -9,6 +9,7 @@ from quizterm.engine.rules import begin, step
 from quizterm.engine.state import Game
 from quizterm.engine.views import view_for
 from quizterm.errors import Refusal
+from quizterm.language import _
 from quizterm.quiz.answers import Answer
 from quizterm.quiz.model import Question, Quiz, Slide
 from quizterm.snapshot import Audience, Millis, Phase, PlayerId, Stage
@@ -77,7 +78,7 @@ def _played(quiz: Quiz, phase: Phase, deed: Deed) -> Game:
     randomness = Random(quiz.questions[0].text)
     game = begin(inputs.Created(at=NOW, code="", quiz=quiz, orders=draw_orders(quiz.questions, randomness)))
     for number in map(PlayerId, range(CLASS_SIZE)):
-        step(game, inputs.Joined(at=NOW, player=number, name="You" if number == _ME else f"Player {number}"))
+        step(game, inputs.Joined(at=NOW, player=number, name=_name(number)))
         step(game, inputs.Came(at=NOW, player=number))
     step(game, inputs.Started(at=NOW, phase=Phase.LOBBY, question=-1))
     if game.phase is Phase.READING and phase is not Phase.READING:
@@ -85,6 +86,10 @@ def _played(quiz: Quiz, phase: Phase, deed: Deed) -> Game:
     if phase is Phase.REVEAL:
         _answer_and_close(game, deed, randomness)
     return game
+
+
+def _name(number: PlayerId) -> str:
+    return _("You") if number == _ME else _("Player {n}").format(n=number)
 
 
 def _answer_and_close(game: Game, deed: Deed, randomness: Random) -> None:

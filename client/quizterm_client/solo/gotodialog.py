@@ -9,6 +9,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from quizterm.language import _
+
 
 class GoToQuestion(ModalScreen[int | None]):
     """Gives the number of a question that there is, or `None` after Escape.
@@ -36,7 +38,8 @@ class GoToQuestion(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(f"Go to question 1 to {self._last}:", markup=False)
+            words = _("Go to question 1 to {last}:").format(last=self._last)
+            yield Static(words, markup=False)
             entry = Input(type="integer", max_length=len(str(self._last)), compact=True)
             entry.cursor_blink = False
             yield entry

@@ -1,5 +1,6 @@
 """What leaving means to somebody who practises, and all keys there are."""
 
+from quizterm.language import N_, _, pgettext
 from quizterm_client.player.keys import HELP, KeyGroup
 from quizterm_client.widgets.dialogs import Choice, Confirm
 
@@ -7,27 +8,27 @@ FINISH, LEAVE = "finish", "leave"
 
 HELP_GROUPS: tuple[KeyGroup, ...] = (
     (
-        "Practising",
+        N_("Practising"),
         (
-            ("Space or Enter", "go on, where nothing is to be answered"),
-            ("n or Ctrl-N", "give up on a question and see what is right"),
-            ("p or Ctrl-P", "stop the clock, or let it run"),
-            ("q", "leave, or go to the summary"),
-            ("Ctrl-C", "leave at once"),
+            (N_("Space or Enter"), N_("go on, where nothing is to be answered")),
+            (N_("n or Ctrl-N"), N_("give up on a question and see what is right")),
+            (N_("p or Ctrl-P"), N_("stop the clock, or let it run")),
+            ("q", N_("leave, or go to the summary")),
+            ("Ctrl-C", N_("leave at once")),
         ),
     ),
     *HELP[:2],
     (
-        "Everywhere",
+        N_("Everywhere"),
         (
-            ("PgUp PgDn", "read on where there is more"),
-            ("Esc", "stop typing, so that q and ? work"),
-            ("? or F1", "this help"),
+            (N_("PgUp PgDn"), N_("read on where there is more")),
+            (N_("Esc"), N_("stop typing, so that q and ? work")),
+            (N_("? or F1"), N_("this help")),
         ),
     ),
 )
 
-CLOSING = "Esc back to the practice"
+CLOSING = N_("Esc back to the practice")
 
 
 def leave_dialog(*, begun: bool) -> Confirm:
@@ -36,9 +37,8 @@ def leave_dialog(*, begun: bool) -> Confirm:
     Args:
         begun: Whether there is something to sum up.
     """
-    summary = (Choice("f", "f", "finish: go to the summary", FINISH),) if begun else ()
-    return Confirm(
-        "Stop practising?",
-        "Nothing of it is kept.",
-        (Choice("enter,s", "Enter", "stay", "stay"), *summary, Choice("l,q", "l", "leave", LEAVE)),
-    )
+    ways = [Choice("enter,s", _("Enter"), pgettext("key", "stay"), "stay")]
+    if begun:
+        ways.append(Choice("f", "f", _("finish: go to the summary"), FINISH))
+    ways.append(Choice("l,q", "l", pgettext("key", "leave"), LEAVE))
+    return Confirm(_("Stop practising?"), _("Nothing of it is kept."), ways)

@@ -12,6 +12,7 @@ from quizterm.engine.rules import begin, step
 from quizterm.engine.state import Game
 from quizterm.engine.views import view_for
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_, _
 from quizterm.protocol.client import Close, EndSession, Next, Pause, Request, Resume, Start, SubmitAnswer
 from quizterm.protocol.server import Ok, StageNews, YouNews
 from quizterm.quiz.model import Quiz, Scoring
@@ -106,7 +107,7 @@ class SoloPeer:
         asked = replace(quiz, questions=questions, settings=replace(quiz.settings, scoring=scoring))
         orders = draw_orders(questions, self._randomness)
         game = begin(inputs.Created(at=now, code="", quiz=asked, orders=orders))
-        step(game, inputs.Joined(at=now, player=ME, name="You"))
+        step(game, inputs.Joined(at=now, player=ME, name=_("You")))
         step(game, inputs.Came(at=now, player=ME))
         return game
 
@@ -119,7 +120,7 @@ class SoloPeer:
                 place = message.question - before if message.question >= 0 else message.question
                 return _COMMAND_OF[type(message)](at=now, phase=message.phase, question=place)
             case _:
-                raise Refusal(ErrorCode.NOT_ALLOWED, "There is nobody else here.")
+                raise Refusal(ErrorCode.NOT_ALLOWED, N_("There is nobody else here."))
 
     def _take(self, happened: inputs.Input) -> None:
         before = self._game.phase

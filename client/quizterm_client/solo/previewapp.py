@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
+from quizterm.language import N_, _, pgettext
 from quizterm.quiz.model import Quiz
 from quizterm.snapshot import Phase
 from quizterm_client.face import Face
@@ -15,6 +16,7 @@ from quizterm_client.player.state import Seen
 from quizterm_client.solo.deeds import Deed
 from quizterm_client.solo.frames import NOW
 from quizterm_client.solo.gotodialog import GoToQuestion
+from quizterm_client.solo.helping import translated
 from quizterm_client.solo.look import Look
 from quizterm_client.terminal.appearance import FULL, Appearance
 from quizterm_client.view.keys import KeyHint, hint
@@ -22,29 +24,29 @@ from quizterm_client.widgets.dialogs import HelpScreen
 
 HELP: tuple[KeyGroup, ...] = (
     (
-        "Going through the quiz",
+        N_("Going through the quiz"),
         (
-            ("→ or n or Space", "next question"),
-            ("← or p", "question before"),
-            ("Home", "first question"),
-            ("End", "last question"),
-            ("g", "go to a question by its number"),
+            (N_("→ or n or Space"), N_("next question")),
+            (N_("← or p"), N_("question before")),
+            (N_("Home"), N_("first question")),
+            (N_("End"), N_("last question")),
+            ("g", N_("go to a question by its number")),
         ),
     ),
     (
-        "Looking at a question",
+        N_("Looking at a question"),
         (
-            ("Enter or r", "to read, to answer, the answer"),
-            ("w", "as if right, wrong, or not answered"),
-            ("PgUp PgDn", "read on where there is more"),
+            (N_("Enter or r"), N_("to read, to answer, the answer")),
+            ("w", N_("as if right, wrong, or not answered")),
+            (N_("PgUp PgDn"), N_("read on where there is more")),
         ),
     ),
-    ("Everywhere", (("? or F1", "this help"), ("q or Ctrl-C", "leave"))),
+    (N_("Everywhere"), ((N_("? or F1"), N_("this help")), (N_("q or Ctrl-C"), N_("leave")))),
 )
-CLOSING = "Esc back to the preview"
+CLOSING = N_("Esc back to the preview")
 
-_MOMENTS = {Phase.READING: "to read", Phase.OPEN: "to answer", Phase.REVEAL: "the answer"}
-_DEEDS = {Deed.RIGHT: "as if right", Deed.WRONG: "as if wrong", Deed.NONE: "as if not answered"}
+_MOMENTS = {Phase.READING: N_("to read"), Phase.OPEN: N_("to answer"), Phase.REVEAL: N_("the answer")}
+_DEEDS = {Deed.RIGHT: N_("as if right"), Deed.WRONG: N_("as if wrong"), Deed.NONE: N_("as if not answered")}
 
 
 class PreviewSpeech(Speech):
@@ -57,14 +59,18 @@ class PreviewSpeech(Speech):
         look = self.look
         deed = look.next_deed
         return (
-            *((hint("Space", "next"),) if look.index + 1 < len(look.quiz.questions) else ()),
-            *((hint("Enter", _MOMENTS[look.next_phase]),) if len(look.phases) > 1 else ()),
-            *((hint("w", _DEEDS[deed]),) if deed else ()),
-            *((KeyHint("←", "back", "left"),) if look.index else ()),
-            *((hint("PgDn", "read on"),) if hands.scrolls else ()),
-            hint("g", "go to"),
-            hint("q", "leave"),
-            hint("?", "help"),
+            *(
+                (hint(N_("Space"), pgettext("key", "next")),)
+                if look.index + 1 < len(look.quiz.questions)
+                else ()
+            ),
+            *((hint(N_("Enter"), _(_MOMENTS[look.next_phase])),) if len(look.phases) > 1 else ()),
+            *((hint("w", _(_DEEDS[deed])),) if deed else ()),
+            *((KeyHint("←", pgettext("key", "back"), "left"),) if look.index else ()),
+            *((hint(N_("PgDn"), _("read on")),) if hands.scrolls else ()),
+            hint("g", pgettext("key", "go to")),
+            hint("q", pgettext("key", "leave")),
+            hint("?", pgettext("key", "help")),
         )
 
 
@@ -114,7 +120,7 @@ class PreviewApp(Face[None]):
 
     def action_all_keys(self) -> None:
         """Show every key."""
-        self.push_screen(HelpScreen(HELP, CLOSING))
+        self.push_screen(HelpScreen(translated(HELP), _(CLOSING)))
 
     def action_step(self, by: int) -> None:
         """Go to the next question, or to the one before."""

@@ -1,5 +1,6 @@
 """What is right, in words that do not depend on how options were shown."""
 
+from quizterm.language import _
 from quizterm.quiz.answers import RightRange
 from quizterm.quiz.model import Choice, Numeric, Order, Question, Select, Text, TrueFalse
 from quizterm.snapshot import QuestionView
@@ -10,10 +11,10 @@ def right_words(question: Question) -> str:
     """`22`, `True`, `120 to 130 bits`; empty where nothing is right or wrong."""
     match question:
         case Choice():
-            last = "or" if question.select is Select.ANY else "and"
+            last = _("or") if question.select is Select.ANY else _("and")
             return joined(tuple(question.options[index] for index in question.right), last)
         case TrueFalse():
-            return "True" if question.right else "False"
+            return _("True") if question.right else _("False")
         case Text():
             return question.accepted[0]
         case Numeric():

@@ -9,22 +9,22 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from quizterm.language import _, pgettext
 from quizterm_client.player.layout import margin_cells
 from quizterm_client.solo.progress import Progress, Studied
 from quizterm_client.solo.rightwords import right_words
-from quizterm_client.solo.words import first_try, since_then
+from quizterm_client.solo.words import first_try, points_words, since_then
 from quizterm_client.themes import QUIET
 from quizterm_client.view.keys import hint
 from quizterm_client.view.topline import TopLine
-from quizterm_client.view.words import count, one_line, ordinal
+from quizterm_client.view.words import one_line, ordinal
 from quizterm_client.widgets.keyline import KeyLine
 from quizterm_client.widgets.topbar import TopBar
 
-ONCE_MORE = "once more"
+ONCE_MORE = "once_more"
 
 _INDENT = 6
 _WIDEST = 120
-_KEYS = (hint("r", "practise once more"), hint("q", "leave"), hint("?", "help"))
 
 
 class SummaryScreen(Screen[str | None]):
@@ -66,7 +66,7 @@ class SummaryScreen(Screen[str | None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one(TopBar).show(TopLine(self._progress.quiz.title, "practised"))
+        self.query_one(TopBar).show(TopLine(self._progress.quiz.title, _("practised")))
 
     def on_resize(self) -> None:
         width, height = self.app.size
@@ -90,17 +90,18 @@ class SummaryScreen(Screen[str | None]):
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     def _show_keys(self) -> None:
-        more = (hint("↑ ↓", "read on"),) if self.query_one(VerticalScroll).max_scroll_y else ()
-        self.query_one(KeyLine).show((_KEYS[0], *more, *_KEYS[1:]))
+        more = (hint("↑ ↓", _("read on")),) if self.query_one(VerticalScroll).max_scroll_y else ()
+        ways = hint("q", pgettext("key", "leave")), hint("?", pgettext("key", "help"))
+        self.query_one(KeyLine).show((hint("r", _("practise once more")), *more, *ways))
 
 
 def figures(progress: Progress) -> Content:
     """How much was right, in a few lines."""
     tried = any(one.tries for one in progress.studied)
     lines = [
-        Content.styled(first_try(progress) if tried else "Nothing here was right or wrong.", "bold"),
+        Content.styled(first_try(progress) if tried else _("Nothing here was right or wrong."), "bold"),
         Content(since_then(progress)),
-        Content(count(progress.score, "point") if progress.score else ""),
+        Content(points_words(progress.score)),
     ]
     return Content("\n").join(line for line in lines if line.plain)
 
@@ -110,7 +111,7 @@ def listed(progress: Progress, width: int) -> Content:
     others = [one for one in progress.studied if one.tries and not one.right_at_once]
     if not others:
         return Content("")
-    lines = [Content.styled("Not right at the first try", "bold")]
+    lines = [Content.styled(_("Not right at the first try"), "bold")]
     for one in others:
         lines += [Content(""), *_told(one, max(2, width - _INDENT))]
     return Content("\n").join(lines)
@@ -118,7 +119,8 @@ def listed(progress: Progress, width: int) -> Content:
 
 def _told(one: Studied, width: int) -> list[Content]:
     mark = Content.styled("✓", "$success") if one.right else Content.styled("✗", "$error")
-    after = f"right at the {ordinal(len(one.tries))} try" if one.right else "not right yet"
+    after = _("right at the {ordinal} try").format(ordinal=ordinal(len(one.tries)))
+    after = after if one.right else _("not right yet")
     answer = Content.assemble(one_line(f"{right_words(one.question)} · "), (after, QUIET))
     lines = [*Content(one_line(one.question.text)).wrap(width), *answer.wrap(width)]
     heads = [mark + Content(f" {one.place}".ljust(_INDENT - 1)), *[Content(" " * _INDENT)] * len(lines)]

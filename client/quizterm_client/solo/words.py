@@ -1,12 +1,13 @@
 """What is said to somebody who practises alone."""
 
+from quizterm.language import _, ngettext, pgettext
 from quizterm.quiz.model import UNGRADED
 from quizterm.snapshot import Phase, Stage
 from quizterm.text import fit, thousands
 from quizterm_client.player.welcome import Welcome
 from quizterm_client.solo.progress import Progress
 from quizterm_client.view.commands import is_last, is_slide
-from quizterm_client.view.words import count, one_line
+from quizterm_client.view.words import one_line
 
 _ABOUT = 160
 """Cells of a description that are shown before a quiz begins."""
@@ -14,22 +15,22 @@ _ABOUT = 160
 
 def place_words(stage: Stage, progress: Progress) -> str:
     """Where one is: `3 / 10`, `again 1 / 3`, or what is about to begin."""
-    round_words = "again" if progress.again else "practice"
     if stage.phase is Phase.LOBBY:
-        return round_words
+        return _("again") if progress.again else _("practice")
     place = f"{stage.question - progress.before + 1} / {len(progress.asked)}"
-    return f"again {place}" if progress.again else place
+    # Translators: Where one is among the questions that come again, such as: again 1 / 3.
+    return _("again {place}").format(place=place) if progress.again else place
 
 
 def next_words(stage: Stage, progress: Progress) -> str:
     """What Space does now; empty where answering goes first."""
     if stage.paused:
-        return "go on"
+        return pgettext("key", "go on")
     match stage.phase:
         case Phase.LOBBY:
-            return "begin"
+            return pgettext("key", "begin")
         case Phase.READING if not is_slide(stage):
-            return "answer now"
+            return pgettext("key", "answer now")
         case Phase.READING | Phase.REVEAL:
             return _after(stage, progress)
         case _:
@@ -38,40 +39,46 @@ def next_words(stage: Stage, progress: Progress) -> str:
 
 def _after(stage: Stage, progress: Progress) -> str:
     if not is_last(stage):
-        return "next question"
+        return pgettext("key", "next question")
     missing = len(progress.missing)
-    return f"once more: {count(missing, 'question')}" if missing else "summary"
+    again = ngettext("once more: {n} question", "once more: {n} questions", missing)
+    return again.format(n=thousands(missing)) if missing else pgettext("key", "summary")
 
 
 def pass_words(stage: Stage) -> str:
     """What the key is called that closes a question without an answer."""
-    return "pass" if stage.item is None or stage.item.kind in UNGRADED else "don't know"
+    return (
+        pgettext("key", "pass")
+        if stage.item is None or stage.item.kind in UNGRADED
+        else pgettext("key", "don't know")
+    )
 
 
 def greeting(progress: Progress) -> Welcome:
     """What is said before a round begins."""
     quiz, asked = progress.quiz, len(progress.asked)
+    begins = _("Space begins.")
     if progress.again:
-        comes = "question comes" if asked == 1 else "questions come"
-        return Welcome(f"{asked} {comes} again", ("", f"{counted(progress)}.", "", "Space begins."))
+        return Welcome(again_words(progress), ("", f"{counted(progress)}.", "", begins))
     about = ("", fit(one_line(quiz.description), _ABOUT)) if quiz.description else ()
+    questions = ngettext("{n} question", "{n} questions", asked).format(n=thousands(asked))
     return Welcome(
-        quiz.title,
-        (
-            *about,
-            "",
-            count(asked, "question"),
-            "What is not right comes again at the end.",
-            "",
-            "Space begins.",
-        ),
+        quiz.title, (*about, "", questions, _("What is not right comes again at the end."), "", begins)
     )
+
+
+def again_words(progress: Progress) -> str:
+    """`3 questions come again`."""
+    asked = len(progress.asked)
+    words = ngettext("{n} question comes again", "{n} questions come again", asked)
+    return words.format(n=thousands(asked))
 
 
 def first_try(progress: Progress) -> str:
     """`7 of 10 right at the first try`; of those that were asked."""
     tried = [one for one in progress.studied if one.tries]
-    return f"{sum(one.right_at_once for one in tried)} of {len(tried)} right at the first try"
+    right = sum(one.right_at_once for one in tried)
+    return _("{right} of {n} right at the first try").format(right=right, n=len(tried))
 
 
 def counted(progress: Progress) -> str:
@@ -83,7 +90,14 @@ def counted(progress: Progress) -> str:
 def since_then(progress: Progress) -> str:
     """`2 more since then`; empty if there are none."""
     since = sum(one.right and not one.right_at_once for one in progress.studied)
-    return f"{since} more since then" if since else ""
+    words = ngettext("{n} more since then", "{n} more since then", since)
+    return words.format(n=since) if since else ""
+
+
+def points_words(score: int) -> str:
+    """`2 310 points`; empty if there are none."""
+    words = ngettext("{n} point", "{n} points", score)
+    return words.format(n=thousands(score)) if score else ""
 
 
 def farewell(progress: Progress, *, over: bool) -> str:
@@ -94,12 +108,15 @@ def farewell(progress: Progress, *, over: bool) -> str:
         over: Whether the summary was reached.
     """
     if not any(one.tries for one in progress.studied):
-        return "Bye." if over else "You stopped before a question was over."
-    points = f", {thousands(progress.score)} points" if progress.score else ""
-    told = f"{counted(progress)}{points}."
-    return f"Bye. {told}" if over else f"{_where(progress)} {told}"
+        return _("Bye.") if over else _("You stopped before a question was over.")
+    points = points_words(progress.score)
+    told = f"{counted(progress)}, {points}." if points else f"{counted(progress)}."
+    return (_("Bye. {told}") if over else _stopped_at(progress)).format(
+        told=told, place=progress.reached, n=len(progress.asked)
+    )
 
 
-def _where(progress: Progress) -> str:
-    where = f"question {progress.reached} of {len(progress.asked)}"
-    return f"You stopped at {where}{' that came again' if progress.again else ''}:"
+def _stopped_at(progress: Progress) -> str:
+    if progress.again:
+        return _("You stopped at question {place} of {n} that came again: {told}")
+    return _("You stopped at question {place} of {n}: {told}")

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 
+from quizterm.language import _
 from quizterm.protocol.client import Leave
 from quizterm.snapshot import OVER, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus, Peer
@@ -137,7 +138,7 @@ class PlayerApp(SessionApp[PlayerExit]):
         if self._conductor is None or step is None:
             return
         if self._conductor.status.state is LinkState.RECONNECTING:
-            self.notify(NO_LINE, severity="warning", markup=False)
+            self.notify(_(NO_LINE), severity="warning", markup=False)
             return
         await outcome_of(self._conductor, step.command)
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quizterm.language import N_, _, ngettext
 from quizterm.snapshot import You
 from quizterm.text import thousands
 from quizterm_client.view.words import ordinal
 
-NO_LINE = "There is no line to the server now."
+NO_LINE = N_("There is no line to the server now.")
 """Said before leaving where coming back has to wait."""
 
 
@@ -36,5 +37,10 @@ class PlayerExit:
 def farewell(you: You | None) -> str:
     """What is said after a demo."""
     if you is None or you.rank == 0 or you.score <= 0:
-        return "Bye."
-    return f"Bye. You had {thousands(you.score)} points and came {ordinal(you.rank)} of {you.of}."
+        return _("Bye.")
+    words = ngettext(
+        "Bye. You had {n} point and came {place} of {of}.",
+        "Bye. You had {n} points and came {place} of {of}.",
+        you.score,
+    )
+    return words.format(n=thousands(you.score), place=ordinal(you.rank), of=you.of)

@@ -1,5 +1,6 @@
 """Which keys a player has at a moment, the most likely first, and all of them for the help."""
 
+from quizterm.language import N_, _, pgettext
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import Stage
 from quizterm_client.view.keys import KeyHint, hint
@@ -27,14 +28,19 @@ def player_keys(
     """
     if typing:
         conduct = (KeyHint("Ctrl-N", conducting, "ctrl+n"),) if conducting else ()
-        return *conduct, hint("Enter", "send"), hint("Esc", "stop typing"), KeyHint("F1", "help", "f1")
+        return (
+            *conduct,
+            hint(N_("Enter"), pgettext("key", "send")),
+            hint(N_("Esc"), _("stop typing")),
+            KeyHint("F1", pgettext("key", "help"), "f1"),
+        )
     answer = _answer_keys(stage) if live and stage is not None else ()
-    read = (*((hint("PgDn", "read on"),) if scrolls else ()), *((_OPTIONS,) if cut and not answer else ()))
+    read = (
+        *((hint("PgDn", _("read on")),) if scrolls else ()),
+        *((KeyHint("↑ ↓", _("read options")),) if cut and not answer else ()),
+    )
     conduct = (hint("n", conducting),) if conducting else ()
-    return (*conduct, *answer, *read, hint("q", "leave"), hint("?", "help"))
-
-
-_OPTIONS = KeyHint("↑ ↓", "read options")
+    return (*conduct, *answer, *read, hint("q", pgettext("key", "leave")), hint("?", pgettext("key", "help")))
 
 
 def _answer_keys(stage: Stage) -> tuple[KeyHint, ...]:
@@ -43,13 +49,19 @@ def _answer_keys(stage: Stage) -> tuple[KeyHint, ...]:
         return ()
     if item.kind in PICKING:
         options = len(option_texts(item))
-        face = f"1-{options} or A-{MARKS[min(options, len(MARKS)) - 1].letter}"
+        face = pgettext("keys", "1-{last} or A-{letter}").format(
+            last=options, letter=MARKS[min(options, len(MARKS)) - 1].letter
+        )
         if wants_several(item):
-            return KeyHint(face, "pick"), hint("Enter", "send")
-        return (KeyHint(face, "answer"),)
+            return KeyHint(face, pgettext("key", "pick")), hint(N_("Enter"), pgettext("key", "send"))
+        return (KeyHint(face, pgettext("key", "answer")),)
     if item.kind is Kind.ORDER:
-        return KeyHint("↑ ↓", "choose"), hint("Space", "grab"), hint("Enter", "send")
-    return (hint("Enter", "type on"),)
+        return (
+            KeyHint("↑ ↓", pgettext("key", "choose")),
+            hint(N_("Space"), pgettext("key", "grab")),
+            hint(N_("Enter"), pgettext("key", "send")),
+        )
+    return (hint(N_("Enter"), _("type on")),)
 
 
 KeyGroup = tuple[str, tuple[tuple[str, str], ...]]
@@ -57,37 +69,37 @@ KeyGroup = tuple[str, tuple[tuple[str, str], ...]]
 
 HELP: tuple[KeyGroup, ...] = (
     (
-        "Answering",
+        N_("Answering"),
         (
-            ("1-8 or A-H", "answer, or pick where several are wanted"),
-            ("arrows", "go from option to option"),
-            ("Space", "answer with the option, or pick it"),
-            ("Enter", "send what is picked or typed"),
+            (N_("1-8 or A-H"), N_("answer, or pick where several are wanted")),
+            (N_("arrows"), N_("go from option to option")),
+            (N_("Space"), N_("answer with the option, or pick it")),
+            (N_("Enter"), N_("send what is picked or typed")),
         ),
     ),
     (
-        "Putting in order",
+        N_("Putting in order"),
         (
-            ("↑ ↓", "choose an item"),
-            ("Shift-↑ ↓", "move it"),
-            ("Space", "grab it, so that the arrows move it"),
-            ("1-9", "put it in this place"),
+            ("↑ ↓", N_("choose an item")),
+            (N_("Shift-↑ ↓"), N_("move it")),
+            (N_("Space"), N_("grab it, so that the arrows move it")),
+            ("1-9", N_("put it in this place")),
         ),
     ),
     (
-        "Everywhere",
+        N_("Everywhere"),
         (
-            ("PgUp PgDn", "read on where there is more"),
-            ("Esc", "stop typing, so that q and ? work"),
-            ("? or F1", "this help"),
-            ("q", "leave, after a question"),
+            (N_("PgUp PgDn"), N_("read on where there is more")),
+            (N_("Esc"), N_("stop typing, so that q and ? work")),
+            (N_("? or F1"), N_("this help")),
+            ("q", N_("leave, after a question")),
         ),
     ),
 )
 
-_AT_ONCE = ("Ctrl-C", "leave at once; you can come back")
-_ENDS_DEMO = ("Ctrl-C", "leave at once; the demo ends")
-_HOSTING = ("Hosting as well", (("n or Ctrl-N", "the next step of the session"),))
+_AT_ONCE = (N_("Ctrl-C"), N_("leave at once; you can come back"))
+_ENDS_DEMO = (N_("Ctrl-C"), N_("leave at once; the demo ends"))
+_HOSTING = (N_("Hosting as well"), ((N_("n or Ctrl-N"), N_("the next step of the session")),))
 
 
 def help_groups(*, hosting: bool, returnable: bool = True) -> tuple[KeyGroup, ...]:

@@ -1,11 +1,10 @@
 """What leaving means, and what is said before."""
 
+from quizterm.language import N_, _, pgettext
 from quizterm_client.player.exit import NO_LINE
 from quizterm_client.widgets.dialogs import Choice, Confirm
 
 AWAY, FOR_GOOD = "away", "good"
-
-_STAY = Choice("enter,s", "Enter", "stay", "stay")
 
 
 def leave_dialog(code: str, *, hosting: bool, returnable: bool, has_line: bool = True) -> Confirm:
@@ -17,20 +16,26 @@ def leave_dialog(code: str, *, hosting: bool, returnable: bool, has_line: bool =
         returnable: Whether the session outlives this screen.
         has_line: Whether there is a line to the server.
     """
-    stands = "" if has_line else f"{NO_LINE} "
+    stay = Choice("enter,s", N_("Enter"), pgettext("key", "stay"), "stay")
     if not returnable:
-        return Confirm("Leave the demo?", "The demo ends.", (_STAY, Choice("l", "l", "leave", AWAY)))
+        leave = Choice("l", "l", pgettext("key", "leave"), AWAY)
+        return Confirm(_("Leave the demo?"), _("The demo ends."), (stay, leave))
+    away = Choice("o", "o", _("step out for now"), AWAY)
     if hosting:
-        stands = stands or "The session goes on. "
-        words = f"{stands}quizterm host --resume {code} --play brings you back."
-        return Confirm("Leave the game?", words, (_STAY, Choice("o", "o", "step out for now", AWAY)))
-    return Confirm(
-        "Leave the game?",
-        f"{stands}Step out, and quizterm join {code} on this machine brings you back as the same player"
-        f"{'' if has_line else ' once the server can be reached'}.",
-        (
-            _STAY,
-            Choice("o", "o", "step out for now", AWAY),
-            Choice("l", "l", "leave for good, with no way back", FOR_GOOD),
-        ),
-    )
+        back = _("quizterm host --resume {code} --play brings you back.").format(code=code)
+        stands = _("The session goes on.") if has_line else _(NO_LINE)
+        return Confirm(_("Leave the game?"), f"{stands} {back}", (stay, away))
+    for_good = Choice("l", "l", _("leave for good, with no way back"), FOR_GOOD)
+    return Confirm(_("Leave the game?"), _way_back(code, has_line=has_line), (stay, away, for_good))
+
+
+def _way_back(code: str, *, has_line: bool) -> str:
+    if has_line:
+        return _(
+            "Step out, and quizterm join {code} on this machine brings you back as the same player."
+        ).format(code=code)
+    words = _(
+        "Step out, and quizterm join {code} on this machine brings you back as the same player"
+        " once the server can be reached."
+    ).format(code=code)
+    return f"{_(NO_LINE)} {words}"

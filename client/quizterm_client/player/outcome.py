@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from quizterm.quiz.answers import RightOptions
+from quizterm.language import N_, _, ngettext
+from quizterm.quiz.answers import Answer, RightOptions
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import QuestionView, Result, Reveal, You
 from quizterm.text import thousands
 from quizterm_client.view.options import mark_of
-from quizterm_client.view.words import answer_words, count, key_words, ordinal, seconds
+from quizterm_client.view.words import answer_words, answers, key_words, ordinal, seconds
 
 
 class Verdict(StrEnum):
@@ -48,16 +49,18 @@ def outcome(item: QuestionView, reveal: Reveal, you: You | None, *, lost: bool =
         lost: Whether their answer did not get through to the server.
     """
     if reveal.voided:
-        return Outcome(Verdict.SEEN, headline="This question does not count.", place=_place(you))
+        return Outcome(Verdict.SEEN, headline=_("This question does not count."), place=_place(you))
     if you is None or not you.eligible:
-        return Outcome(Verdict.SEEN, headline="You are in from the next question.", kind=_was(item, reveal))
+        return Outcome(
+            Verdict.SEEN, headline=_("You are in from the next question."), kind=_was(item, reveal)
+        )
     if you.result is None or you.result.credit is None:
         return _unscored(item, you)
     told = _scored(item, reveal, you, you.result)
-    return replace(told, headline=LOST) if lost and told.verdict is Verdict.MISSED else told
+    return replace(told, headline=_(LOST)) if lost and told.verdict is Verdict.MISSED else told
 
 
-LOST = "Your answer did not get through in time"
+LOST = N_("Your answer did not get through in time")
 
 
 def verdict_of(result: Result) -> Verdict:
@@ -77,33 +80,39 @@ def _scored(item: QuestionView, reveal: Reveal, you: You, result: Result) -> Out
         verdict,
         f"+{result.points}" if won else letter,
         colour,
-        _HEADLINES[verdict].format(time=seconds(result.time)),
+        _(_HEADLINES[verdict]).format(time=seconds(result.time)),
         _dotted(_place(you), _streak(result)),
         "" if verdict is Verdict.RIGHT else _was(item, reveal),
     )
 
 
 _HEADLINES = {
-    Verdict.RIGHT: "Right, in {time}",
-    Verdict.PARTLY: "Partly right, in {time}",
-    Verdict.WRONG: "Not this time",
-    Verdict.MISSED: "No answer from you",
+    Verdict.RIGHT: N_("Right, in {time}"),
+    Verdict.PARTLY: N_("Partly right, in {time}"),
+    Verdict.WRONG: N_("Not this time"),
+    Verdict.MISSED: N_("No answer from you"),
     Verdict.SEEN: "",
 }
 
 
 def _unscored(item: QuestionView, you: You) -> Outcome:
     if you.answer is None:
-        return Outcome(Verdict.SEEN, headline="This is what the others said.")
-    words = f"You said: {answer_words(item, you.answer)}"
-    return Outcome(Verdict.SEEN, headline="Thank you, your answer is in.", place=words)
+        return Outcome(Verdict.SEEN, headline=_("This is what the others said."))
+    words = you_said(item, you.answer)
+    return Outcome(Verdict.SEEN, headline=_("Thank you, your answer is in."), place=words)
+
+
+def you_said(item: QuestionView, answer: Answer) -> str:
+    """What a player answered where nothing was right or wrong."""
+    return _("You said: {answer}").format(answer=answer_words(item, answer))
 
 
 def _was(item: QuestionView, reveal: Reveal) -> str:
     if reveal.key is None:
         return ""
     words = key_words(item, reveal.key)
-    return f"The order was: {words}" if item.kind is Kind.ORDER else f"It was {words}"
+    told = _("The order was: {key}") if item.kind is Kind.ORDER else _("It was {key}")
+    return told.format(key=words)
 
 
 def _right_letter(item: QuestionView, reveal: Reveal) -> tuple[str, str]:
@@ -120,13 +129,18 @@ def _place(you: You | None) -> str:
     if you is None or you.rank == 0 or you.score <= 0:
         return ""
     rose = you.result.rose if you.result else 0
-    moved = f", {'up' if rose > 0 else 'down'} {abs(rose)}" if rose else ""
-    return f"{ordinal(you.rank)} of {thousands(you.of)}{moved}"
+    if rose > 0:
+        words = _("{place} of {of}, up {n}")
+    else:
+        words = _("{place} of {of}, down {n}") if rose else _("{place} of {of}")
+    return words.format(place=ordinal(you.rank), of=thousands(you.of), n=abs(rose))
 
 
 def _streak(result: Result) -> str:
-    words = f"{result.streak} in a row" if result.streak > 1 else ""
-    return f"{words}, +{result.bonus}" if words and result.bonus else words
+    if result.streak <= 1:
+        return ""
+    words = ngettext("{n} in a row", "{n} in a row", result.streak).format(n=result.streak)
+    return f"{words}, +{result.bonus}" if result.bonus else words
 
 
 def _dotted(*parts: str) -> str:
@@ -137,5 +151,6 @@ def spread_words(reveal: Reveal) -> str:
     """How the others fared: `23 of 31 had it right.`"""
     tally = reveal.tally
     if reveal.key is None or not tally.eligible:
-        return f"{count(tally.answered, 'answer')}." if tally.answered else ""
-    return f"{thousands(tally.right)} of {thousands(tally.eligible)} had it right."
+        return f"{answers(tally.answered)}." if tally.answered else ""
+    words = ngettext("{n} of {all} had it right.", "{n} of {all} had it right.", tally.right)
+    return words.format(n=thousands(tally.right), all=thousands(tally.eligible))

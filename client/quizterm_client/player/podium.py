@@ -8,7 +8,7 @@ from textual.widgets import Static
 from quizterm_client.player.state import Seen
 from quizterm_client.themes import QUIET
 from quizterm_client.view.podium import hardest_words, own_words, shared, steps
-from quizterm_client.view.words import count
+from quizterm_client.view.words import took_part
 from quizterm_client.widgets.podium import Podium
 
 
@@ -34,5 +34,5 @@ class PodiumPart(Vertical):
         if you is not None:
             lines.append(Content.styled(own_words(you), "bold"))
         lines.append(Content.styled(hardest_words(stage.hardest), QUIET))
-        lines.append(Content.styled(f"{count(stage.players, 'player')} took part.", QUIET))
+        lines.append(Content.styled(took_part(stage.players), QUIET))
         self.query_one(Static).update(Content("\n").join(line for line in lines if line.plain))

@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
+from textual.widgets import Input
 
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import Phase, QuestionView, Stage
@@ -139,7 +140,7 @@ class QuestionPart(Vertical):
     def _focus(self, answering: Widget | None, useful: bool) -> None:
         if not useful or answering is None:
             return
-        taker = answering.query_one("Input") if isinstance(answering, TypedEntry) else answering
+        taker = answering.query_one(Input) if isinstance(answering, TypedEntry) else answering
         if taker.focusable and not taker.has_focus and self.screen.focused is None:
             taker.focus(scroll_visible=False)
 

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from quizterm.language import _
 from quizterm.quiz.answers import Answer, Ordered, Picked
 from quizterm.snapshot import OVER, Millis, Phase
 from quizterm_client.peer import LinkState
@@ -27,7 +28,7 @@ from quizterm_client.player.standings import StandingsPart
 from quizterm_client.player.state import Seen
 from quizterm_client.player.waitingroom import WaitingRoom
 from quizterm_client.player.welcome import TO_START, greeting
-from quizterm_client.player.words import NOTHING_PICKED, Notice, Tone, explanation_above
+from quizterm_client.player.words import Notice, Tone, explanation_above, nothing_picked
 from quizterm_client.view.clock import Timing, timing_of
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.widgets.keyline import KeyLine
@@ -134,7 +135,7 @@ class GameScreen(Screen[None]):
 
     @on(Tiles.NothingPicked)
     def _ask_to_pick(self) -> None:
-        self.query_one(NoticeBar).show(NOTHING_PICKED)
+        self.query_one(NoticeBar).show(nothing_picked())
 
     @on(Tiles.Pointed)
     def _tell_what_is_cut(self) -> None:
@@ -237,7 +238,7 @@ class GameScreen(Screen[None]):
         bar = self.query_one(NoticeBar)
         said = self._speech.notice(seen, bar.fits)
         if self._inviting and seen.phase is Phase.LOBBY and not said.words:
-            said = Notice(f"{greeting(seen.you)} {TO_START}")
+            said = Notice(f"{greeting(seen.you)} {_(TO_START)}")
         cut = self.query_one(Tiles).cut_text if said.tone is Tone.PLAIN else ""
         bar.show(Notice(cut) if cut else said)
 

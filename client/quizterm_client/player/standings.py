@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from quizterm.language import _
 from quizterm_client.player.layout import margin_cells
 from quizterm_client.player.state import Seen
 from quizterm_client.widgets.standingstable import StandingsTable
@@ -22,7 +23,7 @@ class StandingsPart(Vertical):
     """
 
     def compose(self) -> ComposeResult:
-        yield Static("Standings", markup=False)
+        yield Static(_("Standings"), markup=False)
         yield StandingsTable()
 
     def show(self, seen: Seen) -> None:

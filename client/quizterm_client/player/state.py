@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from quizterm.language import _
 from quizterm.quiz.answers import Answer
 from quizterm.snapshot import OVER, Phase, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus
@@ -52,7 +53,7 @@ class Seen:
     stage: Stage | None = None
     you: You | None = None
     status: LinkStatus = field(
-        default_factory=lambda: LinkStatus(LinkState.RECONNECTING, message="Connecting…")
+        default_factory=lambda: LinkStatus(LinkState.RECONNECTING, message=_("Connecting…"))
     )
     """The line as it is shown: one that is gone for a blink is not."""
     sent: Sent = field(default_factory=Sent)

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from quizterm.language import N_, _, ngettext
 from quizterm.snapshot import Phase, Stage, You
+from quizterm.text import thousands
 from quizterm_client.view.invitation import Invitation
-from quizterm_client.view.words import count
+from quizterm_client.view.words import questions
 
-TO_START = "Press n to start."
-TO_WAIT = "It begins when the host starts."
+TO_START = N_("Press n to start.")
+TO_WAIT = N_("It begins when the host starts.")
+TOO_SMALL = N_("Terminal too small.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,15 @@ def welcome(
         hosting: Whether this player conducts the session, too.
     """
     if stage is None:
-        return Welcome("Getting in…", ("The server has the game; it will be here in a moment.",))
+        return Welcome(_("Getting in…"), (_("The server has the game; it will be here in a moment."),))
     name = you.name if you is not None else ""
     return Welcome(
         greeting(you),
         (
             "",
-            f"{stage.title} · {count(stage.questions, 'question')}",
-            f"{count(stage.players, 'player')} here. {TO_START if hosting else TO_WAIT}",
-            *(("", f"Others come in with  {invitation.join_command}") if invitation else ()),
+            f"{stage.title} · {questions(stage.questions)}",
+            f"{players_here(stage.players)} {_(TO_START) if hosting else _(TO_WAIT)}",
+            *(("", _invited(invitation)) if invitation else ()),
         ),
         stage.names,
         name,
@@ -50,20 +53,31 @@ def welcome(
 
 def greeting(you: You | None) -> str:
     """That one is in, and under which name."""
-    return f"You are in, {you.name}." if you is not None and you.name else "You are in."
+    if you is None or not you.name:
+        return _("You are in.")
+    return _("You are in, {name}.").format(name=you.name)
+
+
+def players_here(number: int) -> str:
+    """How many have come in."""
+    return ngettext("{n} player here.", "{n} players here.", number).format(n=thousands(number))
+
+
+def _invited(invitation: Invitation) -> str:
+    return _("Others come in with  {command}").format(command=invitation.join_command)
 
 
 def in_a_sentence(stage: Stage | None) -> str:
     """What is going on, where the terminal has room for nothing else."""
     if stage is None:
-        return "Getting in…"
+        return _("Getting in…")
     what = {
-        Phase.LOBBY: "You are in; it starts soon.",
-        Phase.READING: f"Question {stage.question + 1} comes.",
-        Phase.OPEN: f"Question {stage.question + 1} is open.",
-        Phase.REVEAL: "The answer is out.",
-        Phase.STANDINGS: "Standings are out.",
-        Phase.PODIUM: "The podium is out.",
-        Phase.ENDED: "The game has ended.",
+        Phase.LOBBY: _("You are in; it starts soon."),
+        Phase.READING: _("Question {number} comes."),
+        Phase.OPEN: _("Question {number} is open."),
+        Phase.REVEAL: _("The answer is out."),
+        Phase.STANDINGS: _("Standings are out."),
+        Phase.PODIUM: _("The podium is out."),
+        Phase.ENDED: _("The game has ended."),
     }[stage.phase]
-    return f"Terminal too small. {what}"
+    return f"{_(TOO_SMALL)} {what.format(number=stage.question + 1)}"

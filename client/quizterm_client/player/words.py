@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quizterm.language import N_, _, ngettext
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import Phase, Stage, You
 from quizterm.text import thousands
@@ -13,7 +14,7 @@ from quizterm_client.player.state import KEPT, Sending, Sent, answer_now, is_ask
 from quizterm_client.view.mishaps import host_away, standstill
 from quizterm_client.view.options import wants_several
 from quizterm_client.view.topline import TopLine, line_view, place_words
-from quizterm_client.view.words import count
+from quizterm_client.view.words import players
 
 Fits = Callable[[str], bool]
 """Tells whether words can be read in their place without scrolling."""
@@ -71,17 +72,17 @@ def explanation_above(stage: Stage | None, fits: Fits) -> str:
 
 def _about_line(stage: Stage | None, status: LinkStatus, sent: Sent, fits: Fits) -> Notice | None:
     if status.state is LinkState.RECONNECTING:
-        words = status.message or "The line broke. Reconnecting… your score is safe on the server."
+        words = status.message or _("The line broke. Reconnecting… your score is safe on the server.")
         if _is_kept(stage, sent):
-            return _warning(_with_answer(words, "No line."), fits)
-        return _warning([words, "No line. QuizTerm goes on trying.", "No line; trying."], fits)
+            return _warning(_with_answer(words, _("No line.")), fits)
+        return _warning([words, _("No line. QuizTerm goes on trying."), _("No line; trying.")], fits)
     over = stage is not None and stage.phase is Phase.ENDED
     if status.state is LinkState.LOST and not over:
-        words = status.message or "The connection is lost. Type quizterm join with the code to come back."
+        words = status.message or _("The connection is lost. Type quizterm join with the code to come back.")
         forms = [
-            f"{words} Press q to leave this screen.",
-            f"{words} q leaves.",
-            "The line is lost. q leaves.",
+            f"{words} {_('Press q to leave this screen.')}",
+            f"{words} {_('q leaves.')}",
+            _("The line is lost. q leaves."),
         ]
         return Notice(_fitting(forms, fits), Tone.BAD)
     return None
@@ -92,7 +93,7 @@ def _about_standstill(stage: Stage, sent: Sent, fits: Fits) -> Notice | None:
     words = standstill(stage)
     if not words:
         return None
-    return _warning(_with_answer(words, "Held.") if _is_kept(stage, sent) else [words], fits)
+    return _warning(_with_answer(words, _("Held.")) if _is_kept(stage, sent) else [words], fits)
 
 
 def _warning(forms: Sequence[str], fits: Fits) -> Notice:
@@ -111,11 +112,11 @@ def _is_kept(stage: Stage | None, sent: Sent) -> bool:
 
 def _with_answer(words: str, short: str) -> list[str]:
     """What happens to an answer that is not confirmed: forms of it, the longest first."""
-    return [f"{words}\n{KEPT_ANSWER}", f"{words} {_KEPT}", f"{short} {_KEPT}", "Answer kept."]
+    return [f"{words}\n{_(KEPT_ANSWER)}", f"{words} {_(_KEPT)}", f"{short} {_(_KEPT)}", _("Answer kept.")]
 
 
-KEPT_ANSWER = "Your answer is not confirmed yet; it is kept and sent by itself."
-_KEPT = "Your answer is kept."
+KEPT_ANSWER = N_("Your answer is not confirmed yet; it is kept and sent by itself.")
+_KEPT = N_("Your answer is kept.")
 
 
 def _beside_host(stage: Stage, fits: Fits) -> Fits:
@@ -148,50 +149,62 @@ def _about_answer(stage: Stage, you: You | None, sent: Sent, fits: Fits) -> Noti
         case Phase.STANDINGS:
             return _about_missed(stage, sent) or Notice(_standing_words(stage))
         case Phase.PODIUM:
-            return Notice("That was the last question. q leaves.")
+            return Notice(_("That was the last question. q leaves."))
         case Phase.ENDED:
-            return Notice("This session has ended. Thank you for playing.")
+            return Notice(_("This session has ended. Thank you for playing."))
         case _:
             return None
 
 
 def _about_missed(stage: Stage, sent: Sent) -> Notice | None:
     """What became of an answer that was on its way when the line broke."""
-    which = "" if sent.question == stage.question else f" to question {sent.question + 1}"
+    here = sent.question == stage.question
     if sent.state is Sending.MISSED:
-        return Notice(f"Your answer{which} did not get through before the time was up.", Tone.WARNING)
-    if sent.state is Sending.UNSURE:
-        return Notice(f"The line broke while your answer{which} was on its way.", Tone.WARNING)
-    return None
+        words = (
+            _("Your answer did not get through before the time was up.")
+            if here
+            else _("Your answer to question {number} did not get through before the time was up.")
+        )
+    elif sent.state is Sending.UNSURE:
+        words = (
+            _("The line broke while your answer was on its way.")
+            if here
+            else _("The line broke while your answer to question {number} was on its way.")
+        )
+    else:
+        return None
+    return Notice(words.format(number=sent.question + 1), Tone.WARNING)
 
 
 def _while_reading(stage: Stage, you: You | None) -> Notice | None:
     if stage.item is not None and stage.item.kind is Kind.SLIDE:
-        return Notice("Nothing to answer here.")
+        return Notice(_("Nothing to answer here."))
     if not is_asked(stage, you):
-        return _LATE
-    return Notice("Read first: you can answer in a moment.")
+        return _late()
+    return Notice(_("Read first: you can answer in a moment."))
 
 
-_LATE = Notice("Welcome! You are in from the next question; watch this one.")
+def _late() -> Notice:
+    return Notice(_("Welcome! You are in from the next question; watch this one."))
 
 
 def _while_open(stage: Stage, you: You | None, sent: Sent, fits: Fits) -> Notice:
     if not is_asked(stage, you):
-        return _LATE
+        return _late()
     state = sent.state if sent.question == stage.question else Sending.NONE
     if state is Sending.SENT:
-        return Notice("Sent…")
+        return Notice(_("Sent…"))
     if state is Sending.REFUSED:
         return Notice(sent.words, Tone.WARNING)
     if state is Sending.BROKEN:
-        return Notice("Sent…")  # gone for a blink, or back and about to be looked after
+        return Notice(_("Sent…"))  # gone for a blink, or back and about to be looked after
     if state is Sending.HELD:
-        return _warning(_with_answer("The server could not take it.", "Not taken yet."), fits)
+        return _warning(_with_answer(_("The server could not take it."), _("Not taken yet.")), fits)
     if answer_now(stage, you, sent) is None:
         return _about_missed(stage, sent) or Notice(_picking_words(stage))
-    rest = "You can change it until the time is up." if stage.change_answer else "Waiting for the others."
-    return Notice(f"Counted. {rest}", Tone.GOOD)
+    if stage.change_answer:
+        return Notice(_("Counted. You can change it until the time is up."), Tone.GOOD)
+    return Notice(_("Counted. Waiting for the others."), Tone.GOOD)
 
 
 def _picking_words(stage: Stage) -> str:
@@ -199,12 +212,16 @@ def _picking_words(stage: Stage) -> str:
     item = stage.item
     if item is None or not wants_several(item):
         return ""
-    return ALL_RIGHT if item.kind is Kind.CHOICE else AS_MANY
+    return _(ALL_RIGHT) if item.kind is Kind.CHOICE else _(AS_MANY)
 
 
-ALL_RIGHT = "Pick all that are right, then Enter."
-AS_MANY = "Pick as many as you like, then Enter."
-NOTHING_PICKED = Notice("Nothing is picked yet: pick first, then Enter.", Tone.WARNING)
+ALL_RIGHT = N_("Pick all that are right, then Enter.")
+AS_MANY = N_("Pick as many as you like, then Enter.")
+
+
+def nothing_picked() -> Notice:
+    """What is said to somebody who would send, where several are wanted."""
+    return Notice(_("Nothing is picked yet: pick first, then Enter."), Tone.WARNING)
 
 
 def _after_close(stage: Stage, fits: Fits) -> Notice | None:
@@ -217,7 +234,9 @@ def _after_close(stage: Stage, fits: Fits) -> Notice | None:
 
 def _standing_words(stage: Stage) -> str:
     left = stage.questions - stage.question - 1
-    players = count(stage.players, "player")
-    return (
-        f"{players} · {count(left, 'question')} to go" if left > 0 else f"{players} · that was the last one"
+    going = (
+        ngettext("{n} question to go", "{n} questions to go", left).format(n=thousands(left))
+        if left > 0
+        else _("that was the last one")
     )
+    return f"{players(stage.players)} · {going}"

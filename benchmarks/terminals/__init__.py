@@ -1,0 +1,1 @@
+"""What a player's terminal and machine bear: bytes that are written, CPU and memory."""

@@ -1,0 +1,111 @@
+"""The session that players are measured in: its server, its host, and somebody who never answers."""
+
+import asyncio
+import shutil
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from benchmarks.load.generator import LOOPBACK
+from benchmarks.load.host import Host
+from benchmarks.load.servers import Running, quizterm, running, scratch
+from benchmarks.load.visitors import Visitor, join
+from benchmarks.terminals.looks import Look
+from benchmarks.terminals.ptys import Player
+
+READING = 3
+SECONDS = 20
+ENTERING = 20.0
+"""Seconds within which a guest must be in."""
+
+
+def quiz() -> dict[str, Any]:
+    """Two questions as a teacher asks them, with an explanation."""
+    question = {
+        "kind": "choice",
+        "text": "Which of these protocols makes sure that everything arrives, and in the order it was sent?",
+        "options": [
+            "UDP, the User Datagram Protocol",
+            "TCP, the Transmission Control Protocol",
+            "ICMP, which `ping` speaks",
+            "ARP, which finds neighbours",
+        ],
+        "right": [1],
+        "seconds": SECONDS,
+        "explanation": "TCP numbers what it sends and sends again what nobody has acknowledged.",
+    }
+    return {
+        "title": "Networks, second week",
+        "questions": [
+            question,
+            question | {"text": "And which one is used to look whether somebody is there?"},
+        ],
+        "settings": {"reading_seconds": READING},
+    }
+
+
+class Room:
+    """One session on a server of its own."""
+
+    def __init__(self, server: Running, host: Host, folder: Path, stack: AsyncExitStack) -> None:
+        self.server = server
+        self.host = host
+        self._folder = folder
+        self._stack = stack
+        self._guests: list[Visitor] = []
+        self._seats = 0
+
+    @property
+    def code(self) -> str:
+        """The session, with its server, as it is typed."""
+        return f"{self.host.code}@{LOOPBACK}:{self.server.port}"
+
+    def seat(self, look: Look, checkout: Path | None = None) -> Player:
+        """Start a player; it ends with the room at the latest."""
+        self._seats += 1
+        name = f"Player {self._seats:02}"
+        player = Player(look, self._folder / name, self.code, name, checkout)
+        self._stack.push_async_callback(player.close)
+        return player
+
+    async def guest(self) -> None:
+        """Let somebody in who has no terminal here, and never answers: so a question ends with its time."""
+        guest = Visitor(join(self.host.code, f"Guest {len(self._guests) + 1:02}"))
+        async with asyncio.timeout(ENTERING):
+            await asyncio.get_running_loop().create_connection(lambda: guest, LOOPBACK, self.server.port)
+            await guest.inside
+        self._guests.append(guest)
+
+    async def reaches(self, phase: str) -> None:
+        """Wait until the session is there, as the host sees it."""
+        while self.host.moment[0] != phase:
+            await self.host.after(self.host.moment)
+
+
+@asynccontextmanager
+async def opened(cores: frozenset[int] = frozenset()) -> AsyncIterator[Room]:
+    """A session in its lobby, in which one guest is; nothing is left of it at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="quizterm-terminals-", dir=scratch()))
+    try:
+        async with running(quizterm(sys.executable, None, {}), cores) as server, AsyncExitStack() as stack:
+            host = Host()
+            await host.open(server.port, quiz())
+            stack.callback(host.leave)
+            room = Room(server, host, folder, stack)
+            await room.guest()
+            yield room
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+async def let_in(room: Room, looks: Sequence[Look], apart: float, checkout: Path | None) -> list[Player]:
+    """Start players so many seconds apart, and wait until all are in."""
+    players = []
+    for look in looks:
+        players.append(room.seat(look, checkout))
+        await asyncio.sleep(apart)
+    await asyncio.gather(*(player.inside() for player in players))
+    return players

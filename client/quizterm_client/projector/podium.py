@@ -5,11 +5,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from quizterm.language import _, ngettext
+from quizterm.language import _
 from quizterm.snapshot import Phase, Stage
-from quizterm.text import thousands
 from quizterm_client.themes import QUIET
 from quizterm_client.view.podium import beside_steps, hardest_words, steps
+from quizterm_client.view.words import took_part
 from quizterm_client.widgets.podium import Podium
 
 
@@ -34,5 +34,4 @@ class PodiumPart(Vertical):
 def _last_words(stage: Stage) -> str:
     if stage.phase is Phase.ENDED:
         return _("The session is over. Thank you for playing.")
-    took_part = ngettext("{n} player took part.", "{n} players took part.", stage.players)
-    return took_part.format(n=thousands(stage.players))
+    return took_part(stage.players)

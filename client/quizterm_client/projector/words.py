@@ -12,6 +12,7 @@ from quizterm_client.view.commands import is_slide
 from quizterm_client.view.mishaps import host_away, standstill
 from quizterm_client.view.options import wants_several
 from quizterm_client.view.topline import TopLine, code_line, line_view
+from quizterm_client.view.words import players
 
 VOIDED = N_("This question does not count.")
 
@@ -44,9 +45,8 @@ _WIDE = 60
 
 def _people(number: int, *, wide: bool) -> str:
     # Translators: How many players are in the session; as short as can be.
-    short = _("{n} in")
-    words = ngettext("{n} player", "{n} players", number) if wide else short
-    return words.format(n=thousands(number))
+    short = _("{n} in").format(n=thousands(number))
+    return players(number) if wide else short
 
 
 def is_calm(status: LinkStatus) -> bool:

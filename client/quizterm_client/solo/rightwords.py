@@ -11,7 +11,7 @@ def right_words(question: Question) -> str:
     """`22`, `True`, `120 to 130 bits`; empty where nothing is right or wrong."""
     match question:
         case Choice():
-            last = _("or") if question.select is Select.ANY else _("and")
+            last = "or" if question.select is Select.ANY else "and"
             return joined(tuple(question.options[index] for index in question.right), last)
         case TrueFalse():
             return _("True") if question.right else _("False")

@@ -7,7 +7,7 @@ from quizterm.text import fit, thousands
 from quizterm_client.player.welcome import Welcome
 from quizterm_client.solo.progress import Progress
 from quizterm_client.view.commands import is_last, is_slide
-from quizterm_client.view.words import one_line
+from quizterm_client.view.words import one_line, questions
 
 _ABOUT = 160
 """Cells of a description that are shown before a quiz begins."""
@@ -61,9 +61,8 @@ def greeting(progress: Progress) -> Welcome:
     if progress.again:
         return Welcome(again_words(progress), ("", f"{counted(progress)}.", "", begins))
     about = ("", fit(one_line(quiz.description), _ABOUT)) if quiz.description else ()
-    questions = ngettext("{n} question", "{n} questions", asked).format(n=thousands(asked))
     return Welcome(
-        quiz.title, (*about, "", questions, _("What is not right comes again at the end."), "", begins)
+        quiz.title, (*about, "", questions(asked), _("What is not right comes again at the end."), "", begins)
     )
 
 

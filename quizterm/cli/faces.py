@@ -17,6 +17,7 @@ import typer
 from quizterm.cli.exits import STOPPERS, Exit, demand_terminal, explained, fail
 from quizterm.cli.failures import kept
 from quizterm.cli.output import give_up_output, say
+from quizterm.language import _
 
 if TYPE_CHECKING:
     from quizterm_client.plain.session import PlainSession
@@ -36,6 +37,8 @@ class FaceKind(StrEnum):
 
     SCREEN = "screen"
     LINES = "lines"
+    JSON = "json"
+    """Line mode for programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class FaceWish:
     ascii: bool | None = None
     bell: bool | None = None
     buttons: bool | None = None
+    json: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,24 @@ def chosen_face(wish: FaceWish) -> ChosenFace:
     """Choose between a screen and line mode, and how; says so where nobody asked for line mode."""
     from quizterm_client.terminal.choosing import Rung
 
+    if wish.json:
+        return _for_programs(wish)
     choice = choose_here(wish)
     if choice.lines and not choice.asked:
         say(choice.reasons[Rung.FACE])
     elif wish.plain is False:
         demand_terminal("Leave out --no-plain.")
     return ChosenFace(FaceKind.LINES if choice.lines else FaceKind.SCREEN, choice.appearance)
+
+
+def _for_programs(wish: FaceWish) -> ChosenFace:
+    """JSON lines, of which only the characters can be chosen."""
+    from quizterm_client.terminal.appearance import Appearance, Glyphs
+
+    if wish.plain is False or wish.colour is not None or wish.bell or wish.buttons:
+        words = _("--json draws nothing: leave out --no-plain, --colour, --bell and --buttons.")
+        fail(Exit.USAGE, words)
+    return ChosenFace(FaceKind.JSON, Appearance(glyphs=Glyphs.ASCII if wish.ascii else Glyphs.UNICODE))
 
 
 def chosen_appearance(wish: FaceWish) -> "Appearance":
@@ -127,9 +143,9 @@ async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]") -> T:
     from quizterm_client.plain.typing import typed_lines
     from quizterm_client.plain.voice import Voice
 
-    session = make(Voice(_write), typed_lines(_from_stdin(), _encoding()))
+    session = make(Voice(_write), typed_lines(from_stdin(), _encoding()))
     running = asyncio.ensure_future(session.run())
-    with _left_on_signals(session, running) as stopped:
+    with left_on_signals(session.hear_interrupt, running) as stopped:
         try:
             return await running
         except asyncio.CancelledError:
@@ -162,7 +178,7 @@ def _encoding() -> str:
     return "utf-8" if encoding == "ascii" else encoding
 
 
-def _from_stdin() -> Callable[[], bytes]:
+def from_stdin() -> Callable[[], bytes]:
     """Reads below Python's own buffer, whose lock would not let the program end."""
     try:
         number = sys.stdin.fileno()
@@ -172,7 +188,7 @@ def _from_stdin() -> Callable[[], bytes]:
 
 
 @contextmanager
-def _left_on_signals(session: "PlainSession[Any]", running: "asyncio.Future[Any]") -> Iterator[list[Exit]]:
+def left_on_signals(leave: Callable[[], None], running: "asyncio.Future[Any]") -> Iterator[list[Exit]]:
     """Leave when a signal asks for it; for one that ends the program, its status is in the list then."""
     loop = asyncio.get_running_loop()
     stopped: list[Exit] = []
@@ -183,7 +199,7 @@ def _left_on_signals(session: "PlainSession[Any]", running: "asyncio.Future[Any]
 
     # Windows has no signal handlers on its loop, and no SIGHUP.
     with suppress(NotImplementedError, AttributeError):
-        loop.add_signal_handler(signal.SIGINT, session.hear_interrupt)
+        loop.add_signal_handler(signal.SIGINT, leave)
         for name, status in STOPPERS.items():
             loop.add_signal_handler(getattr(signal, name), partial(stop, status))
     try:

@@ -1,0 +1,117 @@
+"""Line mode for programs on this process's stdin and stdout."""
+
+import asyncio
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from quizterm.cli.exits import Exit, fail
+from quizterm.cli.faces import from_stdin, left_on_signals
+from quizterm.cli.failures import kept
+from quizterm.cli.output import give_up_output
+from quizterm.language import _
+
+if TYPE_CHECKING:
+    from quizterm_client.jsonlines.events import Role
+    from quizterm_client.jsonlines.session import JsonSession, Left
+    from quizterm_client.link import Link
+    from quizterm_client.terminal.appearance import Appearance
+    from quizterm_client.view.invitation import Invitation
+
+
+class CannotWrite(Exception):
+    """What was to be told cannot be written, although somebody reads."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+async def speak_json(
+    link: "Link",
+    role: "Role",
+    inviting: "Invitation",
+    appearance: "Appearance",
+    *,
+    conductor: "Link | None" = None,
+) -> "Left":
+    """Follow a session in JSON objects until it is left; returns how.
+
+    Ends the command when it fails or a signal asks for the end. Ctrl-C leaves the session.
+
+    Args:
+        link: The session.
+        role: Who follows it.
+        inviting: How others get in.
+        appearance: Says whether everything is to be written in ASCII.
+        conductor: The host's link, where the host plays along.
+    """
+    session = _session(link, role, inviting, appearance, conductor)
+    running = asyncio.ensure_future(session.run())
+    with left_on_signals(session.hear_interrupt, running) as stopped:
+        try:
+            return await running
+        except asyncio.CancelledError:
+            if not stopped:
+                raise
+            raise typer.Exit(stopped[0]) from None
+        except CannotWrite as problem:
+            give_up_output(problem.error)
+            raise typer.Exit(Exit.FAILED) from None
+        except (typer.Exit, OSError):
+            raise
+        except Exception as error:
+            words = _("Line mode failed, which is a mistake in QuizTerm.")
+            fail(Exit.FAILED, f"{words}{kept(error)}")
+
+
+def _session(
+    link: "Link",
+    role: "Role",
+    inviting: "Invitation",
+    appearance: "Appearance",
+    conductor: "Link | None",
+) -> "JsonSession":
+    from quizterm_client.jsonlines.events import Role, SessionEvent
+    from quizterm_client.jsonlines.reading import given_lines
+    from quizterm_client.jsonlines.session import JsonSession
+    from quizterm_client.jsonlines.writing import Output
+    from quizterm_client.terminal.appearance import Glyphs
+
+    entered = SessionEvent(
+        role=role,
+        code=link.code,
+        server=inviting.address,
+        join=inviting.join_command,
+        player=link.player,
+        hosting=role is Role.HOST or conductor is not None,
+    )
+    ascii_only = appearance.glyphs is Glyphs.ASCII or not _writes_unicode()
+    output = Output(_write, ascii_only=ascii_only)
+    return JsonSession(link, output, given_lines(from_stdin()), entered, conductor)
+
+
+def _writes_unicode() -> bool:
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower()
+    return encoding.replace("-", "") == "utf8"
+
+
+def _write(data: bytes) -> None:
+    """Write below Python's own buffer, whose lock would not let the program end while nobody reads.
+
+    Raises:
+        BrokenPipeError: Whoever read has gone.
+        CannotWrite: It does not work for another reason.
+    """
+    if sys.stdout is None:
+        return
+    try:
+        number = sys.stdout.fileno()
+        while data:
+            data = data[os.write(number, data) :]
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CannotWrite(error) from None

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -14,9 +14,12 @@ from quizterm.cli.output import give_up_output
 from quizterm.language import _
 
 if TYPE_CHECKING:
+    from quizterm.snapshot import Phase
     from quizterm_client.jsonlines.events import Role
     from quizterm_client.jsonlines.session import JsonSession, Left
     from quizterm_client.link import Link
+    from quizterm_client.peer import LinkStatus
+    from quizterm_client.player.exit import PlayerExit
     from quizterm_client.terminal.appearance import Appearance
     from quizterm_client.view.invitation import Invitation
 
@@ -29,12 +32,58 @@ class CannotWrite(Exception):
         self.error = error
 
 
+def demand_code(target: str | None) -> None:
+    """End with a sentence where a program does not say which session it wants: it cannot be asked."""
+    if target is None:
+        fail(Exit.USAGE, _("Give the join code after the command."))
+
+
+def demand_name() -> NoReturn:
+    """End with a sentence where a program does not say under which name it plays."""
+    fail(Exit.USAGE, _("Give your name with --name."))
+
+
+async def play_json(
+    link: "Link", conductor: "Link | None", inviting: "Invitation", appearance: "Appearance"
+) -> "PlayerExit":
+    """Play for a program; see `speak_json`."""
+    from quizterm_client.jsonlines.events import Role
+    from quizterm_client.jsonlines.session import Why
+    from quizterm_client.player.exit import ExitReason, PlayerExit
+
+    reasons = {
+        Why.QUIT: ExitReason.AWAY,
+        Why.LEFT: ExitReason.LEFT,
+        Why.ENDED: ExitReason.ENDED,
+        Why.LOST: ExitReason.LOST,
+    }
+    left = await speak_json(link, Role.PLAYER, inviting, appearance, conductor)
+    return PlayerExit(reasons[left.why], left.message)
+
+
+async def host_json(link: "Link", inviting: "Invitation", appearance: "Appearance") -> "Phase | None":
+    """Host for a program, see `speak_json`; returns the phase in which the session was left."""
+    from quizterm_client.jsonlines.events import Role
+
+    return (await speak_json(link, Role.HOST, inviting, appearance)).phase
+
+
+async def watch_json(link: "Link", inviting: "Invitation", appearance: "Appearance") -> "LinkStatus":
+    """Watch for a program, see `speak_json`; returns how the line was in the end."""
+    from quizterm_client.jsonlines.events import Role
+    from quizterm_client.jsonlines.session import Why
+    from quizterm_client.peer import LinkState, LinkStatus
+
+    left = await speak_json(link, Role.SPECTATOR, inviting, appearance)
+    lost = left.why is Why.LOST
+    return LinkStatus(LinkState.LOST if lost else LinkState.CONNECTED, message=left.message)
+
+
 async def speak_json(
     link: "Link",
     role: "Role",
     inviting: "Invitation",
     appearance: "Appearance",
-    *,
     conductor: "Link | None" = None,
 ) -> "Left":
     """Follow a session in JSON objects until it is left; returns how.

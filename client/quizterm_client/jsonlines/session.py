@@ -168,8 +168,8 @@ class JsonSession:
             case Goodbye() if may_return(event.close):
                 pass
             case Goodbye():
-                self._goodbye = heard(event.message)
-                self._output.tell(GoodbyeEvent(close=event.close, message=self._goodbye))
+                self._goodbye = event.message
+                self._output.tell(GoodbyeEvent(close=event.close, message=heard(event.message)))
                 self._lose()
             case _:
                 assert_never(event)
@@ -184,7 +184,7 @@ class JsonSession:
     def _tell_line(self, status: LinkStatus) -> None:
         before, self._status = self._status, status
         if before is None or (before.state, before.message) != (status.state, status.message):
-            message = status.message or None
+            message = heard(status.message) or None
             self._output.tell(LineEvent(state=status.state, message=message, round_trip=status.round_trip))
 
     def _lose(self) -> None:
@@ -232,6 +232,8 @@ class JsonSession:
             Refusal, Denied: It does not become true.
         """
         asker, stages = self._asker_for(command), self._happenings.stages
+        if self._phase is Phase.ENDED:
+            raise Refusal(ErrorCode.WRONG_PHASE, _("The session is over."))
         request = self._request(command)
         reply = await asker.ask(request)
         self._output.tell(

@@ -14,12 +14,14 @@ from quizterm.cli.exits import Exit, explained, fail, run, status_of
 from quizterm.cli.faces import ChosenFace, FaceKind, FaceWish, chosen_face, speak
 from quizterm.cli.hosting import Hosted, open_from_library, open_session, take_up
 from quizterm.cli.inviting import invitation
+from quizterm.cli.json_lines import host_json
 from quizterm.cli.options import (
     Ascii,
     Auto,
     Colour,
     Ephemeral,
     Insecure,
+    JsonLines,
     Plain,
     PlayerName,
     ScoringRule,
@@ -106,6 +108,7 @@ def host(
     plain: Plain = None,
     colour: Colour = None,
     ascii_: Ascii = None,
+    as_json: JsonLines = False,
 ) -> None:
     """Host a quiz. People join with the code that is shown.
 
@@ -127,7 +130,7 @@ def host(
     else:
         with explained():
             subject = parse_target(resume or "")
-    run(_host(subject, wish, chosen_face(FaceWish(plain, colour, ascii_))))
+    run(_host(subject, wish, chosen_face(FaceWish(plain, colour, ascii_, json=as_json))))
 
 
 def _quiz(text: str, wish: _Wish) -> "_Subject":
@@ -203,10 +206,14 @@ async def _conduct(machine: Machine, hosted: Hosted, player: str | None, face: C
     link = hosted.link
     inviting = invitation(link.address, link.code, local=hosted.local)
     if player is not None:
-        seat, held = await take_seat(machine, link.address, link.code, player)
+        seat, held = await take_seat(
+            machine, link.address, link.code, player, asks=face.kind is not FaceKind.JSON
+        )
         with held:
             await play(seat, held, link, inviting, face=face)
         return None
+    if face.kind is FaceKind.JSON:
+        return await host_json(link, inviting, face.appearance)
     if face.kind is FaceKind.LINES:
         from quizterm_client.plain.hosting import PlainHost
 

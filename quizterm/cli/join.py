@@ -3,9 +3,20 @@
 from typing import TYPE_CHECKING
 
 from quizterm.cli.exits import explained, run
-from quizterm.cli.faces import ChosenFace, FaceWish, chosen_face
+from quizterm.cli.faces import ChosenFace, FaceKind, FaceWish, chosen_face
 from quizterm.cli.inviting import invitation, is_only_here
-from quizterm.cli.options import Ascii, Bell, Buttons, Colour, Plain, PlayerName, Server, SessionTarget
+from quizterm.cli.json_lines import demand_code
+from quizterm.cli.options import (
+    Ascii,
+    Bell,
+    Buttons,
+    Colour,
+    JsonLines,
+    Plain,
+    PlayerName,
+    Server,
+    SessionTarget,
+)
 from quizterm.cli.places import ask_target, locate, this_machine
 from quizterm.cli.seats import play, take_seat
 from quizterm.cli.standing import explain_silence
@@ -23,12 +34,15 @@ def join(
     ascii_: Ascii = None,
     bell: Bell = None,
     buttons: Buttons = None,
+    as_json: JsonLines = False,
 ) -> None:
     """Join a session and play.
 
     On the same machine you come back as the same player without being asked.
     """
-    face = chosen_face(FaceWish(plain, colour, ascii_, bell, buttons))
+    face = chosen_face(FaceWish(plain, colour, ascii_, bell, buttons, as_json))
+    if as_json:
+        demand_code(target)
     with explained():
         wanted = ask_target(target)
     run(_join(wanted, name, server, face))
@@ -40,7 +54,7 @@ async def _join(target: "Target", name: str | None, server: str | None, face: Ch
     machine = this_machine()
     try:
         address = await locate(machine, target, server)
-        link, held = await take_seat(machine, address, target.code, name)
+        link, held = await take_seat(machine, address, target.code, name, asks=face.kind is not FaceKind.JSON)
     except (NoServer, NoSession) as problem:
         await explain_silence(machine, target, problem)
     with held:

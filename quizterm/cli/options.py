@@ -46,6 +46,10 @@ Seed = Annotated[
 ]
 Auto = Annotated[bool, typer.Option("--auto", help="Let the session run by itself once started.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
+JsonLines = Annotated[
+    bool,
+    typer.Option("--json", help="Line mode for programs: one JSON object a line, in both directions."),
+]
 Insecure = Annotated[
     bool,
     typer.Option(

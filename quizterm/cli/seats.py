@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from quizterm.cli.accounts.secrets import has_typist
 from quizterm.cli.exits import Exit, fail, status_of
 from quizterm.cli.faces import ChosenFace, FaceKind, speak
+from quizterm.cli.json_lines import demand_name, play_json
 from quizterm.cli.output import say
 from quizterm.cli.places import Machine
 from quizterm.cli.prompts import ask
@@ -28,7 +29,7 @@ _SENT_OUT = (CloseReason.REMOVED, CloseReason.BANNED)
 
 
 async def take_seat(
-    machine: Machine, address: "Address", code: str, name: str | None
+    machine: Machine, address: "Address", code: str, name: str | None, *, asks: bool = True
 ) -> "tuple[Link, HeldPlayer]":
     """Come back as the player who joined from here before, or come in as a new one.
 
@@ -37,12 +38,14 @@ async def take_seat(
         address: The server.
         code: The join code.
         name: The name to play under; `None` lets the machine decide, or asks.
+        asks: Whether there is somebody who can be asked.
 
     Raises:
         Refusal, UnreachableSession, ConnectionError: There is no way in.
     """
     wanted = None if name is None else _cleaned(name)
-    return await _come_back(machine, address, code, wanted) or await _come_in(machine, address, code, wanted)
+    back = await _come_back(machine, address, code, wanted)
+    return back or await _come_in(machine, address, code, wanted, asks=asks)
 
 
 async def play(
@@ -66,7 +69,10 @@ async def play(
     """
     left: PlayerExit | None
     try:
-        if face.kind is FaceKind.LINES:
+        if face.kind is FaceKind.JSON:
+            assert inviting is not None
+            left = await play_json(link, conductor, inviting, face.appearance)
+        elif face.kind is FaceKind.LINES:
             left = await _in_lines(link, conductor, inviting, returnable=returnable)
         else:
             left = await _on_screen(link, conductor, inviting, face.appearance, returnable=returnable)
@@ -126,12 +132,12 @@ async def _come_back(
 
 
 async def _come_in(
-    machine: Machine, address: "Address", code: str, name: str | None
+    machine: Machine, address: "Address", code: str, name: str | None, *, asks: bool
 ) -> "tuple[Link, HeldPlayer]":
     """Join as somebody new, asking for another name until one is taken."""
     from quizterm_client.store import StoredPlayer, terminal_name
 
-    wanted = name or machine.settings.name or _ask_name()
+    wanted = name or machine.settings.name or (_ask_name() if asks else demand_name())
     credentials = await _credentials(address)
     while True:
         try:
@@ -140,7 +146,7 @@ async def _come_in(
             held = machine.store.keep_player(StoredPlayer(address, code, wanted, "", terminal_name()))
             return await _enter(address, held, credentials), held
         except Refusal as refusal:
-            if refusal.code not in _BETTER_NAME or name is not None:
+            if refusal.code not in _BETTER_NAME or name is not None or not asks:
                 raise
             say(refusal.message)
             wanted = _ask_name()

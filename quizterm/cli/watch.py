@@ -7,7 +7,8 @@ from quizterm.cli.accounts.secrets import has_typist
 from quizterm.cli.exits import explained, fail, run, status_of
 from quizterm.cli.faces import ChosenFace, FaceKind, FaceWish, chosen_face, speak
 from quizterm.cli.inviting import invitation, is_only_here
-from quizterm.cli.options import Ascii, Colour, Plain, Server, SessionTarget
+from quizterm.cli.json_lines import demand_code, watch_json
+from quizterm.cli.options import Ascii, Colour, JsonLines, Plain, Server, SessionTarget
 from quizterm.cli.places import ask_target, locate, this_machine
 from quizterm.cli.screens import draw
 from quizterm.cli.standing import explain_silence
@@ -15,6 +16,7 @@ from quizterm.cli.standing import explain_silence
 if TYPE_CHECKING:
     from quizterm_client.addresses import Target
     from quizterm_client.link import Link
+    from quizterm_client.peer import LinkStatus
     from quizterm_client.view.invitation import Invitation
 
 
@@ -24,9 +26,12 @@ def watch(
     plain: Plain = None,
     colour: Colour = None,
     ascii_: Ascii = None,
+    as_json: JsonLines = False,
 ) -> None:
     """Show a session on the projector: large, and without keys."""
-    face = chosen_face(FaceWish(plain, colour, ascii_))
+    face = chosen_face(FaceWish(plain, colour, ascii_, json=as_json))
+    if as_json:
+        demand_code(target)
     with explained():
         wanted = ask_target(target)
     run(_watch(wanted, server, face))
@@ -59,11 +64,16 @@ async def _show(link: "Link", inviting: "Invitation", face: ChosenFace) -> None:
 
         await draw(ProjectorApp(link, inviting, appearance=face.appearance))
         return
+    if face.kind is FaceKind.JSON:
+        status = await watch_json(link, inviting, face.appearance)
+    else:
+        status = await _in_lines(link, inviting)
+    if status.state is LinkState.LOST:
+        fail(status_of(link.refusal), status.message or "The connection to the session is lost.")
+
+
+async def _in_lines(link: "Link", inviting: "Invitation") -> "LinkStatus":
     from quizterm_client.plain.watching import PlainProjector
 
     typist = has_typist()
-    status = await speak(
-        lambda voice, typed: PlainProjector(link, voice, typed, inviting, at_terminal=typist)
-    )
-    if status.state is LinkState.LOST:
-        fail(status_of(link.refusal), status.message or "The connection to the session is lost.")
+    return await speak(lambda voice, typed: PlainProjector(link, voice, typed, inviting, at_terminal=typist))

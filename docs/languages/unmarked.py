@@ -28,10 +28,12 @@ _TECHNICAL_CALLS = {
 """What is given to these is for programmers and programs; what keys do is told by help and hints."""
 _TECHNICAL_NAMES = {"DEFAULT_CSS", "CSS", "help", "metavar", "show_default", "__all__", "pattern", "title"}
 """Names and arguments that never hold a sentence; the help of commands is collected from the commands."""
-_STYLE = re.compile(r"^(not |bold|dim|reverse|italic|underline|on|white|black|\d+%|\$[\w-]+|#\w+|[\s.])+$")
+_STYLE = re.compile(
+    r"^(not |bold|dim|reverse|italic|underline|on|white|black|\d+%|\$[\w-]+|#\w+|\{\}|[\s.])+$"
+)
 _WORDS = re.compile(r"[A-Za-z]{2,}[,;:]? +[a-zA-Z]|[A-Za-z]{3,}[.!?…]$|^[A-Z][a-z]{2,}$")
 _EXCUSE = re.compile(r"#.*\buntranslated: \S")
-"""Ends a line whose words stay as they are, with a reason."""
+"""Ends a line whose words stay as they are, with a reason; on the first line of a constant, for all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,21 @@ class Unmarked:
 def unmarked(path: Path) -> Iterator[Unmarked]:
     """The strings in a file that look like words for people and are not marked."""
     source = path.read_text(encoding="utf-8")
-    lines = source.split("\n")
-    for node, words in _strings(ast.parse(source)):
-        excused = any(_EXCUSE.search(line) for line in lines[node.lineno - 1 : node.end_lineno])
+    lines, tree = source.split("\n"), ast.parse(source)
+    whole = set(_excused_lines(tree, lines))
+    for node, words in _strings(tree):
+        excused = node.lineno in whole or any(
+            _EXCUSE.search(line) for line in lines[node.lineno - 1 : node.end_lineno]
+        )
         if _WORDS.search(words) and not _STYLE.match(words) and not excused:
             yield Unmarked(path, node.lineno, words)
+
+
+def _excused_lines(tree: ast.AST, lines: list[str]) -> Iterator[int]:
+    """The lines of constants that are excused where they begin."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and _EXCUSE.search(lines[node.lineno - 1]):
+            yield from range(node.lineno, (node.end_lineno or node.lineno) + 1)
 
 
 def _strings(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:

@@ -20,7 +20,7 @@ from quizterm_client.widgets.question import CodeBlock, QuestionPane
 from quizterm_client.widgets.tiles import Tiles
 from quizterm_client.widgets.typedentry import TypedEntry
 
-_ENTRY_ROWS = 4
+_SPREAD_ROWS = 4
 
 
 class Spread(VerticalScroll, can_focus=False):
@@ -151,4 +151,6 @@ def _rows_wanted(answering: Widget | None, width: int) -> tuple[int, int]:
         return answering.wanted(width)
     if isinstance(answering, OrderEntry):
         return answering.wanted()
-    return (0, 0) if answering is None else (_ENTRY_ROWS, 2)
+    if isinstance(answering, TypedEntry):
+        return answering.wanted(width), 2
+    return (0, 0) if answering is None else (_SPREAD_ROWS, 2)

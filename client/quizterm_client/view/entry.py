@@ -38,12 +38,18 @@ def entry_words(item: QuestionView, text: str) -> str:
         return _(_INVITATIONS[item.kind is Kind.NUMERIC, item.kind is Kind.OPEN])
     answer = typed_answer(item, text)
     if answer is None:
-        return _("This is not a number yet: type something like 42, 3.5 or 3,5.")
+        return _(_NO_NUMBER)
     if isinstance(answer, Number):
         return _("= {number}. Enter sends it.").format(
             number=f"{answer_words(item, answer)}{not_thousands(item, text)}"
         )
     return _("Enter sends it.")
+
+
+def longest_words(item: QuestionView) -> tuple[str, ...]:
+    """What may be said below the line whatever is typed."""
+    wrong = (_(_NO_NUMBER),) if item.kind is Kind.NUMERIC else ()
+    return entry_words(item, ""), *wrong
 
 
 def _plain(text: str, unit: str) -> str:
@@ -62,6 +68,7 @@ def not_thousands(item: QuestionView, text: str) -> str:
     return _(", not {number}").format(number=other)
 
 
+_NO_NUMBER = N_("This is not a number yet: type something like 42, 3.5 or 3,5.")
 _INVITATIONS = {
     (True, False): N_("Type a number, then Enter."),
     (False, False): N_("Type your answer, then Enter."),

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from quizterm.language import _, pgettext
 
 _WIDEST = 64
 _HELP_FRAME = 6
@@ -25,7 +28,7 @@ class Choice:
 
     key: str
     face: str
-    """The key as printed."""
+    """The key as printed in English."""
     what: str
     value: str
 
@@ -34,8 +37,8 @@ class HelpScreen(ModalScreen[None]):
     """All keys of a face, in groups.
 
     Args:
-        groups: Titles with pairs of a key's face and what it does.
-        closing: A last sentence.
+        groups: Titles with pairs of a key's face and what it does, in English.
+        closing: A last sentence, in English.
     """
 
     DEFAULT_CSS = """
@@ -60,8 +63,8 @@ class HelpScreen(ModalScreen[None]):
 
     def __init__(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], closing: str = "") -> None:
         super().__init__()
-        self._groups = groups
-        self._last_words = closing
+        self._groups = [(_(title), [(_(face), _(what)) for face, what in keys]) for title, keys in groups]
+        self._last_words = _(closing)
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -76,8 +79,8 @@ class HelpScreen(ModalScreen[None]):
         self.set_class(not roomy, "-tight")
         rows = height - (_HELP_FRAME if roomy else _TIGHT_FRAME)
         self.query_one(VerticalScroll).styles.max_height = max(1, rows)
-        closing = self._last_words or "Esc back to the game"
-        self.query_one(".ways", Static).update(f"↑ ↓ scroll   {closing}" if wanted > rows else closing)
+        closing = self._last_words or _("Esc back to the game")
+        self.query_one(".ways", Static).update(f"{_scrolling()}   {closing}" if wanted > rows else closing)
 
     def on_click(self) -> None:
         self.dismiss(None)
@@ -87,7 +90,7 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     def _content(self) -> Content:
-        wide = max((len(face) for _, keys in self._groups for face, _ in keys), default=0)
+        wide = max((cell_len(face) for _title, keys in self._groups for face, _what in keys), default=0)
         lines: list[Content] = []
         for title, keys in self._groups:
             lines += (
@@ -95,8 +98,16 @@ class HelpScreen(ModalScreen[None]):
                 if lines
                 else [Content.styled(title, "bold $primary")]
             )
-            lines += [Content.assemble((face.ljust(wide), "bold"), "  ", what) for face, what in keys]
+            lines += [Content.assemble((_padded(face, wide), "bold"), "  ", what) for face, what in keys]
         return Content("\n").join(lines)
+
+
+def _scrolling() -> str:
+    return f"↑ ↓ {pgettext('key', 'scroll')}"
+
+
+def _padded(face: str, cells: int) -> str:
+    return face + " " * (cells - cell_len(face))
 
 
 class WayOut(Static):
@@ -108,7 +119,9 @@ class WayOut(Static):
     """
 
     def __init__(self, choice: Choice, wide: int) -> None:
-        super().__init__(Content.assemble((choice.face.ljust(wide), "bold $primary"), "  ", choice.what))
+        super().__init__(
+            Content.assemble((_padded(_(choice.face), wide), "bold $primary"), "  ", choice.what)
+        )
         self._value = choice.value
 
     async def on_click(self) -> None:
@@ -148,7 +161,7 @@ class Confirm(ModalScreen[str | None]):
             self._bindings.bind(choice.key, f"choose({choice.value!r})", choice.what, show=False)
 
     def compose(self) -> ComposeResult:
-        wide = max(len(choice.face) for choice in self._choices)
+        wide = max(cell_len(_(choice.face)) for choice in self._choices)
         with Vertical():
             yield Static(Content.styled(self._title, "bold"), classes="title")
             yield Static(Content(self._text), classes="more")

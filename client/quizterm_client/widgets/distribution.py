@@ -9,6 +9,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from quizterm.language import _, ngettext, pgettext
 from quizterm.quiz.answers import Key, RightOptions, RightOrder
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import QuestionView, Tally
@@ -17,7 +18,7 @@ from quizterm_client.themes import QUIET
 from quizterm_client.view.options import mark_of, option_texts
 from quizterm_client.view.words import key_words, one_line
 
-RIGHT = "✓ right"
+RIGHT = "✓"
 _LABEL = 7
 _GAP = 2
 _CLOUD_GAP = 4
@@ -152,8 +153,8 @@ class _BarPlan:
     @classmethod
     def of(cls, rows: Sequence[Bar], tally: Tally | None, width: int) -> "_BarPlan":
         label = _LABEL if any(row.label for row in rows) else 0
-        words = RIGHT if width >= _WORDY else RIGHT[0]
-        tag = len(words) + _GAP if any(row.right for row in rows) else 0
+        words = f"{RIGHT} {pgettext('answer', 'right')}" if width >= _WORDY else RIGHT
+        tag = cell_len(words) + _GAP if any(row.right for row in rows) else 0
         widest = max((cell_len(one_line(row.text)) for row in rows), default=0)
         most = max((row.count for row in rows), default=0)
         figure = len(thousands(most)) + 1
@@ -230,7 +231,7 @@ def _order(item: QuestionView, key: Key | None) -> list[Content]:
     if isinstance(key, RightOrder):
         right = [texts[index] for index in key.items if index < len(texts)]
         numbered = [(f"{place}  ", text) for place, text in enumerate(right, 1)]
-        heading = Content.styled("✓ the right order", "bold $success")
+        heading = Content.styled(f"{RIGHT} {_('the right order')}", "bold $success")
         return [heading, *(Content.styled(n, "bold") + Content(one_line(text)) for n, text in numbered)]
     return [_badge(index) + Content(f"  {one_line(text)}") for index, text in enumerate(texts)]
 
@@ -241,7 +242,9 @@ def _badge(index: int) -> Content:
 
 
 def _key_line(item: QuestionView, key: Key) -> Content:
-    return Content.styled("✓ right: ", "bold $success") + Content(one_line(key_words(item, key)))
+    return Content.styled(f"{RIGHT} {_('right:')} ", "bold $success") + Content(
+        one_line(key_words(item, key))
+    )
 
 
 def _word(text: str, count: int, most: int, width: int) -> Content:
@@ -254,7 +257,8 @@ def _word(text: str, count: int, most: int, width: int) -> Content:
 def _others(tally: Tally) -> list[Content]:
     if not tally.others:
         return []
-    return [Content.styled(f"and {thousands(tally.others)} other answers", QUIET)]
+    words = ngettext("and {n} other answer", "and {n} other answers", tally.others)
+    return [Content.styled(words.format(n=thousands(tally.others)), QUIET)]
 
 
 def _at(counts: Sequence[int], index: int) -> int:

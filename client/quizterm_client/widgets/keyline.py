@@ -41,4 +41,4 @@ class KeyLine(Widget):
 
 
 def _drawn(one: KeyHint) -> Content:
-    return Content.assemble((one.face, "bold"), " ", (one.what, QUIET))
+    return Content.assemble((one.printed, "bold"), " ", (one.what, QUIET))

@@ -6,15 +6,16 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
+from quizterm.language import N_, _
 from quizterm.snapshot import Stage
 from quizterm_client.view.invitation import Invitation
-from quizterm_client.view.words import count, one_line
+from quizterm_client.view.words import one_line, players
 from quizterm_client.widgets.blockletters import HEIGHT
 from quizterm_client.widgets.joincode import JoinCode
 from quizterm_client.widgets.namesgrid import NamesGrid
 
-EMPTY = "Nobody is here yet. Type the command above to come in."
-LOCKED = "locked: nobody can join"
+EMPTY = N_("Nobody is here yet. Type the command above to come in.")
+LOCKED = N_("locked: nobody can join")
 _LOW = 16
 """Rows below which air must go."""
 _HIGH = 40
@@ -53,7 +54,7 @@ class Lobby(Vertical):
         self.query_one(JoinCode).code = stage.code
         self.query_one(".count", Static).update(_count(stage))
         grid = self.query_one(NamesGrid)
-        grid.empty = EMPTY
+        grid.empty = _(EMPTY)
         grid.names = tuple(seat.name for seat in stage.desk.seats) if stage.desk else stage.names
         grid.total = len(grid.names) if stage.desk else stage.players
 
@@ -69,5 +70,5 @@ def tallest_code(size: Size) -> int:
 
 
 def _count(stage: Stage) -> Content:
-    people = Content.styled(count(stage.players, "player"), "bold $foreground")
-    return people + Content.styled(f"  ·  {LOCKED}", "$warning") if stage.locked else people
+    people = Content.styled(players(stage.players), "bold $foreground")
+    return people + Content.styled(f"  ·  {_(LOCKED)}", "$warning") if stage.locked else people

@@ -8,9 +8,10 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from quizterm.language import ngettext
 from quizterm.text import thousands
 from quizterm_client.themes import QUIET
-from quizterm_client.view.words import one_line
+from quizterm_client.view.words import one_line, players
 
 _GAP = 3
 _CALM = 110
@@ -98,5 +99,6 @@ def _column_width(names: Sequence[str], width: int) -> int:
 
 
 def _hidden(count: int, beside_names: bool, margin: str) -> Content:
-    words = f"and {thousands(count)} more" if beside_names else f"{thousands(count)} players"
+    more = ngettext("and {n} more", "and {n} more", count).format(n=thousands(count))
+    words = more if beside_names else players(count)
     return Content(margin) + Content.styled(words, QUIET)

@@ -1,8 +1,10 @@
 """Items to be put in order, by keyboard or mouse."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -10,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from quizterm.language import _
 from quizterm.quiz.answers import Answer, Ordered
 from quizterm.snapshot import QuestionView, Reveal
 from quizterm_client.view.options import MARKS
@@ -17,6 +20,7 @@ from quizterm_client.view.order import ItemView, fits, moved, ordered_items, rev
 from quizterm_client.view.words import one_line
 
 _NOTE = 16
+"""Cells for what is said beside an item, at least."""
 _PLACES = range(1, 10)
 
 
@@ -108,7 +112,9 @@ class OrderEntry(Widget, can_focus=True):
     def render(self) -> Content:
         if self._item is None or self.size.width < 12:
             return Content("")
-        lines = [self._line(view) for view in self._views(self._item)]
+        views = self._views(self._item)
+        room = _note_room(views, self.size.width)
+        lines = [self._line(view, room) for view in views]
         return Content("\n\n" if self._roomy else "\n").join(lines)
 
     def on_click(self, event: events.Click) -> None:
@@ -162,14 +168,21 @@ class OrderEntry(Widget, can_focus=True):
             return revealed_items(item, self._reveal, self._answer)
         return ordered_items(item, self.order)
 
-    def _line(self, view: ItemView) -> Content:
+    def _line(self, view: ItemView, note_room: int) -> Content:
         here = self._live and view.place == self.cursor + 1
         mark = Content.styled(f" {view.mark.label} ".center(7), f"bold white on {view.mark.colour}")
-        room = max(4, self.size.width - 13 - _NOTE)
+        room = max(4, self.size.width - 13 - note_room)
         text = Content(f" {'↕' if here and self.grabbed else '▸' if here else ' '} {one_line(view.text)}")
-        note = Content(("in your hand" if here and self.grabbed else view.note).ljust(_NOTE))
+        words = _("in your hand") if here and self.grabbed else view.note
+        note = Content(words).truncate(note_room, ellipsis=True, pad=True)
         body = text.truncate(room, ellipsis=True).truncate(room, pad=True) + note
         return Content.styled(f"{view.place:>3}  ", "bold") + mark + body.stylize_before(_style(view, here))
+
+
+def _note_room(views: Sequence[ItemView], width: int) -> int:
+    """Cells for what is said beside the items; the same while one is taken in hand."""
+    longest = max(cell_len(words) for words in (_("in your hand"), *(view.note for view in views)))
+    return max(_NOTE, min(longest + 1, (width - 13) // 2))
 
 
 def _style(view: ItemView, here: bool) -> str:

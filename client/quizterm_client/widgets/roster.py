@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from quizterm.language import _, ngettext
 from quizterm.snapshot import Millis, Seat
 from quizterm.text import thousands
 from quizterm_client.themes import QUIET
@@ -44,11 +45,11 @@ class Roster(Widget):
         groups = grouped(self.seats)
         width, room = self.content_size
         blocks = [_count(self.answered, self.asked, width, room)]
-        away = _names("Away", groups.away, _share(room, 3), width, "$error", self.now)
-        late = _names("From the next question", groups.late, _share(room, 4), width, "")
+        away = _names(_("Away"), groups.away, _share(room, 3), width, "$error", self.now)
+        late = _names(_("From the next question"), groups.late, _share(room, 4), width, "")
         if self.asking:
             left = room - len(blocks[0]) - len(away) - len(late)
-            blocks.append(_names("Waiting for", groups.waiting, left, width, ""))
+            blocks.append(_names(_("Waiting for"), groups.waiting, left, width, ""))
         lines = [line for block in (*blocks, away, late) for line in block]
         return Content("\n").join(lines[:room])
 
@@ -58,9 +59,16 @@ def _count(answered: int, asked: int, width: int, room: int) -> list[Content]:
     figure, all_asked = thousands(answered), thousands(asked)
     large = room >= _ROOM_FOR_LARGE and block_width(figure, _LARGE) <= width
     if not large:
-        return [Content.styled(f"{figure} of {all_asked}", "bold"), Content.styled("answered", QUIET)]
+        words = _("{n} of {all}").format(n=figure, all=all_asked)
+        return [Content.styled(words, "bold"), *_wrapped(ngettext("answered", "answered", answered), width)]
     rows = block_rows(figure, across=_LARGE)
-    return [*(Content(row) for row in rows), Content(""), Content.styled(f"of {all_asked} answered", QUIET)]
+    # Translators: Stands below a large figure.
+    words = ngettext("of {all} answered", "of {all} answered", answered).format(all=all_asked)
+    return [*(Content(row) for row in rows), Content(""), *_wrapped(words, width)]
+
+
+def _wrapped(words: str, width: int, style: str = QUIET) -> list[Content]:
+    return [Content(line.plain.rstrip()).stylize(style) for line in Content(words).wrap(max(1, width))]
 
 
 def _share(room: int, parts: int) -> int:
@@ -71,14 +79,17 @@ def _names(
     title: str, seats: Sequence[Seat], room: int, width: int, style: str, now: Millis | None = None
 ) -> list[Content]:
     """A heading and names in at most `room` lines, the blank line above included."""
-    names = room - 2
+    heading = _wrapped(title, width, "bold")
+    names = room - 1 - len(heading)
     if not seats or names < 1:
         return []
     shown = len(seats) if len(seats) <= names else names - 1
     lines = [_name(seat, width, style, now) for seat in seats[:shown]]
     if shown < len(seats):
-        lines.append(Content.styled(f"+ {thousands(len(seats) - shown)} more", QUIET))
-    return [Content(""), Content.styled(title, "bold"), *lines]
+        left = len(seats) - shown
+        words = ngettext("+ {n} more", "+ {n} more", left).format(n=thousands(left))
+        lines.append(Content.styled(words, QUIET))
+    return [Content(""), *heading, *lines]
 
 
 def _name(seat: Seat, width: int, style: str, now: Millis | None) -> Content:

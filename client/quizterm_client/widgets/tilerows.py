@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
+from quizterm.language import _
 from quizterm.text import thousands
 from quizterm_client.view.rows import TileRows, columns_for, filled, rows_wanted, share_rows
 from quizterm_client.view.tiles import TileState, TileView
@@ -21,6 +22,9 @@ _NARROW_ASIDE = 15
 """The same where the text needs the room more: the note becomes a sign."""
 _WIDE_BODY = 100
 _NOTE = 12
+"""Cells for the note below or beside a text, at least."""
+_FIGURE = 8
+"""Cells for a figure with its air."""
 _SHORTEST_BAR = 3
 
 _BODY = {
@@ -160,27 +164,36 @@ def _below(view: TileView, width: int) -> Content:
     if view.count is None:
         return Content(view.note).truncate(width, ellipsis=True)
     figure = thousands(view.count)
-    narrow = width < 2 * _NOTE
-    note = f"   {'yours' if narrow else view.note}" if view.note else ""
-    room = max(0, width - len(figure) - (9 if narrow else _NOTE + 3))
+    narrow = width < 2 * _note_room()
+    note = f"   {_('yours') if narrow else view.note}" if view.note else ""
+    room = max(0, width - len(figure) - 3 - (cell_len(_("yours")) + 1 if narrow else _note_room()))
     bar = Content.styled("█" * filled(view.share, room, seen=True), _BAR.get(view.state, "$primary"))
     return (bar + Content(f" {figure}" if bar else figure) + Content(note)).truncate(width, ellipsis=True)
 
 
 def _beside(view: TileView, width: int) -> Content:
     """The same in one short piece, the figure at the right edge."""
-    note = view.note if width >= _WIDE_ASIDE else ""
     if view.count is None:
-        words = view.note if cell_len(view.note) < width else "yours" if view.mine else "✓"
-        return Content(f"{words} ".rjust(width)).truncate(width) if view.note else Content("")
+        short = [_("yours")] if view.mine else []
+        words = next((words for words in (view.note, *short) if cell_len(words) < width), "✓")
+        return _at_right(words, width) if view.note else Content("")
+    wide = width >= _WIDE_ASIDE and _note_room() < width - _FIGURE
+    note = view.note if wide else ""
     figure = f"{'◂' if view.mine and not note else ''}{thousands(view.count):>{3 if width > 8 else 1}} "
-    room = max(0, width - len(figure) - (_NOTE if width >= _WIDE_ASIDE else 0) - 1)
+    room = max(0, width - len(figure) - (_note_room() if wide else 0) - 1)
     room = room if room >= _SHORTEST_BAR else 0
     cells = filled(view.share, room, seen=True)
     bar = Content.styled("█" * cells, _BAR.get(view.state, "$primary"))
-    return (
-        Content(f"{note} ".rjust(width - room - len(figure))) + bar + Content(" " * (room - cells) + figure)
-    )
+    return _at_right(note, width - room - len(figure)) + bar + Content(" " * (room - cells) + figure)
+
+
+def _note_room() -> int:
+    """Cells that the longest note takes where answers are counted; the same for all tiles."""
+    return max(_NOTE, cell_len(_("your answer")) + 1)
+
+
+def _at_right(words: str, width: int) -> Content:
+    return Content(f"{' ' * (width - cell_len(words) - 1)}{words} ").truncate(width)
 
 
 def _on(content: Content, style: str) -> Content:

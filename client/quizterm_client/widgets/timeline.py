@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
@@ -91,11 +92,11 @@ def _words(now: Countdown, room: int, style: str) -> Content:
     if not now.words:
         return Content("")
     purpose = f"{now.purpose} " if room > _FIGURES and now.purpose else ""
-    gap = " " * (room - len(purpose) - len(now.words) - 1)
+    gap = " " * (room - cell_len(purpose) - cell_len(now.words) - 1)
     return Content.assemble(gap, (purpose, QUIET), (f"{now.words} ", style))
 
 
 def _room_for_words(now: Countdown, width: int) -> int:
     """Cells at the right; the same for all figures, so that the bar does not jump."""
-    purpose = len(now.purpose) + 1 if now.purpose and width >= _WORDY else 0
-    return max(_FIGURES, len(now.words) + 2) + purpose
+    purpose = cell_len(now.purpose) + 1 if now.purpose and width >= _WORDY else 0
+    return max(_FIGURES, cell_len(now.words) + 2) + purpose

@@ -9,12 +9,18 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from quizterm.language import _
 from quizterm.quiz.answers import Answer
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import QuestionView
 from quizterm.text import ANSWER_LIMIT
-from quizterm_client.view.entry import entry_words, typed_answer
+from quizterm_client.view.entry import entry_words, longest_words, typed_answer
 from quizterm_client.view.words import answer_words, one_line
+
+_WIDEST = 70
+"""Cells of the line, as its style says."""
+_FEWEST = 4
+"""Rows of the line with its border, and one sentence."""
 
 
 class TypedEntry(Vertical):
@@ -63,6 +69,14 @@ class TypedEntry(Vertical):
         line.disabled = not live
         self._say(line.value)
 
+    def wanted(self, width: int) -> int:
+        """Rows at which no sentence below the line is cut."""
+        if self._item is None or self.has_class("-tight"):
+            return _FEWEST
+        room = max(1, min(width, _WIDEST) - 2)
+        lines = max(len(Content(words).wrap(room)) for words in longest_words(self._item))
+        return max(_FEWEST, _FEWEST - 1 + lines)
+
     @on(Input.Changed)
     def _check(self, event: Input.Changed) -> None:
         event.stop()
@@ -86,5 +100,5 @@ class TypedEntry(Vertical):
 
 def _placeholder(item: QuestionView) -> str:
     if item.kind is Kind.NUMERIC:
-        return f"a number of {one_line(item.unit)}" if item.unit else "a number"
-    return "your own words" if item.kind is Kind.OPEN else "your answer"
+        return _("a number of {unit}").format(unit=one_line(item.unit)) if item.unit else _("a number")
+    return _("your own words") if item.kind is Kind.OPEN else _("your answer")

@@ -60,6 +60,20 @@ GROUPS = 24
 """How many groups of equal typed answers a snapshot holds."""
 
 
+MOST_EXTRA_TIME = 400
+"""The most extra time that a player can have, in percent of each question's time."""
+
+
+def extra_span(span: Millis, percent: int) -> Millis:
+    """How much longer than others somebody may answer who has extra time.
+
+    Args:
+        span: The time that everybody has, in milliseconds.
+        percent: How much of it comes on top.
+    """
+    return Millis(span * percent // 100)
+
+
 class Phase(StrEnum):
     """Where a session stands."""
 
@@ -204,6 +218,8 @@ class Seat:
     """From the podium on: questions answered rightly."""
     wrong: Whole = 0
     """From the podium on: questions with a right answer that were answered wrongly or not at all."""
+    extra_time: Whole = 0
+    """In percent of each question's time, as `set_extra_time` gave it."""
 
 
 @record(frozen=True, slots=True, kw_only=True)
@@ -253,6 +269,9 @@ class Stage:
     """When this phase ends by itself; `None` if it does not, or while paused."""
     span: Time = Millis(0)
     """How long this phase lasts altogether, for drawing the share that is left; 0 without a deadline."""
+    time_up: bool = False
+    """The open question's deadline has passed, and it closes in a moment: the last answers are awaited, of
+    players who have `extra_time` in their `you`. Nobody else's is taken any more."""
     paused: bool = False
     left: Time | None = None
     """Time that was left when the session was paused."""
@@ -318,6 +337,10 @@ class You:
     """0 until the first question that is scored while this player is in."""
     of: Whole = 0
     """Number of players in the standings."""
+    extra_time: Whole = 0
+    """Extra time for every question, in percent of its time: this player's own deadline is `stage.deadline`
+    and then `stage.span` * `extra_time` / 100 milliseconds more, rounded down. Nobody but this player and the
+    hosts is told."""
     question: Whole = -1
     """The question that `eligible`, `answer` and `result` are about. No `you` is sent when the next one
     begins: while the stage is already further, this player is eligible and has not answered yet."""

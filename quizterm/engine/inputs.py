@@ -170,6 +170,16 @@ class Renamed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraTimeSet:
+    """Give a player more time for every question than others have, or take it back."""
+
+    at: Millis
+    player: PlayerId
+    percent: int
+    """Of each question's own time; 0 for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
     """Send a player out; with `ban`, for good."""
 
@@ -225,6 +235,7 @@ Input = (
     | Voided
     | KeyCorrected
     | Renamed
+    | ExtraTimeSet
     | Removed
     | Unbanned
     | TimerFired

@@ -11,7 +11,7 @@ from quizterm.engine.effects import (
     EveryYouChanged,
     YouChanged,
 )
-from quizterm.engine.phases import pause, settle
+from quizterm.engine.phases import pause, set_extra_time, settle, wait_longer
 from quizterm.engine.scoring import rank, rescore_player
 from quizterm.engine.state import Game, Player
 from quizterm.errors import ErrorCode, Refusal
@@ -40,7 +40,7 @@ def came(game: Game, happened: inputs.Came) -> Effects:
     game.attending += _attends(game, player)
     if _is_asked(game, player.id):
         game.waiting.add(player.id)
-    return [_presence(game)]
+    return [_presence(game), *wait_longer(game, happened.at)]
 
 
 def went(game: Game, happened: inputs.Went) -> Effects:
@@ -79,6 +79,11 @@ def rename(game: Game, renamed: inputs.Renamed) -> Effects:
     player = _present(game, renamed.player)
     player.name = renamed.name
     return [EVERYBODY, YouChanged(player.id), *_ranked_anew(game)]
+
+
+def give_extra_time(game: Game, given: inputs.ExtraTimeSet) -> Effects:
+    """Give a player more time than others, or take it back; it belongs to the seat."""
+    return set_extra_time(game, _present(game, given.player), given.percent, given.at)
 
 
 def hosts_seen(game: Game, seen: inputs.HostsSeen) -> Effects:

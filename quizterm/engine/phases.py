@@ -3,15 +3,17 @@
 from quizterm.engine import collecting
 from quizterm.engine.effects import (
     EVERYBODY,
+    HOSTS,
     Effect,
     Effects,
     EveryYouChanged,
     Finished,
     SetTimer,
     StopTimer,
+    YouChanged,
 )
 from quizterm.engine.scoring import can_score, rank, score
-from quizterm.engine.state import Game
+from quizterm.engine.state import Game, Player
 from quizterm.quiz.model import Slide
 from quizterm.snapshot import Millis, Phase
 
@@ -48,6 +50,7 @@ def open_question(game: Game, now: Millis) -> Effects:
     game.opened_at = now
     span = Millis(game.round.question.seconds * 1000)
     game.round.span = span
+    game.round.extra = {player.id: player.extra for player in game.present if player.extra}
     collecting.start(game.round)
     return _enter(game, Phase.OPEN, now, span or None)
 
@@ -90,7 +93,7 @@ def by_itself(game: Game, now: Millis) -> Effects:
         case Phase.READING:
             return open_question(game, now)
         case Phase.OPEN:
-            return close_question(game, now)
+            return _last_answers(game, now)
         case Phase.REVEAL:
             return after_reveal(game, now)
         case Phase.STANDINGS:
@@ -102,10 +105,36 @@ def by_itself(game: Game, now: Millis) -> Effects:
 
 
 def settle(game: Game, now: Millis) -> Effects:
-    """Close the open question once everybody who is there has answered."""
-    if game.phase is not Phase.OPEN or game.waiting or not game.round.given or game.paused_at is not None:
+    """Close the open question once everybody who is there, and still may, has answered."""
+    if game.phase is not Phase.OPEN or game.paused_at is not None:
+        return []
+    if game.time_up:
+        return _last_answers(game, now)
+    if game.waiting or not game.round.given:
         return []
     return close_question(game, now) if game.attending else []
+
+
+def wait_longer(game: Game, now: Millis) -> Effects:
+    """Somebody is back: once the time is up, the open question may have to wait for them."""
+    if not game.time_up or game.paused_at is not None:
+        return []
+    last = max(_last_deadlines(game, now), default=None)
+    return _wait_until(game, last) if last is not None else []
+
+
+def _last_answers(game: Game, now: Millis) -> Effects:
+    """The time of the open question is up: close it, unless somebody with extra time is waited for."""
+    last = max(_last_deadlines(game, now), default=None)
+    return _wait_until(game, last) if last is not None else close_question(game, now)
+
+
+def _wait_until(game: Game, last: Millis) -> Effects:
+    if game.time_up and game.due == last:
+        return []
+    told = [] if game.time_up else [EVERYBODY]
+    game.time_up, game.due = True, last
+    return [_timer(game), *told]
 
 
 def set_auto(game: Game, auto: bool, now: Millis) -> Effects:
@@ -126,8 +155,10 @@ def set_auto(game: Game, auto: bool, now: Millis) -> Effects:
 def pause(game: Game, now: Millis) -> Effects:
     """Stop the clock."""
     game.paused_at = now
-    game.left = Millis(max(0, game.deadline - now)) if game.deadline is not None else None
-    game.deadline = None
+    if game.deadline is not None:
+        left = game.deadline - now
+        game.left = Millis(left if game.time_up else max(0, left))
+    game.deadline = game.due = None
     game.timer += 1
     return [StopTimer(), EVERYBODY]
 
@@ -139,9 +170,10 @@ def resume(game: Game, now: Millis) -> Effects:
     game.paused_at = None
     effects: list[Effect] = [EVERYBODY]
     if game.left is not None:
-        game.deadline = Millis(now + game.left)
+        game.deadline = game.due = Millis(now + game.left)
         game.left = None
-        effects = [_timer(game), EVERYBODY]
+        # Once the time was up, the next timer is for those who are waited for.
+        effects = [EVERYBODY] if game.time_up else [_timer(game), EVERYBODY]
     return [*effects, *settle(game, now)]
 
 
@@ -153,19 +185,67 @@ def stand_still(game: Game, now: Millis, since: Millis) -> Effects:
     game.opened_at = Millis(game.opened_at + span)
     if game.deadline is None:
         return [EVERYBODY]
-    game.deadline = Millis(game.deadline + span)
+    assert game.due is not None
+    game.deadline, game.due = Millis(game.deadline + span), Millis(game.due + span)
     return [_timer(game), EVERYBODY]
 
 
-def extend(game: Game, more: Millis) -> Effects:
-    """Give the open question more time."""
+def extend(game: Game, more: Millis, now: Millis) -> Effects:
+    """Give the open question more time; once the time was up, everybody has so much from now on."""
+    if game.time_up:
+        more = Millis(more + _overtime(game, now))
+        game.time_up = False
     game.span = game.round.span = Millis(game.span + more)
     if game.left is not None:
         game.left = Millis(game.left + more)
         return [EVERYBODY]
     assert game.deadline is not None
-    game.deadline = Millis(game.deadline + more)
+    game.deadline = game.due = Millis(game.deadline + more)
     return [_timer(game), EVERYBODY]
+
+
+def set_extra_time(game: Game, player: Player, percent: int, now: Millis) -> Effects:
+    """Give a player another share of extra time, for the open question as well unless their answer stands."""
+    if player.extra == percent:
+        return []
+    player.extra = percent
+    told: list[Effect] = [HOSTS, YouChanged(player.id)]
+    if game.phase is not Phase.OPEN or not _may_answer(game, player):
+        return told
+    game.round.extra[player.id] = percent
+    return [*told, *(settle(game, now) if game.time_up else ())]
+
+
+def _overtime(game: Game, now: Millis) -> int:
+    """How long the time of the open question has been up."""
+    if game.left is not None:
+        return -game.left
+    assert game.deadline is not None
+    return now - game.deadline
+
+
+def _last_deadlines(game: Game, now: Millis) -> list[Millis]:
+    """When the time of those is over who still have some; where nobody is there at all, of all who would."""
+    found = []
+    for number in game.round.extra:
+        until = game.deadline_for(number)
+        wanted = number in game.waiting if game.attending else _is_missing(game, game.players[number])
+        if wanted and until is not None and until > now:
+            found.append(until)
+    return found
+
+
+def _is_missing(game: Game, player: Player) -> bool:
+    """Whether this player's answer to the open question is still to come."""
+    asked = game.round
+    return player.gone is None and player.id in asked.eligible and player.id not in asked.given
+
+
+def _may_answer(game: Game, player: Player) -> bool:
+    """Whether this player's answer to the open question can still become another one."""
+    return player.id in game.round.eligible and (
+        game.quiz.settings.change_answer or player.id not in game.round.given
+    )
 
 
 def _stop_asking(game: Game) -> None:
@@ -193,16 +273,17 @@ def _auto_wait(game: Game) -> Millis | None:
 def _enter(game: Game, phase: Phase, now: Millis, lasts: Millis | None) -> list[Effect]:
     game.phase = phase
     game.paused_at = game.left = None
+    game.time_up = False
     return [_set_deadline(game, now, lasts), EVERYBODY]
 
 
 def _set_deadline(game: Game, now: Millis, lasts: Millis | None) -> Effect:
     game.span = lasts or Millis(0)
-    game.deadline = Millis(now + lasts) if lasts is not None else None
+    game.deadline = game.due = Millis(now + lasts) if lasts is not None else None
     return _timer(game)
 
 
 def _timer(game: Game) -> Effect:
     """Every change of the deadline gets a timer of its own, so that an older one is known as stale."""
     game.timer += 1
-    return SetTimer(game.timer, game.deadline) if game.deadline is not None else StopTimer()
+    return SetTimer(game.timer, game.due) if game.due is not None else StopTimer()

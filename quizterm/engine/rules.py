@@ -7,7 +7,18 @@ from quizterm.engine.asking import prepare
 from quizterm.engine.corrections import correct_key, void
 from quizterm.engine.effects import EVERYBODY, STAFF, Effects
 from quizterm.engine.grading import check_answer
-from quizterm.engine.people import came, hosts_seen, interrupted, join, leave, remove, rename, unban, went
+from quizterm.engine.people import (
+    came,
+    give_extra_time,
+    hosts_seen,
+    interrupted,
+    join,
+    leave,
+    remove,
+    rename,
+    unban,
+    went,
+)
 from quizterm.engine.state import Game
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.quiz.answers import Answer
@@ -65,6 +76,8 @@ def step(game: Game, happened: inputs.Input) -> Effects:
             return correct_key(game, happened)
         case inputs.Renamed():
             return rename(game, happened)
+        case inputs.ExtraTimeSet():
+            return give_extra_time(game, happened)
         case inputs.Removed():
             return remove(game, happened)
         case inputs.Unbanned():
@@ -95,7 +108,7 @@ def _after_the_end(happened: inputs.Input) -> Effects:
 
 def _time_is_up(game: Game, fired: inputs.TimerFired) -> Effects:
     """A number may be given out twice when a step is taken back, so the time has to fit as well."""
-    if fired.timer != game.timer or game.deadline is None or fired.at < game.deadline:
+    if fired.timer != game.timer or game.due is None or fired.at < game.due:
         return []
     return phases.by_itself(game, fired.at)
 
@@ -156,7 +169,8 @@ def _answer(game: Game, answered: inputs.Answered) -> Effects:
         )
     if game.paused_at is not None:
         raise Refusal(ErrorCode.PAUSED, "The session is paused; answer when it goes on.")
-    if game.deadline is not None and answered.at > game.deadline:
+    deadline = game.deadline_for(player.id)
+    if deadline is not None and answered.at > deadline:
         raise Refusal(ErrorCode.TOO_LATE, "Time was up.")
     check_answer(asked, answered.answer)
     if player.id in asked.given and not game.quiz.settings.change_answer:
@@ -184,7 +198,7 @@ def _extend(game: Game, extended: inputs.Extended) -> Effects:
     _demand(game, Phase.OPEN, message="No question is open.")
     if game.deadline is None and game.left is None:
         raise Refusal(ErrorCode.WRONG_PHASE, "This question has no deadline.")
-    return phases.extend(game, Millis(extended.seconds * 1000))
+    return phases.extend(game, Millis(extended.seconds * 1000), extended.at)
 
 
 def _finish(game: Game, now: Millis) -> Effects:

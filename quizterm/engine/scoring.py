@@ -4,7 +4,7 @@ from math import floor
 
 from quizterm.engine.state import Game, Given, Player, Round
 from quizterm.quiz.model import Scoring
-from quizterm.snapshot import Millis, Result
+from quizterm.snapshot import Millis, PlayerId, Result
 
 FULL_POINTS_WITHIN = Millis(500)
 """A right answer within half a second earns full points."""
@@ -22,6 +22,14 @@ def speed_points(points: int, time: Millis, span: Millis) -> int:
     if span == 0 or time < FULL_POINTS_WITHIN:
         return points
     return floor((1 - min(time / span, 1.0) / 2) * points + 0.5)
+
+
+def fair_time(asked: Round, player: PlayerId, time: Millis) -> Millis:
+    """A player's time as speed counts it: time * 100 / (100 + extra time in percent), rounded down.
+
+    So the same share of one's own time brings the same points, whatever it is.
+    """
+    return Millis(time * 100 // (100 + asked.extra.get(player, 0)))
 
 
 def streak_bonus(streak: int) -> int:
@@ -84,7 +92,7 @@ def latest_result(game: Game, player: Player) -> Result | None:
     """What the current question brought a player; `None` if they were not asked, or before it is closed."""
     if game.question < 0 or not game.round.closed or player.id not in game.round.eligible:
         return None
-    return _result(game, game.round, game.round.given.get(player.id), player.streak)
+    return _result(game, game.round, player, player.streak)
 
 
 def results(game: Game, player: Player) -> dict[int, Result]:
@@ -93,9 +101,8 @@ def results(game: Game, player: Player) -> dict[int, Result]:
     streak = 0
     for index, asked in enumerate(game.rounds):
         if asked.closed and player.id in asked.eligible:
-            given = asked.given.get(player.id)
-            streak = _streak(asked, given, streak)
-            found[index] = _result(game, asked, given, streak)
+            streak = _streak(asked, asked.given.get(player.id), streak)
+            found[index] = _result(game, asked, player, streak)
     return found
 
 
@@ -119,7 +126,7 @@ def _add(game: Game, player: Player, asked: Round) -> None:
     else:
         player.wrong += 1
     if given is not None:
-        points, bonus = _points(game, asked, given, player.streak)
+        points, bonus = _points(game, asked, player, player.streak)
         player.score += points + bonus
         player.answers += 1
         player.time = Millis(player.time + given.time)
@@ -132,24 +139,26 @@ def _streak(asked: Round, given: Given | None, before: int) -> int:
     return before + 1 if given is not None and given.credit == 1.0 else 0
 
 
-def _result(game: Game, asked: Round, given: Given | None, streak: int) -> Result:
+def _result(game: Game, asked: Round, player: Player, streak: int) -> Result:
+    given = asked.given.get(player.id)
     answered, time = given is not None, given.time if given else Millis(0)
     if not counts(asked):
         return Result(points=0, credit=None, answered=answered, time=time, streak=streak)
     if given is None:
         return Result(points=0, credit=0.0, answered=False, streak=streak)
-    points, bonus = _points(game, asked, given, streak)
+    points, bonus = _points(game, asked, player, streak)
     return Result(
         points=points + bonus, bonus=bonus, credit=given.credit, answered=True, time=time, streak=streak
     )
 
 
-def _points(game: Game, asked: Round, given: Given, streak: int) -> tuple[int, int]:
-    """What an answer earns, and the bonus that is added to it."""
-    worth, settings = asked.question.points, game.quiz.settings
+def _points(game: Game, asked: Round, player: Player, streak: int) -> tuple[int, int]:
+    """What a player's answer earns, and the bonus that is added to it."""
+    given, worth, settings = asked.given[player.id], asked.question.points, game.quiz.settings
     if given.credit == 0.0 or worth == 0 or settings.scoring is Scoring.NONE:
         return 0, 0
-    full = speed_points(worth, given.time, asked.span) if settings.scoring is Scoring.SPEED else worth
+    time = fair_time(asked, player.id, given.time)
+    full = speed_points(worth, time, asked.span) if settings.scoring is Scoring.SPEED else worth
     bonus = streak_bonus(streak) if settings.streak_bonus else 0
     return floor(full * given.credit + 0.5), bonus
 

@@ -7,7 +7,7 @@ from itertools import islice
 from quizterm.engine.effects import Dismissal
 from quizterm.quiz.answers import Answer, Key
 from quizterm.quiz.model import Question, Quiz
-from quizterm.snapshot import Millis, Phase, PlayerId, Tally
+from quizterm.snapshot import Millis, Phase, PlayerId, Tally, extra_span
 
 
 @dataclass(slots=True)
@@ -69,6 +69,8 @@ class Round:
     """How the answers are spread; kept from the close on, until a host's deed changes it."""
     span: Millis = Millis(0)
     """Time to answer altogether; 0 without a deadline."""
+    extra: dict[PlayerId, int] = field(default_factory=dict)
+    """Who has extra time for this question, in percent of `span`; known from the opening on."""
     closed: bool = False
     """Played to its end, so that it counts."""
     voided: bool = False
@@ -84,6 +86,8 @@ class Player:
     expected: bool = False
     """Was there when the server was interrupted, and is waited for as if still there."""
     away_since: Millis | None = None
+    extra: int = 0
+    """Extra time that the host has given, in percent of each question's time."""
     gone: Dismissal | None = None
     """Set when the player left or was sent out; cleared only by an un-ban."""
     score: int = 0
@@ -147,15 +151,26 @@ class Game:
     opened_at: Millis = Millis(0)
     """When the question was opened, moved on by pauses."""
     deadline: Millis | None = None
+    """When this phase ends by itself; the open question's goes for everybody without extra time."""
     span: Millis = Millis(0)
+    time_up: bool = False
+    """The open question's deadline has passed, and those with extra time are still waited for."""
+    due: Millis | None = None
+    """When the timer rings: at the deadline, or once the time is up at the last one that somebody has."""
     paused_at: Millis | None = None
     left: Millis | None = None
-    """Time that was left on the deadline when the game was paused."""
+    """Time that was left on the deadline when the game was paused; less than none once the time was up."""
 
     @property
     def round(self) -> Round:
         """The current question's round; there is one in every phase from the first question to the last."""
         return self.rounds[self.question]
+
+    def deadline_for(self, player: PlayerId) -> Millis | None:
+        """The open question's deadline for this player; `None` without one, or while paused."""
+        if self.deadline is None:
+            return None
+        return Millis(self.deadline + extra_span(self.round.span, self.round.extra.get(player, 0)))
 
     @property
     def present(self) -> list[Player]:

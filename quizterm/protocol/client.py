@@ -17,7 +17,7 @@ from quizterm.protocol.messages import (
 from quizterm.protocol.messages import Request as Request
 from quizterm.quiz.answers import Answer, Key
 from quizterm.quiz.model import Quiz
-from quizterm.snapshot import Phase
+from quizterm.snapshot import MOST_EXTRA_TIME, Phase
 
 
 class Hello(ClientBase):
@@ -199,6 +199,16 @@ class Rename(Setting):
     name: RawName
 
 
+class SetExtraTime(Setting):
+    """Give a player more time for every question than others have: from the next question on, and for the
+    open one as well unless their answer stands. Nobody else is told."""
+
+    type: Literal["set_extra_time"] = "set_extra_time"
+    player: PlayerNumber
+    percent: Annotated[int, Field(ge=0, le=MOST_EXTRA_TIME)]
+    """Of each question's time, on top of it; 0 takes it back."""
+
+
 class Remove(Setting):
     """Send a player out; they may join again."""
 
@@ -229,7 +239,7 @@ class InviteHost(Setting):
 Command = Start | Next | Close | AddTime | Pause | Resume | Skip | EndSession
 """What a host says to the moment it sees."""
 
-HostSetting = SetAuto | SetLocked | Void | CorrectKey | Rename | Remove | Ban | Unban
+HostSetting = SetAuto | SetLocked | Void | CorrectKey | Rename | SetExtraTime | Remove | Ban | Unban
 """What a host says about the session as a whole."""
 
 ClientMessage = Annotated[

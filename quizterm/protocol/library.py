@@ -162,6 +162,8 @@ class HostQuiz(LibraryRequest):
     """Let the session run by itself once started."""
     pause_without_host: bool = False
     """Stop the clock whenever no host is there; otherwise the session goes on."""
+    untimed: bool | None = None
+    """Play it without any clock: no question has a deadline, or a time to read it first."""
 
 
 Library = (

@@ -65,6 +65,8 @@ def set_by_host(message: client.HostSetting, at: Millis) -> inputs.Input:
             return inputs.KeyCorrected(at=at, target=target, key=_clean_key(key))
         case client.Rename(player=player, name=raw):
             return inputs.Renamed(at=at, player=PlayerId(player), name=name(raw))
+        case client.SetExtraTime(player=player, percent=percent):
+            return inputs.ExtraTimeSet(at=at, player=PlayerId(player), percent=percent)
         case client.Remove(player=player):
             return inputs.Removed(at=at, player=PlayerId(player), ban=False)
         case client.Ban(player=player):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from random import Random
-from typing import assert_never
+from typing import Any, assert_never
 
 from hypothesis import strategies as st
 
@@ -53,6 +53,9 @@ COMMANDS: tuple[type[inputs.Commanded], ...] = (
     inputs.Skipped,
     inputs.Ended,
 )
+
+EXTRA = (0, 0, 0, *(25,) * 4, *(50,) * 4, *(100,) * 6, *(400,) * 4)
+"""Extra time in percent, one for each of the commands."""
 
 OTHER_KEYS: dict[str, Key] = {
     PORT.text: RightOptions((0,)),
@@ -118,6 +121,8 @@ class Move:
                 return inputs.Went(at=now, player=self._player(game))
             case "leave":
                 return inputs.Left(at=now, player=self._player(game))
+            case "extra":
+                return inputs.ExtraTimeSet(at=now, player=self._player(game), percent=EXTRA[self.command])
             case "remove":
                 return inputs.Removed(at=now, player=self._player(game), ban=self.flag)
             case "unban":
@@ -150,7 +155,7 @@ class Move:
         phase, question = game.phase, game.question
         if game.paused_at is not None:
             return inputs.Resumed(at=now, phase=phase, question=question)
-        if game.deadline is not None and now > game.deadline:
+        if game.due is not None and now > game.due:
             return inputs.TimerFired(at=now, timer=game.timer)
         if phase is not Phase.OPEN:
             return inputs.WentOn(at=now, phase=phase, question=question)
@@ -207,6 +212,7 @@ WHAT = (
     *("answer",) * 8,
     *("command",) * 4,
     *("join", "come", "go") * 2,
+    *("extra",) * 2,
     *("leave", "remove", "unban", "rename", "auto", "lock", "void", "key"),
     *("timer", "timer", "hosts", "extend", "interrupt", "stall"),
 )
@@ -245,7 +251,7 @@ class History:
     def questions(self) -> tuple[Question, ...]:
         return EVERY_KIND[self.first :] + EVERY_KIND[: self.first]
 
-    def started(self) -> Story:
+    def started(self, **settings: Any) -> Story:
         """The game of this history before its first move, with three players."""
         story = Story(
             *self.questions,
@@ -254,6 +260,7 @@ class History:
             change_answer=self.change_answer,
             reading_seconds=self.reading_seconds,
             streak_bonus=True,
+            **settings,
         )
         return story.join(ANN, BOB, CYD).start()
 
@@ -268,8 +275,8 @@ class History:
 def happen(story: Story, move: Move) -> list[Effect] | None:
     """Make a move; `None` if it was refused. A timer rings when its time has come."""
     story.now = Millis(story.now + move.after)
-    if move.what == "timer" and story.game.deadline is not None:
-        story.now = max(story.now, story.game.deadline)
+    if move.what == "timer" and story.game.due is not None:
+        story.now = max(story.now, story.game.due)
     try:
         return story.tell(move.at(story.game, story.now))
     except Refusal:

@@ -10,7 +10,7 @@ from quizterm.engine import inputs
 from quizterm.engine.grading import credit
 from quizterm.engine.outcome import outcome
 from quizterm.engine.scoring import counts, latest_result, results, speed_points, streak_bonus
-from quizterm.engine.state import Game, Given, Player, Round
+from quizterm.engine.state import Game, Player, Round
 from quizterm.engine.tallies import tally
 from quizterm.quiz.answers import Number, Ordered, Picked, RightTexts, Typed
 from quizterm.quiz.matching import group_key
@@ -193,12 +193,13 @@ def _score_of(game: Game, player: Player) -> tuple[int, dict[int, Result]]:
         if index == last:
             before = sum(result.points for result in found.values())
         if asked.closed and player.id in asked.eligible:
-            found[index] = _result_of(game, asked, asked.given.get(player.id), streak)
+            found[index] = _result_of(asked, player, streak)
             streak = found[index].streak
     return before, found
 
 
-def _result_of(game: Game, asked: Round, said: Given | None, streak: int) -> Result:
+def _result_of(asked: Round, player: Player, streak: int) -> Result:
+    said = asked.given.get(player.id)
     time = said.time if said else Millis(0)
     if not counts(asked):
         return Result(points=0, answered=said is not None, time=time, streak=streak)
@@ -206,7 +207,8 @@ def _result_of(game: Game, asked: Round, said: Given | None, streak: int) -> Res
     streak = streak + 1 if share == 1.0 else 0
     points = bonus = 0
     if share:
-        full = speed_points(asked.question.points, time, asked.span)
+        fair = Millis(time * 100 // (100 + asked.extra.get(player.id, 0)))
+        full = speed_points(asked.question.points, fair, asked.span)
         points, bonus = floor(full * share + 0.5), streak_bonus(streak)
     blank = Result(points=points + bonus, bonus=bonus, answered=said is not None, time=time, streak=streak)
     return replace(blank, credit=share)

@@ -189,5 +189,5 @@ def _is_told(effects: list[Effect], viewer: Audience | PlayerId) -> bool:
 
 def _timer(story: Story) -> SetTimer | None:
     """The timer that the shell should have set."""
-    deadline = story.game.deadline
-    return SetTimer(story.game.timer, deadline) if deadline is not None else None
+    due = story.game.due
+    return SetTimer(story.game.timer, due) if due is not None else None

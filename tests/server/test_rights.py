@@ -33,6 +33,7 @@ HOSTING: dict[type[client.Request], dict[str, Any]] = {
     client.Void: {"target": 0},
     client.CorrectKey: {"target": 0, "answer_key": RightOptions((0,))},
     client.Rename: {"player": 1, "name": "Eve"},
+    client.SetExtraTime: {"player": 1, "percent": 50},
     client.Remove: {"player": 1},
     client.Ban: {"player": 1},
     client.Unban: {"player": 1},

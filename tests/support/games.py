@@ -121,8 +121,8 @@ class Story:
     def wait(self, seconds: float) -> "Story":
         """Let time pass and every timer fire that is due."""
         end = Millis(self.now + round(seconds * 1000))
-        while self.game.deadline is not None and self.game.deadline <= end:
-            self.now = self.game.deadline
+        while self.game.due is not None and self.game.due <= end:
+            self.now = self.game.due
             self.tell(inputs.TimerFired(at=self.now, timer=self.game.timer))
         self.now = end
         return self

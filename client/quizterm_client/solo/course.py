@@ -3,7 +3,8 @@
 from dataclasses import replace
 from random import Random
 
-from quizterm.quiz.model import UNTIMED, Choice, Question, Quiz, Slide
+from quizterm.quiz.model import Choice, Question, Quiz, Slide
+from quizterm.quiz.pace import untimed as untimed
 
 
 def shuffled(quiz: Quiz, randomness: Random) -> Quiz:
@@ -14,15 +15,6 @@ def shuffled(quiz: Quiz, randomness: Random) -> Quiz:
     return replace(
         quiz,
         questions=tuple(one if isinstance(one, Slide) else next(following) for one in quiz.questions),
-    )
-
-
-def untimed(quiz: Quiz) -> Quiz:
-    """The quiz without any clock."""
-    return replace(
-        quiz,
-        questions=tuple(replace(question, seconds=UNTIMED) for question in quiz.questions),
-        settings=replace(quiz.settings, reading_seconds=0),
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from quizterm.protocol import library
 from quizterm.protocol.data import Data, KeptQuiz, QuizText, Quizzes, Versions
 from quizterm.quiz.model import Quiz
+from quizterm.quiz.pace import untimed
 from quizterm_server.accounts.identity import Identity
 from quizterm_server.clock import WallClock
 from quizterm_server.library import changing
@@ -97,6 +98,8 @@ class Library:
         self._ready[key] = quiz
         if len(self._ready) > REMEMBERED:
             del self._ready[next(iter(self._ready))]
+        if message.untimed:
+            quiz = untimed(quiz)
         if message.scoring is None:
             return quiz
         return replace(quiz, settings=replace(quiz.settings, scoring=message.scoring))

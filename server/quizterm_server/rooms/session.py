@@ -177,10 +177,10 @@ class Session:
     def wind_up(self) -> None:
         """Set the timer to what the game waits for."""
         self.timer_number = self.game.timer
-        if self.game.deadline is None:
+        if self.game.due is None:
             self._timer.stop()
         else:
-            self._timer.set(self.game.deadline)
+            self._timer.set(self.game.due)
 
     # Coming and going of connections
 

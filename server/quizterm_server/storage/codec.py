@@ -20,7 +20,7 @@ from quizterm_server.storage.records import HostAdmitted, PlayerAdmitted, Record
 Kind = Literal[
     "created", "joined", "came", "went", "left", "hosts_seen", "answered",
     "started", "went_on", "closed", "extended", "paused", "resumed", "skipped", "ended",
-    "auto_set", "lock_set", "voided", "key_corrected", "renamed", "removed", "unbanned",
+    "auto_set", "lock_set", "voided", "key_corrected", "renamed", "extra_time_set", "removed", "unbanned",
     "timer_fired", "interrupted", "stood_still",
     "host_admitted", "player_admitted", "token_changed",
 ]  # fmt: skip
@@ -65,6 +65,8 @@ def kind_of(record: Record) -> Kind:
             return "key_corrected"
         case inputs.Renamed():
             return "renamed"
+        case inputs.ExtraTimeSet():
+            return "extra_time_set"
         case inputs.Removed():
             return "removed"
         case inputs.Unbanned():

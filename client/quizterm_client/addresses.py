@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 
+from quizterm.language import N_, _, ngettext
 from quizterm.protocol.messages import CODE_ALPHABET, CODE_LENGTH, DEFAULT_PORT
 from quizterm.text import visible
 
 LOOPBACK = "127.0.0.1"
 
-CODE_SHAPE = f"A code has {CODE_LENGTH} characters, like K7Q4MF; 0 O 1 I L 5 S never occur in one."
-SERVER_SHAPE = "Write a server as lab, lab:8765, 10.0.0.5:8765, [::1]:8765 or, encrypted, wss://lab:8765."
+CODE_SHAPE = N_("A code has {length} characters, like K7Q4MF; 0 O 1 I L 5 S never occur in one.")
+SERVER_SHAPE = N_("Write a server as lab, lab:8765, 10.0.0.5:8765, [::1]:8765 or, encrypted, wss://lab:8765.")
 
 _FILLING = re.compile(r"[\s\-‐‑‒–—_.]+")
 _HOST_WITH_PORT = re.compile(r"(?P<host>\[[^\]]*\]|[^:\[\]]*)(?::(?P<port>.*))?", re.DOTALL)
@@ -116,12 +117,13 @@ def parse_code(text: str) -> str:
     """
     code = _FILLING.sub("", text).upper()
     if not code:
-        raise BadTarget(f"The join code is missing. {CODE_SHAPE}")
+        raise _bad_code(_("The join code is missing."))
     foreign = next((character for character in code if character not in CODE_ALPHABET), None)
     if foreign is not None:
-        raise BadTarget(f"“{visible(foreign)}” cannot be part of a join code. {CODE_SHAPE}")
+        raise _bad_code(_("“{sign}” cannot be part of a join code.").format(sign=visible(foreign)))
     if len(code) != CODE_LENGTH:
-        raise BadTarget(f"“{code[:_SHOWN]}” has {len(code)} characters. {CODE_SHAPE}")
+        words = ngettext("“{code}” has {n} character.", "“{code}” has {n} characters.", len(code))
+        raise _bad_code(words.format(code=code[:_SHOWN], n=len(code)))
     return code
 
 
@@ -136,7 +138,8 @@ def parse_place(text: str) -> Place:
     scheme, mark, rest = text.strip().rpartition("://")
     secure = _SECURE.get(scheme.lower()) if mark else False
     if secure is None:
-        raise BadTarget(f"“{visible(scheme[:_SHOWN])}://” is not spoken here. {SERVER_SHAPE}")
+        words = _("“{scheme}://” is not spoken here.").format(scheme=visible(scheme[:_SHOWN]))
+        raise BadTarget(f"{words} {_(SERVER_SHAPE)}")
     rest = rest.rstrip("/")
     if _is_ipv6(rest):
         return Place(rest, secure=secure)
@@ -174,7 +177,8 @@ def _host(text: str) -> str:
 def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) <= 5 and int(text) in _PORTS:
         return int(text)
-    raise BadTarget(f"“{visible(text[:_SHOWN])}” is not a port. A port is a number from 1 to 65535.")
+    words = _("“{text}” is not a port. A port is a number from 1 to 65535.")
+    raise BadTarget(words.format(text=visible(text[:_SHOWN])))
 
 
 def _is_ipv6(text: str) -> bool:
@@ -193,5 +197,16 @@ def _can_be_looked_up(name: str) -> bool:
     return True
 
 
+def no_answer(server: Address) -> NoServer:
+    """A machine that is there says nothing."""
+    words = _("The server at {server} does not answer. Try again in a moment.")
+    return NoServer(words.format(server=server))
+
+
 def _bad_place(text: str) -> BadTarget:
-    return BadTarget(f"“{visible(text[:_SHOWN])}” is not a server. {SERVER_SHAPE}")
+    words = _("“{text}” is not a server.").format(text=visible(text[:_SHOWN]))
+    return BadTarget(f"{words} {_(SERVER_SHAPE)}")
+
+
+def _bad_code(words: str) -> BadTarget:
+    return BadTarget(f"{words} {_(CODE_SHAPE).format(length=CODE_LENGTH)}")

@@ -15,8 +15,19 @@ UNHURRIED = 20_000
 QUICKEST = 700
 """Milliseconds in which nobody reads a question and answers it."""
 
-_WORDS = ("blue", "seven", "Paris", "a cat", "Python", "no idea", "water", "gravity", "TCP", "Mozart")
-_PHRASES = (
+_WORDS = (  # untranslated: what bots answer
+    "blue",
+    "seven",
+    "Paris",
+    "a cat",
+    "Python",
+    "no idea",
+    "water",
+    "gravity",
+    "TCP",
+    "Mozart",
+)
+_PHRASES = (  # untranslated: what bots answer
     "more examples",
     "a break",
     "it was fun",

@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketExce
 
 from quizterm import __version__
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import _
 from quizterm.protocol.client import Hello, Ping, Request
 from quizterm.protocol.codec import BadMessage, decode_server, encode
 from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, ClientBase
@@ -166,7 +167,7 @@ class Line:
             raise _broken() from None
         except TimeoutError:
             self.drop()
-            raise LineSilent("The server has not answered for too long.") from None
+            raise LineSilent(_("The server has not answered for too long.")) from None
         finally:
             del self._waiting[ref]
             _forget(reply)
@@ -290,7 +291,7 @@ async def _connect(address: Address, path: str, patience: Patience, reaching: fl
         return await dial
     except InvalidStatus as error:
         if error.response.status_code in {429, 503}:
-            raise Refusal(ErrorCode.BUSY, "The server is busy. Try again in a minute.") from None
+            raise Refusal(ErrorCode.BUSY, _("The server is busy. Try again in a minute.")) from None
         raise not_quizterm(address) from None
     except (ssl.SSLEOFError, ssl.SSLZeroReturnError) as error:
         raise _no_server(address) from error  # cut in the middle, as when a server stops
@@ -303,14 +304,15 @@ async def _connect(address: Address, path: str, patience: Patience, reaching: fl
 
 
 def _no_server(address: Address) -> NoServer:
-    return NoServer(f"No server answers at {address}. Check the address, and that the server is running.")
+    words = _("No server answers at {server}. Check the address, and that the server is running.")
+    return NoServer(words.format(server=address))
 
 
 async def _send(socket: ClientConnection, message: ClientBase) -> None:
     frame = encode(message)
     if len(frame) > HOST_FRAME:
         # A server would hang up without a word that a person could use.
-        raise Refusal(ErrorCode.BAD_QUIZ, "The quiz is too large to be played; split it into several.")
+        raise Refusal(ErrorCode.BAD_QUIZ, _("The quiz is too large to be played; split it into several."))
     await socket.send(frame, text=True)
 
 
@@ -321,4 +323,4 @@ def _forget(reply: asyncio.Future[Ok]) -> None:
 
 
 def _broken() -> LineBroken:
-    return LineBroken("The line to the server broke before the reply came.")
+    return LineBroken(_("The line to the server broke before the reply came."))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from quizterm.language import _
 from quizterm_client.statefiles import Grip, StateFolder
 
 STATE_VARIABLE = "QUIZTERM_STATE_DIR"
@@ -55,7 +56,8 @@ class Drawer:
         except FileNotFoundError:
             return None
         except OSError:
-            self._warn(f"A file that cannot be trusted was ignored: {name} in the state folder.")
+            words = _("A file that cannot be trusted was ignored: {name} in the state folder.")
+            self._warn(words.format(name=name))
             return None
 
     def write(self, name: str, content: bytes) -> None:
@@ -94,8 +96,12 @@ class Drawer:
         if passes and self._said_full:
             return
         self._said_full = passes
-        self._warn(
-            f"Nothing will be remembered when this window is closed, because of the state folder: "
-            f"{error.strerror or error}. "
-            + ("Free some space." if passes else f"Point {STATE_VARIABLE} at a folder of your own.")
+        words = _(
+            "Nothing will be remembered when this window is closed, because of the state folder: {reason}."
+        ).format(reason=error.strerror or error)
+        helps = (
+            _("Free some space.")
+            if passes
+            else _("Point {variable} at a folder of your own.").format(variable=STATE_VARIABLE)
         )
+        self._warn(f"{words} {helps}")

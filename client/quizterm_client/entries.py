@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass, field
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import _
 from quizterm.protocol.client import CreateSession, Join, Rejoin, Request, ResumeHost, Watch
 from quizterm.protocol.library import HostQuiz
 from quizterm.protocol.messages import HOST_PATH, PLAY_PATH
@@ -132,7 +133,7 @@ def not_understood() -> Refusal:
     """What a reply that makes no sense counts as: the request may have been done or not."""
     return Refusal(
         ErrorCode.BAD_MESSAGE,
-        "The server's reply makes no sense here. Install the same version of QuizTerm here as there.",
+        _("The server's reply makes no sense here. Install the same version of QuizTerm here as there."),
     )
 
 

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from pydantic import BaseModel, ValidationError
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import _
 from quizterm.protocol.client import Watch
 from quizterm.protocol.messages import DEFAULT_PORT, PLAY_PATH
 from quizterm_client.addresses import (
@@ -138,7 +139,7 @@ async def _ask_all(addresses: Sequence[Address], code: str, patience: float) -> 
     waiting: set[asyncio.Task[Found]] = set(probes.values())
     try:
         while waiting and not (found := _best(probes)):
-            _, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            _done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         if waiting and found:
             better = [probes[address] for address in addresses[: addresses.index(found)]]
             await asyncio.wait([probes[found], *better], timeout=GRACE)
@@ -155,7 +156,8 @@ def _best(probes: dict[Address, asyncio.Task[Found]]) -> Address | None:
 
 
 def _request(address: Address, code: str) -> bytes:
-    lines = (f"GET /sessions/{code} HTTP/1.1", f"Host: {address.authority}", "Connection: close", "", "")
+    heads = f"Host: {address.authority}", "Connection: close"  # untranslated: HTTP
+    lines = (f"GET /sessions/{code} HTTP/1.1", *heads, "", "")
     return "\r\n".join(lines).encode("ascii", "replace")
 
 
@@ -171,7 +173,7 @@ async def _read_some(reader: asyncio.StreamReader, patience: float) -> bytes:
 
 def _judge(answer: bytes, code: str) -> Found | None:
     """What an answer over HTTP says; `None` for a 404, which QuizTerm also gives for a locked session."""
-    head, _, body = answer.partition(b"\r\n\r\n")
+    head, _rest, body = answer.partition(b"\r\n\r\n")
     if not head.startswith(b"HTTP/1."):
         return Found.STRANGER
     status = head.split(b" ", 2)[1:2]
@@ -208,26 +210,32 @@ async def _knock(address: Address, code: str, patience: float) -> Found:
 
 
 def _not_found(target: Target, ports: Sequence[int], findings: set[Found]) -> UnreachableSession:
-    where = "this machine" if target.place is None else target.place.host
+    where = _("this machine") if target.place is None else target.place.host
     if Found.OTHER_SESSIONS in findings:
-        return NoSession(f"No session on {where} has the code {target.code}. Ask the host for it again.")
+        words = _("No session on {place} has the code {code}. Ask the host for it again.")
+        return NoSession(words.format(place=where, code=target.code))
     if Found.UNKNOWN_HOST in findings:
-        return NoServer(f"No machine called {where} can be found. Check how it is spelled.")
+        words = _("No machine called {place} can be found. Check how it is spelled.")
+        return NoServer(words.format(place=where))
     if Found.OTHER_VERSION in findings:
-        return WrongProtocol(
-            f"QuizTerm on {where} speaks another version of the protocol. "
+        words = _(
+            "QuizTerm on {place} speaks another version of the protocol. "
             "Install the same version here as there."
         )
+        return WrongProtocol(words.format(place=where))
     if Found.STRANGER in findings:
-        return NotQuizTerm(
-            f"What listens on {where} is not QuizTerm. Ask the host for the server and its port."
-        )
+        words = _("What listens on {place} is not QuizTerm. Ask the host for the server and its port.")
+        return NotQuizTerm(words.format(place=where))
+    return NoServer(_no_server_words(target, ports))
+
+
+def _no_server_words(target: Target, ports: Sequence[int]) -> str:
     if target.place is None:
-        return NoServer(
+        return _(
             "No QuizTerm server runs on this machine. "
-            f"Say where the session is, for example: quizterm join {target.code}@lab-server"
-        )
-    return NoServer(
-        f"No QuizTerm server answers on {where} (ports {ports[0]} to {ports[-1]}). "
+            "Say where the session is, for example: quizterm join {code}@lab-server"
+        ).format(code=target.code)
+    return _(
+        "No QuizTerm server answers on {place} (ports {first} to {last}). "
         "Check the name, and that both machines are on the same network."
-    )
+    ).format(place=target.place.host, first=ports[0], last=ports[-1])

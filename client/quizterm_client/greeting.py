@@ -3,6 +3,7 @@
 from websockets.exceptions import ConnectionClosed
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import _, heard
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.messages import PROTOCOL
 from quizterm.protocol.server import Goodbye, Refused, ServerMessage, Welcome
@@ -71,7 +72,7 @@ def pause_of(goodbye: Goodbye) -> Pause | None:
 def closed_at_hello(closed: ConnectionClosed, address: Address) -> Exception:
     """What it means that a server hung up instead of a greeting."""
     if closed.rcvd is None:
-        return HungUp(f"The server at {address} hung up. Try again in a moment.")
+        return HungUp(_("The server at {server} hung up. Try again in a moment.").format(server=address))
     if closed.rcvd.code == CloseReason.WRONG_PROTOCOL:
         return wrong_protocol(address)
     return not_quizterm(address)
@@ -87,13 +88,14 @@ def refusal_of(refused: Refused) -> Refusal:
 
 
 def short(sentence: str) -> str:
-    """As much of a server's sentence as is kept."""
-    return sentence if len(sentence) <= LONGEST_SENTENCE else sentence[: LONGEST_SENTENCE - 1] + "…"
+    """As much of a server's sentence as is kept, in the language that is spoken here."""
+    return heard(sentence if len(sentence) <= LONGEST_SENTENCE else sentence[: LONGEST_SENTENCE - 1] + "…")
 
 
 def not_quizterm(address: Address) -> NotQuizTerm:
     """Something else is there."""
-    return NotQuizTerm(f"What listens at {address} is not QuizTerm. Check the address and the port.")
+    words = _("What listens at {server} is not QuizTerm. Check the address and the port.")
+    return NotQuizTerm(words.format(server=address))
 
 
 def no_handshake(address: Address, error: Exception) -> NotQuizTerm:
@@ -107,8 +109,8 @@ def _is_cut(error: Exception) -> bool:
 
 def wrong_protocol(address: Address, sentence: str = "") -> WrongProtocol:
     """QuizTerm is there, in another version."""
-    return WrongProtocol(
-        short(sentence)
-        or f"The server at {address} speaks another version of the protocol. "
+    words = _(
+        "The server at {server} speaks another version of the protocol. "
         "Install the same version of QuizTerm here as there."
     )
+    return WrongProtocol(short(sentence) or words.format(server=address))

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from dataclasses import dataclass
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import _
 from quizterm.protocol.client import Close, EndSession, Next, Ping, Start, SubmitAnswer
 from quizterm.protocol.server import StageNews
 from quizterm.quiz.answers import Answer, Number, Ordered, Picked, Typed
@@ -190,7 +191,7 @@ async def _next_stage(events: AsyncIterator[LinkEvent]) -> Stage:
     async for event in events:
         if isinstance(event, StageNews):
             return event.stage
-    raise ConnectionError("The session was over before the quiz was.")
+    raise ConnectionError(_("The session was over before the quiz was."))
 
 
 def _plain(answer: Answer, item: QuestionView) -> PlainAnswer:

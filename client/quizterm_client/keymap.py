@@ -21,7 +21,7 @@ class KeyDoc:
     what: str
 
 
-_SPOKEN = {
+_SPOKEN = {  # untranslated: for docs/keys.md
     "question_mark": "?",
     "enter": "Enter",
     "escape": "Esc",
@@ -57,7 +57,7 @@ def all_keys() -> list[KeyDoc]:
     from quizterm_client.widgets.orderentry import OrderEntry
     from quizterm_client.widgets.tiles import Tiles
 
-    return [
+    return [  # untranslated: for docs/keys.md
         *key_docs("Player", (GameScreen, PlayerApp)),
         *key_docs("Options", (Tiles,)),
         *key_docs("Order", (OrderEntry,)),

@@ -8,12 +8,13 @@ from random import Random
 from typing import Any, Self
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import _
 from quizterm.protocol.client import Request
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.server import Ok, StageNews
 from quizterm.snapshot import Millis, Phase
 from quizterm_client.accounts.desk import ClientDesk, Credentials, authenticate
-from quizterm_client.addresses import Address, NoServer, UnreachableSession
+from quizterm_client.addresses import Address, UnreachableSession, no_answer
 from quizterm_client.connection import Ending, Line, LineSilent, News
 from quizterm_client.entries import (
     Entry,
@@ -138,7 +139,7 @@ class Link:
         try:
             await link._come_in()
         except LineSilent:
-            raise NoServer(f"The server at {address} does not answer. Try again in a moment.") from None
+            raise no_answer(address) from None
         link._credentials = None
         link._tasks = [
             asyncio.create_task(link._keep(), name="link-keeper"),
@@ -167,7 +168,7 @@ class Link:
             ConnectionError: There is no line now, or it broke before the reply came.
         """
         if self._line is None:
-            raise ConnectionError("There is no connection to the server right now.")
+            raise ConnectionError(_("There is no connection to the server right now."))
         return await self._line.request(message)
 
     async def close(self) -> None:
@@ -240,7 +241,9 @@ class Link:
         within = self._patience.entering
         self.stranger = await self._log_in(line)
         try:
-            _, ok = await asyncio.gather(pulse.feel(within), line.request(request_for(self._entry), within))
+            _felt, ok = await asyncio.gather(
+                pulse.feel(within), line.request(request_for(self._entry), within)
+            )
         except Refusal as refusal:
             if self.stranger is not None and refusal.code is ErrorCode.LOGIN_NEEDED:
                 raise self.stranger from None
@@ -350,7 +353,7 @@ class Link:
             woken.cancel()
             await asyncio.gather(trying, woken, return_exceptions=True)
         if trying.cancelled():
-            raise ConnectionError("The machine has slept.")
+            raise ConnectionError(_("The machine has slept."))
         trying.result()
 
     # Waking up
@@ -366,7 +369,7 @@ class Link:
     def _end(self, ending: Ending) -> None:
         if ending.goodbye is not None:
             self._mailbox.put(ending.goodbye)
-        self._lose(ending.message or OVER)
+        self._lose(ending.message or _(OVER))
 
     def _lose(self, message: str) -> None:
         self._tell(LinkStatus(LinkState.LOST, message=message))

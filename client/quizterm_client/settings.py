@@ -11,12 +11,16 @@ from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from quizterm.files import open_regular
+from quizterm.language import _
 from quizterm.text import visible
 from quizterm_client.addresses import Address, parse_server
 from quizterm_client.terminal.appearance import Colours
 
 _PREFIX = "QUIZTERM_"
 _MOST_BYTES = 64 * 1024
+_WHERE = re.compile(  # untranslated: a pattern
+    r"\s*\(at (?:line (\d+), column \d+|end of document)\)"
+)
 
 
 class BadConfig(ValueError):
@@ -98,19 +102,21 @@ def _read(path: Path) -> str:
         return ""
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise BadConfig(f"{path}:{line}: The config file is not UTF-8 text.") from None
+        raise BadConfig(f"{path}:{line}: {_('The config file is not UTF-8 text.')}") from None
     except OSError as error:
-        raise BadConfig(f"{path}: The config file cannot be read: {error.strerror}.") from None
+        words = _("The config file cannot be read: {reason}.").format(reason=error.strerror)
+        raise BadConfig(f"{path}: {words}") from None
 
 
 def _parse(path: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        where = re.search(r"\s*\(at (?:line (\d+), column \d+|end of document)\)", str(error))
+        where = _WHERE.search(str(error))
         line = int(where[1]) if where and where[1] else text.count("\n") + 1
         reason = str(error) if where is None else str(error)[: where.start()]
-        raise BadConfig(f"{path}:{line}: The config file is not TOML: {visible(reason)}.") from None
+        words = _("The config file is not TOML: {reason}.").format(reason=visible(reason))
+        raise BadConfig(f"{path}:{line}: {words}") from None
 
 
 def _explain(path: Path, text: str, error: ValidationError) -> BadConfig:
@@ -124,10 +130,11 @@ def _explain(path: Path, text: str, error: ValidationError) -> BadConfig:
 
 def _reason(key: str, kind: str, message: str) -> str:
     if kind == "extra_forbidden":
-        return f"There is no setting “{visible(key)}”. The settings are: {', '.join(Settings.model_fields)}."
+        words = _("There is no setting “{key}”. The settings are: {settings}.")
+        return words.format(key=visible(key), settings=", ".join(Settings.model_fields))
     if kind == "value_error":
         return message.removeprefix("Value error, ")
-    return f"The value of {key} does not fit: {message}."
+    return _("The value of {key} does not fit: {reason}.").format(key=key, reason=message)
 
 
 def _line_of(key: str, text: str) -> int:

@@ -6,6 +6,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from quizterm.language import _
+
 try:
     import fcntl
 except ImportError:  # Windows has no flock; there, nothing counts as in use
@@ -62,7 +64,7 @@ class StateFolder:
         shared = _make_own(folder) & _OPEN_TO_OTHERS
         self.path = folder / _OWN_FOLDER if shared else folder
         if shared and _make_own(self.path) & _OPEN_TO_OTHERS:
-            raise UnusableState(f"{self.path} is open to others")
+            raise UnusableState(_("{path} is open to others").format(path=self.path))
 
     def names(self, suffix: str) -> Iterator[str]:
         """Names of the files that end like this, in alphabetical order."""
@@ -78,7 +80,7 @@ class StateFolder:
         with os.fdopen(descriptor, "rb") as file:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode) or not _is_mine(found) or found.st_size > self._most_bytes:
-                raise UnusableState(f"{name} is not a file of ours")
+                raise UnusableState(_("{path} is not a file of ours").format(path=name))
             return file.read(self._most_bytes)
 
     def write(self, name: str, content: bytes) -> None:
@@ -141,9 +143,9 @@ def _make_own(folder: Path) -> int:
     folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode):
-        raise UnusableState(f"{folder} is not a folder")
+        raise UnusableState(_("{path} is not a folder").format(path=folder))
     if not _is_mine(found):
-        raise UnusableState(f"{folder} belongs to somebody else")
+        raise UnusableState(_("{path} belongs to somebody else").format(path=folder))
     return stat.S_IMODE(found.st_mode) if hasattr(os, "getuid") else _PRIVATE_FOLDER
 
 

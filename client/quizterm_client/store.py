@@ -13,6 +13,7 @@ from typing import Self, TypeVar
 import platformdirs
 from pydantic import TypeAdapter, ValidationError
 
+from quizterm.language import _
 from quizterm_client.addresses import Address
 from quizterm_client.drawer import STATE_VARIABLE, Drawer
 from quizterm_client.entries import Entry, JoinEntry, RejoinEntry, new_key
@@ -216,7 +217,8 @@ class Store:
             try:
                 record = kind.validate_json(content)
             except ValidationError:
-                self._warn(f"A damaged file was ignored: {name} in the state folder.")
+                words = _("A damaged file was ignored: {name} in the state folder.")
+                self._warn(words.format(name=name))
                 self._drawer.remove(name)
                 continue
             if self._is_stale(record):

@@ -3,7 +3,7 @@
 from random import Random
 
 # fmt: off
-_FIRST = (
+_FIRST = (  # untranslated: parts of names
     "Agile", "Amber", "Ancient", "Arctic", "Bold", "Brave", "Breezy", "Bright", "Calm", "Cheerful",
     "Clever", "Cosmic", "Cosy", "Crimson", "Curious", "Daring", "Dashing", "Dreamy", "Eager", "Early",
     "Fancy", "Fearless", "Fluffy", "Frosty", "Gentle", "Glad", "Golden", "Happy", "Hidden", "Honest",
@@ -13,7 +13,7 @@ _FIRST = (
     "Witty", "Zesty",
 )
 
-_SECOND = (
+_SECOND = (  # untranslated: parts of names
     "Badger", "Beaver", "Bison", "Camel", "Cheetah", "Condor", "Crane", "Dolphin", "Eagle", "Falcon",
     "Ferret", "Finch", "Fox", "Gecko", "Gibbon", "Giraffe", "Hamster", "Hare", "Hedgehog", "Heron", "Ibex",
     "Jackal", "Jaguar", "Kestrel", "Koala", "Lemur", "Leopard", "Lion", "Llama", "Lynx", "Magpie", "Marmot",

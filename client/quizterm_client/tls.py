@@ -5,6 +5,7 @@ import os
 import ssl
 from functools import cache
 
+from quizterm.language import _
 from quizterm_client.addresses import Address, NotQuizTerm
 
 NOT_YET_VALID, EXPIRED, OTHER_NAME, OTHER_NUMBER = 9, 10, 62, 64
@@ -42,20 +43,19 @@ def not_encrypted(address: Address, error: ssl.SSLError) -> NotQuizTerm:
         return Untrusted(_distrust(address, error.verify_code))
     if error.reason in NO_TLS:
         return OtherwiseEncrypted(
-            f"What listens at {address} does not encrypt. "
-            f"Check the address; a server that does without is written {address.authority}."
+            _(
+                "What listens at {server} does not encrypt. "
+                "Check the address; a server that does without is written {plain}."
+            ).format(server=address, plain=address.authority)
         )
-    return NotQuizTerm(
-        f"No encrypted connection to {address} comes about: {error.reason or error}. "
-        "Tell whoever runs the server."
-    )
+    words = _("No encrypted connection to {server} comes about: {reason}. Tell whoever runs the server.")
+    return NotQuizTerm(words.format(server=address, reason=error.reason or error))
 
 
 def only_encrypted(address: Address) -> OtherwiseEncrypted:
     """What it means that somebody hangs up on whoever does not encrypt."""
-    return OtherwiseEncrypted(
-        f"What listens at {address} takes encrypted connections only. Write it as wss://{address.authority}."
-    )
+    words = _("What listens at {server} takes encrypted connections only. Write it as wss://{authority}.")
+    return OtherwiseEncrypted(words.format(server=address, authority=address.authority))
 
 
 async def demands_encryption(address: Address, patience: float = PATIENCE) -> bool:
@@ -65,7 +65,7 @@ async def demands_encryption(address: Address, patience: float = PATIENCE) -> bo
     context.verify_mode = ssl.CERT_NONE
     try:
         async with asyncio.timeout(min(patience, PATIENCE)):
-            _, writer = await asyncio.open_connection(address.host, address.port, ssl=context)
+            _reader, writer = await asyncio.open_connection(address.host, address.port, ssl=context)
     except (OSError, UnicodeError):
         return False
     writer.transport.abort()
@@ -74,18 +74,20 @@ async def demands_encryption(address: Address, patience: float = PATIENCE) -> bo
 
 def _distrust(address: Address, problem: int) -> str:
     if problem == NOT_YET_VALID:
-        return f"The certificate of {address} is not valid yet. Check the date on this machine."
-    if problem == EXPIRED:
-        return (
-            f"The certificate of {address} has expired. Tell whoever runs the server, "
+        words = _("The certificate of {server} is not valid yet. Check the date on this machine.")
+    elif problem == EXPIRED:
+        words = _(
+            "The certificate of {server} has expired. Tell whoever runs the server, "
             "and check the date on this machine."
         )
-    if problem in {OTHER_NAME, OTHER_NUMBER}:
-        return (
-            f"The certificate of {address} is for another name. "
+    elif problem in {OTHER_NAME, OTHER_NUMBER}:
+        words = _(
+            "The certificate of {server} is for another name. "
             "Write the server as whoever runs it calls it; an IP address often will not do."
         )
-    return (
-        f"Nobody whom this machine trusts vouches for {address}. If it has its certificate from an "
-        "authority of your school, set SSL_CERT_FILE to the file with the authority's certificate."
-    )
+    else:
+        words = _(
+            "Nobody whom this machine trusts vouches for {server}. If it has its certificate from an "
+            "authority of your school, set SSL_CERT_FILE to the file with the authority's certificate."
+        )
+    return words.format(server=address)

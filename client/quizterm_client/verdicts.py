@@ -3,19 +3,20 @@
 from websockets.frames import CloseCode
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_, _
 from quizterm_client.addresses import WrongProtocol
 from quizterm_client.connection import Ending
 from quizterm_client.entries import CreateEntry, Entry, HostEntry, HostQuizEntry, WatchEntry
 from quizterm_client.greeting import ComeBackLater
 from quizterm_client.patience import Pause
 
-AWAY_TOO_LONG = "The server has been away for too long. Start again to try once more."
-OVER = "The session is over."
-RESTARTS = "The server restarts. Nothing is lost; you come back by yourself."
-UNKNOWN_THERE = "The server that answers does not know this session. QuizTerm goes on trying; q leaves."
-CANNOT_SAVE = "The server cannot save for a moment, so nobody can come in. QuizTerm goes on trying."
+AWAY_TOO_LONG = N_("The server has been away for too long. Start again to try once more.")
+OVER = N_("The session is over.")
+RESTARTS = N_("The server restarts. Nothing is lost; you come back by yourself.")
+UNKNOWN_THERE = N_("The server that answers does not know this session. QuizTerm goes on trying; q leaves.")
+CANNOT_SAVE = N_("The server cannot save for a moment, so nobody can come in. QuizTerm goes on trying.")
 
-_TRYING = "Still no line to the server. QuizTerm goes on trying."
+_TRYING = N_("Still no line to the server. QuizTerm goes on trying.")
 
 _PASSING = {
     ErrorCode.BUSY,
@@ -43,26 +44,26 @@ def words_of_absence(ending: Ending) -> str:
     """What to tell a person while the line is away; empty where there is nothing to add to that."""
     if not ending.may_return:
         return ""
-    return ending.message or (RESTARTS if says_that_it_restarts(ending) else "")
+    return ending.message or (_(RESTARTS) if says_that_it_restarts(ending) else "")
 
 
 def still_away(entry: Entry) -> str:
     """What to tell a person after a while without a line, by who they are."""
     match entry:
         case HostEntry():
-            return (
+            return _(
                 "No line to the server. If it has stopped, the host's machine starts it again: "
-                f"quizterm host --resume {entry.code}"
-            )
+                "quizterm host --resume {code}"
+            ).format(code=entry.code)
         case WatchEntry() | CreateEntry() | HostQuizEntry():
-            return _TRYING
+            return _(_TRYING)
         case _:
-            return f"{_TRYING[:-1]}; your place is kept."
+            return _("Still no line to the server. QuizTerm goes on trying; your place is kept.")
 
 
 def reason_to_wait(error: Exception) -> str:
     """Why a server that answers lets nobody back in, where a person should know; otherwise empty."""
-    return _REASONS.get(error.code, "") if isinstance(error, Refusal) else ""
+    return _(_REASONS.get(error.code, "")) if isinstance(error, Refusal) else ""
 
 
 def words_of_the_end(error: Exception, *, seen_ended: bool = False) -> str:
@@ -74,7 +75,7 @@ def words_of_the_end(error: Exception, *, seen_ended: bool = False) -> str:
     """
     match error:
         case Refusal(code=ErrorCode.NO_SESSION) if seen_ended:
-            return OVER
+            return _(OVER)
         case Refusal() if error.code not in _PASSING:
             return error.message
         case WrongProtocol():
@@ -85,7 +86,7 @@ def words_of_the_end(error: Exception, *, seen_ended: bool = False) -> str:
 
 def words_of_giving_up(error: Exception) -> str:
     """What to tell a person who has waited for as long as anybody waits."""
-    return error.message if isinstance(error, Refusal) and reason_to_wait(error) else AWAY_TOO_LONG
+    return error.message if isinstance(error, Refusal) and reason_to_wait(error) else _(AWAY_TOO_LONG)
 
 
 def pause_before(error: Exception) -> Pause | None:

@@ -62,9 +62,11 @@ def unmarked(path: Path) -> Iterator[Unmarked]:
 
 
 def _excused_lines(tree: ast.AST, lines: list[str]) -> Iterator[int]:
-    """The lines of constants that are excused where they begin."""
+    """The lines of constants and results that are excused where they begin."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign | ast.AnnAssign) and _EXCUSE.search(lines[node.lineno - 1]):
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.Return) and _EXCUSE.search(
+            lines[node.lineno - 1]
+        ):
             yield from range(node.lineno, (node.end_lineno or node.lineno) + 1)
 
 

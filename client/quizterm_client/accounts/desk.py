@@ -11,7 +11,7 @@ from quizterm.protocol.accounts import Authenticate, DeskRequest
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.data import Data
 from quizterm.protocol.messages import PLAY_PATH
-from quizterm_client.addresses import Address, NoServer
+from quizterm_client.addresses import Address, no_answer
 from quizterm_client.connection import Line, LineBroken, LineSilent
 from quizterm_client.entries import not_understood
 from quizterm_client.patience import Patience
@@ -62,7 +62,7 @@ class ClientDesk:
         try:
             return (await self._line.request(request)).data
         except LineSilent:
-            raise NoServer(f"The server at {self._address} does not answer. Try again in a moment.") from None
+            raise no_answer(self._address) from None
         except LineBroken:
             ending = await self._line.close()
             if ending.close == CloseReason.LOGGED_OUT and ending.message:

@@ -3,12 +3,13 @@
 import asyncio
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_, _
 from quizterm_client.accounts.desk import Credentials
 from quizterm_client.addresses import UnreachableSession
 
 PATIENCE = 3.0
 """Seconds that a player waits altogether to be known."""
-TOO_SLOW = "The server takes too long to say whether you are still logged in."
+TOO_SLOW = N_("The server takes too long to say whether you are still logged in.")
 
 
 class BriefCredentials:
@@ -37,7 +38,7 @@ class BriefCredentials:
                 # What is asked for goes on: a refresh whose reply nobody takes would end the login.
                 return await asyncio.shield(self._asking)
         except TimeoutError:
-            raise Refusal(ErrorCode.LOGIN_NEEDED, TOO_SLOW) from None
+            raise Refusal(ErrorCode.LOGIN_NEEDED, _(TOO_SLOW)) from None
         except (UnreachableSession, ConnectionError) as error:
             raise Refusal(ErrorCode.LOGIN_NEEDED, str(error)) from None
 

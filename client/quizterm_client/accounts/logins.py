@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import _
 from quizterm.protocol.accounts import AccessToken
 from quizterm.protocol.messages import Token
 from quizterm_client.addresses import LOOPBACK, Address
@@ -46,8 +47,10 @@ class CannotKeepLogin(Refusal):
     def __init__(self, reason: str) -> None:
         super().__init__(
             ErrorCode.NOT_STORED,
-            f"The login cannot be kept on this machine: {reason}. Point {STATE_VARIABLE} at a folder of your "
-            "own, or log in for one command alone with its --ephemeral.",
+            _(
+                "The login cannot be kept on this machine: {reason}. Point {variable} at a folder of your "
+                "own, or log in for one command alone with its --ephemeral."
+            ).format(reason=reason, variable=STATE_VARIABLE),
         )
 
 
@@ -55,9 +58,8 @@ class CannotForgetLogin(CannotKeepLogin):
     """A login stays on this machine that should not."""
 
     def __init__(self, reason: str) -> None:
-        Refusal.__init__(
-            self, ErrorCode.NOT_STORED, f"The login cannot be removed from this machine: {reason}."
-        )
+        words = _("The login cannot be removed from this machine: {reason}.").format(reason=reason)
+        Refusal.__init__(self, ErrorCode.NOT_STORED, words)
 
 
 class LoginFiles:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import _
 from quizterm.protocol.accounts import Refresh
 from quizterm.protocol.data import Login
 from quizterm_client.accounts.desk import open_desk
@@ -37,8 +38,8 @@ OVER = (
 Sleep = Callable[[float], Awaitable[None]]
 
 
-_HINT = " Log in again:"
-"""What a server says after its reason; it does not know by which name it is known here."""
+_COMMAND = "quizterm login"  # untranslated: a command
+"""How a server ends what it says of a login that is over; it does not know how it is called here."""
 
 
 class NotLoggedIn(Refusal):
@@ -50,9 +51,17 @@ class NotLoggedIn(Refusal):
     """
 
     def __init__(self, server: Address, sentence: str = "") -> None:
-        reason = sentence.partition(_HINT)[0] or f"You are not logged in on {server}."
-        again = " again" if sentence else ""
-        super().__init__(ErrorCode.LOGIN_NEEDED, f"{reason} Log in{again}: quizterm login --server {server}")
+        super().__init__(ErrorCode.LOGIN_NEEDED, _why(server, sentence))
+
+
+def _why(server: Address, sentence: str) -> str:
+    if not sentence:
+        words = _("You are not logged in on {server}. Log in: quizterm login --server {server}")
+        return words.format(server=server)
+    reason, command, _rest = sentence.partition(_COMMAND)
+    if command:
+        return f"{reason}{command} --server {server}"
+    return _("{reason} Log in again: quizterm login --server {server}").format(reason=reason, server=server)
 
 
 def stored_from(server: Address, login: Login, device: str, now: float) -> StoredLogin:
@@ -156,7 +165,8 @@ async def held(server: Address, files: LoginFiles, sleep: Sleep = asyncio.sleep)
     waited = 0.0
     while (grip := files.grip(server)) is None:
         if waited >= HELD:
-            raise NoServer(f"Another QuizTerm here still waits for the server at {server}. Try again.")
+            words = _("Another QuizTerm here still waits for the server at {server}. Try again.")
+            raise NoServer(words.format(server=server))
         await sleep(_LOOK)
         waited += _LOOK
     try:

@@ -93,6 +93,22 @@ async def test_a_quiz_can_be_scored_differently_for_once(database: str) -> None:
                     assert (you.score > 0) is points
 
 
+async def test_a_quiz_can_be_played_without_a_clock_for_once(database: str) -> None:
+    async with school(database) as here:
+        await here.person("ada")
+        async with here.visitor("ada", HOST_PATH) as ada:
+            await push(ada, "networks", FILE)
+        for untimed in (True, False):
+            async with here.visitor("ada", HOST_PATH) as ada:
+                key = wish(f"untimed {untimed}")
+                await ada.ask(library.HostQuiz, quiz="networks", key=key, untimed=untimed)
+                await ada.command(client.Start)
+                stage = await ada.until(lambda stage: stage.item is not None)
+                assert (stage.phase is Phase.OPEN and stage.deadline is None) is untimed
+                assert stage.item is not None
+                assert (stage.item.seconds == 0) is untimed
+
+
 @pytest.mark.parametrize("kind", ["player", "spectator"])
 async def test_players_and_spectators_get_the_same_bytes_as_from_a_file(database: str, kind: str) -> None:
     """R01, R50: nothing tells them whose quiz it is, what it is called there, or which version."""

@@ -27,13 +27,8 @@ class Pace:
 
     async def turn(self) -> None:
         """Return when the next request may go out."""
-        self._refill()
-        while self._left < 1:
-            await self._sleep((1 - self._left) / A_SECOND)
-            self._refill()
-        self._left -= 1
-
-    def _refill(self) -> None:
         now = self._clock()
-        self._left = min(AT_ONCE, self._left + (now - self._then) * A_SECOND)
+        self._left = min(AT_ONCE, self._left + (now - self._then) * A_SECOND) - 1
         self._then = now
+        if self._left < 0:
+            await self._sleep(-self._left / A_SECOND)

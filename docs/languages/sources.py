@@ -1,5 +1,6 @@
 """What the interface says: the strings that the code marks, and the help of the commands."""
 
+import ast
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -23,9 +24,28 @@ def template() -> Catalog:
             if not message:
                 continue
             catalog.add(message, locations=[(where, None)], auto_comments=comments, context=context)  # type: ignore[list-item]
+        for marked, context in _in_f_strings(path.read_text(encoding="utf-8")):
+            catalog.add(marked, locations=[(where, None)], context=context)  # type: ignore[list-item]
     for text in sorted(set(command_help())):
         catalog.add(text, locations=[("quizterm/cli", None)], auto_comments=["Help of a command."])  # type: ignore[list-item]
     return catalog
+
+
+def _in_f_strings(source: str) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    """What is marked within f-strings, with its context: before Python 3.12 nobody else looks into them."""
+    strings = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr))
+    for call in (node for string in strings for node in ast.walk(string)):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
+            texts = [part.value for part in call.args if isinstance(part, ast.Constant)]
+            match [call.func.id, *(text for text in texts if isinstance(text, str))]:
+                case ["pgettext", context, text]:
+                    yield text, context
+                case ["ngettext", one, many]:
+                    yield (one, many), None
+                case [_, text]:
+                    yield text, None
+                case _:
+                    pass
 
 
 def python_files() -> Iterator[Path]:

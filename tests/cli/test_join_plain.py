@@ -41,7 +41,7 @@ ANSWERS = (
     ("around the Earth", "40000 km", "Counted."),
     ("warm is the human body", "36,5", "Your answer: 36.5 °C. Counted."),
     ("in order, the smallest first", "1 2 3 4 5", "Counted."),
-    ("Which editor do you use?", "a b", "Your answer: 1, vim and 2, Emacs. Counted."),
+    ("Which editor do you use?", "a b", "Your answer: option 1, vim; option 2, Emacs. Counted."),
     ("what should the next quiz be about?", "time", "Your answer: time. Counted."),
 )
 

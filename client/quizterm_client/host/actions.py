@@ -7,11 +7,12 @@ from typing import TypeVar
 from textual import on, work
 from textual.content import Content
 
+from quizterm.language import _, pgettext
 from quizterm.protocol.client import Command, CorrectKey, HostSetting, InviteHost, SetAuto, SetLocked, Void
 from quizterm.snapshot import Phase, Stage
 from quizterm.text import visible
 from quizterm_client.host import correcting
-from quizterm_client.host.deciding import SKIP, UNVOID, VOID, Surprise, ending
+from quizterm_client.host.deciding import SKIP, UNVOID, VOID, Asked, Surprise, ending
 from quizterm_client.host.dialogs import AskText, Tell
 from quizterm_client.host.keys import can_void, help_groups
 from quizterm_client.host.knowledge import known
@@ -91,7 +92,7 @@ class HostActions(SessionApp[Phase | None]):
     @work
     async def action_skip(self) -> None:
         skip = commands.skip(self.stage) if self.stage else None
-        if skip and await self._sure(*SKIP):
+        if skip and await self._sure(SKIP):
             self.send(skip)
 
     @needs_line
@@ -101,7 +102,7 @@ class HostActions(SessionApp[Phase | None]):
         if stage is None or stage.reveal is None or not can_void(stage):
             return
         voided = not stage.reveal.voided
-        if await self._sure(*(VOID if voided else UNVOID)):
+        if await self._sure(VOID if voided else UNVOID):
             self.send(Void(ref=UNNUMBERED, target=stage.question, voided=voided))
 
     @needs_line
@@ -111,7 +112,7 @@ class HostActions(SessionApp[Phase | None]):
         if stage is None or stage.item is None or not correcting.can_correct(stage.item):
             return
         item, key = stage.item, known(stage, hidden=False).key
-        title = Content.styled("What is right?", "bold")
+        title = Content.styled(_("What is right?"), "bold")
         value = correcting.written(item, key)
         dialog = AskText(title, correcting.instructions(item), value, correcting.problem_with(item))
         typed = await self.push_screen_wait(dialog)
@@ -145,7 +146,7 @@ class HostActions(SessionApp[Phase | None]):
     async def action_invite(self) -> None:
         reply = await self.sender.run(InviteHost(ref=UNNUMBERED))
         if reply is not None and reply.token:
-            await self.push_screen_wait(Tell("A co-host", _co_host(self.invitation, reply.token)))
+            await self.push_screen_wait(Tell(_("A co-host"), _co_host(self.invitation, reply.token)))
 
     @needs_line
     @work
@@ -153,7 +154,7 @@ class HostActions(SessionApp[Phase | None]):
         stage = self.stage
         if stage is None or stage.phase is Phase.ENDED:
             return
-        if await self._sure(*ending(stage)):
+        if await self._sure(ending(stage)):
             self.send(commands.end(stage))
 
     @work
@@ -167,7 +168,7 @@ class HostActions(SessionApp[Phase | None]):
                 self.action_go_away()
             case "end":
                 self.action_end()
-            case _:
+            case _other:
                 pass
 
     def action_help(self) -> None:
@@ -176,28 +177,34 @@ class HostActions(SessionApp[Phase | None]):
     def action_go_away(self) -> None:
         self.exit(self.stage.phase if self.stage else None)
 
-    async def _sure(self, title: str, text: str, label: str) -> bool:
-        choices = [Choice("n", "Esc", "no", "no"), Choice("y", "y", f"yes, {label}", SURE)]
-        return await self.push_screen_wait(Confirm(title, text, choices)) == SURE
+    async def _sure(self, asked: Asked) -> bool:
+        choices = [Choice("n", _("Esc"), pgettext("key", "no"), "no"), Choice("y", "y", _(asked.yes), SURE)]
+        return await self.push_screen_wait(Confirm(_(asked.question), _(asked.what), choices)) == SURE
 
 
 def _leaving(code: str, *, has_line: bool) -> Confirm:
-    stands = "The session goes on without this screen." if has_line else "There is no line to the server now."
-    text = (
-        f"{stands} To come back to the session, type on this machine:\n\n"
-        f"    quizterm host --resume {visible(code)}"
-    )
-    choices = [Choice("n", "Esc", "stay", "stay"), Choice("l", "l", "leave this screen", "leave")]
+    going_on = _("The session goes on without this screen.")
+    stands = going_on if has_line else _("There is no line to the server now.")
+    way = _("To come back to the session, type on this machine:")
+    text = f"{stands} {way}\n\n    quizterm host --resume {visible(code)}"  # untranslated: a command to type
+    choices = [
+        Choice("n", _("Esc"), pgettext("key", "stay"), "stay"),
+        Choice("l", "l", _("leave this screen"), "leave"),
+    ]
     if has_line:
-        choices.append(Choice("e", "e", "end the session", "end"))
-    return Confirm("Leave this screen?", text, choices)
+        choices.append(Choice("e", "e", _("end the session"), "end"))
+    return Confirm(_("Leave this screen?"), text, choices)
 
 
 def _co_host(invitation: Invitation, token: str) -> Content:
+    target = visible(invitation.target)
+    command = f"  quizterm host --resume {target} --token"  # untranslated: a command to type
     return Content.assemble(
-        "Your co-host types this and gives the token when asked:\n\n",
-        (f"  quizterm host --resume {visible(invitation.target)} --token", "bold"),
+        _("Your co-host types this and gives the token when asked:"),
+        "\n\n",
+        (command, "bold"),
         "\n\n",
         (f"  {visible(token)}", "bold"),
-        "\n\nWhoever has the token can run this session. It is shown this once.",
+        "\n\n",
+        _("Whoever has the token can run this session. It is shown this once."),
     )

@@ -1,31 +1,64 @@
 """What a host is asked before what cannot be taken back, and what is too quick to be meant; pure."""
 
+from dataclasses import dataclass
+
+from quizterm.language import N_
 from quizterm.snapshot import PLAYED, Millis, Phase, Stage
 from quizterm_client.host.sending import Sender
 
 SURPRISE = 800
 """Milliseconds that a host needs to see that the session has gone on by itself."""
 
-Asked = tuple[str, str, str]
-"""The question, what follows from a yes, and what the yes does: `skip it`."""
 
-SKIP: Asked = ("Skip this question?", "Nobody gets points for it.", "skip it")
-VOID: Asked = ("Take this question out?", "Everybody is scored again. You can put it back.", "take it out")
-UNVOID: Asked = ("Put this question back?", "Everybody is scored again with it.", "put it back")
-_TO_PODIUM: Asked = (
-    "End the quiz now?",
-    "All go to the podium; the questions that are left are not asked.",
-    "end it",
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked before something is done; all of it is translated when it is shown."""
+
+    question: str
+    what: str
+    """What follows from a yes."""
+    yes: str
+    """The way to say yes, on a screen."""
+    typed: str
+    """How to say yes and no in line mode."""
+
+
+SKIP = Asked(
+    N_("Skip this question?"),
+    N_("Nobody gets points for it."),
+    N_("yes, skip it"),
+    N_("Type y to skip it, or Enter for no."),
 )
-_TO_PODIUM_NOW: Asked = (
-    "End the quiz now?",
-    "All go to the podium. The open question does not count; those that are left are not asked.",
-    "end it",
+VOID = Asked(
+    N_("Take this question out?"),
+    N_("Everybody is scored again. You can put it back."),
+    N_("yes, take it out"),
+    N_("Type y to take it out, or Enter for no."),
 )
-_END: Asked = (
-    "End the session?",
-    "The screens of all players close the session. This cannot be undone.",
-    "end it",
+UNVOID = Asked(
+    N_("Put this question back?"),
+    N_("Everybody is scored again with it."),
+    N_("yes, put it back"),
+    N_("Type y to put it back, or Enter for no."),
+)
+_YES_END, _TYPE_END = N_("yes, end it"), N_("Type y to end it, or Enter for no.")
+_TO_PODIUM = Asked(
+    N_("End the quiz now?"),
+    N_("All go to the podium; the questions that are left are not asked."),
+    _YES_END,
+    _TYPE_END,
+)
+_TO_PODIUM_NOW = Asked(
+    N_("End the quiz now?"),
+    N_("All go to the podium. The open question does not count; those that are left are not asked."),
+    _YES_END,
+    _TYPE_END,
+)
+_END = Asked(
+    N_("End the session?"),
+    N_("The screens of all players close the session. This cannot be undone."),
+    _YES_END,
+    _TYPE_END,
 )
 
 

@@ -5,6 +5,7 @@ from abc import abstractmethod
 from collections import deque
 from collections.abc import Callable
 
+from quizterm.language import _
 from quizterm.protocol.client import (
     AddTime,
     Command,
@@ -123,7 +124,7 @@ class HostChair(PlainSession[Phase | None]):
         if self._at_terminal or not self._goes_on_alone():
             self.hear_interrupt()
         else:
-            self.voice.tell("typing", "Nothing more can be typed here; the session is told to its end.")
+            self.voice.tell("typing", _("Nothing more can be typed here; the session is told to its end."))
 
     def _goes_on_alone(self) -> bool:
         """Whether there is something to hear although nobody says anything to it."""
@@ -156,10 +157,12 @@ class HostChair(PlainSession[Phase | None]):
         finally:
             self._under_way -= 1
         if reply is not None and reply.token:
+            target = self.invitation.target
+            command = f"quizterm host --resume {target} --token"  # untranslated: a command to type
             self.voice.say(
-                f"Your co-host types: quizterm host --resume {self.invitation.target} --token",
-                f"and gives this token when asked: {reply.token}",
-                "Whoever has the token can run this session. It is said this once.",
+                _("Your co-host types: {command}").format(command=command),
+                _("and gives this token when asked: {token}").format(token=reply.token),
+                _("Whoever has the token can run this session. It is said this once."),
             )
         self.catch_up()
 

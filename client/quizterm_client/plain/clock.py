@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable
 from math import ceil
 
+from quizterm.language import _, ngettext
 from quizterm.snapshot import Millis
 from quizterm_client.view.clock import Timing
-from quizterm_client.view.words import count
 
 LAST = (10, 5)
 """Seconds before the end at which the time is said."""
@@ -29,21 +29,35 @@ def left_words(left: Millis) -> str:
     """`12 seconds`, `1 minute 5 seconds`."""
     whole = max(0, ceil(left / 1000))
     minutes, rest = divmod(whole, 60)
-    parts = [count(minutes, "minute")] if minutes else []
-    return " ".join([*parts, count(rest, "second")] if rest or not parts else parts)
+    parts = [ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)] if minutes else []
+    if rest or not parts:
+        parts.append(ngettext("{n} second", "{n} seconds", rest).format(n=rest))
+    return " ".join(parts)
+
+
+def still_left(left: Millis) -> str:
+    """`12 seconds left.`"""
+    return _("{time} left.").format(time=left_words(left))
 
 
 def time_words(timing: Timing, now: Millis) -> str:
     """How much time is left, for somebody who asks."""
     if timing.paused:
-        left = f" with {left_words(timing.left)} left" if timing.left else ""
-        return f"The clock stands still{left}."
+        if not timing.left:
+            return _("The clock stands still.")
+        return _("The clock stands still with {time} left.").format(time=left_words(timing.left))
     if timing.deadline is None:
-        return "There is no time limit." if timing.untimed else "No clock is running."
+        return _("There is no time limit.") if timing.untimed else _("No clock is running.")
     if not timing.known:
-        return "The time left is not known without a line to the server."
-    words = f"{left_words(Millis(timing.deadline - now))} left."
-    return f"{timing.purpose.capitalize()} {words.removesuffix(' left.')}." if timing.purpose else words
+        return _("The time left is not known without a line to the server.")
+    left = Millis(timing.deadline - now)
+    sentence = _purposes().get(timing.purpose, _("{time} left."))
+    return sentence.format(time=left_words(left))
+
+
+def _purposes() -> dict[str, str]:
+    """What happens when the time is over, as a whole sentence."""
+    return {_("next in"): _("Next in {time}."), _("ends in"): _("Ends in {time}.")}
 
 
 class TimeCalls:
@@ -86,6 +100,6 @@ class TimeCalls:
     def _call(self, seconds: int) -> None:
         self._next = None
         half = len(moments(self._timing.span)) > 2 and seconds == moments(self._timing.span)[0]
-        words = f"{left_words(Millis(seconds * 1000))} left."
-        self._say(f"Half time: {words}" if half else words)
+        left = Millis(seconds * 1000)
+        self._say(_("Half time: {time} left.").format(time=left_words(left)) if half else still_left(left))
         self._plan()

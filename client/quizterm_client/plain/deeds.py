@@ -1,8 +1,10 @@
 """What a host's words do in line mode."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypedDict
 
+from quizterm.language import N_, _
 from quizterm.protocol.client import (
     AddTime,
     Ban,
@@ -27,7 +29,7 @@ from quizterm_client.plain import keyed
 from quizterm_client.plain.chair import HostChair
 from quizterm_client.plain.clock import time_words
 from quizterm_client.plain.commands import help_lines, read_command
-from quizterm_client.plain.hostcommands import ASKING_THE_SERVER, COMMANDS
+from quizterm_client.plain.hostcommands import ASKING_THE_SERVER, host_commands
 from quizterm_client.plain.hostwords import (
     NOT_OPEN,
     answers_lines,
@@ -37,14 +39,13 @@ from quizterm_client.plain.hostwords import (
     standings_lines,
     waiting_lines,
 )
+from quizterm_client.plain.replies import END, OFF, ON, YES, meant
 from quizterm_client.plain.scenes import OVER, invitation_lines, podium_lines
 from quizterm_client.view import commands
 from quizterm_client.view.clock import timing_of
 from quizterm_client.view.commands import UNNUMBERED
 from quizterm_client.view.people import Person, people
 from quizterm_client.view.words import one_line
-
-YES = ("y", "yes")
 
 LONGEST_EXTRA = 3600
 """Seconds that can be given at once."""
@@ -66,9 +67,10 @@ class HostDeeds(HostChair):
             answer, self.asked = self.asked, None
             answer(text)
             return
-        asked = read_command(text or "next", COMMANDS)
+        asked = read_command(text or "next", host_commands())
         if asked is None or stage is None:
-            self.voice.say(f"There is no command “{one_line(text)}”. Type help to hear what you can type.")
+            words = _("There is no command “{word}”. Type help to hear what you can type.")
+            self.voice.say(words.format(word=one_line(text)))
         elif asked.word in ASKING_THE_SERVER and not self.has_line:
             self.voice.say(no_line(self.peer.status))
         else:
@@ -91,11 +93,11 @@ class HostDeeds(HostChair):
             "remove": self._remove,
             "ban": self._ban,
             "unban": self._unban,
-            "lock": lambda stage, _: self._lock(stage, locked=True),
-            "unlock": lambda stage, _: self._lock(stage, locked=False),
+            "lock": lambda stage, _rest: self._lock(stage, locked=True),
+            "unlock": lambda stage, _rest: self._lock(stage, locked=False),
             "auto": self._auto,
-            "invite": lambda stage, _: self.invite(),
-            "end": lambda stage, _: self._end(stage),
+            "invite": lambda stage, _rest: self.invite(),
+            "end": lambda stage, _rest: self._end(stage),
             "leave": self._leave,
             **self._hearing,
         }
@@ -105,65 +107,66 @@ class HostDeeds(HostChair):
         """The words that only ask to hear something."""
         say, now = self.voice.say, self.peer.server_now
         return {
-            "question": lambda stage, _: say(*self._question(stage)),
-            "time": lambda stage, _: say(time_words(timing_of(stage, known=self.has_line), now())),
-            "answers": lambda stage, _: say(*answers_lines(stage, hidden=self.hidden)),
-            "waiting": lambda stage, _: say(*waiting_lines(stage, now())),
-            "standings": lambda stage, _: say(*_places(stage)),
-            "hide": lambda stage, _: self._hide(hidden=True),
-            "show": lambda stage, _: self._hide(hidden=False),
-            "code": lambda stage, _: say(*invitation_lines(stage.code, self.invitation)),
-            "help": lambda stage, _: say(*help_lines(COMMANDS)),
+            "question": lambda stage, _rest: say(*self._question(stage)),
+            "time": lambda stage, _rest: say(time_words(timing_of(stage, known=self.has_line), now())),
+            "answers": lambda stage, _rest: say(*answers_lines(stage, hidden=self.hidden)),
+            "waiting": lambda stage, _rest: say(*waiting_lines(stage, now())),
+            "standings": lambda stage, _rest: say(*_places(stage)),
+            "hide": lambda stage, _rest: self._hide(hidden=True),
+            "show": lambda stage, _rest: self._hide(hidden=False),
+            "code": lambda stage, _rest: say(*invitation_lines(stage.code, self.invitation)),
+            "help": lambda stage, _rest: say(*help_lines(host_commands())),
         }
 
     # The quiz
 
-    def _next(self, stage: Stage, _: str) -> None:
+    def _next(self, stage: Stage, _rest: str) -> None:
         """Go on, unless it was most likely typed for the phase that has just ended by itself."""
         step = commands.next_step(stage)
         if step is None:
-            self.voice.say(STALLED if stage.stalled else OVER)
+            self.voice.say(_(STALLED) if stage.stalled else _(OVER))
         elif self.surprise.lasts(self.peer.server_now()):
-            self.voice.say(f"It has just gone on by itself. {next_words(stage)}")
+            self.voice.say(f"{_('It has just gone on by itself.')} {next_words(stage)}")
         elif step.final:
             self._end(stage)
         else:
             self.send(step.command)
 
-    def _close(self, stage: Stage, _: str) -> None:
+    def _close(self, stage: Stage, _rest: str) -> None:
         if stage.phase is Phase.OPEN:
             self.send(Close(**_moment(stage)))
         else:
-            self.voice.say(NOT_OPEN)
+            self.voice.say(_(NOT_OPEN))
 
     def _more(self, stage: Stage, rest: str) -> None:
         seconds = int(rest) if rest.isascii() and rest.isdigit() else 0 if rest else commands.EXTRA_SECONDS
         if commands.more_time(stage) is None:
-            self.voice.say("No clock is running that could be given more time.")
+            self.voice.say(_("No clock is running that could be given more time."))
         elif not 1 <= seconds <= LONGEST_EXTRA:
-            self.voice.say(f"Type a number of seconds from 1 to {LONGEST_EXTRA}, such as: more 30")
+            words = _("Type a number of seconds from 1 to {most}, such as: more 30")
+            self.voice.say(words.format(most=LONGEST_EXTRA))
         else:
             self.send(AddTime(seconds=seconds, **_moment(stage)))
 
-    def _pause(self, stage: Stage, _: str) -> None:
+    def _pause(self, stage: Stage, _rest: str) -> None:
         pause = commands.pause_or_resume(stage)
         if stage.paused:
-            self.voice.say("It is paused already. Type resume to let it go on.")
+            self.voice.say(_("It is paused already. Type resume to let it go on."))
         elif pause is None:
-            self.voice.say(STALLED if stage.stalled else "There is nothing to pause now.")
+            self.voice.say(_(STALLED) if stage.stalled else _("There is nothing to pause now."))
         else:
             self.send(pause)
 
-    def _resume(self, stage: Stage, _: str) -> None:
+    def _resume(self, stage: Stage, _rest: str) -> None:
         if stage.paused and not stage.stalled:
             self.send(commands.resume(stage))
         else:
-            self.voice.say(STALLED if stage.stalled else "It is not paused.")
+            self.voice.say(_(STALLED) if stage.stalled else _("It is not paused."))
 
-    def _skip(self, stage: Stage, _: str) -> None:
+    def _skip(self, stage: Stage, _rest: str) -> None:
         skip = commands.skip(stage)
         if skip is None:
-            self.voice.say("There is no question to skip now.")
+            self.voice.say(_("There is no question to skip now."))
         else:
             self._ask(SKIP, lambda: self.send(skip), of=stage)
 
@@ -171,50 +174,54 @@ class HostDeeds(HostChair):
         self._ask(ending(stage), lambda: self.send(commands.end(stage)), of=stage)
 
     def _auto(self, stage: Stage, rest: str) -> None:
-        wanted = {"on": True, "off": False, "": not stage.auto}.get(rest.casefold())
-        if wanted is None:
-            self.voice.say("Type auto on, or auto off.")
+        said = meant(rest, ON, OFF)
+        wanted = said is ON if rest else not stage.auto
+        if rest and said is None:
+            self.voice.say(_("Type auto on, or auto off."))
         elif wanted is stage.auto:
-            self.voice.say(f"The session is run by {'itself' if wanted else 'hand'} already.")
+            by_itself = N_("The session is run by itself already.")
+            self.voice.say(_(by_itself) if wanted else _("The session is run by hand already."))
         else:
             self.send(SetAuto(ref=UNNUMBERED, auto=wanted))
 
     # The question
 
     def _question(self, stage: Stage) -> list[str]:
-        return question_words(stage, hidden=self.hidden) or ["There is no question now."]
+        return question_words(stage, hidden=self.hidden) or [_("There is no question now.")]
 
-    def _void(self, stage: Stage, _: str) -> None:
+    def _void(self, stage: Stage, _rest: str) -> None:
         self._put(stage, voided=True)
 
-    def _unvoid(self, stage: Stage, _: str) -> None:
+    def _unvoid(self, stage: Stage, _rest: str) -> None:
         self._put(stage, voided=False)
 
     def _put(self, stage: Stage, *, voided: bool) -> None:
         """Take a question out of the scores, or put it back."""
         if stage.reveal is None or not can_void(stage):
-            self.voice.say("There is no closed question now.")
+            self.voice.say(_("There is no closed question now."))
         elif stage.reveal.voided is voided:
-            self.voice.say("This question is out already." if voided else "This question counts already.")
+            self.voice.say(
+                _("This question is out already.") if voided else _("This question counts already.")
+            )
         else:
             request = Void(ref=UNNUMBERED, target=stage.question, voided=voided)
             self._ask(VOID if voided else UNVOID, lambda: self.send(request))
 
-    def _correct(self, stage: Stage, _: str) -> None:
+    def _correct(self, stage: Stage, _rest: str) -> None:
         item = stage.item
         if item is None or not can_correct(item):
-            self.voice.say("Nothing is right or wrong here.")
+            self.voice.say(_("Nothing is right or wrong here."))
             return
         present = keyed.written(item, known(stage, hidden=False).key)
         self.voice.say(
-            f"What is right? {keyed.instructions(item)}",
-            f"Now it is: {present}" if present else "",
-            "Enter alone changes nothing.",
+            f"{_('What is right?')} {keyed.instructions(item)}",
+            _("Now it is: {answer}").format(answer=present) if present else "",
+            _("Enter alone changes nothing."),
         )
 
         def answer(typed: str) -> None:
             if not typed:
-                self.voice.say(_NOTHING)
+                self.voice.say(_(_NOTHING))
                 return
             try:
                 key = keyed.read_key(item, typed)
@@ -228,8 +235,8 @@ class HostDeeds(HostChair):
 
     def _hide(self, *, hidden: bool) -> None:
         self.hidden = hidden
-        words = "Key and answers are not said before the reveal" if hidden else "Key and answers are said"
-        self.voice.say(f"{words}.")
+        words = N_("Key and answers are not said before the reveal.")
+        self.voice.say(_(words) if hidden else _("Key and answers are said."))
 
     # People
 
@@ -237,25 +244,24 @@ class HostDeeds(HostChair):
         self.voice.say(*players_lines(stage, rest))
 
     def _rename(self, stage: Stage, rest: str) -> None:
-        number, _, name = rest.partition(" ")
+        number, _space, name = rest.partition(" ")
         person = self._person(stage, number)
         if person is not None and not name.strip():
-            self.voice.say("Type the new name behind the number, such as: rename 3 Ann")
+            self.voice.say(_("Type the new name behind the number, such as: rename 3 Ann"))
         elif person is not None:
             self.send(Rename(ref=UNNUMBERED, player=person.player, name=name))
 
     def _remove(self, stage: Stage, rest: str) -> None:
         person = self._person(stage, rest)
         if person is not None:
-            asked = (f"Remove {one_line(person.name)}?", "They may join again.", "remove them")
-            self._ask_about(asked, Remove(ref=UNNUMBERED, player=person.player))
+            question = _("Remove {name}?").format(name=one_line(person.name))
+            self._ask_about(replace(_REMOVE, question=question), Remove(ref=UNNUMBERED, player=person.player))
 
     def _ban(self, stage: Stage, rest: str) -> None:
         person = self._person(stage, rest)
         if person is not None:
-            what = "They are sent out at once and stay out. You can take the ban back with unban."
-            asked = (f"Ban {one_line(person.name)}?", what, "ban them")
-            self._ask_about(asked, Ban(ref=UNNUMBERED, player=person.player))
+            question = _("Ban {name}?").format(name=one_line(person.name))
+            self._ask_about(replace(_BAN, question=question), Ban(ref=UNNUMBERED, player=person.player))
 
     def _unban(self, stage: Stage, rest: str) -> None:
         person = self._person(stage, rest, banned=True)
@@ -269,14 +275,17 @@ class HostDeeds(HostChair):
         found = next((one for one in everybody if str(one.player) == text), None)
         if found is not None or len(named) == 1:
             return found or named[0]
-        state = " banned" if banned else ""
-        who = f"Nobody{state} has the number or the name “{one_line(text)}”." if text else "Say who it is."
-        self.voice.say(f"{who} Type players to hear everybody's number.")
+        who = _("Say who it is.")
+        if text:
+            known = N_("Nobody has the number or the name “{name}”.")
+            outside = N_("Nobody banned has the number or the name “{name}”.")
+            who = _(outside if banned else known).format(name=one_line(text))
+        self.voice.say(f"{who} {_(_NUMBERS)}")
         return None
 
     def _lock(self, stage: Stage, *, locked: bool) -> None:
         if stage.locked is locked:
-            self.voice.say("The door is locked already." if locked else "The door is open already.")
+            self.voice.say(_("The door is locked already.") if locked else _("The door is open already."))
         else:
             self.send(SetLocked(ref=UNNUMBERED, locked=locked))
 
@@ -293,43 +302,54 @@ class HostDeeds(HostChair):
             then: What a yes does.
             of: The moment it is meant for; once that is over, a yes does nothing.
         """
-        question, what, label = asked
-        self.voice.say(f"{question} {what}", f"Type y to {label}, or Enter for no.")
+        self.voice.say(f"{_(asked.question)} {_(asked.what)}", _(asked.typed))
 
         def answer(typed: str) -> None:
             now = self.stage
-            if typed.casefold() not in YES:
-                self.voice.say(_NOTHING)
+            if meant(typed, YES) is None:
+                self.voice.say(_(_NOTHING))
             elif of is not None and now is not None and _place(now) != _place(of):
-                self.voice.say("The session has gone on in the meantime. Nothing is changed.")
+                self.voice.say(_("The session has gone on in the meantime. Nothing is changed."))
             else:
                 then()
 
         self.asked = answer
 
-    def _leave(self, stage: Stage, _: str) -> None:
+    def _leave(self, stage: Stage, _rest: str) -> None:
         if stage.phase is Phase.ENDED:
             self.leave(stage.phase)
             return
         line = self.has_line
-        stands = "The session goes on without you." if line else "There is no line to the server now."
+        stands = N_("The session goes on without you.") if line else N_("There is no line to the server now.")
+        back = _("To come back, type on this machine: {command}")
+        ways = N_("Type y to leave, e to end the session, or Enter to stay.")
+        command = f"quizterm host --resume {stage.code}"  # untranslated: a command to type
         self.voice.say(
-            f"Leave? {stands} To come back, type on this machine: quizterm host --resume {stage.code}",
-            f"Type y to leave,{' e to end the session,' if line else ''} or Enter to stay.",
+            f"{_('Leave?')} {_(stands)} {back.format(command=command)}",
+            _(ways) if line else _("Type y to leave, or Enter to stay."),
         )
 
         def answer(typed: str) -> None:
-            if typed.casefold() in YES:
+            said = meant(typed, YES, END)
+            if said is YES:
                 self.hear_interrupt()
-            elif typed.casefold() == "e" and line and self.stage is not None:
+            elif said is END and line and self.stage is not None:
                 self._end(self.stage)
             else:
-                self.voice.say("You stay.")
+                self.voice.say(_("You stay."))
 
         self.asked = answer
 
 
-_NOTHING = "Nothing is changed."
+_NOTHING = N_("Nothing is changed.")
+_NUMBERS = N_("Type players to hear everybody's number.")
+_REMOVE = Asked("", N_("They may join again."), "", N_("Type y to remove them, or Enter for no."))
+_BAN = Asked(
+    "",
+    N_("They are sent out at once and stay out. You can take the ban back with unban."),
+    "",
+    N_("Type y to ban them, or Enter for no."),
+)
 
 
 def _moment(stage: Stage) -> _Moment:
@@ -346,5 +366,5 @@ def _places(stage: Stage) -> list[str]:
             return standings_lines(stage)
         case Phase.PODIUM | Phase.ENDED:
             return podium_lines(stage)
-        case _:
-            return ["The standings come after the question."]
+        case _other:
+            return [_("The standings come after the question.")]

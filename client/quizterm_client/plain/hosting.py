@@ -1,5 +1,6 @@
 """The host's line mode: one line per event, and words instead of keys."""
 
+from quizterm.language import N_, _
 from quizterm.snapshot import Phase, Stage
 from quizterm_client.host.words import STALLED, Found, banner, found_on_return
 from quizterm_client.peer import LinkState, LinkStatus, Peer
@@ -12,12 +13,12 @@ from quizterm_client.plain.typing import Typed
 from quizterm_client.plain.voice import Voice
 from quizterm_client.view.invitation import Invitation
 
-WELCOME = "You host this session."
+WELCOME = N_("You host this session.")
 
 _FOUND = {
     Found.RUNNING: "",
-    Found.PAUSED: "The game is paused.",
-    Found.PAUSED_MEANWHILE: "The game was paused while you were away.",
+    Found.PAUSED: N_("The game is paused."),
+    Found.PAUSED_MEANWHILE: N_("The game was paused while you were away."),
 }
 
 
@@ -42,7 +43,7 @@ class PlainHost(HostDeeds):
         self.surprise.see(before, stage, now)
         self._comings.see(stage)
         if before is None:
-            self.voice.say(*arrival_lines(stage, self.invitation, WELCOME), *_modes(stage))
+            self.voice.say(*arrival_lines(stage, self.invitation, _(WELCOME)), *_modes(stage))
         elif moved(before, stage):
             self._comings.tell()
         if before is not None:
@@ -64,7 +65,7 @@ class PlainHost(HostDeeds):
         if not there:
             self.forget_what_is_due()
         if there and before is not None and before.state is not LinkState.CONNECTED:
-            self.voice.say("The line is back.")
+            self.voice.say(_("The line is back."))
         if status.state is not LinkState.LOST:
             self.voice.tell("line", "" if there else banner(None, status).words)
         if self.stage is not None:
@@ -74,7 +75,7 @@ class PlainHost(HostDeeds):
         """That the game stands still, where the host was not there when it stopped."""
         if self._arriving or not stage.paused:
             self._found = found_on_return(before, stage, self._found)
-        words = _FOUND[self._found] if self._arriving and not stage.stalled else ""
+        words = _(_FOUND[self._found]) if self._arriving and not stage.stalled else ""
         self._arriving = False
         if words:
             self.voice.say(f"{words} {next_words(stage)}")
@@ -83,7 +84,7 @@ class PlainHost(HostDeeds):
 def _modes(stage: Stage) -> list[str]:
     """What is set in another way than usual."""
     return [
-        STALLED if stage.stalled else "",
+        _(STALLED) if stage.stalled else "",
         door_words(stage) if stage.locked else "",
-        "The session runs by itself once started." if stage.auto else "",
+        _("The session runs by itself once started.") if stage.auto else "",
     ]

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from quizterm.language import N_, _, ngettext
 from quizterm.snapshot import PLAYED, Millis, Phase, Stage
+from quizterm.text import thousands
 from quizterm_client.host.knowledge import VOIDED, known
 from quizterm_client.host.words import STALLED
 from quizterm_client.plain.clock import left_words
@@ -19,20 +21,21 @@ from quizterm_client.plain.scenes import (
 )
 from quizterm_client.plain.words import closed, key_said, question_lines, right_lines, spread_lines
 from quizterm_client.view.commands import next_step
-from quizterm_client.view.people import away_for, grouped, people
+from quizterm_client.view.people import Person, away_for, grouped, people
 from quizterm_client.view.table import most_moved, moved_words
-from quizterm_client.view.words import count, one_line
+from quizterm_client.view.words import one_line
+from quizterm_client.view.words import players as count_of_players
 
 LISTED = 30
 """How many matching players are listed; a part of the name narrows the list."""
 
-NOT_OPEN = "No question is open now."
+NOT_OPEN = N_("No question is open now.")
 
 
 def next_words(stage: Stage) -> str:
     """What Enter alone does now."""
     step = next_step(stage)
-    return f"Enter: {step.label}." if step is not None else ""
+    return _("Enter: {step}.").format(step=step.label) if step is not None else ""
 
 
 def moment_lines(before: Stage | None, stage: Stage, now: Millis, *, hidden: bool) -> list[str]:
@@ -63,7 +66,7 @@ def _phase_lines(stage: Stage, now: Millis) -> list[str]:
         case Phase.PODIUM:
             return [*podium_lines(stage), going_on(stage, now)]
         case Phase.ENDED:
-            return [OVER]
+            return [_(OVER)]
 
 
 def question_words(stage: Stage, *, hidden: bool) -> list[str]:
@@ -71,7 +74,7 @@ def question_words(stage: Stage, *, hidden: bool) -> list[str]:
     key = known(stage, hidden).key
     if stage.item is None or key is None or stage.reveal is not None:
         return question_lines(stage)
-    return [*question_lines(stage), f"Right: {closed(key_said(stage.item, key))}"]
+    return [*question_lines(stage), _("Right: {answer}").format(answer=closed(key_said(stage.item, key)))]
 
 
 def reveal_lines(stage: Stage) -> list[str]:
@@ -84,23 +87,28 @@ def reveal_lines(stage: Stage) -> list[str]:
         closing_words(stage),
         *spread_lines(stage.item, reveal.tally, reveal.key),
         *right_lines(stage.item, reveal),
-        f"Next: {' '.join(one_line(coming).split())}" if coming else "",
+        _("Next: {question}").format(question=" ".join(one_line(coming).split())) if coming else "",
     ]
 
 
 def standings_lines(stage: Stage) -> list[str]:
     """The places, and who moved most."""
     movers = [closed(moved_words(row)) for row in most_moved(stage.standings)]
-    voided = VOIDED if stage.reveal and stage.reveal.voided else ""
-    return [voided, *places_lines(stage), f"Moved most: {' '.join(movers)}" if movers else ""]
+    voided = _(VOIDED) if stage.reveal and stage.reveal.voided else ""
+    return [
+        voided,
+        *places_lines(stage),
+        _("Moved most: {names}").format(names=" ".join(movers)) if movers else "",
+    ]
 
 
 def going_on(stage: Stage, now: Millis) -> str:
     """When it goes on by itself, where it does."""
     if stage.deadline is None:
         return ""
-    verb = "It ends" if stage.phase is Phase.PODIUM else "It goes on"
-    return f"{verb} by itself in {left_words(Millis(stage.deadline - now))}."
+    ends = stage.phase is Phase.PODIUM
+    words = _("It ends by itself in {time}.") if ends else _("It goes on by itself in {time}.")
+    return words.format(time=left_words(Millis(stage.deadline - now)))
 
 
 def change_lines(before: Stage, stage: Stage, now: Millis, *, witnessed: bool = True) -> Iterator[str]:
@@ -115,9 +123,9 @@ def change_lines(before: Stage, stage: Stage, now: Millis, *, witnessed: bool = 
     if before.locked != stage.locked:
         yield door_words(stage)
     if before.auto != stage.auto:
-        yield "The session runs by itself now." if stage.auto else "The session is run by hand now."
+        yield _("The session runs by itself now.") if stage.auto else _("The session is run by hand now.")
     if before.stalled != stage.stalled:
-        yield STALLED if stage.stalled else "The server can write again."
+        yield _(STALLED) if stage.stalled else _("The server can write again.")
     if witnessed:
         yield from _clock_lines(before, stage, now)
     if (before.phase, before.question) == (stage.phase, stage.question):
@@ -129,17 +137,18 @@ def _clock_lines(before: Stage, stage: Stage, now: Millis) -> Iterator[str]:
     if stage.stalled:
         return
     if stage.paused and (before.stalled or not before.paused):
-        yield f"Paused{_with_left(stage)}. {next_words(stage)}".rstrip()
+        words = (
+            _("Paused with {time} left.").format(time=left_words(stage.left)) if stage.left else _("Paused.")
+        )
+        yield f"{words} {next_words(stage)}".rstrip()
     elif before.paused and not stage.paused and same:
-        words = f": {left_words(Millis(stage.deadline - now))} left" if stage.deadline is not None else ""
-        yield f"It goes on{words}. {next_words(stage)}".rstrip()
+        words = _("It goes on.")
+        if stage.deadline is not None:
+            words = _("It goes on: {time} left.").format(time=left_words(Millis(stage.deadline - now)))
+        yield f"{words} {next_words(stage)}".rstrip()
     elif same and (more := _more_time(before, stage)) > 0:
         left = Millis(stage.deadline - now) if stage.deadline is not None else stage.left or Millis(0)
-        yield f"{left_words(Millis(more))} more: {left_words(left)} left."
-
-
-def _with_left(stage: Stage) -> str:
-    return f" with {left_words(stage.left)} left" if stage.left else ""
+        yield _("{more} more: {time} left.").format(more=left_words(Millis(more)), time=left_words(left))
 
 
 def _more_time(before: Stage, stage: Stage) -> int:
@@ -157,24 +166,25 @@ def _verdict_lines(before: Stage, stage: Stage) -> Iterator[str]:
         return
     if before.reveal is not None and stage.reveal is not None:
         if before.reveal.voided != stage.reveal.voided:
-            yield VOIDED if stage.reveal.voided else "This question counts again."
+            yield _(VOIDED) if stage.reveal.voided else _("This question counts again.")
         elif before.reveal.key != stage.reveal.key:
-            yield from ("Corrected; everybody is scored again.", *right_lines(stage.item, stage.reveal))
+            yield from (_("Corrected; everybody is scored again."), *right_lines(stage.item, stage.reveal))
     elif before.desk is not None and stage.desk is not None and before.desk.key != stage.desk.key:
         key = stage.desk.key
-        yield f"Corrected. Right: {closed(key_said(stage.item, key))}" if key else "Corrected."
+        right = _("Right: {answer}").format(answer=closed(key_said(stage.item, key))) if key else ""
+        yield f"{_('Corrected.')} {right}".rstrip()
 
 
 def answers_lines(stage: Stage, *, hidden: bool) -> list[str]:
     """How the answers are spread now, as far as that may be said."""
     shown = known(stage, hidden)
     if stage.item is None or (shown.tally is None and stage.phase is not Phase.OPEN):
-        return ["There are no answers now."]
+        return [_("There are no answers now.")]
     if stage.reveal is not None:
         return [closing_words(stage), *spread_lines(stage.item, stage.reveal.tally, stage.reveal.key)]
     words = answered_words(stage)
     if shown.tally is None:
-        return [words, "The answers are hidden; type show to hear them."]
+        return [words, _("The answers are hidden; type show to hear them.")]
     return [words, *spread_lines(stage.item, shown.tally, shown.key)]
 
 
@@ -184,24 +194,31 @@ def waiting_lines(stage: Stage, now: Millis) -> list[str]:
     open_now = stage.phase is Phase.OPEN
     waiting = [one_line(seat.name) for seat in groups.waiting] if open_now else []
     away = [
-        f"{one_line(seat.name)} for {away_for(Millis(now - seat.away_since))}"
+        _("{name} for {time}").format(name=one_line(seat.name), time=away_for(Millis(now - seat.away_since)))
         if seat.away_since is not None
         else one_line(seat.name)
         for seat in groups.away
     ]
     late = [one_line(seat.name) for seat in groups.late] if stage.phase in PLAYED else []
     lines = [
-        f"Waiting for {_list(waiting)}." if waiting else "Waiting for nobody." if open_now else "",
-        f"Away: {_list(away)}." if away else "Nobody is away.",
-        f"From the next question on: {_list(late)}." if late else "",
+        _waited_for(waiting) if open_now else "",
+        _("Away: {names}.").format(names=_list(away)) if away else _("Nobody is away."),
+        _("From the next question on: {names}.").format(names=_list(late)) if late else "",
     ]
     return [answered_words(stage) if open_now else "", *lines]
+
+
+def _waited_for(names: list[str]) -> str:
+    return _("Waiting for {names}.").format(names=_list(names)) if names else _("Waiting for nobody.")
 
 
 def _list(names: list[str]) -> str:
     """As many names as can be listened to."""
     rest = len(names) - LISTED
-    return ", ".join(names) if rest <= 0 else f"{', '.join(names[:LISTED])} and {rest} more"
+    if rest <= 0:
+        return ", ".join(names)
+    words = ngettext("{names} and {n} more", "{names} and {n} more", rest)
+    return words.format(names=", ".join(names[:LISTED]), n=rest)
 
 
 def players_lines(stage: Stage, part: str) -> list[str]:
@@ -216,14 +233,20 @@ def players_lines(stage: Stage, part: str) -> list[str]:
     wanted = part.casefold()
     found = [person for person in people(stage.desk) if wanted in person.name.casefold()]
     if not found:
-        return [f"Nobody is called like “{one_line(part)}”." if part else "Nobody is here yet."]
+        nobody = _("Nobody is called like “{name}”.").format(name=one_line(part))
+        return [nobody if part else _("Nobody is here yet.")]
     rest = len(found) - LISTED
     return [
-        f"{count(len(found), 'player')}:" if not part else f"{count(len(found), 'player')} found:",
-        *(f"Number {one.player}: {one_line(one.name)}{_noted(one.note)}." for one in found[:LISTED]),
-        f"And {rest} more: type players and a part of the name." if rest > 0 else "",
+        _found(len(found)) if part else f"{count_of_players(len(found))}:",
+        *(_numbered(one) for one in found[:LISTED]),
+        _("And {n} more: type players and a part of the name.").format(n=rest) if rest > 0 else "",
     ]
 
 
-def _noted(note: str) -> str:
-    return f", {note}" if note else ""
+def _found(number: int) -> str:
+    return ngettext("{n} player found:", "{n} players found:", number).format(n=thousands(number))
+
+
+def _numbered(person: Person) -> str:
+    words = _("Number {n}: {name}, {note}.") if person.note else _("Number {n}: {name}.")
+    return words.format(n=person.player, name=one_line(person.name), note=person.note)

@@ -1,5 +1,6 @@
 """Correcting a key in line mode, where options have numbers instead of letters."""
 
+from quizterm.language import _
 from quizterm.quiz.answers import Key, RightOptions, RightOrder
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import QuestionView
@@ -14,11 +15,17 @@ def instructions(item: QuestionView) -> str:
     """What to type, as a sentence."""
     match item.kind:
         case Kind.CHOICE:
-            return "Type the numbers of the right options, such as: 2 or 1 3"
+            return _("Type the numbers of the right options, such as: 2 or 1 3")
         case Kind.ORDER:
-            return "Type the numbers in the right order, such as: 2 4 3 1"
-        case _:
-            return f"Type {correcting.instructions(item)[:1].lower()}{correcting.instructions(item)[1:]}"
+            return _("Type the numbers in the right order, such as: 2 4 3 1")
+        case Kind.TRUE_FALSE:
+            return _("Type true or false; t or f will do")
+        case Kind.TEXT:
+            return _("Type every accepted answer, with {mark} between them").format(mark=correcting.SEPARATOR)
+        case Kind.NUMERIC:
+            return _("Type the right value, or the lowest and the highest: 3.1 3.2")
+        case Kind.POLL | Kind.OPEN | Kind.SLIDE:
+            return _("Nothing is right or wrong here.")
 
 
 def written(item: QuestionView, key: Key | None) -> str:
@@ -26,7 +33,7 @@ def written(item: QuestionView, key: Key | None) -> str:
     match key:
         case RightOptions(indexes) | RightOrder(indexes) if item.kind in _LISTS:
             return " ".join(str(index + 1) for index in indexes)
-        case _:
+        case _other:
             return correcting.written(item, key)
 
 
@@ -42,8 +49,9 @@ def read_key(item: QuestionView, typed: str) -> Key:
         return correcting.read_key(item, " ".join(map(_letter, typed.replace(",", " ").split())))
     except NotAKey:
         most = len(item.options)
-        once = "every number from 1 to {} once" if item.kind is Kind.ORDER else "numbers from 1 to {}"
-        raise NotAKey(f"Type {once.format(most)}.") from None
+        if item.kind is Kind.ORDER:
+            raise NotAKey(_("Type every number from 1 to {last} once.").format(last=most)) from None
+        raise NotAKey(_("Type numbers from 1 to {last}.").format(last=most)) from None
 
 
 def _letter(word: str) -> str:

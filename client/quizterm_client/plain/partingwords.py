@@ -2,39 +2,60 @@
 
 from collections.abc import Sequence
 
+from quizterm.language import _, pgettext
 from quizterm_client.plain.commands import Command, help_lines
-from quizterm_client.plain.picking import how_to_answer
+from quizterm_client.plain.picking import how_to_answer, is_typed
 from quizterm_client.player.exit import NO_LINE
 from quizterm_client.player.state import Seen
 from quizterm_client.view.options import PICKING
 
-COMMANDS = (
-    Command("time", "how much time is left"),
-    Command("again", "hear once more what goes on, with the question and your answer"),
-    Command("score", "your place and your points"),
-    Command("help", "this help"),
-    Command("leave", "leave, after a question"),
-)
-NEXT = Command("next", "the next step of the session, which you host", short="n")
 
-NOW, GOOD = "now", "good"
-STAYING = ("stay", "s", "no", "n")
+def player_commands(*, hosting: bool) -> tuple[Command, ...]:
+    """All of them, in the language that is spoken.
+
+    Args:
+        hosting: Whether this player conducts the session, too.
+    """
+    return (
+        Command("time", _("how much time is left"), pgettext("typed command", "time")),
+        Command(
+            "again",
+            _("hear once more what goes on, with the question and your answer"),
+            pgettext("typed command", "again"),
+        ),
+        Command("score", _("your place and your points"), pgettext("typed command", "score")),
+        Command("help", _("this help"), pgettext("typed command", "help")),
+        Command("leave", _("leave, after a question"), pgettext("typed command", "leave")),
+        *((_next(),) if hosting else ()),
+    )
+
+
+def _next() -> Command:
+    does = _("the next step of the session, which you host")
+    return Command("next", does, pgettext("typed command", "next"), short="n")
 
 
 def player_help(seen: Seen, commands: Sequence[Command]) -> list[str]:
     """All that can be typed."""
     item = seen.stage.item if seen.stage is not None else None
     answering = how_to_answer(item) if item is not None and seen.live else ""
-    letters = " Letters do as well: a for 1, b for 2." if answering and item and item.kind in PICKING else ""
+    letters = _("Letters do as well: a for 1, b for 2.")
     return [
-        f"{answering}{letters}",
-        "Commands, each with Enter:",
-        *help_lines(commands),
-        "While an answer in words or a number can be typed, a command needs a slash before it, like /time; "
-        "the slash always works.",
-        "To answer with a word that has a slash, type two: //time answers /time.",
-        "Ctrl-C: leave at once.",
+        f"{answering} {letters}" if answering and item and item.kind in PICKING else answering,
+        _("Commands, each with Enter:"),
+        *help_lines(commands, slash=seen.live and is_typed(item)),
+        _(
+            "While an answer in words or a number can be typed, a command needs a slash before it, "
+            "like /time; the slash always works."
+        ),
+        _("To answer with a word that has a slash, type two: //time answers /time."),
+        _("Ctrl-C: leave at once."),
     ]
+
+
+def taken_as_answer(command: Command) -> str:
+    """Said where a word that asks for something at other times is an answer."""
+    return _("“{word}” is your answer now; the command is /{word}.").format(word=command.own or command.word)
 
 
 def how_to_leave(code: str, *, hosting: bool, returnable: bool, has_line: bool) -> str:
@@ -47,14 +68,29 @@ def how_to_leave(code: str, *, hosting: bool, returnable: bool, has_line: bool) 
         has_line: Whether there is a line to the server.
     """
     if not returnable:
-        return f"Leave the demo? It ends then. Type {NOW} to leave, or stay."
-    stands = "" if has_line else f"{NO_LINE} "
+        return _("Leave the demo? It ends then. Type now to leave, or stay.")
+    sentences = [_("Leave the game?"), "" if has_line else _(NO_LINE)]
     if hosting:
-        stands = stands or "The session goes on. "
-        way = f"quizterm host --resume {code} --play brings you back."
-        return f"Leave the game? {stands}{way} Type {NOW} to step out, or stay."
-    once = "" if has_line else " once the server can be reached"
-    return (
-        f"Leave the game? {stands}Type {NOW} to step out: quizterm join {code} on this machine brings you "
-        f"back as the same player{once}. Type {GOOD} to leave for good, with no way back. Or type stay."
+        command = f"quizterm host --resume {code} --play"  # untranslated: a command to type
+        sentences += [
+            _("The session goes on.") if has_line else "",
+            _("{command} brings you back.").format(command=command),
+            _("Type now to step out, or stay."),
+        ]
+    else:
+        command = f"quizterm join {code}"  # untranslated: a command to type
+        sentences += [
+            _way_back(has_line=has_line).format(command=command),
+            _("Type good to leave for good, with no way back."),
+            _("Or type stay."),
+        ]
+    return " ".join(filter(None, sentences))
+
+
+def _way_back(*, has_line: bool) -> str:
+    if has_line:
+        return _("Type now to step out: {command} on this machine brings you back as the same player.")
+    return _(
+        "Type now to step out: {command} on this machine brings you back as the same player once the server "
+        "can be reached."
     )

@@ -2,24 +2,16 @@
 
 import re
 
-from quizterm.quiz.answers import FALSE, TRUE, Answer, Number, Ordered, Picked
+from quizterm.language import _, ngettext
+from quizterm.quiz.answers import Answer, Number, Ordered, Picked
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import QuestionView
 from quizterm_client.view.entry import not_thousands, typed_answer
 from quizterm_client.view.options import MARKS, PICKING, option_texts, wants_several
+from quizterm_client.view.truth import truth_of
 from quizterm_client.view.words import answer_words, one_line
 
 _APART = re.compile(r"[\s,;.)]+")
-_TRUTH = {
-    "true": TRUE,
-    "t": TRUE,
-    "yes": TRUE,
-    "y": TRUE,
-    "false": FALSE,
-    "f": FALSE,
-    "no": FALSE,
-    "n": FALSE,
-}
 _SINGLE_FIGURES = 9
 
 
@@ -36,18 +28,26 @@ def how_to_answer(item: QuestionView) -> str:
             return ""
         case Kind.ORDER:
             example = " ".join(str(number) for number in (2, 1, *range(3, options + 1)))
-            return f"Type all {options} numbers in the right order, like {example}, and press Enter."
+            words = ngettext(
+                "Type all {n} numbers in the right order, like {example}, and press Enter.",
+                "Type all {n} numbers in the right order, like {example}, and press Enter.",
+                options,
+            )
+            return words.format(n=options, example=example)
         case Kind.NUMERIC:
-            return f"Type a number{f' of {item.unit}' if item.unit else ''} and press Enter."
+            if item.unit:
+                return _("Type a number of {unit} and press Enter.").format(unit=item.unit)
+            return _("Type a number and press Enter.")
         case Kind.OPEN:
-            return "Say it in your own words and press Enter."
+            return _("Say it in your own words and press Enter.")
         case Kind.TEXT:
-            return "Type your answer and press Enter."
+            return _("Type your answer and press Enter.")
         case _ if wants_several(item):
-            which = "all that are right" if item.kind is Kind.CHOICE else "as many as you like"
-            return f"Type the numbers of {which}, like 1 2, and press Enter."
+            if item.kind is Kind.CHOICE:
+                return _("Type the numbers of all that are right, like 1 2, and press Enter.")
+            return _("Type the numbers of as many as you like, like 1 2, and press Enter.")
         case _:
-            return "Type the number and press Enter."
+            return _("Type the number and press Enter.")
 
 
 def read_answer(item: QuestionView, line: str) -> Answer | str:
@@ -57,13 +57,16 @@ def read_answer(item: QuestionView, line: str) -> Answer | str:
     if item.kind is Kind.ORDER:
         return _ordered(item, line)
     answer = typed_answer(item, line)
-    return "This is not a number: type something like 42, 3.5 or 3,5." if answer is None else answer
+    return _("This is not a number: type something like 42, 3.5 or 3,5.") if answer is None else answer
 
 
 def doubt(item: QuestionView, line: str, answer: Answer) -> str:
     """What a number may not have been meant as, and how to send it all the same; mostly nothing."""
     other = not_thousands(item, line) if isinstance(answer, Number) else ""
-    return f"This means {answer_words(item, answer)}{other}. Type it again to send it." if other else ""
+    if not other:
+        return ""
+    number = f"{answer_words(item, answer)}{other}"
+    return _("This means {number}. Type it again to send it.").format(number=number)
 
 
 def _picked(item: QuestionView, line: str) -> Picked | str:
@@ -72,7 +75,7 @@ def _picked(item: QuestionView, line: str) -> Picked | str:
         return indexes
     several = sorted(set(indexes))
     if len(several) > 1 and not wants_several(item):
-        return "Only one can be picked here: type one number."
+        return _("Only one can be picked here: type one number.")
     return Picked(tuple(several))
 
 
@@ -81,7 +84,9 @@ def _ordered(item: QuestionView, line: str) -> Ordered | str:
     if isinstance(indexes, str):
         return indexes
     if sorted(indexes) != list(range(len(item.options))):
-        return f"Type each of the {len(item.options)} numbers once. {how_to_answer(item)}"
+        count = len(item.options)
+        each = ngettext("Type each of the {n} numbers once.", "Type each of the {n} numbers once.", count)
+        return f"{each.format(n=count)} {how_to_answer(item)}"
     return Ordered(tuple(indexes))
 
 
@@ -92,15 +97,17 @@ def _indexes(item: QuestionView, line: str) -> list[int] | str:
     for word in filter(None, _APART.split(line.casefold())):
         named = _named(item, word, options)
         if named is None:
-            return f"There is no option {one_line(word[:20])}: type a number from 1 to {options}."
+            words = _("There is no option {option}: type a number from 1 to {last}.")
+            return words.format(option=one_line(word[:20]), last=options)
         found += named
     return found or how_to_answer(item)
 
 
 def _named(item: QuestionView, word: str, options: int) -> list[int] | None:
     """The options that one word names; several figures in a row name one each."""
-    if item.kind is Kind.TRUE_FALSE and word in _TRUTH:
-        return [_TRUTH[word]]
+    truth = truth_of(word) if item.kind is Kind.TRUE_FALSE else None
+    if truth is not None:
+        return [truth]
     whole = _index(word, options)
     if whole is not None:
         return [whole]

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass, replace
 
+from quizterm.language import N_, _
 from quizterm.snapshot import OVER, Millis, Phase, Stage
 from quizterm_client.peer import LinkState
 from quizterm_client.plain import playerwords as words
-from quizterm_client.plain.clock import left_words
+from quizterm_client.plain.clock import left_words, still_left
 from quizterm_client.plain.words import flat, question_lines, right_lines
 from quizterm_client.player.state import KEPT, Seen, Sending, answer_now, is_asked
 from quizterm_client.player.welcome import greeting
 from quizterm_client.view.clock import Timing, timing_of
 from quizterm_client.view.invitation import Invitation
 
-FIRST = "Type help to hear what you can type."
+FIRST = N_("Type help to hear what you can type.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,10 @@ class Chapter:
         stage = seen.stage
         if stage is None:
             return []
-        begin = [] if self.greeted else [greeting(seen.you), FIRST]
+        begin = [] if self.greeted else [greeting(seen.you), _(FIRST)]
         match stage.phase:
             case Phase.LOBBY:
-                return [*words.lobby_lines(seen, invitation, hosting=hosting), FIRST]
+                return [*words.lobby_lines(seen, invitation, hosting=hosting), _(FIRST)]
             case Phase.READING | Phase.OPEN | Phase.REVEAL:
                 asked = [] if self.asked == stage.question else [*begin, *question_lines(stage)]
                 if stage.phase is Phase.REVEAL:
@@ -61,7 +62,7 @@ class Chapter:
             case Phase.PODIUM:
                 return [*begin, *words.podium_lines(seen)]
             case Phase.ENDED:
-                return [*begin, *([] if self.placed else words.podium_lines(seen)), words.OVER_NOW]
+                return [*begin, *([] if self.placed else words.podium_lines(seen)), _(words.OVER_NOW)]
 
 
 _WITH_QUESTION = (Phase.READING, Phase.OPEN, Phase.REVEAL)
@@ -92,7 +93,7 @@ def _own_changes(before: Seen, after: Seen) -> list[str]:
     old, new = before.you, after.you
     if old is None or new is None or old == new:
         return []
-    name = f"The host calls you {flat(new.name)} now." if new.name != old.name else ""
+    name = _("The host calls you {name} now.").format(name=flat(new.name)) if new.name != old.name else ""
     if after.phase is Phase.REVEAL and (old.result, old.score) != (new.result, new.score):
         return [name, *words.own_lines(after)]
     if after.phase in (Phase.STANDINGS, *OVER) and (old.score, old.rank) != (new.score, new.rank):
@@ -105,18 +106,17 @@ def _common_changes(before: Stage, after: Stage, seen: Seen) -> list[str]:
         return []
     match after.phase:
         case Phase.LOBBY:
-            return [words.newcomers(before, after)]
+            return [words.newcomers(before, after, seen.you.name if seen.you else "")]
         case Phase.OPEN if before.deadline and after.deadline and after.deadline > before.deadline:
             left = left_words(Millis(after.deadline - before.deadline))
-            return [f"There is more time: {left} more."]
+            return [_("There is more time: {time} more.").format(time=left)]
         case Phase.REVEAL if after.item is not None and after.reveal is not None:
             known = before.reveal
             same = known and (known.key, known.voided) == (after.reveal.key, after.reveal.voided)
-            return (
-                [] if same else ["The host has changed the result.", *right_lines(after.item, after.reveal)]
-            )
+            corrected = [_("The host has changed the result."), *right_lines(after.item, after.reveal)]
+            return [] if same else corrected
         case Phase.STANDINGS | Phase.PODIUM if before.standings != after.standings:
-            return ["The standings have changed.", *words.standing_rows(seen)]
+            return [_("The standings have changed."), *words.standing_rows(seen)]
         case _:
             return []
 
@@ -128,13 +128,13 @@ def cleared(topic: str, seen: Seen, now: Millis) -> str:
         return ""
     match topic:
         case "line":
-            return "The line is back."
+            return _("The line is back.")
         case "standstill":
-            left = left_words(Millis(stage.deadline - now)) if stage.deadline is not None else ""
-            asking = left and stage.phase is Phase.OPEN
-            return f"The game goes on. {left} left." if asking else "The game goes on."
+            if stage.deadline is None or stage.phase is not Phase.OPEN:
+                return _("The game goes on.")
+            return f"{_('The game goes on.')} {still_left(Millis(stage.deadline - now))}"
         case _:
-            return "" if stage.host_away else "The host is back."
+            return "" if stage.host_away else _("The host is back.")
 
 
 def timing(seen: Seen) -> Timing:
@@ -149,19 +149,19 @@ def timing(seen: Seen) -> Timing:
 def why_not(seen: Seen) -> str:
     """Why what was typed is no answer now."""
     stage = seen.stage
-    more = "Type help to hear what you can type."
+    more = _(FIRST)
     if stage is None or stage.phase not in _WITH_QUESTION or stage.item is None:
-        return f"There is nothing to answer now. {more}"
+        return f"{_('There is nothing to answer now.')} {more}"
     if not is_asked(stage, seen.you):
-        return words.LATE
+        return _(words.LATE)
     if stage.phase is Phase.READING:
         return words.asking_lines(seen, Millis(0))[0]
     if stage.phase is Phase.REVEAL:
-        return f"This question is closed. {more}"
+        return f"{_('This question is closed.')} {more}"
     if seen.sent.question == stage.question and seen.sent.state is Sending.SENT:
-        return "Your answer is on its way."
+        return _("Your answer is on its way.")
     if stage.paused:
         return words.standstill_line(seen)
     if answer_now(stage, seen.you, seen.sent) is not None:
-        return "Your answer counts already; it cannot be changed."
-    return f"There is nothing to answer now. {more}"
+        return _("Your answer counts already; it cannot be changed.")
+    return f"{_('There is nothing to answer now.')} {more}"

@@ -1,11 +1,15 @@
 """What line mode says to one player; pure."""
 
+from quizterm.language import N_, _, heard, ngettext
+from quizterm.quiz.answers import Answer
 from quizterm.quiz.model import Kind
-from quizterm.snapshot import OVER, Millis, Phase, QuestionView, Reveal, Stage, Standing, You
-from quizterm.text import ANSWER_LIMIT
+from quizterm.snapshot import OVER, Millis, Phase, QuestionView, Result, Reveal, Stage, Standing, You
+from quizterm.text import ANSWER_LIMIT, thousands
 from quizterm_client.peer import LinkState
 from quizterm_client.plain.clock import left_words, time_words
+from quizterm_client.plain.crowd import renamed, renamed_words
 from quizterm_client.plain.picking import how_to_answer, is_typed
+from quizterm_client.plain.scenes import standings_title
 from quizterm_client.plain.words import (
     answer_said,
     change,
@@ -21,32 +25,35 @@ from quizterm_client.plain.words import (
 from quizterm_client.player.outcome import LOST, Outcome, Verdict, outcome, verdict_of
 from quizterm_client.player.state import KEPT, Seen, Sending, answer_now, is_asked
 from quizterm_client.player.welcome import TO_WAIT, greeting
-from quizterm_client.player.words import KEPT_ANSWER
 from quizterm_client.view.clock import timing_of
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.mishaps import host_away, standstill
 from quizterm_client.view.podium import beside_steps
-from quizterm_client.view.words import count, ordinal
+from quizterm_client.view.words import ordinal, questions, took_part
 
 TOP = 5
-LATE = "You are in from the next question; listen to this one."
-READ_FIRST = "Read first: you can answer in a moment."
-SLASH = "Commands begin with a slash now, like /time."
-OVER_NOW = "This session has ended. Thank you for playing."
+LATE = N_("You are in from the next question; listen to this one.")
+READ_FIRST = N_("Read first: you can answer in a moment.")
+SLASH = N_("Commands begin with a slash now, like /time.")
+OVER_NOW = N_("This session has ended. Thank you for playing.")
 
 
 def lobby_lines(seen: Seen, invitation: Invitation | None, *, hosting: bool = False) -> list[str]:
     """Where one waits for the beginning."""
     stage = seen.stage
     if stage is None:
-        return ["Getting in."]
-    start = "Type next to start." if hosting else TO_WAIT
+        return [_("Getting in.")]
+    start = _("Type next to start.") if hosting else _(TO_WAIT)
     return [
         greeting(seen.you),
-        f"{closed(flat(stage.title))} {count(stage.questions, 'question')}.",
-        f"{count(stage.players, 'player')} here. {start}",
-        f"Others come in with: {invitation.join_command}" if invitation else "",
+        f"{closed(flat(stage.title))} {questions(stage.questions)}.",
+        f"{_here(stage)} {start}",
+        _("Others come in with: {command}").format(command=invitation.join_command) if invitation else "",
     ]
+
+
+def _here(stage: Stage) -> str:
+    return ngettext("{n} player here.", "{n} players here.", stage.players).format(n=thousands(stage.players))
 
 
 def asking_lines(seen: Seen, now: Millis) -> list[str]:
@@ -55,23 +62,23 @@ def asking_lines(seen: Seen, now: Millis) -> list[str]:
     if stage is None or stage.item is None:
         return []
     if stage.item.kind is Kind.SLIDE:
-        return ["Nothing to answer here."]
+        return [_("Nothing to answer here.")]
     if not is_asked(stage, seen.you):
-        return [LATE]
+        return [_(LATE)]
     if stage.phase is Phase.READING:
-        return [READ_FIRST]
+        return [_(READ_FIRST)]
     if not seen.live:
         return []
-    slash = SLASH if is_typed(stage.item) else ""
-    change_it = " You can change your answer until the time is up." if stage.change_answer else ""
-    parts = (f"{how_to_answer(stage.item)}{change_it}", _time_to_answer(stage, now), slash)
+    slash = _(SLASH) if is_typed(stage.item) else ""
+    change_it = _("You can change your answer until the time is up.") if stage.change_answer else ""
+    parts = (how_to_answer(stage.item), change_it, _time_to_answer(stage, now), slash)
     return [" ".join(filter(None, parts))]
 
 
 def _time_to_answer(stage: Stage, now: Millis) -> str:
     if stage.deadline is None:
-        return "" if stage.paused else "There is no time limit."
-    return f"You have {left_words(Millis(stage.deadline - now))}."
+        return "" if stage.paused else _("There is no time limit.")
+    return _("You have {time}.").format(time=left_words(Millis(stage.deadline - now)))
 
 
 def answer_line(seen: Seen) -> str:
@@ -80,27 +87,36 @@ def answer_line(seen: Seen) -> str:
     if stage is None:
         return ""
     here = sent.question == stage.question
-    which = "" if here else f" to question {sent.question + 1}"
     if sent.state is Sending.MISSED and not (here and stage.phase is Phase.REVEAL):
-        return f"Your answer{which} did not get through before the time was up."
+        words = _(_MISSED if here else _MISSED_BEFORE)
+        return words.format(n=sent.question + 1)
     if sent.state is Sending.UNSURE:
-        return f"The line broke while your answer{which} was on its way."
+        words = _(_UNSURE if here else _UNSURE_BEFORE)
+        return words.format(n=sent.question + 1)
     if stage.phase is not Phase.OPEN or stage.item is None:
         return ""
     if here and sent.state is Sending.REFUSED:
-        return f"Your answer was not taken. {sent.words}"
+        return f"{_('Your answer was not taken.')} {heard(sent.words)}"
     answer = answer_now(stage, seen.you, sent)
     if answer is None or (here and sent.state is Sending.SENT):
         return ""
-    mine = f"Your answer: {closed(answer_said(stage.item, answer))}"
+    mine = _("Your answer: {answer}").format(answer=closed(answer_said(stage.item, answer)))
     if here and sent.state in KEPT:
         # Gone for a blink, or back and about to be looked after: no reason to worry anybody.
-        return f"{mine} {_NOT_CONFIRMED}" if not seen.confirmed else ""
-    rest = "You can change it until the time is up." if stage.change_answer else "Waiting for the others."
-    return f"{mine} Counted. {rest}"
+        return f"{mine} {_(_NOT_CONFIRMED)}" if not seen.confirmed else ""
+    rest = (
+        N_("You can change it until the time is up.")
+        if stage.change_answer
+        else N_("Waiting for the others.")
+    )
+    return f"{mine} {_('Counted.')} {_(rest)}"
 
 
-_NOT_CONFIRMED = KEPT_ANSWER.replace("Your answer", "It", 1)
+_MISSED = N_("Your answer did not get through before the time was up.")
+_MISSED_BEFORE = N_("Your answer to question {n} did not get through before the time was up.")
+_UNSURE = N_("The line broke while your answer was on its way.")
+_UNSURE_BEFORE = N_("The line broke while your answer to question {n} was on its way.")
+_NOT_CONFIRMED = N_("It is not confirmed yet; it is kept and sent by itself.")
 
 
 def own_lines(seen: Seen) -> list[str]:
@@ -116,19 +132,29 @@ def _headline(item: QuestionView, reveal: Reveal, you: You | None, told: Outcome
     result = you.result if you is not None and you.eligible else None
     if reveal.voided or you is None or result is None:
         return "" if reveal.voided else closed(told.headline)
-    said = f" Your answer was: {closed(answer_said(item, you.answer))}" if you.answer is not None else ""
+    said = _was(item, you.answer)
     if result.credit is None:
-        return f"{closed(told.headline)}{said}"
-    brought = f": {points(result.points)}." if result.points else "."
+        return f"{closed(told.headline)} {said}".rstrip()
+    time, brought = spoken_time(result.time), points(result.points)
     match verdict_of(result):
         case Verdict.RIGHT:
-            return f"Right, in {spoken_time(result.time)}{brought}"
+            words = _("Right, in {time}: {points}.") if result.points else _("Right, in {time}.")
+            return words.format(time=time, points=brought)
         case Verdict.PARTLY:
-            return f"Partly right, in {spoken_time(result.time)}{brought}{said}"
+            words = (
+                _("Partly right, in {time}: {points}.") if result.points else _("Partly right, in {time}.")
+            )
+            return f"{words.format(time=time, points=brought)} {said}".rstrip()
         case Verdict.MISSED:
-            return closed(LOST if told.headline == LOST else "There was no answer from you")
-        case _:
-            return f"Not this time.{said}"
+            return closed(told.headline) if told.headline == _(LOST) else _("There was no answer from you.")
+        case _other:
+            return f"{_('Not this time.')} {said}".rstrip()
+
+
+def _was(item: QuestionView, answer: Answer | None) -> str:
+    if answer is None:
+        return ""
+    return _("Your answer was: {answer}").format(answer=closed(answer_said(item, answer)))
 
 
 def _gained(reveal: Reveal, you: You | None) -> list[str]:
@@ -136,9 +162,20 @@ def _gained(reveal: Reveal, you: You | None) -> list[str]:
     result = you.result if you is not None else None
     if you is None or reveal.voided:
         return [place_line(you)]
-    streak = f" {result.streak} right in a row" if result and result.streak > 1 else ""
-    bonus = f", which brought {points(result.bonus)} more" if result and result.bonus else ""
-    return [f"{place_line(you)}{streak}{bonus}{'.' if streak else ''}"]
+    return [f"{place_line(you)} {_streak(result) if result is not None else ''}".strip()]
+
+
+def _streak(result: Result) -> str:
+    if result.streak <= 1:
+        return ""
+    if not result.bonus:
+        return ngettext("{n} right in a row.", "{n} right in a row.", result.streak).format(n=result.streak)
+    words = ngettext(
+        "{n} right in a row, which brought {points} more.",
+        "{n} right in a row, which brought {points} more.",
+        result.streak,
+    )
+    return words.format(n=result.streak, points=points(result.bonus))
 
 
 def place_line(you: You | None) -> str:
@@ -146,7 +183,11 @@ def place_line(you: You | None) -> str:
     if you is None or you.rank == 0 or you.score <= 0:
         return ""
     moved = change(you.result.rose) if you.result else ""
-    return f"You are {ordinal(you.rank)} of {you.of}{moved}, with {points(you.score)}."
+    words = _("You are {place} of {of}, {moved}, with {points}.") if moved else _(_PLACE)
+    return words.format(place=ordinal(you.rank), of=you.of, moved=moved, points=points(you.score))
+
+
+_PLACE = N_("You are {place} of {of}, with {points}.")
 
 
 def reveal_lines(seen: Seen) -> list[str]:
@@ -186,12 +227,12 @@ def standings_lines(seen: Seen) -> list[str]:
     if stage is None:
         return []
     left = stage.questions - stage.question - 1
-    going = f"{count(left, 'question')} to go." if left > 0 else "That was the last one."
+    going = ngettext("{n} question to go.", "{n} questions to go.", left).format(n=thousands(left))
     return [
-        f"Standings after question {stage.question + 1} of {stage.questions}:",
+        standings_title(stage),
         *standing_rows(seen),
         _place_unless_shown(seen),
-        going,
+        going if left > 0 else _("That was the last one."),
     ]
 
 
@@ -202,33 +243,39 @@ def podium_lines(seen: Seen) -> list[str]:
         return []
     beside = beside_steps(stage)
     return [
-        "That was the last question. The final result:",
+        _("That was the last question. The final result:"),
         *standing_rows(seen, len(stage.standings)),
         closed(beside[0].upper() + beside[1:]) if beside else "",
         _whole_quiz(you) if you is not None else "",
         _hardest(stage),
-        f"{count(stage.players, 'player')} took part.",
+        took_part(stage.players),
     ]
 
 
 def _whole_quiz(you: You) -> str:
     asked = you.right + you.wrong
-    place = (
-        f"You came {ordinal(you.rank)} of {you.of}, with {points(you.score)}."
-        if you.rank and you.score > 0
-        else ""
+    place = _("You came {place} of {of}, with {points}.").format(
+        place=ordinal(you.rank), of=you.of, points=points(you.score)
     )
-    right = f"You had {you.right} of {asked} right." if asked else ""
-    mean = f"Your answers took {spoken_time(you.average)} on average." if you.average is not None else ""
-    return " ".join(filter(None, (place, right, mean))) or "Thank you for playing."
+    right = ngettext("You had {n} of {of} right.", "You had {n} of {of} right.", you.right)
+    parts = [place] if you.rank and you.score > 0 else []
+    parts += [right.format(n=you.right, of=asked)] if asked else []
+    if you.average is not None:
+        parts.append(_("Your answers took {time} on average.").format(time=spoken_time(you.average)))
+    return " ".join(parts) or _("Thank you for playing.")
 
 
 def _hardest(stage: Stage) -> str:
     hardest = stage.hardest
     if hardest is None:
         return ""
-    number = f"{hardest.right} of {hardest.eligible} had it right"
-    return f"The hardest was question {hardest.question + 1}, {number}: {flat(hardest.text)}"
+    words = ngettext(
+        "The hardest was question {number}, {n} of {of} had it right: {text}",
+        "The hardest was question {number}, {n} of {of} had it right: {text}",
+        hardest.right,
+    )
+    at = hardest.question + 1
+    return words.format(number=at, n=hardest.right, of=hardest.eligible, text=flat(hardest.text))
 
 
 def score_lines(seen: Seen) -> list[str]:
@@ -237,13 +284,13 @@ def score_lines(seen: Seen) -> list[str]:
     if stage is not None and stage.standings:
         top = len(stage.standings)
         return [*standing_rows(seen, top), _place_unless_shown(seen, top)]
-    return [place_line(you) or "You have no points yet."]
+    return [place_line(you) or _("You have no points yet.")]
 
 
 def time_line(seen: Seen, now: Millis) -> str:
     """For somebody who asks for the time."""
     if seen.stage is None:
-        return "No clock is running."
+        return _("No clock is running.")
     return time_words(timing_of(seen.stage, known=seen.status.state is LinkState.CONNECTED), now)
 
 
@@ -252,7 +299,7 @@ def line_line(seen: Seen) -> str:
     status = seen.status
     if status.state is not LinkState.RECONNECTING or seen.phase is Phase.ENDED:
         return ""
-    return status.message or "The line broke. Reconnecting; your score is safe on the server."
+    return heard(status.message) or _("The line broke. Reconnecting; your score is safe on the server.")
 
 
 def standstill_line(seen: Seen) -> str:
@@ -271,7 +318,7 @@ def chapter_lines(
     """All there is to say of the phase that goes on, for somebody who hears it first or once more."""
     stage = seen.stage
     if stage is None:
-        return ["Getting in."]
+        return [_("Getting in.")]
     match stage.phase:
         case Phase.LOBBY:
             return [*lobby_lines(seen, invitation, hosting=hosting), who_is_here(stage)]
@@ -287,18 +334,29 @@ def chapter_lines(
 
 def who_is_here(stage: Stage) -> str:
     """The newest names in the lobby."""
-    return f"Here: {', '.join(map(flat, stage.names))}." if stage.names else ""
+    return _("Here: {names}.").format(names=", ".join(map(flat, stage.names))) if stage.names else ""
 
 
-def newcomers(before: Stage, after: Stage) -> str:
-    """Who has come into the lobby or left it; a crowd is told in tens."""
+def newcomers(before: Stage, after: Stage, me: str) -> str:
+    """Who has come into the lobby or left it, or has another name; a crowd is told in tens.
+
+    Args:
+        before: What was seen before.
+        after: What is seen now.
+        me: The player's own name, before or after a change, which is told elsewhere.
+    """
     if before.players == after.players and before.names == after.names:
         return ""
     new = [flat(name) for name in after.names if name not in before.names]
-    here = f"{count(after.players, 'player')} here."
+    here = _here(after)
     if after.players > _CROWD:
         return here if before.players // _TEN != after.players // _TEN else ""
-    return f"{', '.join(new)} came in. {here}" if new else here
+    if (new_name := renamed(before, after)) is not None:
+        return "" if me in new_name else renamed_words(*new_name)
+    if not new:
+        return here
+    came = ngettext("{names} came in.", "{names} came in.", len(new)).format(names=", ".join(new))
+    return f"{came} {here}"
 
 
 _CROWD, _TEN = 12, 10
@@ -311,4 +369,6 @@ def is_over(seen: Seen) -> bool:
 
 def too_long(line: str) -> str:
     """That a typed answer is longer than any server takes; empty if it is not."""
-    return "" if len(line) <= ANSWER_LIMIT else f"This is too long: use at most {ANSWER_LIMIT} characters."
+    if len(line) <= ANSWER_LIMIT:
+        return ""
+    return _("This is too long: use at most {most} characters.").format(most=ANSWER_LIMIT)

@@ -4,15 +4,17 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 
+from quizterm.language import _, heard
 from quizterm.protocol.client import Leave
 from quizterm.snapshot import OVER, Phase, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus, Peer
 from quizterm_client.plain import playerwords as words
 from quizterm_client.plain.clock import TimeCalls
-from quizterm_client.plain.commands import Asked, read_command, without_escape
-from quizterm_client.plain.partingwords import COMMANDS, GOOD, NEXT, NOW, STAYING, how_to_leave, player_help
+from quizterm_client.plain.commands import Asked, Command, read_command, without_escape
+from quizterm_client.plain.partingwords import how_to_leave, player_commands, player_help, taken_as_answer
 from quizterm_client.plain.picking import doubt, is_typed, read_answer
 from quizterm_client.plain.playertelling import Chapter, changes, cleared, is_complete, timing, why_not
+from quizterm_client.plain.replies import GOOD, NOW, STAY, meant
 from quizterm_client.plain.session import PlainSession
 from quizterm_client.plain.typing import Typed
 from quizterm_client.plain.voice import Voice
@@ -63,7 +65,6 @@ class PlainPlayer(PlainSession[PlayerExit]):
         self._invitation = invitation
         self._returnable = returnable
         self._at_terminal = at_terminal
-        self._commands = (*COMMANDS, NEXT) if conductor is not None else COMMANDS
         self._chapter = Chapter()
         self._waiting: asyncio.TimerHandle | None = None
         self._leaving = False
@@ -108,18 +109,21 @@ class PlainPlayer(PlainSession[PlayerExit]):
         if self._at_terminal:
             self.hear_interrupt()
         else:
-            self.voice.say("Nothing more can be typed here; the game is told to its end.")
+            self.voice.say(_("Nothing more can be typed here; the game is told to its end."))
 
     def hear_typed(self, line: str) -> None:
         if not line.strip() or self._parts(line):
             return
         stage = self.seen.stage
         words_wanted = self.seen.live and stage is not None and is_typed(stage.item)
-        asked = read_command(line, self._commands, answers_first=words_wanted)
+        commands = self._commands
+        asked = read_command(line, commands, answers_first=words_wanted)
         if asked is not None:
             self._do(asked)
         elif self.seen.live:
-            self._answer(without_escape(line, self._commands))
+            if (looks_so := read_command(line, commands)) is not None:
+                self.voice.say(taken_as_answer(next(one for one in commands if one.word == looks_so.word)))
+            self._answer(without_escape(line, commands))
         else:
             self.voice.say(why_not(self.seen))
 
@@ -171,8 +175,15 @@ class PlainPlayer(PlainSession[PlayerExit]):
 
     def _next_line(self, stage: Stage) -> str:
         step = next_step(stage) if self._conductor is not None and stage.phase is not Phase.LOBBY else None
-        slash = "/" if self.seen.live and is_typed(stage.item) else ""
-        return f"Type {slash}next to go on: {step.label}." if step else ""
+        if step is None:
+            return ""
+        slash = self.seen.live and is_typed(stage.item)
+        words = _("Type /next to go on: {step}.") if slash else _("Type next to go on: {step}.")
+        return words.format(step=step.label)
+
+    @property
+    def _commands(self) -> tuple[Command, ...]:
+        return player_commands(hosting=self._conductor is not None)
 
     # What is typed
 
@@ -208,7 +219,7 @@ class PlainPlayer(PlainSession[PlayerExit]):
                 self._ask_to_leave()
             case "next":
                 self.background(self._conduct())
-            case _:
+            case _other:
                 self.voice.say(*player_help(seen, self._commands))
 
     def _again(self) -> Iterable[str]:
@@ -222,12 +233,12 @@ class PlainPlayer(PlainSession[PlayerExit]):
     async def _conduct(self) -> None:
         step = next_step(self.seen.stage) if self.seen.stage is not None else None
         if self._conductor is None or step is None:
-            self.voice.say("There is no next step now.")
+            self.voice.say(_("There is no next step now."))
         elif self._conductor.status.state is LinkState.RECONNECTING:
-            self.voice.say(NO_LINE)
+            self.voice.say(_(NO_LINE))
         else:
-            _, refusal = await outcome_of(self._conductor, step.command)
-            self.voice.say(refusal)
+            _reply, refusal = await outcome_of(self._conductor, step.command)
+            self.voice.say(heard(refusal))
 
     # Leaving
 
@@ -248,13 +259,13 @@ class PlainPlayer(PlainSession[PlayerExit]):
         if not self._leaving:
             return False
         self._leaving = False
-        word = line.strip().removeprefix("/").casefold()
-        if word == NOW:
+        said = meant(line.strip().removeprefix("/"), NOW, GOOD, STAY)
+        if said is NOW:
             self._leave_for_now()
-        elif word == GOOD and self._returnable and self._conductor is None:
+        elif said is GOOD and self._returnable and self._conductor is None:
             self.background(self._leave_for_good())
-        elif word in STAYING:
-            self.voice.say("You stay.")
+        elif said is STAY:
+            self.voice.say(_("You stay."))
         else:
             return False
         return True
@@ -272,5 +283,5 @@ class PlainPlayer(PlainSession[PlayerExit]):
         if ended and not self._returnable:
             self.leave(PlayerExit(ExitReason.ENDED, farewell(seen.you)))
             return
-        message = seen.status.message or self.goodbye
+        message = heard(seen.status.message or self.goodbye)
         self.leave(PlayerExit(ExitReason.ENDED if ended else ExitReason.LOST, message))

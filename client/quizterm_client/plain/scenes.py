@@ -1,25 +1,30 @@
 """What hosts and spectators are told of a session: how to come in, the places, the podium."""
 
+from quizterm.language import N_, _, ngettext
 from quizterm.quiz.model import Scoring
 from quizterm.snapshot import Millis, Phase, Stage, Standing
+from quizterm.text import thousands
 from quizterm_client.plain.clock import left_words
 from quizterm_client.plain.crowd import room_of, some
-from quizterm_client.plain.words import place_in_quiz, points, standing_lines
+from quizterm_client.plain.words import points, standing_lines
 from quizterm_client.view.clock import Timing, timing_of
 from quizterm_client.view.commands import is_slide
 from quizterm_client.view.invitation import Invitation, spoken
 from quizterm_client.view.podium import shared
-from quizterm_client.view.words import count, one_line, ordinal
+from quizterm_client.view.words import one_line, ordinal, players, questions
 
 PLACES = 10
 """How many places are said."""
 
-OVER = "The session is over. Thank you for playing."
+OVER = N_("The session is over. Thank you for playing.")
 
 
 def invitation_lines(code: str, invitation: Invitation) -> list[str]:
     """How people get in."""
-    return [f"Join code: {spoken(code)}", f"To play, type: {invitation.join_command}"]
+    return [
+        _("Join code: {code}").format(code=spoken(code)),
+        _("To play, type: {command}").format(command=invitation.join_command),
+    ]
 
 
 def arrival_lines(stage: Stage, invitation: Invitation, who: str) -> list[str]:
@@ -31,9 +36,9 @@ def arrival_lines(stage: Stage, invitation: Invitation, who: str) -> list[str]:
         who: Who has come: `You host this session.`
     """
     title = f"{one_line(stage.title)}: " if stage.title else ""
-    place = "" if stage.phase is Phase.LOBBY else f" {count(stage.players, 'player')}."
+    place = "" if stage.phase is Phase.LOBBY else f" {players(stage.players)}."
     return [
-        f"{title}{count(stage.questions, 'question')}. {who}{place}",
+        f"{title}{questions(stage.questions)}. {who}{place}",
         *invitation_lines(stage.code, invitation),
         lobby_words(stage) if stage.phase is Phase.LOBBY else "",
     ]
@@ -43,8 +48,9 @@ def lobby_words(stage: Stage) -> str:
     """Who is in the lobby."""
     room = room_of(stage)
     if room is None or not room.total:
-        return "Nobody is here yet."
-    return f"{count(room.total, 'player')} here: {some(list(room.names.values()), room.total)}."
+        return _("Nobody is here yet.")
+    words = ngettext("{n} player here: {names}.", "{n} players here: {names}.", room.total)
+    return words.format(n=thousands(room.total), names=some(list(room.names.values()), room.total))
 
 
 def begins(before: Stage | None, stage: Stage) -> bool:
@@ -66,16 +72,18 @@ def called_timing(stage: Stage, *, known: bool) -> Timing:
 
 def door_words(stage: Stage) -> str:
     """Whether people can come in."""
-    return "The door is locked: nobody new can join." if stage.locked else "The door is open again."
+    if stage.locked:
+        return _("The door is locked: nobody new can join.")
+    return _("The door is open again.")
 
 
 def opening_words(stage: Stage, now: Millis) -> str:
     """That answers are taken now, and for how long."""
     if stage.paused:
-        return "Open."
+        return _("Open.")
     if stage.deadline is None:
-        return "Open, without a time limit."
-    return f"Open: {left_words(Millis(stage.deadline - now))} to answer."
+        return _("Open, without a time limit.")
+    return _("Open: {time} to answer.").format(time=left_words(Millis(stage.deadline - now)))
 
 
 def reading_words(stage: Stage, now: Millis) -> str:
@@ -83,35 +91,43 @@ def reading_words(stage: Stage, now: Millis) -> str:
     if stage.deadline is None:
         return ""
     left = left_words(Millis(stage.deadline - now))
-    return f"It goes on in {left}." if is_slide(stage) else f"Answers are taken in {left}."
+    words = _("It goes on in {time}.") if is_slide(stage) else _("Answers are taken in {time}.")
+    return words.format(time=left)
 
 
 def closing_words(stage: Stage) -> str:
     """That the question is closed, and how many have answered."""
     tally = stage.reveal.tally if stage.reveal else None
     if tally is None or not tally.eligible:
-        return "Closed."
-    return f"Closed: {tally.answered} of {tally.eligible} answered."
+        return _("Closed.")
+    words = ngettext("Closed: {n} of {of} answered.", "Closed: {n} of {of} answered.", tally.answered)
+    return words.format(n=tally.answered, of=tally.eligible)
 
 
 def places_lines(stage: Stage) -> list[str]:
     """The standings after a question."""
     rows = stage.standings[:PLACES]
     if not rows:
-        return [f"Standings after {_lower(place_in_quiz(stage))}: nobody has points yet."]
+        words = _("Standings after question {n} of {of}: nobody has points yet.")
+        return [words.format(n=stage.question + 1, of=stage.questions)]
     more = max(stage.players, len(stage.standings)) - len(rows)
-    rest = [f"And {more} more."] if more > 0 else []
-    return [f"Standings after {_lower(place_in_quiz(stage))}:", *standing_lines(rows), *rest]
+    rest = [ngettext("And {n} more.", "And {n} more.", more).format(n=more)] if more > 0 else []
+    return [standings_title(stage), *standing_lines(rows), *rest]
+
+
+def standings_title(stage: Stage) -> str:
+    """`Standings after question 3 of 10:`"""
+    return _("Standings after question {n} of {of}:").format(n=stage.question + 1, of=stage.questions)
 
 
 def podium_lines(stage: Stage) -> list[str]:
     """Who won, from the third to the first, and what was hardest."""
     first = [row for row in stage.standings[:3] if row.score > 0]
-    lines = ["The podium:", *(_step(row) for row in reversed(first))] if first else []
-    nobody = "" if first or stage.scoring is Scoring.NONE else "Nobody has points."
+    lines = [_("The podium:"), *(_step(row) for row in reversed(first))] if first else []
+    nobody = "" if first or stage.scoring is Scoring.NONE else _("Nobody has points.")
     more = shared(stage.standings)
     return [
-        "The quiz is over.",
+        _("The quiz is over."),
         *lines,
         nobody,
         f"{more[0].upper()}{more[1:]}." if more else "",
@@ -128,9 +144,10 @@ def hardest(stage: Stage) -> str:
     found = stage.hardest
     if found is None:
         return ""
-    right = f"{found.right} of {found.eligible} had it right"
-    return f"Hardest: question {found.question + 1}, {right}. {one_line(found.text)}"
-
-
-def _lower(words: str) -> str:
-    return words[0].lower() + words[1:]
+    words = ngettext(
+        "Hardest: question {number}, {n} of {of} had it right.",
+        "Hardest: question {number}, {n} of {of} had it right.",
+        found.right,
+    )
+    said = words.format(number=found.question + 1, n=found.right, of=found.eligible)
+    return f"{said} {one_line(found.text)}"

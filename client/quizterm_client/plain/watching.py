@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from quizterm.language import N_, _, pgettext
 from quizterm.snapshot import Millis, Phase, Stage
 from quizterm_client.peer import LinkState, LinkStatus, Peer
 from quizterm_client.plain.clock import TimeCalls, time_words
@@ -29,17 +30,21 @@ from quizterm_client.projector.words import VOIDED, how_many, sentence, typed_wo
 from quizterm_client.view.clock import timing_of
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.mishaps import host_away, standstill
-from quizterm_client.view.words import count, one_line
+from quizterm_client.view.words import one_line, took_part
 
-WELCOME = "You watch this session."
+WELCOME = N_("You watch this session.")
 
-COMMANDS = (
-    Command("again", "hear the question again", short="question"),
-    Command("time", "how much time is left", short="left"),
-    Command("code", "how people get in", short="j"),
-    Command("leave", "stop watching; the session goes on", short="q"),
-    Command("help", "this help", short="?"),
-)
+
+def watching_commands() -> tuple[Command, ...]:
+    """All that can be typed, in the language that is spoken."""
+    leaving = _("stop watching; the session goes on")
+    return (
+        Command("again", _("hear the question again"), pgettext("typed command", "again"), short="question"),
+        Command("time", _("how much time is left"), pgettext("typed command", "time"), short="left"),
+        Command("code", _("how people get in"), pgettext("typed command", "code"), short="j"),
+        Command("leave", leaving, pgettext("typed command", "leave"), short="q"),
+        Command("help", _("this help"), pgettext("typed command", "help"), short="?"),
+    )
 
 
 class PlainProjector(PlainSession[LinkStatus]):
@@ -69,7 +74,7 @@ class PlainProjector(PlainSession[LinkStatus]):
         before, now = self.stage, self.peer.server_now()
         self._comings.see(stage)
         if before is None:
-            self.voice.say(*arrival_lines(stage, self._invitation, WELCOME))
+            self.voice.say(*arrival_lines(stage, self._invitation, _(WELCOME)))
         elif moved(before, stage):
             self._comings.tell()
         if moved(before, stage):
@@ -85,7 +90,7 @@ class PlainProjector(PlainSession[LinkStatus]):
     def hear_status(self, status: LinkStatus) -> None:
         before, there = self.status, status.state is LinkState.CONNECTED
         if there and before is not None and before.state is not LinkState.CONNECTED:
-            self.voice.say("The line is back.")
+            self.voice.say(_("The line is back."))
         if status.state is not LinkState.LOST:
             self.voice.tell("line", "" if there else sentence(None, status))
         if self.stage is not None:
@@ -102,22 +107,23 @@ class PlainProjector(PlainSession[LinkStatus]):
             self.hear_interrupt()
 
     def hear_typed(self, line: str) -> None:
-        stage, asked = self.stage, read_command(line, COMMANDS)
+        stage, asked = self.stage, read_command(line, watching_commands())
         if not line.strip():
             return
         if asked is None:
-            self.voice.say(f"There is no command “{one_line(line.strip())}”. Type help.")
+            words = _("There is no command “{word}”. Type help.")
+            self.voice.say(words.format(word=one_line(line.strip())))
         elif asked.word == "leave":
             self.hear_interrupt()
         elif asked.word == "help":
-            self.voice.say(*help_lines(COMMANDS))
+            self.voice.say(*help_lines(watching_commands()))
         elif stage is not None:
             self.voice.say(*self._heard(asked.word, stage))
 
     def _heard(self, word: str, stage: Stage) -> list[str]:
         match word:
             case "again":
-                return question_lines(stage) or ["There is no question now."]
+                return question_lines(stage) or [_("There is no question now.")]
             case "time":
                 return [time_words(timing_of(stage, known=self.has_line), self.peer.server_now())]
             case _:
@@ -149,9 +155,9 @@ def _phase_lines(stage: Stage, now: Millis) -> list[str]:
         case Phase.STANDINGS:
             return places_lines(stage)
         case Phase.PODIUM:
-            return [*podium_lines(stage), f"{count(stage.players, 'player')} took part."]
+            return [*podium_lines(stage), took_part(stage.players)]
         case Phase.ENDED:
-            return [OVER]
+            return [_(OVER)]
 
 
 def _reveal_lines(stage: Stage) -> list[str]:
@@ -166,10 +172,10 @@ def change_lines(before: Stage, stage: Stage) -> Iterator[str]:
     if before.locked != stage.locked and stage.phase is Phase.LOBBY:
         yield door_words(stage)
     if before.paused and not stage.paused:
-        yield "It goes on."
+        yield _("It goes on.")
     if before.reveal is None or stage.reveal is None or stage.item is None:
         return
     if before.reveal.voided != stage.reveal.voided:
-        yield VOIDED if stage.reveal.voided else "This question counts again."
+        yield _(VOIDED) if stage.reveal.voided else _("This question counts again.")
     elif before.reveal.key != stage.reveal.key:
-        yield from ("Corrected.", *right_lines(stage.item, stage.reveal))
+        yield from (_("Corrected."), *right_lines(stage.item, stage.reveal))

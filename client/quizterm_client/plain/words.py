@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
+from quizterm.language import N_, _, ngettext, pgettext
 from quizterm.quiz.answers import (
     Answer,
     Key,
@@ -14,9 +15,10 @@ from quizterm.quiz.answers import (
 )
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import Millis, QuestionView, Reveal, Stage, Standing, Tally
+from quizterm.text import thousands
 from quizterm_client.plain.clock import left_words
 from quizterm_client.view.options import PICKING, option_texts
-from quizterm_client.view.words import answer_words, count, joined, key_words, one_line, ordinal
+from quizterm_client.view.words import answer_words, joined, key_words, one_line, ordinal, tenths
 
 INDENT = "    "
 """Before each line of code, which tells it from what QuizTerm says."""
@@ -28,8 +30,8 @@ def flat(text: str) -> str:
 
 
 def place_in_quiz(stage: Stage) -> str:
-    """`Question 3 of 10`."""
-    return f"Question {stage.question + 1} of {stage.questions}"
+    """`Question 3 of 10.`"""
+    return _("Question {n} of {of}.").format(n=stage.question + 1, of=stage.questions)
 
 
 def question_lines(stage: Stage) -> list[str]:
@@ -38,7 +40,7 @@ def question_lines(stage: Stage) -> list[str]:
     if item is None:
         return []
     return [
-        f"{place_in_quiz(stage)}. {flat(item.text)}",
+        f"{place_in_quiz(stage)} {flat(item.text)}",
         *_code_lines(item),
         *(f"{number}. {flat(text)}" for number, text in enumerate(option_texts(item), 1)),
     ]
@@ -47,16 +49,19 @@ def question_lines(stage: Stage) -> list[str]:
 def _code_lines(item: QuestionView) -> list[str]:
     if item.code is None:
         return []
-    language = f" in {item.code.language}" if item.code.language else ""
-    lines = item.code.text.rstrip("\n").split("\n")
-    return [f"Code{language}, {count(len(lines), 'line')}:", *(f"{INDENT}{line}" for line in lines)]
+    language, lines = item.code.language, item.code.text.rstrip("\n").split("\n")
+    if language:
+        words = ngettext("Code in {language}, {n} line:", "Code in {language}, {n} lines:", len(lines))
+    else:
+        words = ngettext("Code, {n} line:", "Code, {n} lines:", len(lines))
+    return [words.format(language=language, n=len(lines)), *(f"{INDENT}{line}" for line in lines)]
 
 
 def how_long(item: QuestionView) -> str:
     """How much time there is to answer."""
     if not item.seconds:
-        return "There is no time limit."
-    return f"You have {left_words_of(item.seconds)}."
+        return _("There is no time limit.")
+    return _("You have {time}.").format(time=left_words_of(item.seconds))
 
 
 def left_words_of(seconds: int) -> str:
@@ -67,12 +72,12 @@ def left_words_of(seconds: int) -> str:
 def spoken_time(millis: int) -> str:
     """A span as `4.1 seconds`, from a minute on as `1 minute 5 seconds`."""
     if millis < 60_000:
-        return f"{millis / 1000:.1f} seconds"
+        return pgettext("with a decimal", "{number} seconds").format(number=tenths(millis / 1000))
     return left_words_of(millis // 1000)
 
 
 def answer_said(item: QuestionView, answer: Answer) -> str:
-    """An answer, for people: `2, SSH`, `1, TCP and 3, UDP`, `128 bits`."""
+    """An answer, for people: `2, SSH`, `option 1, TCP; option 3, UDP`, `128 bits`."""
     if isinstance(answer, Picked):
         return numbered(item, answer.options)
     return flat(answer_words(item, answer))
@@ -92,10 +97,13 @@ def key_said(item: QuestionView, key: Key) -> str:
 
 
 def numbered(item: QuestionView, indexes: Iterable[int]) -> str:
-    """Options with their numbers: `1, TCP and 3, UDP`."""
+    """Options with their numbers: `2, SSH`; of several, none may sound like part of the text before it."""
     texts = option_texts(item)
-    known = tuple(f"{index + 1}, {flat(texts[index])}" for index in indexes if index < len(texts))
-    return joined(known, "and")
+    known = [(index + 1, flat(texts[index])) for index in indexes if index < len(texts)]
+    if len(known) == 1:
+        return "{}, {}".format(*known[0])
+    option = _("option {n}, {text}")
+    return "; ".join(option.format(n=number, text=text) for number, text in known)
 
 
 def spread_lines(item: QuestionView, tally: Tally, key: Key | None = None) -> list[str]:
@@ -110,40 +118,44 @@ def spread_lines(item: QuestionView, tally: Tally, key: Key | None = None) -> li
         right = key.options if isinstance(key, RightOptions) else ()
         texts = option_texts(item)
         return [
-            f"{index + 1}. {flat(texts[index])}: {count(number, 'answer')}{_marked(index in right)}"
+            _spread(f"{index + 1}. {flat(texts[index])}", number, right=index in right)
             for index, number in enumerate(tally.counts)
             if index < len(texts)
         ]
-    rest = [f"Other answers: {tally.others}."] if tally.others else []
-    return [
-        *(
-            f"{flat(group.text)}: {count(group.count, 'answer')}{_marked(group.right)}"
-            for group in tally.groups
-        ),
-        *rest,
-    ]
+    rest = [_("Other answers: {n}.").format(n=tally.others)] if tally.others else []
+    return [*(_spread(flat(group.text), group.count, right=group.right) for group in tally.groups), *rest]
 
 
-def _marked(right: bool) -> str:
-    return ", right." if right else "."
+def _spread(answer: str, number: int, *, right: bool) -> str:
+    if right:
+        words = ngettext("{answer}: {n} answer, right.", "{answer}: {n} answers, right.", number)
+    else:
+        words = ngettext("{answer}: {n} answer.", "{answer}: {n} answers.", number)
+    return words.format(answer=answer, n=thousands(number))
 
 
 def right_lines(item: QuestionView, reveal: Reveal) -> list[str]:
     """What was right and why, and how many had it; that the question does not count."""
     if reveal.voided:
-        return ["This question does not count."]
+        return [_("This question does not count.")]
     tally = reveal.tally
-    many = f"{tally.right} of {tally.eligible} had it right." if reveal.key and tally.eligible else ""
+    right = _(_RIGHT.get(item.kind, N_("The right answer: {answer}")))
+    explained = _("Explanation: {text}").format(text=flat(reveal.explanation))
     return [
-        f"{_RIGHT.get(item.kind, 'The right answer')}: {closed(key_said(item, reveal.key))}"
-        if reveal.key
-        else "",
-        f"Explanation: {flat(reveal.explanation)}" if reveal.explanation else "",
-        many,
+        right.format(answer=closed(key_said(item, reveal.key))) if reveal.key else "",
+        explained if reveal.explanation else "",
+        had_it_right(tally.right, tally.eligible) if reveal.key and tally.eligible else "",
     ]
 
 
-_RIGHT = {Kind.ORDER: "The right order"}
+_RIGHT = {Kind.ORDER: N_("The right order: {answer}")}
+
+
+def had_it_right(right: int, eligible: int) -> str:
+    """`23 of 31 had it right.`"""
+    return ngettext("{n} of {of} had it right.", "{n} of {of} had it right.", right).format(
+        n=right, of=eligible
+    )
 
 
 def closed(words: str) -> str:
@@ -153,8 +165,8 @@ def closed(words: str) -> str:
 
 def standing_line(row: Standing, *, mine: bool = False) -> str:
     """`3rd: Ada, that is you, 2140 points, up 2.`"""
-    you = ", that is you" if mine else ""
-    return f"{ordinal(row.rank)}: {flat(row.name)}{you}, {points(row.score)}{change(row.rose)}."
+    parts = (flat(row.name), _("that is you") if mine else "", points(row.score), change(row.rose))
+    return f"{ordinal(row.rank)}: {', '.join(filter(None, parts))}."
 
 
 def standing_lines(rows: Sequence[Standing], me: int | None = None) -> list[str]:
@@ -164,9 +176,11 @@ def standing_lines(rows: Sequence[Standing], me: int | None = None) -> list[str]
 
 def points(score: int) -> str:
     """`2140 points`; without a gap between the thousands, which would be read as two numbers."""
-    return f"{score} point{'' if score == 1 else 's'}"
+    return ngettext("{n} point", "{n} points", score).format(n=score)
 
 
 def change(rose: int) -> str:
-    """`, up 2`, `, down 1`, or nothing."""
-    return f", {'up' if rose > 0 else 'down'} {abs(rose)}" if rose else ""
+    """`up 2`, `down 1`, or nothing."""
+    if not rose:
+        return ""
+    return (_("up {n}") if rose > 0 else _("down {n}")).format(n=abs(rose))

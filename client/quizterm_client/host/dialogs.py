@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from quizterm.language import _
 from quizterm_client.themes import QUIET
 
 
@@ -34,7 +35,7 @@ class AskText(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
 
     def __init__(
-        self, title: Content, hint: str, value: str, problem: Callable[[str], str] = lambda _: ""
+        self, title: Content, hint: str, value: str, problem: Callable[[str], str] = lambda _typed: ""
     ) -> None:
         super().__init__(classes="dialog")
         self._title = title
@@ -48,7 +49,7 @@ class AskText(ModalScreen[str | None]):
             yield Static(Content.styled(self._hint, QUIET), classes="dialog--text")
             yield StillInput(self._value, compact=True, select_on_focus=False, classes="dialog--input")
             yield Static("", classes="dialog--problem", markup=False)
-            yield Static(Content.styled("Enter save   Esc back", QUIET))
+            yield Static(Content.styled(_("Enter save   Esc back"), QUIET))
 
     @on(Input.Submitted)
     def _save(self, event: Input.Submitted) -> None:
@@ -72,4 +73,4 @@ class Tell(ModalScreen[None]):
         with Vertical(classes="dialog--box -wide"):
             yield Static(Content.styled(self._title, "bold"))
             yield Static(self._text, classes="dialog--text")
-            yield Static(Content.styled("Esc back", QUIET))
+            yield Static(Content.styled(_("Esc back"), QUIET))

@@ -1,5 +1,6 @@
 """Which keys do something at a moment, the most likely first."""
 
+from quizterm.language import N_, _, pgettext
 from quizterm.snapshot import Phase, Stage
 from quizterm_client.host.correcting import can_correct
 from quizterm_client.view.commands import ASKING, more_time, next_step, pause_or_resume, skip
@@ -20,12 +21,12 @@ def keys_now(stage: Stage | None, hidden: bool, surprising: bool = False) -> lis
         surprising: The key that goes on does nothing yet.
     """
     if stage is None or stage.phase is Phase.ENDED:
-        return [hint("q", "leave"), hint("?", "help")]
+        return [hint("q", pgettext("key", "leave")), hint("?", pgettext("key", "help"))]
     if stage.stalled:
-        return [*_hiding(stage, hidden), hint("q", "leave"), hint("?", "all keys")]
+        return [*_hiding(stage, hidden), hint("q", pgettext("key", "leave")), hint("?", _("all keys"))]
     step = next_step(stage)
-    keys = [KeyHint(_NOT_YET, step.label) if surprising else hint("Space", step.label)] if step else []
-    return [*keys, *_time(stage), *_question(stage, hidden), *_session(stage), hint("?", "all keys")]
+    keys = [KeyHint(_NOT_YET, step.label) if surprising else hint(N_("Space"), step.label)] if step else []
+    return [*keys, *_time(stage), *_question(stage, hidden), *_session(stage), hint("?", _("all keys"))]
 
 
 def can_void(stage: Stage | None) -> bool:
@@ -34,65 +35,85 @@ def can_void(stage: Stage | None) -> bool:
 
 
 def _time(stage: Stage) -> list[KeyHint]:
-    keys = [hint("+", "10 s")] if more_time(stage) else []
+    keys = [hint("+", _("10 s"))] if more_time(stage) else []
     if stage.phase in ASKING and pause_or_resume(stage) and not stage.paused:
-        keys.append(hint("p", "pause"))
+        keys.append(hint("p", pgettext("key", "pause")))
     return keys
 
 
 def _question(stage: Stage, hidden: bool) -> list[KeyHint]:
-    keys = [hint("s", "skip")] if skip(stage) else []
+    keys = [hint("s", pgettext("key", "skip"))] if skip(stage) else []
     keys += _hiding(stage, hidden)
     if can_void(stage):
-        keys.append(hint("v", "unvoid" if stage.reveal and stage.reveal.voided else "void"))
+        keys.append(
+            hint(
+                "v",
+                pgettext("key", "unvoid")
+                if stage.reveal and stage.reveal.voided
+                else pgettext("key", "void"),
+            )
+        )
     if stage.phase in (Phase.OPEN, Phase.REVEAL) and can_correct(stage.item):
-        keys.append(hint("r", "correct key"))
+        keys.append(hint("r", _("correct key")))
     return keys
 
 
 def _hiding(stage: Stage, hidden: bool) -> list[KeyHint]:
-    return [hint("h", "show" if hidden else "hide")] if stage.phase is Phase.OPEN else []
+    return (
+        [hint("h", pgettext("key", "show") if hidden else pgettext("key", "hide"))]
+        if stage.phase is Phase.OPEN
+        else []
+    )
 
 
 def _session(stage: Stage) -> list[KeyHint]:
     keys = []
     if stage.phase is Phase.LOBBY:
-        keys = [hint("l", "unlock" if stage.locked else "lock"), hint("k", "players")]
+        keys = [
+            hint("l", pgettext("key", "unlock") if stage.locked else pgettext("key", "lock")),
+            hint("k", pgettext("key", "players")),
+        ]
     if stage.phase not in ASKING:
-        keys.append(hint("a", "by hand" if stage.auto else "auto"))
+        keys.append(hint("a", _("by hand") if stage.auto else pgettext("key", "auto")))
     return keys
 
 
 def help_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     """All keys with what they do, in groups."""
     return [
-        ("The quiz", [("Space Enter", "go on: start, open, close, standings, next"), *_QUIZ]),
-        ("This question", _QUESTION),
-        ("People", _PEOPLE),
-        ("This screen", _SCREEN),
+        (_("The quiz"), _told(_QUIZ)),
+        (_("This question"), _told(_QUESTION)),
+        (_("People"), _told(_PEOPLE)),
+        (_("This screen"), _told(_SCREEN)),
     ]
 
 
+def _told(keys: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """In the language that is spoken."""
+    return [(_(face), _(what)) for face, what in keys]
+
+
 _QUIZ = [
-    ("a", "let it run by itself, or by hand"),
-    ("p", "pause, and go on again"),
-    ("e", "end: to the podium, and from there for good"),
+    (N_("Space Enter"), N_("go on: start, open, close, standings, next")),
+    ("a", N_("let it run by itself, or by hand")),
+    ("p", N_("pause, and go on again")),
+    ("e", N_("end: to the podium, and from there for good")),
 ]
 _QUESTION = [
-    ("+", "10 s more"),
-    ("s", "skip it: nobody gets points"),
-    ("v", "once closed: take it out, or put it back"),
-    ("r", "correct what is right, and score again"),
-    ("h", "hide or show key and answers till the reveal"),
+    ("+", N_("10 s more")),
+    ("s", N_("skip it: nobody gets points")),
+    ("v", N_("once closed: take it out, or put it back")),
+    ("r", N_("correct what is right, and score again")),
+    ("h", N_("hide or show key and answers till the reveal")),
 ]
 _PEOPLE = [
-    ("k", "players: find, rename, remove, ban, un-ban"),
-    ("l", "lock or unlock the door for new players"),
-    ("c", "invite a co-host"),
+    ("k", N_("players: find, rename, remove, ban, un-ban")),
+    ("l", N_("lock or unlock the door for new players")),
+    ("c", N_("invite a co-host")),
 ]
 _SCREEN = [
-    ("↑ ↓", "scroll a long question"),
-    ("PgUp PgDn", "scroll the answers"),
-    ("q", "leave this screen; the session goes on"),
-    ("?", "this help"),
+    ("↑ ↓", N_("scroll a long question")),
+    (N_("PgUp PgDn"), N_("scroll the answers")),
+    ("q", N_("leave this screen; the session goes on")),
+    ("?", N_("this help")),
 ]

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from quizterm.language import N_
 from quizterm.quiz.answers import Key
 from quizterm.snapshot import Phase, Stage, Tally
 
-VOIDED = "This question does not count: nobody has points for it."
+VOIDED = N_("This question does not count: nobody has points for it.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from quizterm.language import N_, _, ngettext, pgettext
 from quizterm.protocol.client import Ban, HostSetting, Remove, Rename, Unban
 from quizterm.snapshot import Desk
 from quizterm.text import thousands
@@ -24,9 +25,7 @@ from quizterm_client.view.people import Person, people
 from quizterm_client.view.words import one_line
 from quizterm_client.widgets.dialogs import Choice, Confirm
 
-BACK = Choice("n", "Esc", "back", "back")
-
-KEYS = "↑ ↓ choose   Enter rename, remove, ban   Esc back"
+KEYS = N_("↑ ↓ choose   Enter rename, remove, ban   Esc back")
 
 SHOWN = 200
 """How many matching players are listed; typing narrows the list."""
@@ -56,11 +55,11 @@ class PlayersDialog(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog--box -tall"):
-            yield Static(Content.styled("Players", "bold"))
-            yield StillInput(placeholder="type to find somebody", compact=True, classes="dialog--input")
+            yield Static(Content.styled(_("Players"), "bold"))
+            yield StillInput(placeholder=_("type to find somebody"), compact=True, classes="dialog--input")
             yield OptionList(compact=True)
             yield Static("", classes="dialog--more", markup=False)
-            yield Static(Content.styled(KEYS, QUIET))
+            yield Static(Content.styled(_(KEYS), QUIET))
 
     def on_mount(self) -> None:
         self.add_class("dialog")
@@ -86,8 +85,11 @@ class PlayersDialog(ModalScreen[None]):
             ids = [str(person.player) for person in found[:SHOWN]]
             options.highlighted = ids.index(kept) if kept in ids else 0
         more = len(found) - SHOWN
-        words = f"and {thousands(more)} more: type a part of the name" if more > 0 else ""
-        self.query_one(".dialog--more", Static).update(Content.styled(words, QUIET))
+        words = ngettext(
+            "and {n} more: type a part of the name", "and {n} more: type a part of the name", max(0, more)
+        )
+        shown = words.format(n=thousands(more)) if more > 0 else ""
+        self.query_one(".dialog--more", Static).update(Content.styled(shown, QUIET))
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
@@ -149,33 +151,40 @@ def _line(person: Person) -> Content:
     return Content(one_line(person.name)) + Content.styled(f"  {person.note}", QUIET)
 
 
+def _back() -> Choice:
+    return Choice("n", _("Esc"), pgettext("key", "back"), "back")
+
+
 def _actions(person: Person) -> Confirm:
     name = one_line(person.name)
     if person.banned:
-        choices = [BACK, Choice("b", "b", "take the ban back", "unban")]
-        return Confirm(
-            f"{name} is banned", "b lets them back in, with their name and all their points.", choices
-        )
-    text = "Whoever is removed may join again; whoever is banned may not, until the ban is taken back."
+        choices = [_back(), Choice("b", "b", _("take the ban back"), "unban")]
+        text = _("b lets them back in, with their name and all their points.")
+        return Confirm(_("{name} is banned").format(name=name), text, choices)
+    text = _("Whoever is removed may join again; whoever is banned may not, until the ban is taken back.")
     choices = [
-        BACK,
-        Choice("r", "r", "rename", "rename"),
-        Choice("x", "x", "remove", "remove"),
-        Choice("b", "b", "ban", "ban"),
+        _back(),
+        Choice("r", "r", pgettext("key", "rename"), "rename"),
+        Choice("x", "x", pgettext("key", "remove"), "remove"),
+        Choice("b", "b", pgettext("key", "ban"), "ban"),
     ]
     return Confirm(name, text, choices)
 
 
 def _sure_to_ban(person: Person) -> Confirm:
-    text = "They are sent out at once and stay out. You can take the ban back here."
-    choices = [Choice("n", "Esc", "no", "no"), Choice("y", "y", "yes, ban them", "ban")]
-    return Confirm(f"Ban {one_line(person.name)}?", text, choices)
+    text = _("They are sent out at once and stay out. You can take the ban back here.")
+    choices = [
+        Choice("n", _("Esc"), pgettext("key", "no"), "no"),
+        Choice("y", "y", _("yes, ban them"), "ban"),
+    ]
+    return Confirm(_("Ban {name}?").format(name=one_line(person.name)), text, choices)
 
 
 def _new_name(person: Person) -> AskText:
-    title = Content.styled("Another name for ", "bold") + Content(one_line(person.name))
-    return AskText(title, "1 to 20 characters wide", person.name, _no_name)
+    before, _hole, after = _("Another name for {name}").partition("{name}")
+    title = Content.assemble((before, "bold"), one_line(person.name), (after, "bold"))
+    return AskText(title, _("1 to 20 characters wide"), person.name, _no_name)
 
 
 def _no_name(typed: str) -> str:
-    return "" if typed.strip() else "Type a name."
+    return "" if typed.strip() else _("Type a name.")

@@ -5,12 +5,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from quizterm.language import N_, _
 from quizterm.snapshot import Phase, Stage
 from quizterm_client.themes import QUIET
 from quizterm_client.view.podium import beside_steps, hardest_words, steps
 from quizterm_client.widgets.podium import Podium
 
-OVER = "The session is over. Thank you for playing."
+OVER = N_("The session is over. Thank you for playing.")
 
 
 class PodiumPart(Vertical):
@@ -26,6 +27,6 @@ class PodiumPart(Vertical):
         lines = [
             Content(beside_steps(stage)),
             Content.styled(hardest_words(stage.hardest), QUIET),
-            Content.styled(OVER if stage.phase is Phase.ENDED else "", "bold"),
+            Content.styled(_(OVER) if stage.phase is Phase.ENDED else "", "bold"),
         ]
         self.query_one(".words", Static).update(Content("\n").join(line for line in lines if line))

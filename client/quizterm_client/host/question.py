@@ -5,6 +5,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from quizterm.language import _, ngettext
 from quizterm.snapshot import Millis, Phase, Stage
 from quizterm.text import thousands, visible
 from quizterm_client.host.knowledge import VOIDED, Known, known
@@ -34,8 +35,16 @@ def summary(stage: Stage, shown: Known, narrow: bool) -> Content:
         return _right(shown)
     if not narrow or stage.phase is not Phase.OPEN:
         return Content("")
-    count = Content.styled(f"{thousands(stage.answered or 0)} of {thousands(stage.asked)}", "bold")
-    return count + Content.styled(" answered", QUIET)
+    answered = stage.answered or 0
+    # Translators: What stands between the stars is bold.
+    words = ngettext("*{n} of {of}* answered", "*{n} of {of}* answered", answered)
+    return _with_figures(words.format(n=thousands(answered), of=thousands(stage.asked)), QUIET)
+
+
+def _with_figures(words: str, style: str) -> Content:
+    """Words of which those between stars are bold."""
+    pieces = words.split("*")
+    return Content.assemble(*((piece, "bold" if at % 2 else style) for at, piece in enumerate(pieces)))
 
 
 class QuestionPart(Horizontal):
@@ -111,18 +120,19 @@ class QuestionPart(Horizontal):
 def _right(shown: Known) -> Content:
     tally = shown.tally
     if shown.voided:
-        return Content.styled(VOIDED, "bold $warning")
+        return Content.styled(_(VOIDED), "bold $warning")
     if tally is None or shown.key is None:
         return Content("")
-    count = Content.styled(f"{thousands(tally.right)} of {thousands(tally.eligible)}", "bold")
-    return count + Content(" right")
+    # Translators: What stands between the stars is bold.
+    words = ngettext("*{n} of {of}* right", "*{n} of {of}* right", tally.right)
+    return _with_figures(words.format(n=thousands(tally.right), of=thousands(tally.eligible)), "")
 
 
 def _note(stage: Stage, shown: Known, hidden: bool) -> Content:
     lines = [Content(visible(shown.explanation))] if shown.explanation else []
     if stage.reveal is not None and stage.desk and stage.desk.next_text and not hidden:
         upcoming = " ".join(one_line(stage.desk.next_text).split())
-        lines.append(Content.styled(f"Next: {upcoming}", QUIET))
+        lines.append(Content.styled(_("Next: {question}").format(question=upcoming), QUIET))
     if hidden and stage.phase in ASKING and not is_slide(stage):
-        lines.append(Content.styled("Key and answers are hidden: h shows them.", QUIET))
+        lines.append(Content.styled(_("Key and answers are hidden: h shows them."), QUIET))
     return Content("\n\n").join(lines)

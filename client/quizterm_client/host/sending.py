@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_, _, heard
 from quizterm.protocol.client import AddTime, HostCommand, Pause, Request, Resume
 from quizterm.protocol.server import Ok
 from quizterm.snapshot import Phase, Stage
 from quizterm_client.peer import LinkState, LinkStatus, Peer
 from quizterm_client.view.mishaps import NO_LINE
 
-LOST = "The line is lost for good: q leaves."
-BROKEN = "The line broke before the server replied. See how things stand, and try again once it is back."
+LOST = N_("The line is lost for good: q leaves.")
+BROKEN = N_("The line broke before the server replied. See how things stand, and try again once it is back.")
 
 Moment = tuple[Phase, int]
 
@@ -45,10 +46,10 @@ class Sender:
             reply = await self._peer.request(request)
         except Refusal as refusal:
             if not self._came_too_late(request, refusal):
-                self._tell(refusal.message)
+                self._tell(heard(refusal.message))
             return None
         except ConnectionError:
-            self._tell(BROKEN)
+            self._tell(_(BROKEN))
             return None
         if isinstance(request, HostCommand):
             self._done = _moment(request)
@@ -68,7 +69,7 @@ class Sender:
 
 def no_line(status: LinkStatus) -> str:
     """Why nothing can be asked of the server now."""
-    return LOST if status.state is LinkState.LOST else NO_LINE
+    return _(LOST) if status.state is LinkState.LOST else _(NO_LINE)
 
 
 def _moment(command: HostCommand) -> Moment:

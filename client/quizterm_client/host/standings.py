@@ -7,26 +7,27 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from quizterm.language import N_, _
 from quizterm.snapshot import Stage, Standing
 from quizterm_client.host.knowledge import VOIDED
 from quizterm_client.view.table import most_moved, moved_words
 from quizterm_client.widgets.standingstable import StandingsTable
 
-NOBODY = "Nobody has points yet."
+NOBODY = N_("Nobody has points yet.")
 
 
 class StandingsPart(Vertical):
     """Shows the standings after a question."""
 
     def compose(self) -> ComposeResult:
-        yield Static(Content.styled("Standings", "bold"), classes="heading")
+        yield Static(Content.styled(_("Standings"), "bold"), classes="heading")
         yield StandingsTable()
         yield Static(classes="movers", markup=False)
 
     def show(self, stage: Stage) -> None:
         """Draw the standings as they are now."""
         self.query_one(StandingsTable).show(stage.standings)
-        lines = [_voided(stage), movers(stage.standings) if stage.standings else Content(NOBODY)]
+        lines = [_voided(stage), movers(stage.standings) if stage.standings else Content(_(NOBODY))]
         self.query_one(".movers", Static).update(Content("\n").join(line for line in lines if line))
 
 
@@ -41,4 +42,4 @@ def _mover(row: Standing) -> Content:
 
 
 def _voided(stage: Stage) -> Content:
-    return Content.styled(VOIDED if stage.reveal and stage.reveal.voided else "", "$warning")
+    return Content.styled(_(VOIDED) if stage.reveal and stage.reveal.voided else "", "$warning")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from quizterm.language import N_, _, heard, ngettext
 from quizterm.snapshot import Phase, Stage
 from quizterm.text import thousands
 from quizterm_client.peer import LinkState, LinkStatus
@@ -48,23 +49,23 @@ def banner(stage: Stage | None, status: LinkStatus, found: Found = Found.RUNNING
     if stage is not None and stage.phase is Phase.ENDED:
         return Banner()
     if status.state is not LinkState.CONNECTED:
-        return Banner(status.message or _LINES[status.state])
+        return Banner(heard(status.message) or _(_LINES[status.state]))
     if stage is not None and stage.stalled:
-        return Banner(STALLED)
+        return Banner(_(STALLED))
     if stage is not None and stage.paused:
-        return Banner(_PAUSED[found], grave=False)
+        return Banner(_(_PAUSED[found]), grave=False)
     return Banner()
 
 
-STALLED = "The server cannot write to its disk. Nothing is lost: free space to go on."
+STALLED = N_("The server cannot write to its disk. Nothing is lost: free space to go on.")
 _PAUSED = {
     Found.RUNNING: "",
-    Found.PAUSED: "The game is paused. Space lets it go on.",
-    Found.PAUSED_MEANWHILE: "The game was paused while you were away. Space lets it go on.",
+    Found.PAUSED: N_("The game is paused. Space lets it go on."),
+    Found.PAUSED_MEANWHILE: N_("The game was paused while you were away. Space lets it go on."),
 }
 _LINES = {
-    LinkState.RECONNECTING: "The line broke. Reconnecting… the session is safe on the server.",
-    LinkState.LOST: "The line is lost for good. Press q, then type quizterm host --resume with the code.",
+    LinkState.RECONNECTING: N_("The line broke. Reconnecting… the session is safe on the server."),
+    LinkState.LOST: N_("The line is lost for good. Press q, then type quizterm host --resume with the code."),
 }
 
 
@@ -72,7 +73,8 @@ def top_line(stage: Stage | None, status: LinkStatus, width: int) -> TopLine:
     """The line on top, with the code always in view; it is the last to go where the line is short."""
     line = line_view(status, stage.phase if stage else None)
     if stage is None:
-        return TopLine(right=("host",), line=line)
-    modes = ("locked" if stage.locked else "", "auto" if stage.auto else "")
-    people = ("host", *modes, f"{thousands(stage.players)} in")
+        return TopLine(right=(_("host"),), line=line)
+    modes = (_("locked") if stage.locked else "", _("auto") if stage.auto else "")
+    number = ngettext("{n} in", "{n} in", stage.players).format(n=thousands(stage.players))
+    people = (_("host"), *modes, number)
     return TopLine(stage.title, code_line(stage, width, status), people, line)

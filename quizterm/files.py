@@ -8,6 +8,20 @@ from contextlib import suppress
 from io import BufferedReader
 from os import PathLike
 
+from quizterm.language import N_
+
+REASONS = (
+    N_("No such file or directory"),
+    N_("Permission denied"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("File name too long"),
+    N_("No space left on device"),
+    N_("Read-only file system"),
+    N_("Input/output error"),
+)
+"""What systems say most often, in English, because the locale is never set; here so that it is translated."""
+
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0)
 
 
@@ -20,7 +34,7 @@ def open_regular(path: str | PathLike[str]) -> BufferedReader:
     file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
-        raise OSError(0, "it is no regular file")
+        raise OSError(0, N_("it is no regular file"))
     return file
 
 
@@ -60,13 +74,13 @@ def replace_file(path: str | PathLike[str], data: bytes, *, only_new: bool = Fal
 
 def why(error: OSError | ValueError) -> str:
     """Give in a few words why a file could not be opened or written, for the end of a sentence."""
-    return getattr(error, "strerror", None) or "not a file name"
+    return getattr(error, "strerror", None) or N_("not a file name")
 
 
 def _demand_regular(path: str) -> None:
     with suppress(FileNotFoundError):
         if not stat.S_ISREG(os.stat(path).st_mode):
-            raise OSError(0, "it is no regular file")
+            raise OSError(0, N_("it is no regular file"))
 
 
 def _move_new(temporary: str, target: str) -> None:

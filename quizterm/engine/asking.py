@@ -5,6 +5,7 @@ from typing import assert_never
 
 from quizterm.engine.state import Round
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.quiz.answers import FALSE, TRUE, Key, RightOptions, RightOrder, RightRange, RightTexts
 from quizterm.quiz.model import Choice, Numeric, Open, Order, Poll, Question, Select, Slide, Text, TrueFalse
 
@@ -63,23 +64,23 @@ def check_key(asked: Round, key: Key) -> None:
         case Choice() as question, RightOptions(options):
             _check_options(options, len(asked.shown))
             if question.select is Select.ONE and len(options) != 1:
-                raise _bad_key("Name exactly one right option.")
+                raise _bad_key(N_("Name exactly one right option."))
             if question.select is Select.ALL and len(options) == len(asked.shown):
-                raise _bad_key("Leave at least one option wrong.")
+                raise _bad_key(N_("Leave at least one option wrong."))
         case TrueFalse(), RightOptions(options):
             if options not in ((TRUE,), (FALSE,)):
-                raise _bad_key("Say whether it is true or false.")
+                raise _bad_key(N_("Say whether it is true or false."))
         case Text(), RightTexts(accepted):
             if not accepted or not all(map(str.strip, accepted)):
-                raise _bad_key("Give at least one accepted answer.")
+                raise _bad_key(N_("Give at least one accepted answer."))
         case Numeric(), RightRange(low, high):
             if low > high:
-                raise _bad_key("The lower end must not be above the upper end.")
+                raise _bad_key(N_("The lower end must not be above the upper end."))
         case Order(), RightOrder(items):
             if sorted(items) != list(range(len(asked.shown))):
-                raise _bad_key("Name every item once.")
+                raise _bad_key(N_("Name every item once."))
         case _:
-            raise _bad_key("This question has another kind of key.")
+            raise _bad_key(N_("This question has another kind of key."))
 
 
 def with_key(question: Question, key: Key) -> Question:
@@ -95,7 +96,7 @@ def with_key(question: Question, key: Key) -> Question:
 
 def _check_options(options: tuple[int, ...], count: int) -> None:
     if not options or list(options) != sorted(set(options)) or options[0] < 0 or options[-1] >= count:
-        raise _bad_key("Name options that exist, each once, in order.")
+        raise _bad_key(N_("Name options that exist, each once, in order."))
 
 
 def _bad_key(message: str) -> Refusal:

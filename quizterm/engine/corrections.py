@@ -7,6 +7,7 @@ from quizterm.engine.effects import EVERYBODY, HOSTS, Effects, EveryYouChanged
 from quizterm.engine.scoring import rescore
 from quizterm.engine.state import Game, Round
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 
 
 def void(game: Game, voided: inputs.Voided) -> Effects:
@@ -28,7 +29,7 @@ def correct_key(game: Game, corrected: inputs.KeyCorrected) -> Effects:
 
 def _reached(game: Game, target: int) -> Round:
     if not 0 <= target <= game.question:
-        raise Refusal(ErrorCode.WRONG_PHASE, "This question has not been asked yet.")
+        raise Refusal(ErrorCode.WRONG_PHASE, N_("This question has not been asked yet."))
     return game.rounds[target]
 
 

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from quizterm.engine.state import Round
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.quiz.answers import (
     TRUE_FALSE_OPTIONS,
     Answer,
@@ -34,15 +35,15 @@ def check_answer(asked: Round, answer: Answer) -> None:
             _check_picks(answer, len(asked.shown), several=poll.several)
         case Text() | Open():
             if not isinstance(answer, Typed) or not answer.text.strip():
-                raise _bad_answer("Type a few words.")
+                raise _bad_answer(N_("Type a few words."))
         case Numeric():
             if not isinstance(answer, Number):
-                raise _bad_answer("Type a number.")
+                raise _bad_answer(N_("Type a number."))
         case Order():
             if not isinstance(answer, Ordered) or sorted(answer.items) != list(range(len(asked.shown))):
-                raise _bad_answer("Put every item in its place, each once.")
+                raise _bad_answer(N_("Put every item in its place, each once."))
         case Slide():
-            raise _bad_answer("There is nothing to answer here.")
+            raise _bad_answer(N_("There is nothing to answer here."))
         case _:
             assert_never(asked.question)
 
@@ -85,12 +86,12 @@ def _number_credit(asked: Round, distance: float) -> float:
 
 def _check_picks(answer: Answer, count: int, *, several: bool) -> None:
     if not isinstance(answer, Picked):
-        raise _bad_answer("Pick an option.")
+        raise _bad_answer(N_("Pick an option."))
     picks = answer.options
     if not picks or len(set(picks)) != len(picks) or not all(0 <= pick < count for pick in picks):
-        raise _bad_answer("Pick options that are on the screen, each once.")
+        raise _bad_answer(N_("Pick options that are on the screen, each once."))
     if not several and len(picks) != 1:
-        raise _bad_answer("Pick one option.")
+        raise _bad_answer(N_("Pick one option."))
 
 
 def _bad_answer(message: str) -> Refusal:

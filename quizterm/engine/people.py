@@ -11,10 +11,11 @@ from quizterm.engine.effects import (
     EveryYouChanged,
     YouChanged,
 )
-from quizterm.engine.phases import pause, set_extra_time, settle, wait_longer
+from quizterm.engine.phases import pause, set_extra_time, settle
 from quizterm.engine.scoring import rank, rescore_player
 from quizterm.engine.state import Game, Player
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.quiz.model import Slide
 from quizterm.snapshot import OVER, PLAYED, Millis, Phase, PlayerId
 
@@ -22,9 +23,9 @@ from quizterm.snapshot import OVER, PLAYED, Millis, Phase, PlayerId
 def join(game: Game, joined: inputs.Joined) -> Effects:
     """Let a new player in; they take part from the next question on."""
     if game.phase in OVER:
-        raise Refusal(ErrorCode.NO_SESSION, "This session has ended. Ask your host for a new code.")
+        raise Refusal(ErrorCode.NO_SESSION, N_("This session has ended. Ask your host for a new code."))
     if game.locked:
-        raise Refusal(ErrorCode.LOBBY_LOCKED, "The host has locked the door. Ask them to let you in.")
+        raise Refusal(ErrorCode.LOBBY_LOCKED, N_("The host has locked the door. Ask them to let you in."))
     game.players[joined.player] = Player(id=joined.player, name=joined.name, away_since=joined.at)
     game.here += 1
     return [_presence(game)]
@@ -40,7 +41,7 @@ def came(game: Game, happened: inputs.Came) -> Effects:
     game.attending += _attends(game, player)
     if _is_asked(game, player.id):
         game.waiting.add(player.id)
-    return [_presence(game), *wait_longer(game, happened.at)]
+    return [_presence(game)]
 
 
 def went(game: Game, happened: inputs.Went) -> Effects:
@@ -67,7 +68,7 @@ def unban(game: Game, unbanned: inputs.Unbanned) -> Effects:
     """Take a ban back: the player may return, with everything they had."""
     player = game.players.get(unbanned.player)
     if player is None or player.gone is not Dismissal.BANNED:
-        raise Refusal(ErrorCode.NO_PLAYER, "Nobody with this number is banned.")
+        raise Refusal(ErrorCode.NO_PLAYER, N_("Nobody with this number is banned."))
     player.gone, player.away_since = None, unbanned.at
     game.here += 1
     _bring_back_answers(game, player)
@@ -112,7 +113,7 @@ def interrupted(game: Game, happened: inputs.Interrupted) -> Effects:
 def _present(game: Game, number: PlayerId) -> Player:
     player = game.players.get(number)
     if player is None or player.gone is not None:
-        raise Refusal(ErrorCode.NO_PLAYER, "No such player is in the session.")
+        raise Refusal(ErrorCode.NO_PLAYER, N_("No such player is in the session."))
     return player
 
 

@@ -115,21 +115,11 @@ def settle(game: Game, now: Millis) -> Effects:
     return close_question(game, now) if game.attending else []
 
 
-def wait_longer(game: Game, now: Millis) -> Effects:
-    """Somebody is back: once the time is up, the open question may have to wait for them."""
-    if not game.time_up or game.paused_at is not None:
-        return []
-    last = max(_last_deadlines(game, now), default=None)
-    return _wait_until(game, last) if last is not None else []
-
-
 def _last_answers(game: Game, now: Millis) -> Effects:
     """The time of the open question is up: close it, unless somebody with extra time is waited for."""
     last = max(_last_deadlines(game, now), default=None)
-    return _wait_until(game, last) if last is not None else close_question(game, now)
-
-
-def _wait_until(game: Game, last: Millis) -> Effects:
+    if last is None:
+        return close_question(game, now)
     if game.time_up and game.due == last:
         return []
     told = [] if game.time_up else [EVERYBODY]

@@ -21,6 +21,7 @@ from quizterm.engine.people import (
 )
 from quizterm.engine.state import Game
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.quiz.answers import Answer
 from quizterm.snapshot import PLAYED, Millis, Phase
 
@@ -103,7 +104,7 @@ def _after_the_end(happened: inputs.Input) -> Effects:
         ):
             return []
         case _:
-            raise Refusal(ErrorCode.WRONG_PHASE, "The session has ended.")
+            raise Refusal(ErrorCode.WRONG_PHASE, N_("The session has ended."))
 
 
 def _time_is_up(game: Game, fired: inputs.TimerFired) -> Effects:
@@ -116,11 +117,11 @@ def _time_is_up(game: Game, fired: inputs.TimerFired) -> Effects:
 def _command(game: Game, command: inputs.Command) -> Effects:
     """Obey a host's command if the game still stands where the host saw it."""
     if (command.phase, command.question) != (game.phase, game.question):
-        raise Refusal(ErrorCode.WRONG_PHASE, "The session has moved on since.")
+        raise Refusal(ErrorCode.WRONG_PHASE, N_("The session has moved on since."))
     now = command.at
     match command:
         case inputs.Started():
-            _demand(game, Phase.LOBBY, message="The session has started already.")
+            _demand(game, Phase.LOBBY, message=N_("The session has started already."))
             return phases.next_question(game, now)
         case inputs.WentOn():
             _demand(
@@ -128,25 +129,25 @@ def _command(game: Game, command: inputs.Command) -> Effects:
                 Phase.READING,
                 Phase.REVEAL,
                 Phase.STANDINGS,
-                message="There is nothing to go on to here.",
+                message=N_("There is nothing to go on to here."),
             )
             return phases.by_itself(game, now)
         case inputs.Closed():
-            _demand(game, Phase.OPEN, message="No question is open.")
+            _demand(game, Phase.OPEN, message=N_("No question is open."))
             return phases.close_question(game, now)
         case inputs.Extended():
             return _extend(game, command)
         case inputs.Paused():
-            _demand(game, *PLAYED, message="There is no clock to stop here.")
+            _demand(game, *PLAYED, message=N_("There is no clock to stop here."))
             if game.paused_at is not None:
-                raise Refusal(ErrorCode.WRONG_PHASE, "The session is paused already.")
+                raise Refusal(ErrorCode.WRONG_PHASE, N_("The session is paused already."))
             return phases.pause(game, now)
         case inputs.Resumed():
             if game.paused_at is None:
-                raise Refusal(ErrorCode.WRONG_PHASE, "The session is not paused.")
+                raise Refusal(ErrorCode.WRONG_PHASE, N_("The session is not paused."))
             return phases.resume(game, now)
         case inputs.Skipped():
-            _demand(game, Phase.READING, Phase.OPEN, message="There is no question to skip.")
+            _demand(game, Phase.READING, Phase.OPEN, message=N_("There is no question to skip."))
             return phases.next_question(game, now)
         case inputs.Ended():
             return phases.podium(game, now) if game.phase in PLAYED else _finish(game, now)
@@ -157,7 +158,7 @@ def _command(game: Game, command: inputs.Command) -> Effects:
 def _answer(game: Game, answered: inputs.Answered) -> Effects:
     player = game.players.get(answered.player)
     if player is None or player.gone is not None:
-        raise Refusal(ErrorCode.NO_PLAYER, "You are not in this session.")
+        raise Refusal(ErrorCode.NO_PLAYER, N_("You are not in this session."))
     if _given(game, answered) == answered.answer:
         return []
     if answered.question != game.question or game.phase is not Phase.OPEN:
@@ -165,16 +166,16 @@ def _answer(game: Game, answered: inputs.Answered) -> Effects:
     asked = game.round
     if player.id not in asked.eligible:
         raise Refusal(
-            ErrorCode.NOT_ELIGIBLE, "You came after this question began; you are in from the next one."
+            ErrorCode.NOT_ELIGIBLE, N_("You came after this question began; you are in from the next one.")
         )
     if game.paused_at is not None:
-        raise Refusal(ErrorCode.PAUSED, "The session is paused; answer when it goes on.")
+        raise Refusal(ErrorCode.PAUSED, N_("The session is paused; answer when it goes on."))
     deadline = game.deadline_for(player.id)
     if deadline is not None and answered.at > deadline:
-        raise Refusal(ErrorCode.TOO_LATE, "Time was up.")
+        raise Refusal(ErrorCode.TOO_LATE, N_("Time was up."))
     check_answer(asked, answered.answer)
     if player.id in asked.given and not game.quiz.settings.change_answer:
-        raise Refusal(ErrorCode.ALREADY_ANSWERED, "You have answered; the first answer counts.")
+        raise Refusal(ErrorCode.ALREADY_ANSWERED, N_("You have answered; the first answer counts."))
     collecting.take(asked, player.id, answered.answer, Millis(max(0, answered.at - game.opened_at)))
     game.waiting.discard(player.id)
     return [STAFF, *phases.settle(game, answered.at)]
@@ -190,19 +191,19 @@ def _given(game: Game, answered: inputs.Answered) -> Answer | None:
 
 def _not_now(game: Game, answered: inputs.Answered) -> Refusal:
     if 0 <= answered.question <= game.question and game.phase is not Phase.READING:
-        return Refusal(ErrorCode.TOO_LATE, "This question is closed.")
-    return Refusal(ErrorCode.WRONG_PHASE, "This question is not open.")
+        return Refusal(ErrorCode.TOO_LATE, N_("This question is closed."))
+    return Refusal(ErrorCode.WRONG_PHASE, N_("This question is not open."))
 
 
 def _extend(game: Game, extended: inputs.Extended) -> Effects:
-    _demand(game, Phase.OPEN, message="No question is open.")
+    _demand(game, Phase.OPEN, message=N_("No question is open."))
     if game.deadline is None and game.left is None:
-        raise Refusal(ErrorCode.WRONG_PHASE, "This question has no deadline.")
+        raise Refusal(ErrorCode.WRONG_PHASE, N_("This question has no deadline."))
     return phases.extend(game, Millis(extended.seconds * 1000), extended.at)
 
 
 def _finish(game: Game, now: Millis) -> Effects:
-    _demand(game, Phase.LOBBY, Phase.PODIUM, message="The session has ended.")
+    _demand(game, Phase.LOBBY, Phase.PODIUM, message=N_("The session has ended."))
     return phases.finish(game, now)
 
 

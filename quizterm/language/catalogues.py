@@ -19,6 +19,10 @@ LOCALES: Final = Path(__file__).parent / "locales"
 _ENGLISH: Final = gettext.NullTranslations()
 _spoken: ContextVar[gettext.NullTranslations] = ContextVar("spoken", default=_ENGLISH)
 _HOLE = re.compile(r"\{(\w+)\}")
+_OURS = ("reason", "wait")
+"""Holes into which only this program's own words are filled."""
+_ENOUGH = re.compile(r"[A-Za-z]{3}")
+"""What a template has to have beside its holes, so that it is not found in everything."""
 
 
 def use(language: str) -> None:
@@ -60,7 +64,8 @@ def heard(message: str) -> str:
     """What a server said, which speaks English, in the language that is spoken.
 
     A sentence with something filled in is recognised by what stands around it; one that is not in the
-    catalogue stays as it is.
+    catalogue stays as it is. What is filled in is translated as well where that is a sentence again, or where
+    the hole is called `reason` or `wait`, which no person's words are filled into.
     """
     spoken = _spoken.get()
     if spoken is _ENGLISH or not message:
@@ -73,8 +78,13 @@ def _filled_in(spoken: gettext.NullTranslations, message: str) -> str:
     for template, pattern in _patterns(spoken):
         found = pattern.fullmatch(message)
         if found is not None:
-            return spoken.gettext(template).format(**found.groupdict())
+            filled = {name: _inner(name, words) for name, words in found.groupdict().items()}
+            return spoken.gettext(template).format(**filled)
     return message
+
+
+def _inner(hole: str, words: str) -> str:
+    return heard(words) if hole in _OURS or words.endswith((".", "!", "?")) else words
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -82,21 +92,34 @@ def _patterns(spoken: gettext.NullTranslations) -> tuple[tuple[str, re.Pattern[s
     """What a catalogue knows with holes in it, the most words first, so that the closest is found."""
     known: dict[str | tuple[str, int], str] = getattr(spoken, "_catalog", {})
     templates = sorted(
-        (key for key in known if isinstance(key, str) and _is_heard(key)), key=len, reverse=True
+        (key for key in known if isinstance(key, str) and _is_heard(key)), key=_certainty, reverse=True
     )
     return tuple((template, _pattern(template)) for template in templates)
 
 
 def _is_heard(template: str) -> bool:
     names = _HOLE.findall(template)
-    return bool(names) and len(set(names)) == len(names) and template.count("{") == len(names)
+    return bool(names) and template.count("{") == len(names) and bool(_ENOUGH.search(_beside(template)))
+
+
+def _certainty(template: str) -> int:
+    return len(_beside(template))
+
+
+def _beside(template: str) -> str:
+    return _HOLE.sub("", template)
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    around = _HOLE.split(template)
-    pieces = [
-        re.escape(piece) if place % 2 == 0 else f"(?P<{piece}>.+)" for place, piece in enumerate(around)
-    ]
+    """Matches the template with anything in its holes, the same in holes of one name."""
+    pieces: list[str] = []
+    names: set[str] = set()
+    for place, piece in enumerate(_HOLE.split(template)):
+        if place % 2 == 0:
+            pieces.append(re.escape(piece))
+        else:
+            pieces.append(f"(?P={piece})" if piece in names else f"(?P<{piece}>.+)")
+            names.add(piece)
     return re.compile("".join(pieces), re.DOTALL)
 
 

@@ -6,6 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, from_json
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol.client import ClientMessage, SubmitAnswer
 from quizterm.protocol.messages import PLAY_FRAME, ClientBase, ServerBase
 from quizterm.protocol.server import ServerMessage
@@ -25,7 +26,10 @@ class BadMessage(Refusal):
     """A frame that is not a message of this protocol."""
 
     def __init__(self, detail: str) -> None:
-        super().__init__(ErrorCode.BAD_MESSAGE, f"This is not a message of the protocol: {detail}.")
+        super().__init__(
+            ErrorCode.BAD_MESSAGE,
+            N_("This is not a message of the protocol: {detail}.").format(detail=detail),
+        )
 
 
 def encode(message: ClientBase | ServerBase) -> bytes:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from quizterm.language import N_
 from quizterm.quiz.bounds import MAX_QUESTIONS, MAX_READING_SECONDS
 from quizterm.quiz.checking_questions import check_question
 from quizterm.quiz.model import Question, Quiz, Settings
@@ -33,7 +34,9 @@ def _language(found: Findings, raw: str) -> str:
     tag = found.line("language", raw, LABEL_LIMIT)
     if tag and not _LANGUAGE_TAG.fullmatch(tag):
         found.add(
-            "language", "bad_language", f"“{tag}” is not a language tag; write one like en, ar or pt-BR."
+            "language",
+            "bad_language",
+            N_("“{tag}” is not a language tag; write one like en, ar or pt-BR.").format(tag=tag),
         )
     return tag
 
@@ -43,18 +46,22 @@ def _check_settings(found: Findings, settings: Settings) -> None:
         found.add(
             "settings.reading_seconds",
             "out_of_range",
-            f"The reading time is {settings.reading_seconds} seconds; use 0 to {MAX_READING_SECONDS}.",
+            N_("The reading time is {seconds} seconds; use 0 to {most}.").format(
+                seconds=settings.reading_seconds, most=MAX_READING_SECONDS
+            ),
         )
 
 
 def _check_questions(found: Findings, questions: tuple[Question, ...]) -> list[Question]:
     if not questions:
-        found.add("questions", "no_questions", "The quiz has no questions; write at least one.")
+        found.add("questions", "no_questions", N_("The quiz has no questions; write at least one."))
     if len(questions) > MAX_QUESTIONS:
         found.add(
             "questions",
             "too_many_questions",
-            f"The quiz has {len(questions)} questions; at most {MAX_QUESTIONS} are allowed.",
+            N_("The quiz has {number} questions; at most {most} are allowed.").format(
+                number=len(questions), most=MAX_QUESTIONS
+            ),
         )
         return []
     return [check_question(found.at(index), question) for index, question in enumerate(questions)]

@@ -3,12 +3,16 @@
 from collections import Counter, defaultdict
 from typing import TypeAlias
 
+from quizterm.language import N_
 from quizterm.quiz.hints_questions import hint_at_question, loose
 from quizterm.quiz.model import Choice, Numeric, Open, Order, Poll, Question, Quiz, Slide, Text, TrueFalse
 from quizterm.quiz.problems import Findings, Problem
 
 MANY = 6
 """So many right answers in one place are no chance any more: with three options, one in 243."""
+
+ALL_TRUE = N_("All {count} statements are true; turn some of them around.")
+ALL_FALSE = N_("All {count} statements are false; turn some of them around.")
 
 Content: TypeAlias = tuple[object, ...]
 
@@ -36,10 +40,10 @@ def _same_place(found: Findings, questions: tuple[Question, ...]) -> None:
     places = Counter(one.right for one in fixed if not one.shuffle)
     if len(places) == 1 and places.total() >= MANY:
         [((place,), count)] = places.items()
-        message = (
-            f"The right option is number {place + 1} in all {count} questions; "
-            "move some, or write “shuffle: true” at the top."
-        )
+        message = N_(
+            "The right option is number {number} in all {count} questions; move some, or write "
+            "“shuffle: true” at the top."
+        ).format(number=place + 1, count=count)
         found.add("questions", "same_place", message)
 
 
@@ -47,8 +51,8 @@ def _same_answer(found: Findings, questions: tuple[Question, ...]) -> None:
     answers = Counter(one.right for one in questions if isinstance(one, TrueFalse))
     if len(answers) == 1 and answers.total() >= MANY:
         [(answer, count)] = answers.items()
-        message = f"All {count} statements are {str(answer).lower()}; turn some of them around."
-        found.add("questions", "same_answer", message)
+        message = ALL_TRUE if answer else ALL_FALSE
+        found.add("questions", "same_answer", message.format(count=count))
 
 
 def _duplicates(found: Findings, questions: tuple[Question, ...]) -> None:
@@ -59,7 +63,9 @@ def _duplicates(found: Findings, questions: tuple[Question, ...]) -> None:
             continue
         same = seen[_content(question)]
         if same:
-            message = f"This is question {same[0] + 1} again; take one out, or ask for something else."
+            message = N_("This is question {number} again; take one out, or ask for something else.").format(
+                number=same[0] + 1
+            )
             found.at(index).add("text", "duplicate_question", message)
         same.append(index)
 

@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import replace
 
+from quizterm.language import N_
 from quizterm.quiz.matching import matches
 from quizterm.quiz.model import UNTIMED, Choice, Numeric, Order, Poll, Question, Quiz, Slide, Text
 from quizterm.quiz.problems import Findings
@@ -66,10 +67,10 @@ def _little_time(found: Findings, question: Question, reading: int) -> None:
     needed = math.ceil(_cells(question) / READING_SPEED) + THINKING
     given = reading + question.seconds
     if needed > given:
-        message = (
-            f"Reading this takes about {needed} seconds, and there are {given}; "
-            f"write “seconds: {_rounded(needed - reading)}”, or shorten it."
-        )
+        message = N_(
+            "Reading this takes about {needed} seconds, and there are {given}; write “seconds: "
+            "{seconds}”, or shorten it."
+        ).format(needed=needed, given=given, seconds=_rounded(needed - reading))
         found.add("seconds", "little_time", message)
 
 
@@ -88,10 +89,10 @@ def _rounded(seconds: int) -> int:
 
 def _negations(found: Findings, question: Question) -> None:
     if is_double_negative(question.text):
-        message = "This denies something twice, which is easily misread; say it without “not”."
+        message = N_("This denies something twice, which is easily misread; say it without “not”.")
         found.add("text", "double_negative", message)
     elif isinstance(question, Choice) and has_plain_not(question.text):
-        message = "This “not” is easily overlooked; write NOT, or ask for what is so."
+        message = N_("This “not” is easily overlooked; write NOT, or ask for what is so.")
         found.add("text", "plain_not", message)
 
 
@@ -100,9 +101,11 @@ def _equal_options(found: Findings, question: Choice | Poll) -> None:
     for place, option in enumerate(question.options):
         first = seen.setdefault(_as_seen(option), place)
         if first != place:
-            alike = "are equal" if option == question.options[first] else "hardly differ"
-            message = f"Options {first + 1} and {place + 1} {alike}; say something else in one of them."
-            found.add(f"options.{place}", "equal_options", message)
+            if option == question.options[first]:
+                message = N_("Options {one} and {other} are equal; say something else in one of them.")
+            else:
+                message = N_("Options {one} and {other} hardly differ; say something else in one of them.")
+            found.add(f"options.{place}", "equal_options", message.format(one=first + 1, other=place + 1))
 
 
 def _as_seen(option: str) -> str:
@@ -117,7 +120,7 @@ def _longest_option(found: Findings, question: Choice) -> None:
     cells = [width(option) for option in question.options]
     wrong = max(size for place, size in enumerate(cells) if place != right)
     if cells[right] >= max(MUCH_LONGER * wrong, wrong + LONGER_BY):
-        message = (
+        message = N_(
             "The right option is by far the longest, which gives it away; "
             "shorten it, or make a wrong one as long."
         )
@@ -138,7 +141,9 @@ def _stands(answer: str, text: str) -> bool:
 
 
 def _given_away(found: Findings, field: str, answer: str) -> None:
-    message = f"The right answer, {quoted(answer)}, stands in the question; word one of them differently."
+    message = N_("The right answer, {answer}, stands in the question; word one of them differently.").format(
+        answer=quoted(answer)
+    )
     found.add(field, "answer_in_question", message)
 
 
@@ -147,10 +152,10 @@ def _shuffled(found: Findings, question: Choice) -> None:
         return
     for place, option in enumerate(question.options):
         if names_other_options(option):
-            message = (
-                f"The options are shuffled, so that {quoted(option)} can come first; "
-                "write “shuffle: false” here, or word it differently."
-            )
+            message = N_(
+                "The options are shuffled, so that {option} can come first; write “shuffle: false” "
+                "here, or word it differently."
+            ).format(option=quoted(option))
             found.add(f"options.{place}", "shuffled_above", message)
 
 
@@ -160,7 +165,7 @@ def _typed(found: Findings, question: Text) -> None:
             _given_away(found, f"accepted.{place}", answer)
             break
     if min(map(len, question.accepted), default=0) > LONG_ANSWER:
-        message = "Nobody types so much without a slip; ask for a part of it, or offer options."
+        message = N_("Nobody types so much without a slip; ask for a part of it, or offer options.")
         found.add("accepted.0", "long_answer", message)
     else:
         _one_spelling(found, question)
@@ -179,17 +184,22 @@ def _one_spelling(found: Findings, question: Text) -> None:
     [accepted] = question.accepted
     simpler = with_less_punctuation(accepted)
     if simpler and not matches(question, simpler):
-        message = (
-            f"Only {quoted(accepted)} counts; add {quoted(simpler)} to the answers, if that is right too"
-        )
-        forgiven = matches(replace(question, slips=True), simpler)
-        slips = "; or write “slips: true”." if forgiven else "."
-        found.add("accepted.0", "one_spelling", message + slips)
+        if matches(replace(question, slips=True), simpler):
+            message = N_(
+                "Only {accepted} counts; add {simpler} to the answers, if that is right too; "
+                "or write “slips: true”."
+            )
+        else:
+            message = N_("Only {accepted} counts; add {simpler} to the answers, if that is right too.")
+        said = message.format(accepted=quoted(accepted), simpler=quoted(simpler))
+        found.add("accepted.0", "one_spelling", said)
 
 
 def _exact_decimal(found: Findings, question: Numeric) -> None:
     value = question.low
     if question.high != value or question.nearness or (2 * value).is_integer():
         return
-    message = f"Only exactly {value:g} counts; add a “tolerance:”, if players round or measure."
+    message = N_("Only exactly {number} counts; add a “tolerance:”, if players round or measure.").format(
+        number=f"{value:g}"
+    )
     found.add("low", "exact_decimal", message)

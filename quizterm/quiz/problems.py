@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from quizterm.language import N_
 from quizterm.text import BadText, clean_block, clean_line, is_blank
 
 
@@ -50,20 +51,17 @@ class Findings:
             self.add(field, "bad_text", str(problem))
             return ""
         if needed and is_blank(text):
-            self.add(field, "empty", f"The {_spoken(field)} is empty; write something.")
+            self.add(field, "empty", _EMPTY[field.partition(".")[0]])
         return text
 
 
-_SPOKEN = {
-    "text": "question",
-    "options": "option",
-    "items": "item",
-    "accepted": "accepted answer",
-    "tags": "tag",
-    "code": "code block",
+_EMPTY = {
+    "title": N_("The title is empty; write something."),
+    "text": N_("The question is empty; write something."),
+    "options": N_("The option is empty; write something."),
+    "items": N_("The item is empty; write something."),
+    "accepted": N_("The accepted answer is empty; write something."),
+    "tags": N_("The tag is empty; write something."),
+    "code": N_("The code block is empty; write something."),
 }
-
-
-def _spoken(field: str) -> str:
-    head = field.partition(".")[0]
-    return _SPOKEN.get(head, head)
+"""What to tell of a field that must not be empty."""

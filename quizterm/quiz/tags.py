@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from quizterm.language import N_
 from quizterm.quiz.model import Question
 
 
@@ -34,7 +35,7 @@ def plain_tag(tag: str) -> str:
 
 
 def _unknown(tag: str, known: Sequence[str]) -> str:
-    said = f"No question has the tag “{tag}”"
     if not known:
-        return f"{said}: this quiz has no tags. Leave out --only."
-    return f"{said}; the tags of this quiz are {', '.join(known)}."
+        return N_("No question has the tag “{tag}”: this quiz has no tags. Leave out --only.").format(tag=tag)
+    message = N_("No question has the tag “{tag}”; the tags of this quiz are {tags}.")
+    return message.format(tag=tag, tags=", ".join(known))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from quizterm.language import N_
 from quizterm.text.characters import (
     JOINER,
     NON_JOINER,
@@ -72,12 +73,20 @@ def _check(raw: str, limit: int) -> None:
     # Before normalising, so that a long text costs nothing.
     _within(raw, limit)
     if not raw.isprintable() and (found := _NEVER_TEXT.search(raw)):
-        raise BadText(f"The text holds U+{ord(found[0]):04X}, which is not a character; leave it out.")
+        raise BadText(
+            N_("The text holds U+{number}, which is not a character; leave it out.").format(
+                number=f"{ord(found[0]):04X}"
+            )
+        )
 
 
 def _within(text: str, limit: int) -> str:
     if len(text) > limit:
-        raise BadText(f"The text has {len(text)} characters; at most {limit} are allowed.")
+        raise BadText(
+            N_("The text has {number} characters; at most {most} are allowed.").format(
+                number=len(text), most=limit
+            )
+        )
     return text
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from quizterm.language import N_
 from quizterm.text.characters import INVISIBLE_LETTERS
 from quizterm.text.display import visible
 from quizterm.text.folding import skeleton
@@ -44,13 +45,17 @@ def clean_handle(raw: str) -> str:
     """
     name = unicodedata.normalize("NFKC", raw.strip())
     if not name:
-        raise BadHandle("The name is missing.")
+        raise BadHandle(N_("The name is missing."))
     if len(name) > LONGEST_HANDLE:
-        raise BadHandle(f"The name is too long; use at most {LONGEST_HANDLE} characters.")
+        raise BadHandle(
+            N_("The name is too long; use at most {most} characters.").format(most=LONGEST_HANDLE)
+        )
     if not _is_handle(name):
         raise BadHandle(
-            f"“{_in_one_line(name)}” cannot be a name here. Use letters, digits, . - and _, "
-            "with a letter or digit at both ends."
+            N_(
+                "“{name}” cannot be a name here. Use letters, digits, . - and _, with a letter or "
+                "digit at both ends."
+            ).format(name=_in_one_line(name))
         )
     return name
 
@@ -74,12 +79,13 @@ def parse_quiz_handle(text: str) -> QuizHandle:
     found = _REFERENCE.fullmatch(text.strip())
     if found is None:
         raise BadHandle(
-            f"“{_in_one_line(text.strip()[:_SHOWN])}” names no quiz in a library. "
-            "Write networks, ada/networks or networks@3."
+            N_("“{text}” names no quiz in a library. Write networks, ada/networks or networks@3.").format(
+                text=_in_one_line(text.strip()[:_SHOWN])
+            )
         )
     owner, version = found["owner"], found["version"]
     if version is not None and int(version) == 0:
-        raise BadHandle("Versions are counted from 1.")
+        raise BadHandle(N_("Versions are counted from 1."))
     return QuizHandle(
         clean_handle(found["name"]),
         None if owner is None else clean_handle(owner),

@@ -4,6 +4,7 @@ import unicodedata
 
 from rich.cells import cell_len
 
+from quizterm.language import N_
 from quizterm.text.characters import (
     INVISIBLE_LETTERS,
     JOINER,
@@ -45,15 +46,17 @@ def clean_name(raw: str) -> str:
     normal = unicodedata.normalize("NFKC", joined.replace("´", "'"))
     name = " ".join(_checked(normal).split())
     if not any(is_ink(char) and not is_attached(char) for char in name):
-        raise BadName("A name needs at least one character that can be seen.")
+        raise BadName(N_("A name needs at least one character that can be seen."))
     if _is_overloaded(name):
-        raise BadName("The name has too many accents or signs on one letter; use fewer.")
+        raise BadName(N_("The name has too many accents or signs on one letter; use fewer."))
     if cell_len(name) > NAME_CELLS or len(name) > _MAX_LENGTH:
         raise BadName(_TOO_WIDE)
     return name
 
 
-_TOO_WIDE = f"The name is too long; use at most {NAME_CELLS} characters (wide ones count twice)."
+_TOO_WIDE = N_("The name is too long; use at most {most} characters (wide ones count twice).").format(
+    most=NAME_CELLS
+)
 
 
 @remembered
@@ -65,7 +68,9 @@ def _checked(name: str) -> str:
     for char in name:
         if _is_unshowable(char):
             raise BadName(
-                f"The name holds a character that cannot be shown (U+{ord(char):04X}); type it without it."
+                N_(
+                    "The name holds a character that cannot be shown (U+{number}); type it without it."
+                ).format(number=f"{ord(char):04X}")
             )
     return name
 

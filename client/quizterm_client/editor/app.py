@@ -5,6 +5,7 @@ from pathlib import Path
 
 from textual import on
 
+from quizterm.language import N_, _, pgettext
 from quizterm.quiz.model import Kind
 from quizterm_client.editor.desk import Desk
 from quizterm_client.editor.dialogs import PickKind
@@ -16,12 +17,12 @@ from quizterm_client.editor.recovery import Recovery
 from quizterm_client.editor.remarks import gravest, remarks_on
 from quizterm_client.editor.saving import SavingFace
 from quizterm_client.editor.screen import EditorScreen, View
-from quizterm_client.editor.specs import KINDS
+from quizterm_client.editor.specs import IN_A_SENTENCE
 from quizterm_client.editor.words import help_groups, state_line
 from quizterm_client.terminal.appearance import FULL, Appearance
 from quizterm_client.widgets.dialogs import HelpScreen
 
-_FULL = "A quiz has at most 500 questions."
+_FULL = N_("A quiz has at most 500 questions.")
 
 
 class EditorApp(SavingFace):
@@ -69,8 +70,9 @@ class EditorApp(SavingFace):
         form = self._editor.form
         unreadable = form.unreadable if form is not None else []
         if unreadable:
-            return f"Saved, but what stands in {unreadable[0]} is no number and was left out."
-        return f"Saved. {state}" if state else "Saved."
+            words = _("Saved, but what stands in {field} is no number and was left out.")
+            return words.format(field=unreadable[0])
+        return f"{_('Saved.')} {state}" if state else _("Saved.")
 
     def breaks_rules(self) -> bool:
         return any(gravest(said) == "!" for said in remarks_on(self.desk.document))
@@ -103,34 +105,34 @@ class EditorApp(SavingFace):
         """Put a new question after this one."""
         self.collect()
         if self.desk.is_full:
-            self.say(_FULL, grave=True)
+            self.say(_(_FULL), grave=True)
         else:
-            self.push_screen(PickKind("What kind of question?"), self._add)
+            self.push_screen(PickKind(_("What kind of question?")), self._add)
 
     def action_turn(self) -> None:
         """Make it a question of another kind."""
         self.collect()
         question = self.desk.question
         if question is None:
-            self.say("This is the quiz itself; choose a question in the list.")
+            self.say(_("This is the quiz itself; choose a question in the list."))
         else:
-            self.push_screen(PickKind("Make it which kind of question?", question.kind), self._turn)
+            self.push_screen(PickKind(_("Make it which kind of question?"), question.kind), self._turn)
 
     def action_copy(self) -> None:
         """Put the question once more after itself."""
         self.collect()
         if self.desk.is_full:
-            self.say(_FULL, grave=True)
+            self.say(_(_FULL), grave=True)
         elif self.desk.question is not None:
             self.desk.copy()
-            self._changed("This is the copy.")
+            self._changed(_("This is the copy."))
 
     def action_remove(self) -> None:
         """Take the question out."""
         self.collect()
         if self.desk.question is not None:
             self.desk.remove()
-            self._changed("Taken out; Ctrl-Z brings it back.")
+            self._changed(_("Taken out; Ctrl-Z brings it back."))
 
     def action_move(self, by: int) -> None:
         """Move the question."""
@@ -143,9 +145,9 @@ class EditorApp(SavingFace):
         self.collect()
         if self.desk.history.can_undo:
             self.desk.undo()
-            self._changed("Undone; Ctrl-Y does it again.")
+            self._changed(_("Undone; Ctrl-Y does it again."))
         else:
-            self.say("There is nothing to undo.")
+            self.say(_("There is nothing to undo."))
 
     def action_redo(self) -> None:
         """Do the step again that was undone last."""
@@ -154,20 +156,20 @@ class EditorApp(SavingFace):
             self.desk.redo()
             self._changed()
         else:
-            self.say("There is nothing to do again.")
+            self.say(_("There is nothing to do again."))
 
     def action_preview(self) -> None:
         """See the question as players will."""
         self.collect()
         question = self.desk.question
         if question is None:
-            self.say("This is the quiz itself; choose a question in the list to see it.")
+            self.say(_("This is the quiz itself; choose a question in the list to see it."))
         else:
             self.push_screen(PreviewScreen(question, self.desk.document.quiz(), self.desk.entry - 1))
 
     def action_help(self) -> None:
         """Show every key."""
-        self.push_screen(HelpScreen(help_groups(), "Esc back to the editor"))
+        self.push_screen(HelpScreen(help_groups(), _("Esc back to the editor")))
 
     def _add(self, kind: Kind | None) -> None:
         if kind is not None:
@@ -178,7 +180,8 @@ class EditorApp(SavingFace):
     def _turn(self, kind: Kind | None) -> None:
         if kind is not None and self.desk.question is not None and kind is not self.desk.question.kind:
             self.desk.turn_into(kind)
-            self._changed(f"Now it is: {KINDS[kind][1].lower()}. Ctrl-Z makes it what it was.")
+            words = _("Now it is: {kind}. Ctrl-Z makes it what it was.")
+            self._changed(words.format(kind=_(IN_A_SENTENCE[kind])))
             self._editor.action_fill_in()
 
     def _changed(self, words: str = "") -> None:
@@ -188,8 +191,8 @@ class EditorApp(SavingFace):
 
     def _state(self) -> str:
         if self.unsaved:
-            return "● not saved"
-        return "saved" if self.file.known.digest else "new"
+            return _("● not saved")
+        return pgettext("file", "saved") if self.file.known.digest else pgettext("file", "new")
 
     def _view(self) -> View:
         document = self.desk.document

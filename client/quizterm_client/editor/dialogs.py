@@ -3,6 +3,7 @@
 from difflib import unified_diff
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from quizterm.language import _, pgettext
 from quizterm.quiz.model import Kind
 from quizterm.text import visible
 from quizterm_client.editor.inputs import LineInput
@@ -27,7 +29,11 @@ _BOX = """
     }}
     {name} .title {{ margin-bottom: 1; }}
     {name} .ways {{ margin-top: 1; color: $foreground 60%; }}
-"""
+"""  # untranslated: styles
+_WIDE = 66
+"""Columns of the dialog of kinds, unless the words of a language are longer."""
+_FRAME = 6
+"""Columns of a dialog's border and air."""
 _LONGEST_DIFFERENCE = 2000
 """Lines that are compared on the screen."""
 
@@ -46,7 +52,7 @@ class PickKind(ModalScreen[Kind | None]):
     """
 
     DEFAULT_CSS = (
-        _BOX.format(name="PickKind", width=66)
+        _BOX.format(name="PickKind", width=_WIDE)
         + """
     PickKind OptionList { height: auto; border: none; padding: 0; background: $surface; }
     PickKind OptionList:focus { background-tint: $foreground 0%; border: none; }
@@ -71,10 +77,12 @@ class PickKind(ModalScreen[Kind | None]):
         self._current = self._kinds.index(current) if current else 0
 
     def compose(self) -> ComposeResult:
-        with Vertical():
+        rows = _kind_rows()
+        with Vertical() as box:
+            box.styles.width = max(_WIDE, max(row.cell_length for row in rows) + _FRAME)
             yield Static(Content.styled(self._title, "bold"), classes="title")
-            yield OptionList(*map(_kind_row, range(len(self._kinds))), compact=True, markup=False)
-            yield Static("Enter or its number   Esc back", classes="ways", markup=False)
+            yield OptionList(*rows, compact=True, markup=False)
+            yield Static(_("Enter or its number   Esc back"), classes="ways", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(OptionList).highlighted = self._current
@@ -88,9 +96,14 @@ class PickKind(ModalScreen[Kind | None]):
         self.dismiss(self._kinds[index])
 
 
-def _kind_row(index: int) -> Content:
-    sign, name, words = list(KINDS.values())[index]
-    return Content.assemble((f"{index + 1} ", QUIET), (f"{sign} {name:<14}", "bold"), (words, QUIET))
+def _kind_rows() -> list[Content]:
+    wide = max(cell_len(_(name)) for _sign, name, _words in KINDS.values()) + 1
+    return [
+        Content.assemble(
+            (f"{number} ", QUIET), (set_cell_size(f"{sign} {_(name)}", wide + 2), "bold"), (_(words), QUIET)
+        )
+        for number, (sign, name, words) in enumerate(KINDS.values(), 1)
+    ]
 
 
 class NameLine(LineInput):
@@ -120,10 +133,10 @@ class AskName(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(Content.styled("Save under which name?", "bold"), classes="title")
+            yield Static(Content.styled(_("Save under which name?"), "bold"), classes="title")
             yield NameLine(self._path)
             yield Static(Content.styled(visible(self._problem), "$warning"))
-            yield Static("Enter save   Esc back", classes="ways", markup=False)
+            yield Static(_("Enter save   Esc back"), classes="ways", markup=False)
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -155,7 +168,7 @@ class Compare(ModalScreen[None]):
         self._old, self._new = old, new
 
     def compose(self) -> ComposeResult:
-        title = f"− {self._old[0]}   + {self._new[0]}   Esc back"
+        title = f"− {self._old[0]}   + {self._new[0]}   {_('Esc back')}"
         yield Static(Content.styled(visible(title), "bold"), classes="title")
         with VerticalScroll():
             yield Static(difference(self._old[1], self._new[1]))
@@ -166,8 +179,8 @@ def difference(old: str, new: str) -> Content:
     lines = list(unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=2))[2:]
     shown = [_difference_line(line) for line in lines[:_LONGEST_DIFFERENCE]]
     if len(lines) > _LONGEST_DIFFERENCE:
-        shown.append(Content.styled("… and more.", QUIET))
-    return Content("\n").join(shown) if shown else Content("Nothing is different.")
+        shown.append(Content.styled(_("… and more."), QUIET))
+    return Content("\n").join(shown) if shown else Content(_("Nothing is different."))
 
 
 def _difference_line(line: str) -> Content:
@@ -179,46 +192,49 @@ def _difference_line(line: str) -> Content:
 
 def offer_recovery(kept: Kept, name: str, *, file_changed: bool) -> Confirm:
     """Say that an earlier sitting ended without saving, and what can be done about it."""
-    since = " The file has been changed by something else since then." if file_changed else ""
-    text = (
-        f"The editor of “{visible(name)}” ended without saving; its work is from "
-        f"{kept.when:%d %B %Y, %H:%M:%S}.{since}"
-    )
+    # Translators: A date for strftime; the names of months stay English, so write their numbers.
+    when = kept.when.strftime(pgettext("date", "%d %B %Y, %H:%M:%S"))
+    text = _("The editor of “{name}” ended without saving; its work is from {when}.")
+    text = text.format(name=visible(name), when=when)
+    if file_changed:
+        text = f"{text} {_('The file has been changed by something else since then.')}"
     choices = [
-        Choice("t", "t", "take up that work, to be saved or undone", TAKE),
-        Choice("c", "c", "compare it with the file", SEE),
-        Choice("d", "d", "discard it for good and open the file", DISCARD),
-        Choice("q", "q", "decide later: leave, and keep both", LATER),
+        Choice("t", "t", _("take up that work, to be saved or undone"), TAKE),
+        Choice("c", "c", _("compare it with the file"), SEE),
+        Choice("d", "d", _("discard it for good and open the file"), DISCARD),
+        Choice("q", "q", _("decide later: leave, and keep both"), LATER),
     ]
-    return Confirm("There is work that was not saved.", text, choices)
+    return Confirm(_("There is work that was not saved."), text, choices)
 
 
 def ask_about_conflict(name: str) -> Confirm:
     """Say that something else has written to the file, and what can be done about it."""
     choices = [
-        Choice("c", "c", "compare the file with what is written here", COMPARE),
-        Choice("a", "a", "save under another name", SAVE_AS),
-        Choice("o", "o", "overwrite the file", OVERWRITE),
-        Choice("b", "Esc", "back, and save nothing now", ""),
+        Choice("c", "c", _("compare the file with what is written here"), COMPARE),
+        Choice("a", "a", _("save under another name"), SAVE_AS),
+        Choice("o", "o", _("overwrite the file"), OVERWRITE),
+        Choice("b", _("Esc"), _("back, and save nothing now"), ""),
     ]
-    text = f"Something else has changed “{visible(name)}” since it was read here."
-    return Confirm("Save over what somebody else wrote?", text, choices)
+    text = _("Something else has changed “{name}” since it was read here.")
+    return Confirm(_("Save over what somebody else wrote?"), text.format(name=visible(name)), choices)
 
 
 def ask_before_leaving(name: str) -> Confirm:
     """Ask what is to become of what is not saved."""
     choices = [
-        Choice("s", "s", "save and leave", SAVE),
-        Choice("d", "d", "leave without saving: the changes are lost", DROP),
-        Choice("b", "Esc", "back to the editor", ""),
+        Choice("s", "s", _("save and leave"), SAVE),
+        Choice("d", "d", _("leave without saving: the changes are lost"), DROP),
+        Choice("b", _("Esc"), _("back to the editor"), ""),
     ]
-    return Confirm("Leave?", f"There are changes in “{visible(name)}” that are not saved.", choices)
+    text = _("There are changes in “{name}” that are not saved.")
+    return Confirm(_("Leave?"), text.format(name=visible(name)), choices)
 
 
 def tell_of_other_editor(name: str) -> Confirm:
     """Say that another editor has the file open."""
     choices = [
-        Choice("q", "q", "leave", LATER),
-        Choice("o", "o", "open it here too: whoever saves last is asked", OPEN),
+        Choice("q", "q", pgettext("key", "leave"), LATER),
+        Choice("o", "o", _("open it here too: whoever saves last is asked"), OPEN),
     ]
-    return Confirm("Another editor has this file open.", f"It is “{visible(name)}”.", choices)
+    text = _("It is “{name}”.").format(name=visible(name))
+    return Confirm(_("Another editor has this file open."), text, choices)

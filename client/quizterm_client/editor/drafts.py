@@ -3,6 +3,7 @@
 from typing import Any, assert_never
 
 from quizterm.formats.native.document import Head
+from quizterm.language import _
 from quizterm.quiz.bounds import MAX_OPTIONS
 from quizterm.quiz.model import (
     UNGRADED,
@@ -90,7 +91,7 @@ def _texts(question: Question) -> tuple[str, ...]:
         case Text():
             return question.accepted
         case TrueFalse():
-            return ("True", "False")
+            return (_("True"), _("False"))
         case Numeric():
             return (plain_number(question.low),)
         case _:

@@ -85,13 +85,20 @@ class Pick(Field):
 class Rows(Field):
     """Texts of one line each, in an order; its value is a `Lines`."""
 
-    one: str
-    """What one of them is called."""
+    first: str
+    """What stands in the first row while it is empty."""
+    another: str
+    """What stands in the empty row below the others."""
     most: int
     marks: bool = False
     """Those that are right are marked."""
     letters: bool = True
     """Each has a letter, or else a number."""
+
+
+def lead_of(field: Field) -> str:
+    """What stands before a field."""
+    return field.lead if isinstance(field, Flag) else field.label
 
 
 @dataclass(frozen=True, slots=True)

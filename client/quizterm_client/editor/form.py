@@ -11,11 +11,12 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from quizterm.language import heard
 from quizterm.text import visible
 from quizterm_client.editor.fields import Field, Subject
 from quizterm_client.editor.remarks import Remark
 from quizterm_client.editor.slots import Slot
-from quizterm_client.editor.specs import layout_of
+from quizterm_client.editor.specs import label_cells, layout_of
 from quizterm_client.themes import QUIET
 
 
@@ -29,15 +30,28 @@ class Filled:
 
 
 class FormLine(Vertical):
-    """Fields that share a line, with what is to be said about them below."""
+    """Fields that share a line as far as there is room, with what is to be said about them below.
+
+    Args:
+        fields: What shares the line.
+        subject: What they are about at first.
+        label: Cells that the first label takes.
+    """
 
     DEFAULT_CSS = """
     FormLine, FormLine > Horizontal { height: auto; width: 100%; }
-    FormLine > .remarks { width: 100%; height: auto; padding-left: 10; display: none; }
+    FormLine.-stacked > Horizontal { layout: vertical; }
+    FormLine.-stacked > Horizontal > Slot { width: 100%; margin-right: 0; }
+    FormLine.-stacked Slot > Horizontal { width: 100%; }
+    FormLine.-stacked Slot .label { margin-right: 0; }
+    FormLine.-stacked Slot Tick { width: 1fr; }
+    FormLine.-stacked Slot .hint { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    FormLine > .remarks { width: 100%; height: auto; display: none; }
     """
 
-    def __init__(self, fields: Sequence[Field], subject: Subject) -> None:
+    def __init__(self, fields: Sequence[Field], subject: Subject, label: int) -> None:
         super().__init__()
+        self._label = label
         self._fields = fields
         self._subject = subject
         self._said: list[Remark] = []
@@ -46,11 +60,16 @@ class FormLine(Vertical):
     def compose(self) -> ComposeResult:
         with Horizontal():
             for place, field in enumerate(self._fields):
-                slot = Slot(field, field.get(self._subject))
+                slot = Slot(field, field.get(self._subject), label=0 if place else self._label)
                 slot.set_class(place > 0, "-second")
                 self._slots.append(slot)
                 yield slot
-        yield Static(classes="remarks", markup=False)
+        remarks = Static(classes="remarks", markup=False)
+        remarks.styles.padding = (0, 0, 0, self._label)
+        yield remarks
+
+    def on_resize(self) -> None:
+        self._make_room()
 
     def remark(self, subject: Subject, remarks: Sequence[Remark]) -> None:
         """Say what is to be said, of the fields that are there."""
@@ -65,6 +84,17 @@ class FormLine(Vertical):
             place = self.query_one(".remarks", Static)
             place.update(Content("\n").join(map(_said, lines)))
             place.display = bool(lines)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Put the fields below each other where the line is too short for the words of a language."""
+        seen = [slot for slot in self._slots if slot.display]
+        wanted = sum(slot.wanted for slot in seen) - (seen[-1].spare if seen else 0)
+        stacked = wanted > self.size.width > 0
+        if stacked != self.has_class("-stacked"):
+            self.set_class(stacked, "-stacked")
+            for slot in self._slots[1:]:
+                slot.set_label(self._label if stacked else 0)
 
 
 class Form(VerticalScroll, can_focus=False):
@@ -98,8 +128,9 @@ class Form(VerticalScroll, can_focus=False):
         self._slots: list[Slot] = []
 
     def compose(self) -> ComposeResult:
+        label = label_cells()
         for fields in self._layout:
-            self._lines.append(FormLine(fields, self._subject))
+            self._lines.append(FormLine(fields, self._subject, label))
             yield self._lines[-1]
 
     def on_mount(self) -> None:
@@ -171,6 +202,5 @@ def _is_about(field: Field, remark: Remark) -> bool:
 
 
 def _said(remark: Remark) -> Content:
-    if remark.grave:
-        return Content.styled(f"! {visible(remark.message)}", "$warning")
-    return Content.styled(f"· {visible(remark.message)}", QUIET)
+    words = visible(heard(remark.message))
+    return Content.styled(f"! {words}", "$warning") if remark.grave else Content.styled(f"· {words}", QUIET)

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+MARK = 4
+"""Cells of the mark before words."""
 _GAP = 2
 
 
@@ -23,7 +27,7 @@ class Tick(Widget, can_focus=True):
     """
 
     DEFAULT_CSS = """
-    Tick { width: auto; height: 1; }
+    Tick { width: auto; height: auto; }
     Tick:focus { background: $primary-muted; }
     Tick:hover { background: $primary-muted; }
     """
@@ -49,11 +53,14 @@ class Tick(Widget, can_focus=True):
         self.set_reactive(Tick.on, on)
 
     def get_content_width(self, *_: object) -> int:
-        return len(self._label) + 4
+        return cell_len(self._label) + MARK
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width))
 
     def render(self) -> Content:
         mark = Content.styled("[✓] ", "bold $success") if self.on else Content("[ ] ")
-        return mark + Content(self._label)
+        return mark + Content("\n" + " " * MARK).join(self._lines(self.content_size.width))
 
     def on_click(self) -> None:
         self.focus()
@@ -63,6 +70,9 @@ class Tick(Widget, can_focus=True):
         """Switch it."""
         self.on = not self.on
         self.post_message(self.Ticked(self.on))
+
+    def _lines(self, width: int) -> list[Content]:
+        return Content(self._label).wrap(max(1, width - MARK))
 
 
 class OneOf(Widget, can_focus=True):
@@ -74,7 +84,7 @@ class OneOf(Widget, can_focus=True):
     """
 
     DEFAULT_CSS = """
-    OneOf { width: 1fr; height: 1; }
+    OneOf { width: 1fr; height: auto; }
     OneOf:focus { background: $primary-muted; }
     """
 
@@ -99,18 +109,19 @@ class OneOf(Widget, can_focus=True):
         self._faces = faces
         self.set_reactive(OneOf.chosen, chosen)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._rows(width))
+
     def render(self) -> Content:
-        parts = [
-            Content.styled(f"(•) {face}", "bold") if index == self.chosen else Content(f"( ) {face}")
-            for index, face in enumerate(self._faces)
-        ]
-        return Content(" " * _GAP).join(parts)
+        rows = self._rows(self.content_size.width)
+        return Content("\n").join(Content(" " * _GAP).join(map(self._drawn, row)) for row in rows)
 
     def on_click(self, event: events.Click) -> None:
         self.focus()
+        rows = self._rows(self.content_size.width)
         left = 0
-        for index, face in enumerate(self._faces):
-            wide = len(face) + 4
+        for index in rows[event.y] if event.y < len(rows) else ():
+            wide = self._wide(index)
             if left <= event.x < left + wide:
                 self._choose(index)
             left += wide + _GAP
@@ -118,6 +129,25 @@ class OneOf(Widget, can_focus=True):
     def action_step(self, by: int) -> None:
         """Choose the next one, or the one before."""
         self._choose((self.chosen + by) % len(self._faces))
+
+    def _rows(self, width: int) -> list[list[int]]:
+        """Which of the words stand beside each other."""
+        rows: list[list[int]] = [[]]
+        left = 0
+        for index in range(len(self._faces)):
+            if rows[-1] and left + self._wide(index) > width:
+                rows.append([])
+                left = 0
+            rows[-1].append(index)
+            left += self._wide(index) + _GAP
+        return rows
+
+    def _wide(self, index: int) -> int:
+        return cell_len(self._faces[index]) + MARK
+
+    def _drawn(self, index: int) -> Content:
+        face = self._faces[index]
+        return Content.styled(f"(•) {face}", "bold") if index == self.chosen else Content(f"( ) {face}")
 
     def _choose(self, index: int) -> None:
         if index != self.chosen:

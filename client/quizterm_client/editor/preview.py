@@ -6,13 +6,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from quizterm.language import N_, _
 from quizterm.quiz.model import Question, Quiz
 from quizterm.snapshot import Phase
 from quizterm_client.solo.frames import phases_of
 from quizterm_client.solo.questionpreview import QuestionPreview
+from quizterm_client.view.keys import hint
 from quizterm_client.widgets.keyline import KeyLine
 
-_PHASES = {Phase.READING: "reading", Phase.OPEN: "answering", Phase.REVEAL: "the answer"}
+_PHASES = {Phase.READING: N_("reading"), Phase.OPEN: N_("answering"), Phase.REVEAL: N_("the answer")}
 
 
 class PreviewScreen(ModalScreen[None]):
@@ -68,5 +70,5 @@ class PreviewScreen(ModalScreen[None]):
         phase = self._phases[self._phase]
         self.query_one(QuestionPreview).show(self._question, quiz=self._quiz, index=self._index, phase=phase)
         following = self._phases[(self._phase + 1) % len(self._phases)]
-        step = [("Space", _PHASES[following])] if len(self._phases) > 1 else []
-        self.query_one(KeyLine).show([*step, ("Esc", "back to the editor")])
+        step = [hint(N_("Space"), _(_PHASES[following]))] if len(self._phases) > 1 else []
+        self.query_one(KeyLine).show([*step, hint(N_("Esc"), _("back to the editor"))])

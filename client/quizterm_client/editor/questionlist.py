@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from quizterm.formats.native.document import Document
+from quizterm.language import _
 from quizterm.quiz.model import Question
 from quizterm_client.editor.remarks import Remarks, gravest
 from quizterm_client.editor.specs import KINDS
@@ -130,9 +131,9 @@ class QuestionList(ScrollView, can_focus=True):
         mark = Content.styled(sign, "bold $warning" if sign == "!" else QUIET)
         if isinstance(subject, str):
             title = one_line(subject[:_LONGEST])
-            name = Content.styled(title, "bold") if title.strip() else Content.styled("the quiz", QUIET)
+            name = Content.styled(title, "bold") if title.strip() else Content.styled(_("the quiz"), QUIET)
             return mark + Content(" " * digits + f" {_TITLE_SIGN} ") + name
         text = " ".join(one_line(subject.text[:_LONGEST]).split())
-        words = Content(text) if text else Content.styled("empty", QUIET)
+        words = Content(text) if text else Content.styled(_("empty"), QUIET)
         number = Content.styled(f"{place:>{digits}} ", QUIET)
         return mark + number + Content(f"{KINDS[subject.kind][0]} ") + words

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from quizterm.files import open_regular, replace_file
 from quizterm.formats.reading import MAX_BYTES
+from quizterm.language import _, heard
 
 
 class CannotSave(Exception):
@@ -82,14 +83,15 @@ class QuizFile:
         """
         data = (codecs.BOM_UTF8 if self._marked else b"") + text.encode()
         if len(data) > MAX_BYTES:
-            raise CannotSave("The quiz is larger than 1 MiB, which no program would read; split it.")
+            raise CannotSave(_("The quiz is larger than 1 MiB, which no program would read; split it."))
         try:
             if self.path.exists() and not os.access(self.path, os.W_OK):
-                raise CannotSave(f"{self.path.name} is write-protected.")
+                raise CannotSave(_("{name} is write-protected.").format(name=self.path.name))
             replace_file(self.path, data)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            raise CannotSave(f"{self.path.name} cannot be written: {reason}.") from None
+            words = _("{name} cannot be written: {reason}.")
+            raise CannotSave(words.format(name=self.path.name, reason=heard(reason))) from None
         self.known = OnDisk.of(data)
         self._stamp = self._now_stamped()
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from quizterm.formats import languages
 from quizterm.formats.native.document import Document, Head
+from quizterm.language import N_
 from quizterm.quiz.bounds import MAX_QUESTIONS
 from quizterm.quiz.checking import check_quiz
 from quizterm.quiz.checking_questions import check_question
@@ -13,7 +14,9 @@ from quizterm.quiz.hints import hints
 from quizterm.quiz.model import Question, Quiz
 from quizterm.quiz.problems import Findings, Problem
 
-_UNKNOWN_LANGUAGE = "This language is not known; write one such as python, sql or console, or text for none."
+_UNKNOWN_LANGUAGE = N_(
+    "This language is not known; write one such as python, sql or console, or text for none."
+)
 _REMEMBERED = 4 * MAX_QUESTIONS
 
 

@@ -100,9 +100,8 @@ class Row(Horizontal):
         waiting = text is None
         line = self.query_one(RowInput)
         line.show(text or "")
-        line.placeholder = f"another {self._field.one}" if waiting and self.place else ""
-        if waiting and not self.place:
-            line.placeholder = f"the first {self._field.one}"
+        invitation = self._field.another if self.place else self._field.first
+        line.placeholder = invitation if waiting else ""
         if self._shown != (waiting, marked):
             self._shown = waiting, marked
             self.query_one(Label).update(self._label(waiting=waiting, marked=marked))

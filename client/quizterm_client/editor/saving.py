@@ -10,11 +10,13 @@ from textual import work
 
 from quizterm.formats import QuizFileError
 from quizterm.formats.native.document import Document
+from quizterm.language import _, heard
 from quizterm_client.editor import dialogs
 from quizterm_client.editor.desk import Desk
 from quizterm_client.editor.keeper import Keeper
 from quizterm_client.editor.quizfile import CannotSave, QuizFile
 from quizterm_client.editor.recovery import Kept, Recovery
+from quizterm_client.editor.words import problem_words
 from quizterm_client.face import Face
 from quizterm_client.terminal.appearance import FULL, Appearance
 
@@ -103,7 +105,7 @@ class SavingFace(Face[None]):
         kept = self._recovery.found() if self._recovery is not None else None
         if kept is not None and not (self.file.known.digest and kept.text == self.desk.document.text()):
             await self._offer(kept)
-        await self._tell_of_slips("")
+        await self._tell_of_slips("{problem}")
         self.set_interval(LOOKS, self.look_at_file)
 
     @work
@@ -139,7 +141,7 @@ class SavingFace(Face[None]):
 
     def action_help_quit(self) -> None:
         """Ctrl-C copies what is selected, and ends nothing; whoever meant to leave is told how."""
-        self.say("Ctrl-Q leaves.")
+        self.say(_("Ctrl-Q leaves."))
 
     async def _asked(self, dialog: Any) -> Any:
         return await self.push_screen_wait(dialog)
@@ -160,8 +162,8 @@ class SavingFace(Face[None]):
         return alone
 
     def _tell_unkept(self, error: OSError) -> None:
-        reason = error.strerror or str(error)
-        self.add(f"Unsaved work cannot be kept for a crash ({reason}): save often.")
+        reason = heard(error.strerror or str(error))
+        self.add(_("Unsaved work cannot be kept for a crash ({reason}): save often.").format(reason=reason))
 
     async def _offer(self, kept: Kept) -> None:
         """Ask what is to become of what an earlier sitting left."""
@@ -171,18 +173,20 @@ class SavingFace(Face[None]):
                 dialogs.offer_recovery(kept, self.file.path.name, file_changed=changed)
             )
             if choice == dialogs.SEE:
-                await self._asked(dialogs.Compare(("in the file", self._saved), ("not saved", kept.text)))
+                await self._asked(
+                    dialogs.Compare((_("in the file"), self._saved), (_("not saved"), kept.text))
+                )
             elif choice == dialogs.TAKE:
                 return self._take_up(kept)
             elif choice == dialogs.DISCARD:
                 self._forget_quietly()
-                return self.say("What was not saved is discarded.")
+                return self.say(_("What was not saved is discarded."))
             else:
                 self._recovery, recovery = None, self._recovery
                 if recovery is not None:
                     recovery.release()
                 self._keeper = None
-                self.farewell = "Both are kept: the file, and the work that is not saved."
+                self.farewell = _("Both are kept: the file, and the work that is not saved.")
                 self.exit()
                 return None
 
@@ -197,10 +201,11 @@ class SavingFace(Face[None]):
         try:
             document = Document.parse(kept.text)
         except QuizFileError as error:
-            self.say(f"It cannot be taken up: {error.problems[0]}", grave=True)
+            words = _("It cannot be taken up: {problem}").format(problem=problem_words(error.problems[0]))
+            self.say(words, grave=True)
             return
         self.desk.replace_all(document)
-        self.say("Taken up; it is not saved yet.")
+        self.say(_("Taken up; it is not saved yet."))
 
     async def _save(self) -> bool:
         """Save, asking first if something else has written to the file; tells whether it is saved."""
@@ -214,7 +219,8 @@ class SavingFace(Face[None]):
         try:
             await asyncio.to_thread(self.file.save, text)
         except CannotSave as problem:
-            self.say(f"Not saved: {problem} F3 saves under another name.", grave=True)
+            words = _("Not saved: {problem} F3 saves under another name.").format(problem=problem)
+            self.say(words, grave=True)
             return False
         self._saved = text
         self._warned_of_change = False
@@ -222,7 +228,7 @@ class SavingFace(Face[None]):
         if self._keeper is not None and not self.unsaved:
             await self._keeper.forget()
         self.say(self.saved_words())
-        await self._tell_of_slips("Saved, but ")
+        await self._tell_of_slips(_("Saved, but {problem}"))
         return True
 
     def saved_words(self) -> str:
@@ -233,14 +239,14 @@ class SavingFace(Face[None]):
         """Whether the forms show something that is to be mended."""
         raise NotImplementedError
 
-    async def _tell_of_slips(self, before: str) -> None:
-        """Say what is wrong with the file that no form shows, such as the name of a field."""
+    async def _tell_of_slips(self, words: str) -> None:
+        """Say in these words what is wrong with the file that no form shows, such as the name of a field."""
         document = self.desk.document
         if self.breaks_rules() or not document.questions:
             return
         problems = await asyncio.to_thread(document.problems)
         if problems and document is self.desk.document:
-            self.say(f"{before}{problems[0]}", grave=True)
+            self.say(words.format(problem=problem_words(problems[0])), grave=True)
 
     async def _settle_conflict(self) -> bool:
         while True:
@@ -252,14 +258,14 @@ class SavingFace(Face[None]):
             elif choice == dialogs.SAVE_AS:
                 return await self._save_as()
             else:
-                self.say("Nothing was saved.")
+                self.say(_("Nothing was saved."))
                 return False
 
     async def _compare_with_file(self) -> None:
         data = await asyncio.to_thread(self.file.read) or b""
         text = data.decode("utf-8-sig", errors="replace")
         mine = self.desk.document.text()
-        await self._asked(dialogs.Compare(("in the file", text), ("written here", mine)))
+        await self._asked(dialogs.Compare((_("in the file"), text), (_("written here"), mine)))
 
     async def _save_as(self) -> bool:
         name = await self._asked(dialogs.AskName(str(self.file.path)))
@@ -282,13 +288,13 @@ class SavingFace(Face[None]):
             self._forget_quietly()
             self._recovery.release()
         if not self._hold(path):
-            self.say("Saved. Another editor has this file open, too.", grave=True)
+            self.say(_("Saved. Another editor has this file open, too."), grave=True)
 
     async def look_at_file(self) -> None:
         """Say once that something else has written to the file."""
         if not self._warned_of_change and await asyncio.to_thread(self.file.seems_changed):
             self._warned_of_change = True
-            self.say("Something else has changed the file; saving will ask first.", grave=True)
+            self.say(_("Something else has changed the file; saving will ask first."), grave=True)
 
 
 def _path_of(name: str) -> Path:

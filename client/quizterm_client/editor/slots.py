@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -11,10 +12,15 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from quizterm_client.editor.fields import Block, Field, Figure, Flag, Line, Pick, Rows
+from quizterm_client.editor.fields import Block, Field, Figure, Flag, Line, Pick, Rows, lead_of
 from quizterm_client.editor.inputs import BlockInput, LineInput, harmless_line, without_end
-from quizterm_client.editor.picks import OneOf, Tick
+from quizterm_client.editor.picks import MARK, OneOf, Tick
 from quizterm_client.editor.rows import RowsEditor
+
+_FIGURE, _SHORT_FIGURE = 9, 6
+"""Cells of a number, and those that are enough for most."""
+_GAP = 2
+"""Cells behind a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +39,13 @@ class Slot(Vertical):
     Args:
         field: What is to be filled in.
         value: What is filled in at first.
+        label: Cells that the label takes; 0 for as many as it has.
     """
 
     DEFAULT_CSS = """
     Slot { height: auto; width: 1fr; }
     Slot > Horizontal { height: auto; width: 100%; }
-    Slot .label { width: 10; color: $foreground 60%; }
+    Slot .label { width: auto; color: $foreground 60%; }
     Slot .hint { width: auto; color: $foreground 60%; margin-left: 1; }
     Slot LineInput, Slot BlockInput { background: $surface; }
     Slot LineInput:focus, Slot BlockInput:focus { background: $panel; background-tint: $foreground 0%; }
@@ -47,20 +54,23 @@ class Slot(Vertical):
     Slot.-figure > Horizontal, Slot.-flag > Horizontal { width: auto; }
     Slot.-figure LineInput { width: 9; }
     Slot.-flag { width: auto; margin-right: 1; }
-    Slot.-second .label { width: auto; margin-right: 1; }
+    Slot.-second .label { margin-right: 1; }
     """
 
     class Touched(Message):
         """Somebody did something here; `taken` tells what it led to."""
 
-    def __init__(self, field: Field, value: Any) -> None:
+    def __init__(self, field: Field, value: Any, *, label: int = 0) -> None:
         super().__init__(classes=_SORTS.get(type(field), ""))
         self.field = field
         self._value = value
+        self._label = label
+        self._lead = Static(lead_of(field), classes="label", markup=False)
+        self.set_label(label)
 
     def compose(self) -> ComposeResult:
         with Horizontal():
-            yield Static(_lead(self.field), classes="label", markup=False)
+            yield self._lead
             yield self._filler()
             if isinstance(self.field, Figure) and self.field.hint:
                 yield Static(self.field.hint, classes="hint", markup=False)
@@ -71,6 +81,34 @@ class Slot(Vertical):
         if isinstance(self.field, Figure) and self.field.read(self.query_one(LineInput).value) is None:
             return self.field.complaint
         return ""
+
+    @property
+    def wanted(self) -> int:
+        """Cells that it takes with all its words in one row, and with the gap behind it."""
+        label = self._label or cell_len(lead_of(self.field)) + 1
+        match self.field:
+            case Figure(hint=hint):
+                return label + _FIGURE + (cell_len(hint) + 1 if hint else 0) + _GAP
+            case Flag(label=words):
+                return label + MARK + cell_len(words) + 1
+            case _:
+                return label + _FIGURE
+
+    @property
+    def spare(self) -> int:
+        """Cells of those that it can do without at the end of a line."""
+        match self.field:
+            case Figure():
+                return _GAP + _FIGURE - _SHORT_FIGURE
+            case Flag():
+                return 1
+            case _:
+                return 0
+
+    def set_label(self, cells: int) -> None:
+        """Let the label take so many cells; 0 for as many as it has."""
+        self._label = cells
+        self._lead.styles.width = cells or "auto"
 
     def show(self, value: Any) -> None:
         """Show another value."""
@@ -161,11 +199,6 @@ class Slot(Vertical):
 
 
 _SORTS = {Figure: "-figure", Flag: "-flag"}
-
-
-def _lead(field: Field) -> str:
-    """What stands before a field."""
-    return field.lead if isinstance(field, Flag) else field.label
 
 
 def _index(field: Pick, value: Any) -> int:

@@ -1,8 +1,12 @@
 """The forms: which fields each kind of entry has, and which of them share a line."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from rich.cells import cell_len
+
+from quizterm.language import N_, _, pgettext
 from quizterm.quiz.bounds import MAX_ACCEPTED, MAX_OPTIONS
 from quizterm.quiz.model import UNGRADED, Choice, Code, Kind, Numeric, Scoring, Select
 from quizterm.text import plain_number
@@ -16,6 +20,7 @@ from quizterm_client.editor.fields import (
     Pick,
     Rows,
     Subject,
+    lead_of,
     plain,
     rows_of,
     setting,
@@ -35,19 +40,31 @@ HEAD = "head"
 """Names the form of the head, as the kinds name those of questions."""
 
 KINDS: dict[Kind, tuple[str, str, str]] = {
-    Kind.CHOICE: ("▦", "Options", "pick what is right: one, or several"),
-    Kind.TRUE_FALSE: ("±", "True or false", "is the statement true?"),
-    Kind.TEXT: ("T", "Typed words", "type a word or a few"),
-    Kind.NUMERIC: ("#", "A number", "type a number; near ones may count"),
-    Kind.ORDER: ("↕", "An order", "put items in their order"),
-    Kind.POLL: ("%", "A poll", "pick; nothing is right or wrong"),
-    Kind.OPEN: ("…", "Free words", "say it in your own words"),
-    Kind.SLIDE: ("□", "A slide", "only to be shown"),
+    Kind.CHOICE: ("▦", N_("Options"), N_("pick what is right: one, or several")),
+    Kind.TRUE_FALSE: ("±", N_("True or false"), N_("is the statement true?")),
+    Kind.TEXT: ("T", N_("Typed words"), N_("type a word or a few")),
+    Kind.NUMERIC: ("#", N_("A number"), N_("type a number; near ones may count")),
+    Kind.ORDER: ("↕", N_("An order"), N_("put items in their order")),
+    Kind.POLL: ("%", N_("A poll"), N_("pick; nothing is right or wrong")),
+    Kind.OPEN: ("…", N_("Free words"), N_("say it in your own words")),
+    Kind.SLIDE: ("□", N_("A slide"), N_("only to be shown")),
 }
 """For each kind its sign in lists, its name, and what players do."""
 
-_NOT_WHOLE = "Write a whole number, such as 20."
-_NO_NUMBER = "Write a number, such as 42 or 3.5."
+IN_A_SENTENCE: dict[Kind, str] = {
+    Kind.CHOICE: N_("options"),
+    Kind.TRUE_FALSE: N_("true or false"),
+    Kind.TEXT: N_("typed words"),
+    Kind.NUMERIC: N_("a number"),
+    Kind.ORDER: N_("an order"),
+    Kind.POLL: N_("a poll"),
+    Kind.OPEN: N_("free words"),
+    Kind.SLIDE: N_("a slide"),
+}
+"""The names after a colon; other languages write some of their words large."""
+
+_NOT_WHOLE = N_("Write a whole number, such as 20.")
+_NO_NUMBER = N_("Write a number, such as 42 or 3.5.")
 
 
 def form_of(subject: Subject) -> str:
@@ -60,14 +77,14 @@ def _whole(label: str, *, hint: str = "", **access: Any) -> Figure:
         label=label,
         read=read_whole,
         write=str,
-        complaint=_NOT_WHOLE,
+        complaint=_(_NOT_WHOLE),
         hint=hint,
         **access,
     )
 
 
 def _number(label: str, **access: Any) -> Figure:
-    return Figure(label=label, read=read_number, write=plain_number, complaint=_NO_NUMBER, **access)
+    return Figure(label=label, read=read_number, write=plain_number, complaint=_(_NO_NUMBER), **access)
 
 
 def _put_code(subject: Any, text: str) -> Any:
@@ -103,133 +120,230 @@ def _put_tolerance(subject: Numeric, tolerance: float) -> Numeric:
     return replace(subject, low=low, high=high)
 
 
-_TEXT = Block(label="Question", **plain("text"))
-_EXPLANATION = Block(label="Explain", **plain("explanation"))
-_CODE = Block(
-    key="code",
-    label="Code",
-    get=lambda subject: subject.code.text if subject.code else "",
-    put=_put_code,
-    most_rows=10,
-    code=True,
-)
-_LANGUAGE = Line(
-    key="language",
-    label="Language",
-    hint="python, sql, console …",
-    get=lambda subject: subject.code.language if subject.code else "",
-    put=_put_language,
-    when=lambda subject: subject.code is not None,
-)
-_TAGS = Line(
-    key="tags",
-    label="Tags",
-    hint="words with commas between them",
-    get=lambda subject: ", ".join(subject.tags),
-    put=_put_tags,
-)
-_SECONDS = _whole("Seconds", hint="0: no limit", **plain("seconds"))
-_POINTS = _whole(
-    "Points", **plain("points"), when=lambda subject: subject.kind not in UNGRADED or subject.points
-)
-_AFTER: Layout = ((_CODE,), (_LANGUAGE,), (_EXPLANATION,), (_SECONDS, _POINTS), (_TAGS,))
+def _text(label: str, *, most_rows: int = 6) -> Block:
+    return Block(label=label, most_rows=most_rows, **plain("text"))
 
-_OPTIONS = Rows(
-    key="options",
-    label="Options",
-    one="option",
-    most=MAX_OPTIONS,
-    marks=True,
-    about=("options", "right"),
-    get=lambda subject: Lines(subject.options, subject.right),
-    put=_put_options,
-)
-_SELECT = Pick(
-    label="To find",
-    values=tuple(Select),
-    faces=("one", "all", "any right one"),
-    **plain("select"),
-)
-_SHUFFLE = Flag(label="Shuffle the options", **plain("shuffle"))
 
-_LAYOUTS: dict[str, Layout] = {
-    HEAD: (
-        (Line(label="Title", hint="what the quiz is called", **plain("title")),),
-        (Block(label="About", **plain("description")),),
-        (Line(label="Language", hint="en, ar, pt-BR …", **plain("language")),),
+def _question() -> Block:
+    return _text(pgettext("field", "Question"))
+
+
+def _code() -> Block:
+    return Block(
+        key="code",
+        label=pgettext("field", "Code"),
+        get=lambda subject: subject.code.text if subject.code else "",
+        put=_put_code,
+        most_rows=10,
+        code=True,
+    )
+
+
+def _language() -> Line:
+    return Line(
+        key="language",
+        label=pgettext("field", "Language"),
+        hint="python, sql, console …",  # untranslated: names of languages
+        get=lambda subject: subject.code.language if subject.code else "",
+        put=_put_language,
+        when=lambda subject: subject.code is not None,
+    )
+
+
+def _tags() -> Line:
+    return Line(
+        key="tags",
+        label=pgettext("field", "Tags"),
+        hint=_("words with commas between them"),
+        get=lambda subject: ", ".join(subject.tags),
+        put=_put_tags,
+    )
+
+
+def _is_graded(subject: Any) -> bool:
+    return subject.kind not in UNGRADED or bool(subject.points)
+
+
+def _after() -> Layout:
+    """What every kind has below its own fields."""
+    explanation = Block(label=pgettext("field", "Explain"), **plain("explanation"))
+    seconds = _whole(pgettext("field", "Seconds"), hint=_("0: no limit"), **plain("seconds"))
+    points = _whole(pgettext("field", "Points"), **plain("points"), when=_is_graded)
+    return ((_code(),), (_language(),), (explanation,), (seconds, points), (_tags(),))
+
+
+def _shuffle() -> Flag:
+    return Flag(label=_("Shuffle the options"), **plain("shuffle"))
+
+
+def _options(**more: Any) -> Rows:
+    return Rows(
+        label=pgettext("field", "Options"),
+        first=_("the first option"),
+        another=_("another option"),
+        most=MAX_OPTIONS,
+        **more,
+    )
+
+
+def _head() -> Layout:
+    scoring = Pick(
+        label=pgettext("field", "Scoring"),
+        values=tuple(Scoring),
+        faces=(pgettext("scoring", "speed"), pgettext("scoring", "accuracy"), pgettext("scoring", "none")),
+        **setting("scoring"),
+    )
+    reading = _whole(
+        pgettext("field", "Reading"), hint=_("seconds before answers"), **setting("reading_seconds")
+    )
+    return (
+        (Line(label=pgettext("field", "Title"), hint=_("what the quiz is called"), **plain("title")),),
+        (Block(label=pgettext("field", "About"), **plain("description")),),
         (
-            Pick(
-                label="Scoring",
-                values=tuple(Scoring),
-                faces=("speed", "accuracy", "none"),
-                **setting("scoring"),
+            Line(
+                label=pgettext("field", "Language"),
+                hint="en, ar, pt-BR …",  # untranslated: codes of languages
+                **plain("language"),
             ),
         ),
-        (Flag(label="Bonus for right answers in a row", **setting("streak_bonus")),),
-        (Flag(label="Players may change their answers", **setting("change_answer")),),
-        (_whole("Reading", hint="seconds before answers", **setting("reading_seconds")),),
+        (scoring,),
+        (Flag(label=_("Bonus for right answers in a row"), **setting("streak_bonus")),),
+        (Flag(label=_("Players may change their answers"), **setting("change_answer")),),
+        (reading,),
         (
-            _whole("Seconds", **plain("seconds")),
-            _whole("Points", **plain("points")),
+            _whole(pgettext("field", "Seconds"), **plain("seconds")),
+            _whole(pgettext("field", "Points"), **plain("points")),
         ),
-        (_SHUFFLE,),
-    ),
-    Kind.CHOICE: ((_TEXT,), (_OPTIONS,), (_SELECT,), (_SHUFFLE,), *_AFTER),
-    Kind.TRUE_FALSE: (
-        (replace(_TEXT, label="Statement"),),
-        (Pick(label="It is", values=(True, False), faces=("true", "false"), **plain("right")),),
-        *_AFTER,
-    ),
-    Kind.TEXT: (
-        (_TEXT,),
-        (Rows(label="Accepted", one="answer", most=MAX_ACCEPTED, letters=False, **rows_of("accepted")),),
-        (Flag(lead="Forgive", label="small typing slips", **plain("slips")),),
-        (
-            Flag(lead="Must fit", label="capitals", **plain("match_case")),
-            Flag(label="accents", **plain("match_accents")),
-            Flag(label="spaces", **plain("match_spaces")),
+        (_shuffle(),),
+    )
+
+
+def _choice() -> Layout:
+    options = _options(
+        key="options",
+        marks=True,
+        about=("options", "right"),
+        get=lambda subject: Lines(subject.options, subject.right),
+        put=_put_options,
+    )
+    select = Pick(
+        label=pgettext("field", "To find"),
+        values=tuple(Select),
+        faces=(
+            pgettext("options to find", "one"),
+            pgettext("options to find", "all"),
+            pgettext("options to find", "any right one"),
         ),
-        *_AFTER,
-    ),
-    Kind.NUMERIC: (
-        (_TEXT,),
+        **plain("select"),
+    )
+    return ((_question(),), (options,), (select,), (_shuffle(),), *_after())
+
+
+def _true_false() -> Layout:
+    right = Pick(
+        label=pgettext("field", "It is"),
+        values=(True, False),
+        faces=(pgettext("it is", "true"), pgettext("it is", "false")),
+        **plain("right"),
+    )
+    return ((_text(pgettext("field", "Statement")),), (right,), *_after())
+
+
+def _typed() -> Layout:
+    accepted = Rows(
+        label=pgettext("field", "Accepted"),
+        first=_("the first answer"),
+        another=_("another answer"),
+        most=MAX_ACCEPTED,
+        letters=False,
+        **rows_of("accepted"),
+    )
+    slips = Flag(lead=pgettext("field", "Forgive"), label=_("small typing slips"), **plain("slips"))
+    return (
+        (_question(),),
+        (accepted,),
+        (slips,),
         (
-            _number(
-                "Answer", key="value", get=lambda subject: middle(subject.low, subject.high), put=_put_value
+            Flag(
+                lead=pgettext("field", "Must fit"),
+                label=pgettext("must fit", "capitals"),
+                **plain("match_case"),
             ),
-            _number(
-                "± up to",
-                key="tolerance",
-                get=lambda subject: half_width(subject.low, subject.high),
-                put=_put_tolerance,
-            ),
+            Flag(label=pgettext("must fit", "accents"), **plain("match_accents")),
+            Flag(label=pgettext("must fit", "spaces"), **plain("match_spaces")),
         ),
-        (
-            _number("or from", about=("low",), **plain("low")),
-            _number("to", about=("high",), **plain("high")),
-        ),
-        (
-            _number("Nearness", **plain("nearness")),
-            Line(label="Unit", hint="bits, km …", **plain("unit")),
-        ),
-        *_AFTER,
-    ),
-    Kind.ORDER: (
-        (_TEXT,),
-        (Rows(label="In order", one="item", most=MAX_OPTIONS, letters=False, **rows_of("items")),),
-        *_AFTER,
-    ),
-    Kind.POLL: (
-        (_TEXT,),
-        (Rows(label="Options", one="option", most=MAX_OPTIONS, **rows_of("options")),),
-        (Flag(label="Players may pick several", **plain("several")),),
-        *_AFTER,
-    ),
-    Kind.OPEN: ((_TEXT,), *_AFTER),
-    Kind.SLIDE: ((replace(_TEXT, label="Slide", most_rows=10),), *_AFTER),
+        *_after(),
+    )
+
+
+def _numeric() -> Layout:
+    value = _number(
+        pgettext("field", "Answer"),
+        key="value",
+        get=lambda subject: middle(subject.low, subject.high),
+        put=_put_value,
+    )
+    tolerance = _number(
+        pgettext("field", "± up to"),
+        key="tolerance",
+        get=lambda subject: half_width(subject.low, subject.high),
+        put=_put_tolerance,
+    )
+    low = _number(pgettext("field", "or from"), about=("low",), **plain("low"))
+    high = _number(pgettext("field", "to"), about=("high",), **plain("high"))
+    nearness = _number(pgettext("field", "Nearness"), **plain("nearness"))
+    unit = Line(label=pgettext("field", "Unit"), hint=_("bits, km …"), **plain("unit"))
+    return ((_question(),), (value, tolerance), (low, high), (nearness, unit), *_after())
+
+
+def _order() -> Layout:
+    items = Rows(
+        label=pgettext("field", "In order"),
+        first=_("the first item"),
+        another=_("another item"),
+        most=MAX_OPTIONS,
+        letters=False,
+        **rows_of("items"),
+    )
+    return ((_question(),), (items,), *_after())
+
+
+def _poll() -> Layout:
+    several = Flag(label=_("Players may pick several"), **plain("several"))
+    return ((_question(),), (_options(**rows_of("options")),), (several,), *_after())
+
+
+def _open() -> Layout:
+    return ((_question(),), *_after())
+
+
+def _slide() -> Layout:
+    return ((_text(pgettext("field", "Slide"), most_rows=10),), *_after())
+
+
+_LAYOUTS: dict[str, Callable[[], Layout]] = {
+    HEAD: _head,
+    Kind.CHOICE: _choice,
+    Kind.TRUE_FALSE: _true_false,
+    Kind.TEXT: _typed,
+    Kind.NUMERIC: _numeric,
+    Kind.ORDER: _order,
+    Kind.POLL: _poll,
+    Kind.OPEN: _open,
+    Kind.SLIDE: _slide,
 }
 
 
 def layout_of(form: str) -> Layout:
-    """The fields of a form."""
-    return _LAYOUTS[form]
+    """The fields of a form, in the language that is spoken."""
+    return _LAYOUTS[form]()
+
+
+def label_cells() -> int:
+    """Cells that labels take before the fields, the same for all forms; longer ones wrap."""
+    leads = (lead_of(line[0]) for form in _LAYOUTS for line in layout_of(form))
+    return max(_FEWEST_CELLS, min(_MOST_CELLS, max(map(cell_len, leads)) + 1))
+
+
+_FEWEST_CELLS = 10
+_MOST_CELLS = 16

@@ -1,11 +1,13 @@
 """What the editor says: on top, at the bottom, and in its help."""
 
+from quizterm.formats import FileProblem
 from quizterm.formats.native.document import Document
+from quizterm.language import N_, _, heard, ngettext, pgettext
 from quizterm_client.editor.remarks import Remarks, gravest
 from quizterm_client.editor.rows import Row
 from quizterm_client.view.keys import KeyHint
 from quizterm_client.view.topline import TopLine
-from quizterm_client.view.words import count, joined
+from quizterm_client.view.words import joined, questions
 
 _NAMED = 4
 """Entries that are named one by one."""
@@ -13,8 +15,8 @@ _NAMED = 4
 
 def top_line(document: Document, remarks: Remarks, entry: int, name: str, state: str) -> TopLine:
     """The line on top: the file, where we are, and whether it is saved."""
-    questions = len(document.questions)
-    where = f"{entry} / {questions}" if entry else count(questions, "question")
+    number = len(document.questions)
+    where = f"{entry} / {number}" if entry else questions(number)
     return TopLine(name, where, (state,))
 
 
@@ -22,76 +24,100 @@ def state_line(remarks: Remarks) -> str:
     """Where rules are broken, in one line."""
     for remark in remarks[0]:
         if remark.field == "questions":
-            return f"! {remark.message}"
+            return f"! {heard(remark.message)}"
     broken = [entry for entry, said in enumerate(remarks) if gravest(said) == "!"]
     if not broken:
         return ""
-    places = [str(entry) if entry else "the top" for entry in broken]
-    named = joined(tuple(places), "and") if len(places) <= _NAMED else f"{len(places)} places"
-    return f"! To be mended before it can be played: {named}."
+    places = [str(entry) if entry else _("the top") for entry in broken]
+    number = len(places)
+    many = ngettext("{n} place", "{n} places", number).format(n=number)
+    named = joined(tuple(places), "and") if number <= _NAMED else many
+    return _("! To be mended before it can be played: {places}.").format(places=named)
+
+
+def problem_words(problem: FileProblem) -> str:
+    """What is wrong with a file, and where."""
+    words = heard(problem.message)
+    if not problem.line:
+        return words
+    place = _("line {line}, column {column}: {message}")
+    return place.format(line=problem.line, column=problem.column, message=words)
 
 
 def nothing_to_preview() -> str:
     """What stands in the place of the preview where there is no question."""
-    return "Players see the title while they wait for the first question."
-
-
-_SAVE = KeyHint("Ctrl-S", "save", "ctrl+s")
-_NEW = KeyHint("Ctrl-N", "new", "ctrl+n")
-_COPY = KeyHint("Ctrl-D", "copy", "ctrl+d")
-_UNDO = KeyHint("Ctrl-Z", "undo", "ctrl+z")
-_KIND = KeyHint("Ctrl-T", "kind", "ctrl+t")
-_PREVIEW = KeyHint("F2", "preview", "f2")
-_RIGHT = KeyHint("Ctrl-R", "right or not", "ctrl+r")
-_HELP = KeyHint("F1", "all keys", "f1")
+    return _("Players see the title while they wait for the first question.")
 
 
 def keys_now(*, filling_in: bool, row: Row | None) -> list[KeyHint]:
     """What to print at the bottom, the most likely first."""
+    save = KeyHint(N_("Ctrl-S"), pgettext("key", "save"), "ctrl+s")
+    new = KeyHint(N_("Ctrl-N"), pgettext("key", "new"), "ctrl+n")
+    copy = KeyHint(N_("Ctrl-D"), pgettext("key", "copy"), "ctrl+d")
+    undo = KeyHint(N_("Ctrl-Z"), pgettext("key", "undo"), "ctrl+z")
+    kind = KeyHint(N_("Ctrl-T"), pgettext("key", "kind"), "ctrl+t")
+    preview = KeyHint("F2", pgettext("key", "preview"), "f2")
+    keys = KeyHint("F1", pgettext("key", "all keys"), "f1")
+    move = KeyHint(N_("Alt-↑↓"), pgettext("key", "move"))
     if not filling_in:
-        fill = KeyHint("Enter", "fill in", "enter")
-        out = KeyHint("Del", "take out", "delete")
-        move = KeyHint("Alt-↑↓", "move")
-        return [fill, _NEW, _SAVE, out, _COPY, _UNDO, _PREVIEW, move, _KIND, _HELP]
-    back = KeyHint("Esc", "list", "escape")
+        fill = KeyHint(N_("Enter"), pgettext("key", "fill in"), "enter")
+        out = KeyHint(N_("Del"), pgettext("key", "take out"), "delete")
+        return [fill, new, save, out, copy, undo, preview, move, kind, keys]
+    back = KeyHint(N_("Esc"), pgettext("key", "list"), "escape")
     if row is None:
-        return [back, _SAVE, _PREVIEW, _UNDO, _KIND, _NEW, _COPY, _HELP]
-    marking = [_RIGHT] if row.can_be_marked else []
-    moving = [KeyHint("Alt-↑↓", "move"), KeyHint("F8", "take out", "f8")]
-    return [back, *marking, *moving, _SAVE, _PREVIEW, _UNDO, _HELP]
+        return [back, save, preview, undo, kind, new, copy, keys]
+    right = KeyHint(N_("Ctrl-R"), pgettext("key", "right or not"), "ctrl+r")
+    marking = [right] if row.can_be_marked else []
+    out = KeyHint("F8", pgettext("key", "take out"), "f8")
+    return [back, *marking, move, out, save, preview, undo, keys]
 
 
 def help_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     """All keys with what they do, in groups."""
-    return [("The quiz", _QUIZ), ("The list", _LIST), ("The form", _FORM), ("The file", _FILE)]
+    return [
+        (_("The quiz"), _quiz_keys()),
+        (_("The list"), _list_keys()),
+        (_("The form"), _form_keys()),
+        (_("The file"), _file_keys()),
+    ]
 
 
-_QUIZ = [
-    ("Ctrl-N", "new question, after this one"),
-    ("Ctrl-D", "the question once more"),
-    ("Ctrl-T", "make it a question of another kind"),
-    ("Ctrl-↑ Ctrl-↓", "move the question"),
-    ("Ctrl-Z Ctrl-Y", "undo, and do again"),
-    ("F2 Ctrl-P", "see it as players will"),
-]
-_LIST = [
-    ("↑ ↓ PgUp PgDn", "go to a question; the first line is the quiz itself"),
-    ("Enter →", "go into the form"),
-    ("Del F8", "take the question out (Ctrl-Z brings it back)"),
-    ("Alt-↑ Alt-↓", "move the question"),
-]
-_FORM = [
-    ("Tab ↑ ↓", "go to another field"),
-    ("Esc", "back to the list"),
-    ("PgUp PgDn", "the question before, the next one"),
-    ("Space", "switch on or off; ← → choose"),
-    ("Ctrl-R", "mark an option as right, or not"),
-    ("Alt-↑ Alt-↓", "move an option, an answer, an item"),
-    ("F8", "take it out; so does Backspace in an empty one"),
-]
-_FILE = [
-    ("Ctrl-S", "save"),
-    ("F3", "save under another name"),
-    ("Ctrl-Q", "leave; asks if something is not saved"),
-    ("F1 ?", "this help; ? in the list only"),
-]
+def _quiz_keys() -> list[tuple[str, str]]:
+    return [
+        (_("Ctrl-N"), _("new question, after this one")),
+        (_("Ctrl-D"), _("the question once more")),
+        (_("Ctrl-T"), _("make it a question of another kind")),
+        (_("Ctrl-↑ Ctrl-↓"), _("move the question")),
+        (_("Ctrl-Z Ctrl-Y"), _("undo, and do again")),
+        (_("F2 Ctrl-P"), _("see it as players will")),
+    ]
+
+
+def _list_keys() -> list[tuple[str, str]]:
+    return [
+        (_("↑ ↓ PgUp PgDn"), _("go to a question; the first line is the quiz itself")),
+        (_("Enter →"), _("go into the form")),
+        (_("Del F8"), _("take the question out (Ctrl-Z brings it back)")),
+        (_("Alt-↑ Alt-↓"), _("move the question")),
+    ]
+
+
+def _form_keys() -> list[tuple[str, str]]:
+    return [
+        (_("Tab ↑ ↓"), _("go to another field")),
+        (_("Esc"), _("back to the list")),
+        (_("PgUp PgDn"), _("the question before, the next one")),
+        (_("Space"), _("switch on or off; ← → choose")),
+        (_("Ctrl-R"), _("mark an option as right, or not")),
+        (_("Alt-↑ Alt-↓"), _("move an option, an answer, an item")),
+        ("F8", _("take it out; so does Backspace in an empty one")),
+    ]
+
+
+def _file_keys() -> list[tuple[str, str]]:
+    return [
+        (_("Ctrl-S"), _("save")),
+        ("F3", _("save under another name")),
+        (_("Ctrl-Q"), _("leave; asks if something is not saved")),
+        ("F1 ?", _("this help; ? in the list only")),
+    ]

@@ -144,8 +144,9 @@ async def test_their_own_deadline_ends_it_and_the_host_may_before() -> None:
         await ann.reaches(Phase.REVEAL)
 
 
+@pytest.mark.parametrize("answering", [True, False])
 @pytest.mark.parametrize("seconds", [15, 21])
-async def test_a_restart_keeps_it_and_waits_as_before(seconds: int) -> None:
+async def test_a_restart_keeps_it_and_waits_as_before(seconds: int, answering: bool) -> None:
     """R12."""
     storage = FrailStorage()
     async with AsyncExitStack() as people, running(storage=storage) as serving:
@@ -167,7 +168,9 @@ async def test_a_restart_keeps_it_and_waits_as_before(seconds: int) -> None:
         await serving.clock.advance_to(Millis(29_000))
         stage = await ann_again.until(lambda stage: stage.time_up)
         assert stage.phase is Phase.OPEN
-        await bob_again.answer(SSH)
+        if answering:
+            await bob_again.answer(SSH)
+        await serving.clock.advance_to(Millis(29_999 if answering else 30_000))
         await bob_again.reaches(Phase.REVEAL)
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from quizterm.language import _, pgettext
+from quizterm.quiz.model import Kind
 from quizterm_client.plain.commands import Command, help_lines
 from quizterm_client.plain.picking import how_to_answer, is_typed
 from quizterm_client.player.exit import NO_LINE
 from quizterm_client.player.state import Seen
 from quizterm_client.view.options import PICKING
+from quizterm_client.view.words import one_line
 
 
 def player_commands(*, hosting: bool) -> tuple[Command, ...]:
@@ -53,9 +55,17 @@ def player_help(seen: Seen, commands: Sequence[Command]) -> list[str]:
     ]
 
 
-def taken_as_answer(command: Command) -> str:
-    """Said where a word that asks for something at other times is an answer."""
-    return _("“{word}” is your answer now; the command is /{word}.").format(word=command.own or command.word)
+def looks_like_command(line: str, seen: Seen) -> str:
+    """Said where a word that asks for something at other times does not.
+
+    Args:
+        line: The word as it was typed.
+        seen: What is asked.
+    """
+    item, word = seen.stage.item if seen.stage is not None else None, one_line(line.strip())
+    if item is not None and item.kind is Kind.NUMERIC:
+        return _("“{word}” is a command only with a slash now: /{word}.").format(word=word)
+    return _("“{word}” is your answer now; the command is /{word}.").format(word=word)
 
 
 def how_to_leave(code: str, *, hosting: bool, returnable: bool, has_line: bool) -> str:

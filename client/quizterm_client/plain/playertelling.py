@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from quizterm.language import N_, _
-from quizterm.snapshot import OVER, Millis, Phase, Stage
+from quizterm.snapshot import OVER, Millis, Phase, Stage, extra_span
 from quizterm_client.peer import LinkState
 from quizterm_client.plain import playerwords as words
 from quizterm_client.plain.clock import left_words, still_left
@@ -12,6 +12,7 @@ from quizterm_client.player.state import KEPT, Seen, Sending, answer_now, is_ask
 from quizterm_client.player.welcome import greeting
 from quizterm_client.view.clock import Timing, timing_of
 from quizterm_client.view.invitation import Invitation
+from quizterm_client.view.owntime import TIME_IS_UP, is_time_up
 
 FIRST = N_("Type help to hear what you can type.")
 
@@ -86,7 +87,9 @@ def changes(before: Seen, after: Seen) -> list[str]:
     """What is new within a phase that was told."""
     if before.stage is None or after.stage is None:
         return []
-    return [*_own_changes(before, after), *_common_changes(before.stage, after.stage, after)]
+    common = _common_changes(before.stage, after.stage, after)
+    up = after.phase is Phase.OPEN and after.stage.time_up and not before.stage.time_up
+    return [*_own_changes(before, after), *common, words.time_up_line(after) if up else ""]
 
 
 def _own_changes(before: Seen, after: Seen) -> list[str]:
@@ -94,6 +97,8 @@ def _own_changes(before: Seen, after: Seen) -> list[str]:
     if old is None or new is None or old == new:
         return []
     name = _("The host calls you {name} now.").format(name=flat(new.name)) if new.name != old.name else ""
+    if new.extra_time != old.extra_time:
+        return [name, words.extra_time_line(new)]
     if after.phase is Phase.REVEAL and (old.result, old.score) != (new.result, new.score):
         return [name, *words.own_lines(after)]
     if after.phase in (Phase.STANDINGS, *OVER) and (old.score, old.rank) != (new.score, new.rank):
@@ -108,7 +113,9 @@ def _common_changes(before: Stage, after: Stage, seen: Seen) -> list[str]:
         case Phase.LOBBY:
             return [words.newcomers(before, after, seen.you.name if seen.you else "")]
         case Phase.OPEN if before.deadline and after.deadline and after.deadline > before.deadline:
-            left = left_words(Millis(after.deadline - before.deadline))
+            percent = seen.you.extra_time if seen.you else 0
+            longer = Millis(after.deadline - before.deadline)
+            left = left_words(Millis(longer + extra_span(longer, percent)))
             return [_("There is more time: {time} more.").format(time=left)]
         case Phase.REVEAL if after.item is not None and after.reveal is not None:
             known = before.reveal
@@ -123,7 +130,7 @@ def _common_changes(before: Stage, after: Stage, seen: Seen) -> list[str]:
 
 def cleared(topic: str, seen: Seen, now: Millis) -> str:
     """That something is over which was told."""
-    stage = seen.stage
+    stage = seen.own
     if stage is None or stage.phase in OVER or seen.status.state is LinkState.LOST:
         return ""
     match topic:
@@ -143,7 +150,7 @@ def timing(seen: Seen) -> Timing:
     if stage is None or stage.phase is not Phase.OPEN or not is_asked(stage, seen.you):
         return Timing()
     done = seen.confirmed and answer_now(stage, seen.you, seen.sent) is not None and not stage.change_answer
-    return Timing() if done else timing_of(stage, known=seen.status.state is LinkState.CONNECTED)
+    return Timing() if done else timing_of(seen.own or stage, known=seen.status.state is LinkState.CONNECTED)
 
 
 def why_not(seen: Seen) -> str:
@@ -164,4 +171,6 @@ def why_not(seen: Seen) -> str:
         return words.standstill_line(seen)
     if answer_now(stage, seen.you, seen.sent) is not None:
         return _("Your answer counts already; it cannot be changed.")
+    if is_time_up(stage, seen.you):
+        return _(TIME_IS_UP)
     return f"{_('There is nothing to answer now.')} {more}"

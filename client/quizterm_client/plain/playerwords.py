@@ -28,6 +28,7 @@ from quizterm_client.player.welcome import TO_WAIT, greeting
 from quizterm_client.view.clock import timing_of
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.mishaps import host_away, standstill
+from quizterm_client.view.owntime import TIME_IS_UP, is_time_up
 from quizterm_client.view.podium import beside_steps
 from quizterm_client.view.words import ordinal, questions, took_part
 
@@ -68,17 +69,32 @@ def asking_lines(seen: Seen, now: Millis) -> list[str]:
     if stage.phase is Phase.READING:
         return [_(READ_FIRST)]
     if not seen.live:
-        return []
+        answered = answer_now(stage, seen.you, seen.sent) is not None
+        return [_(TIME_IS_UP)] if is_time_up(stage, seen.you) and not answered else []
     slash = _(SLASH) if is_typed(stage.item) else ""
     change_it = _("You can change your answer until the time is up.") if stage.change_answer else ""
-    parts = (how_to_answer(stage.item), change_it, _time_to_answer(stage, now), slash)
+    parts = (how_to_answer(stage.item), change_it, _time_to_answer(seen.own or stage, seen.you, now), slash)
     return [" ".join(filter(None, parts))]
 
 
-def _time_to_answer(stage: Stage, now: Millis) -> str:
-    if stage.deadline is None:
-        return "" if stage.paused else _("There is no time limit.")
-    return _("You have {time}.").format(time=left_words(Millis(stage.deadline - now)))
+def _time_to_answer(own: Stage, you: You | None, now: Millis) -> str:
+    if own.deadline is None:
+        return "" if own.paused else _("There is no time limit.")
+    extra = you is not None and you.extra_time > 0
+    words = _("You have {time}, with your extra time.") if extra else _("You have {time}.")
+    return words.format(time=left_words(Millis(own.deadline - now)))
+
+
+def time_up_line(seen: Seen) -> str:
+    """That the time of most is up: what it means for this player."""
+    return _("The time of the others is up; yours goes on.") if seen.live else _(TIME_IS_UP)
+
+
+def extra_time_line(you: You) -> str:
+    """How much extra time this player has now."""
+    if not you.extra_time:
+        return _("You have no extra time any more.")
+    return _("You have extra time from now on: {n} percent more.").format(n=you.extra_time)
 
 
 def answer_line(seen: Seen) -> str:
@@ -106,7 +122,7 @@ def answer_line(seen: Seen) -> str:
         return f"{mine} {_(_NOT_CONFIRMED)}" if not seen.confirmed else ""
     rest = (
         N_("You can change it until the time is up.")
-        if stage.change_answer
+        if stage.change_answer and not is_time_up(stage, seen.you)
         else N_("Waiting for the others.")
     )
     return f"{mine} {_('Counted.')} {_(rest)}"
@@ -289,9 +305,9 @@ def score_lines(seen: Seen) -> list[str]:
 
 def time_line(seen: Seen, now: Millis) -> str:
     """For somebody who asks for the time."""
-    if seen.stage is None:
+    if seen.own is None:
         return _("No clock is running.")
-    return time_words(timing_of(seen.stage, known=seen.status.state is LinkState.CONNECTED), now)
+    return time_words(timing_of(seen.own, known=seen.status.state is LinkState.CONNECTED), now)
 
 
 def line_line(seen: Seen) -> str:

@@ -11,7 +11,7 @@ from quizterm_client.peer import LinkState, LinkStatus, Peer
 from quizterm_client.plain import playerwords as words
 from quizterm_client.plain.clock import TimeCalls
 from quizterm_client.plain.commands import Asked, Command, read_command, without_escape
-from quizterm_client.plain.partingwords import how_to_leave, player_commands, player_help, taken_as_answer
+from quizterm_client.plain.partingwords import how_to_leave, looks_like_command, player_commands, player_help
 from quizterm_client.plain.picking import doubt, is_typed, read_answer
 from quizterm_client.plain.playertelling import Chapter, changes, cleared, is_complete, timing, why_not
 from quizterm_client.plain.replies import GOOD, NOW, STAY, meant
@@ -121,8 +121,6 @@ class PlainPlayer(PlainSession[PlayerExit]):
         if asked is not None:
             self._do(asked)
         elif self.seen.live:
-            if (looks_so := read_command(line, commands)) is not None:
-                self.voice.say(taken_as_answer(next(one for one in commands if one.word == looks_so.word)))
             self._answer(without_escape(line, commands))
         else:
             self.voice.say(why_not(self.seen))
@@ -195,9 +193,11 @@ class PlainPlayer(PlainSession[PlayerExit]):
         complaint = (
             answer if isinstance(answer, str) else words.too_long(line) if is_typed(stage.item) else ""
         )
+        like_command = looks_like_command(line, self.seen) if read_command(line, self._commands) else ""
         if complaint or isinstance(answer, str):
-            self.voice.say(complaint)
+            self.voice.say(complaint, like_command)
             return
+        self.voice.say(like_command)
         doubted = (stage.question, line.strip())
         if self._doubted != doubted and (other := doubt(stage.item, line, answer)):
             self._doubted = doubted

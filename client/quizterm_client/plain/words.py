@@ -139,7 +139,7 @@ def right_lines(item: QuestionView, reveal: Reveal) -> list[str]:
     if reveal.voided:
         return [_("This question does not count.")]
     tally = reveal.tally
-    right = _(_RIGHT.get(item.kind, N_("The right answer: {answer}")))
+    right = _(_RIGHT_ORDER if item.kind is Kind.ORDER else _RIGHT_ANSWER)
     explained = _("Explanation: {text}").format(text=flat(reveal.explanation))
     return [
         right.format(answer=closed(key_said(item, reveal.key))) if reveal.key else "",
@@ -148,7 +148,8 @@ def right_lines(item: QuestionView, reveal: Reveal) -> list[str]:
     ]
 
 
-_RIGHT = {Kind.ORDER: N_("The right order: {answer}")}
+_RIGHT_ANSWER = N_("The right answer: {answer}")
+_RIGHT_ORDER = N_("The right order: {answer}")
 
 
 def had_it_right(right: int, eligible: int) -> str:

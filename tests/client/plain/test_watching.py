@@ -1,6 +1,5 @@
 """What a room hears of a session in line mode."""
 
-from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,29 +10,12 @@ from quizterm.protocol.server import Goodbye
 from quizterm.quiz.answers import RightOptions
 from quizterm.snapshot import Millis, QuestionView, Stage, Tally
 from quizterm_client.peer import LinkState, LinkStatus
-from quizterm_client.plain.typing import Typed
-from quizterm_client.plain.voice import Voice
-from quizterm_client.plain.watching import PlainProjector
-from quizterm_client.view.invitation import Invitation
 from tests.support import stages
-from tests.support.conversations import Conversation, conversation
-from tests.support.stages import FakePeer
+from tests.support.plainwatching import watching
 
 GOLDEN = Path(__file__).parent / "golden"
-INVITATION = Invitation("quizterm join K7Q4MF@lab", "lab")
 GONE = LinkStatus(LinkState.RECONNECTING)
 BACK = LinkStatus(LinkState.CONNECTED, 40)
-
-
-def watching(*news: Stage | LinkStatus) -> AbstractAsyncContextManager[Conversation[LinkStatus]]:
-    """A projector in line mode that sees this."""
-
-    def made(peer: FakePeer, voice: Voice, typed: Typed) -> PlainProjector:
-        projector = PlainProjector(peer, voice, typed, INVITATION)
-        projector.blink = 0
-        return projector
-
-    return conversation(made, *news)
 
 
 async def test_a_whole_game_reads_as_it_always_did() -> None:

@@ -43,6 +43,12 @@ def demand_name() -> NoReturn:
     fail(Exit.USAGE, _("Give your name with --name."))
 
 
+def demand_login(*, ephemeral: bool) -> None:
+    """End with a sentence where a program would be asked for a password."""
+    if ephemeral:
+        fail(Exit.USAGE, _("With --json nobody can be asked for a password. Log in before: quizterm login"))
+
+
 async def play_json(
     link: "Link", conductor: "Link | None", inviting: "Invitation", appearance: "Appearance"
 ) -> "PlayerExit":

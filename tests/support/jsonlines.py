@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from random import Random
 from typing import Any
 
+from quizterm.text import visible
 from quizterm_client.addresses import parse_server
 from quizterm_client.entries import Entry, HostEntry, JoinEntry
 from quizterm_client.jsonlines.events import Role, SessionEvent
@@ -29,7 +30,7 @@ def parsed(line: str) -> Event:
         AssertionError: It is none.
     """
     assert line.endswith("\n"), line
-    assert line[:-1].isprintable(), line
+    assert visible(line) == line, line
     event = json.loads(line)
     assert isinstance(event, dict)
     assert isinstance(event["event"], str)

@@ -46,6 +46,8 @@ class Happenings:
         """How many have been heard."""
         self.returns = 0
         """How often the line has come back."""
+        self.asking = False
+        """Whether the reply to a request is waited for."""
         self._changed = asyncio.Event()
 
     def note(self) -> None:
@@ -114,7 +116,7 @@ class Asker:
         if self._peer.status.state is not LinkState.CONNECTED:
             raise Denied("no_line", _("There is no line to the server now; nothing was sent."))
         try:
-            return await self._peer.request(request)
+            return await self._request(request)
         except ConnectionError:
             words = _(
                 "The line broke before the server replied; it may have done what was asked for, or not."
@@ -125,6 +127,14 @@ class Asker:
         while True:
             returns = self._happenings.returns
             try:
-                return await self._peer.request(request)
+                return await self._request(request)
             except ConnectionError:
                 await self._happenings.until(lambda: self._happenings.returns > returns)  # noqa: B023
+
+    async def _request(self, request: Request) -> Ok:
+        self._happenings.asking = True
+        try:
+            return await self._peer.request(request)
+        finally:
+            self._happenings.asking = False
+            self._happenings.note()

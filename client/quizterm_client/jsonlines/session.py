@@ -146,6 +146,9 @@ class JsonSession:
 
     async def _follow(self) -> None:
         async for event in self.peer.events():
+            if isinstance(event, StageNews | YouNews):
+                # A program that waits for a reply, and then for what came of it, must not miss that.
+                await self._happenings.until(lambda: not self._happenings.asking)
             self._hear(event)
             # Meanwhile only the newest snapshots are kept, so that a slow reader skips what is stale.
             await self._output.emptied()

@@ -14,7 +14,7 @@ from quizterm.cli.exits import Exit, explained, fail, run, status_of
 from quizterm.cli.faces import ChosenFace, FaceKind, FaceWish, chosen_face, speak
 from quizterm.cli.hosting import Hosted, open_from_library, open_session, take_up
 from quizterm.cli.inviting import invitation
-from quizterm.cli.json_lines import host_json
+from quizterm.cli.json_lines import demand_login, host_json
 from quizterm.cli.options import (
     Ascii,
     Auto,
@@ -123,6 +123,8 @@ def host(
     pausing = when_away is WhenAway.PAUSE
     about_new = local or auto or pausing or scoring is not None
     _check_options(quiz=quiz is not None, code=resume is not None, about_new=about_new, token=token)
+    if as_json:
+        demand_login(ephemeral=ephemeral)
     player = (name or HOST_NAME) if playing or name else None
     wish = _Wish(Asking(server, insecure, ephemeral), local, auto, scoring, pausing, token, player)
     if quiz is not None:

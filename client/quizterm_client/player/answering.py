@@ -79,7 +79,7 @@ class Answering:
         sent = settled(seen.stage, seen.you, seen.sent)
         if sent != seen.sent:
             self._set(sent)
-        elif sent.answer is not None and goes_out(seen.stage, sent):
+        elif sent.answer is not None and goes_out(seen.stage, seen.you, sent):
             self._submit(sent.question, sent.answer)
 
     def _submit(self, question: int, answer: Answer) -> None:

@@ -21,6 +21,8 @@ from quizterm_client.widgets.tiles import Tiles
 from quizterm_client.widgets.typedentry import TypedEntry
 
 _SPREAD_ROWS = 4
+_FEWEST_TYPED = 2
+"""Rows for a line to type in, and what is said of it; on small screens rows are dealt out by so many."""
 
 
 class Spread(VerticalScroll, can_focus=False):
@@ -152,5 +154,6 @@ def _rows_wanted(answering: Widget | None, width: int) -> tuple[int, int]:
     if isinstance(answering, OrderEntry):
         return answering.wanted()
     if isinstance(answering, TypedEntry):
-        return answering.wanted(width), 2
+        rows = answering.wanted(width)
+        return rows + rows % _FEWEST_TYPED, _FEWEST_TYPED
     return (0, 0) if answering is None else (_SPREAD_ROWS, 2)

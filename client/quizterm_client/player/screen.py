@@ -177,10 +177,10 @@ class GameScreen(Screen[None]):
             self.post_message(self.Answers(self.seen.stage.question, answer))
 
     def _draw(self) -> None:
-        seen, stage = self.seen, self.seen.stage
+        seen = self.seen
         self.query_one(TopBar).show(self._speech.top_line(seen))
         known = seen.status.state is LinkState.CONNECTED
-        self.query_one(TimeLine).show(timing_of(stage, known=known) if stage else Timing())
+        self.query_one(TimeLine).show(timing_of(seen.own, known=known) if seen.own else Timing())
         self._forget_focus_of_another_question()
         small = too_small(*self.app.size)
         self.query_one("#body").display = not small

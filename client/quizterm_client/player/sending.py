@@ -5,6 +5,7 @@ from dataclasses import replace
 from quizterm.errors import ErrorCode
 from quizterm.snapshot import Phase, Stage, You
 from quizterm_client.player.state import KEPT, Sending, Sent
+from quizterm_client.view.owntime import is_time_up
 
 TAKEN_LATER = (ErrorCode.NOT_STORED, ErrorCode.PAUSED, ErrorCode.BUSY)
 """Refusals of an answer that would be taken a moment later."""
@@ -32,20 +33,21 @@ def settled(stage: Stage, you: You | None, sent: Sent) -> Sent:
     known = you is not None and you.question == sent.question
     if known and you is not None and you.answer is not None and not _changes(stage, you, sent):
         return Sent()
-    if _is_open(stage, sent):
+    if _is_open(stage, you, sent):
         return sent
     return replace(sent, state=Sending.MISSED if known else Sending.UNSURE)
 
 
-def goes_out(stage: Stage, sent: Sent) -> bool:
+def goes_out(stage: Stage, you: You | None, sent: Sent) -> bool:
     """Whether an answer that is kept would be taken now."""
-    return sent.state in KEPT and _is_open(stage, sent) and not stage.paused and not stage.stalled
+    return sent.state in KEPT and _is_open(stage, you, sent) and not stage.paused and not stage.stalled
 
 
-def _is_open(stage: Stage, sent: Sent) -> bool:
-    return stage.phase is Phase.OPEN and stage.question == sent.question
+def _is_open(stage: Stage, you: You | None, sent: Sent) -> bool:
+    here = stage.phase is Phase.OPEN and stage.question == sent.question
+    return here and not is_time_up(stage, you)
 
 
 def _changes(stage: Stage, you: You, sent: Sent) -> bool:
     """Whether it is a change of mind that has yet to arrive."""
-    return stage.change_answer and you.answer != sent.answer and _is_open(stage, sent)
+    return stage.change_answer and you.answer != sent.answer and _is_open(stage, you, sent)

@@ -7,6 +7,7 @@ from quizterm.language import _
 from quizterm.quiz.answers import Answer
 from quizterm.snapshot import OVER, Phase, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus
+from quizterm_client.view.owntime import is_time_up, with_own_time
 
 
 class Sending(StrEnum):
@@ -64,6 +65,11 @@ class Seen:
         return self.stage.phase if self.stage else None
 
     @property
+    def own(self) -> Stage | None:
+        """What everybody sees, with this player's own clock in it."""
+        return with_own_time(self.stage, self.you) if self.stage else None
+
+    @property
     def live(self) -> bool:
         """Whether the question can be answered now."""
         return self.stage is not None and can_answer(self.stage, self.you, self.sent, self.status)
@@ -104,7 +110,7 @@ def can_answer(stage: Stage, you: You | None, sent: Sent, line: LinkStatus) -> b
     """Whether an answer would be taken now, as far as is known here, or kept until it can be."""
     if stage.phase is not Phase.OPEN or line.state is LinkState.LOST or not is_asked(stage, you):
         return False
-    if stage.paused and not stage.stalled:
+    if (stage.paused and not stage.stalled) or is_time_up(stage, you):
         return False
     state = sent.state if sent.question == stage.question else Sending.NONE
     if state in KEPT:

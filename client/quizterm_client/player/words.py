@@ -13,6 +13,7 @@ from quizterm_client.player.outcome import spread_words
 from quizterm_client.player.state import KEPT, Sending, Sent, answer_now, is_asked
 from quizterm_client.view.mishaps import host_away, standstill
 from quizterm_client.view.options import wants_several
+from quizterm_client.view.owntime import TIME_IS_UP, is_time_up
 from quizterm_client.view.topline import TopLine, line_view, place_words
 from quizterm_client.view.words import players
 
@@ -201,10 +202,25 @@ def _while_open(stage: Stage, you: You | None, sent: Sent, fits: Fits) -> Notice
     if state is Sending.HELD:
         return _warning(_with_answer(_("The server could not take it."), _("Not taken yet.")), fits)
     if answer_now(stage, you, sent) is None:
-        return _about_missed(stage, sent) or Notice(_picking_words(stage))
-    if stage.change_answer:
+        return _about_missed(stage, sent) or _while_thinking(stage, you, fits)
+    if stage.change_answer and not is_time_up(stage, you):
         return Notice(_("Counted. You can change it until the time is up."), Tone.GOOD)
     return Notice(_("Counted. Waiting for the others."), Tone.GOOD)
+
+
+def _while_thinking(stage: Stage, you: You | None, fits: Fits) -> Notice:
+    if is_time_up(stage, you):
+        return Notice(_(TIME_IS_UP))
+    picking, own = _picking_words(stage), _own_time(stage, you)
+    both = f"{picking} {own}".strip()
+    return Notice(both if fits(both) else picking)
+
+
+def _own_time(stage: Stage, you: You | None) -> str:
+    """That the clock is this player's own."""
+    if you is None or not you.extra_time or not stage.span:
+        return ""
+    return _("You have extra time; the clock shows it.")
 
 
 def _picking_words(stage: Stage) -> str:

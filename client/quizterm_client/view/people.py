@@ -27,13 +27,21 @@ class Person:
     player: PlayerId
     name: str
     note: str = ""
+    extra_time: int = 0
+    """In percent of each question's time."""
     banned: bool = False
 
 
-def grouped(seats: Sequence[Seat]) -> Groups:
-    """Sort the seats; somebody who answered and then left is away."""
+def grouped(seats: Sequence[Seat], *, time_up: bool = False) -> Groups:
+    """Sort the seats; somebody who answered and then left is away.
+
+    Args:
+        seats: Everybody in the session.
+        time_up: The question waits only for those who have extra time.
+    """
+    thinking = (seat for seat in seats if seat.eligible and seat.connected and not seat.answered)
     return Groups(
-        waiting=tuple(seat for seat in seats if seat.eligible and seat.connected and not seat.answered),
+        waiting=tuple(seat for seat in thinking if seat.extra_time or not time_up),
         away=tuple(seat for seat in seats if not seat.connected),
         late=tuple(seat for seat in seats if seat.connected and not seat.eligible),
     )
@@ -42,9 +50,15 @@ def grouped(seats: Sequence[Seat]) -> Groups:
 def people(desk: Desk) -> Iterator[Person]:
     """Everybody, those who are banned at the end."""
     for seat in desk.seats:
-        yield Person(seat.player, seat.name, "" if seat.connected else _("away"))
+        notes = ("" if seat.connected else _("away"), extra_words(seat.extra_time))
+        yield Person(seat.player, seat.name, ", ".join(filter(None, notes)), seat.extra_time)
     for player, name in desk.banned:
         yield Person(player, name, _("banned"), banned=True)
+
+
+def extra_words(percent: int) -> str:
+    """How much extra time somebody has: `extra time +50 %`, or nothing."""
+    return _("extra time +{n} %").format(n=percent) if percent else ""
 
 
 def away_for(span: Millis) -> str:

@@ -84,11 +84,6 @@ def took_part(number: int) -> str:
     return ngettext("{n} player took part.", "{n} players took part.", number).format(n=thousands(number))
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """`1 player`, `31 players`."""
-    return f"{thousands(number)} {one if number == 1 else many or one + 's'}"
-
-
 def figure(value: float) -> str:
     """A number as people write it: `22`, `3.5`, `1 000 000`."""
     if value == int(value) and abs(value) < 1e15:

@@ -15,12 +15,12 @@ from quizterm.quiz.answers import (
 from quizterm.snapshot import QuestionView
 from quizterm_client.view.words import (
     answer_words,
-    count,
     figure,
     joined,
     key_words,
     one_line,
     ordinal,
+    players,
     seconds,
 )
 from tests.support import stages
@@ -87,8 +87,8 @@ def test_lists_end_in_a_word() -> None:
 
 
 def test_one_of_a_thing_is_not_many() -> None:
-    assert count(1, "player") == "1 player"
-    assert count(31, "player") == "31 players"
+    assert players(1) == "1 player"
+    assert players(31) == "31 players"
 
 
 def test_text_for_one_line_stays_on_it_and_steers_nothing() -> None:

@@ -1,13 +1,27 @@
 """What every screen has in common, whether it follows a session or not."""
 
-from typing import Generic, TypeVar
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
 
+from rich.color import ColorSystem
+from textual._animator import Animator
 from textual.app import App
+from textual.color import Color
+from textual.dom import DOMNode
+from textual.filter import ANSIToTruecolor, LineFilter
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
-from quizterm_client.terminal.appearance import FULL, Appearance
+from quizterm_client.terminal.appearance import FULL, Appearance, Colours
+from quizterm_client.terminal.drawing import driver_class, filters
+from quizterm_client.terminal.paper import Paper
 from quizterm_client.themes import use_themes
 
 Result = TypeVar("Result")
+
+_SLOWEST = 2
+"""Pictures a second however far away a terminal is."""
 
 
 class Face(App[Result], Generic[Result]):
@@ -18,6 +32,7 @@ class Face(App[Result], Generic[Result]):
 
     Attributes:
         failure: What broke the screen; whoever runs the app tells the person.
+        frames: The most pictures a second.
     """
 
     TITLE = "QuizTerm"
@@ -25,17 +40,73 @@ class Face(App[Result], Generic[Result]):
     ALLOW_SELECT = False
 
     def __init__(self, *, appearance: Appearance = FULL) -> None:
-        super().__init__()
+        self._drawn_with: dict[str, list[LineFilter]] = {}
+        self._paper = Paper()
+        super().__init__(driver_class=driver_class())
         self.appearance = appearance
         self.failure: Exception | None = None
+        self.frames = appearance.frames
+        # NO_COLOR is the appearance's to hear of; the colours are those of the filters, as they are.
+        self.no_color = appearance.colours is Colours.NONE
+        self.console._color_system = ColorSystem.TRUECOLOR
         use_themes(self, appearance.theme)
         if not appearance.motion:
             self.animation_level = "none"
+        self._animator = Animator(self, self.frames)
+        self._animate = self._animator.bind(self)
 
     def last_words(self) -> None:
         """Do what must be done before the screen is left at once, because a signal asks for the end."""
+
+    def pace(self, seconds: float) -> None:
+        """Draw no more often than the terminal takes pictures in.
+
+        Args:
+            seconds: How long something takes there and back.
+        """
+        most = self.appearance.frames if seconds <= 0 else int(1 / seconds)
+        frames = max(_SLOWEST, min(self.appearance.frames, most))
+        if frames != self.frames:
+            self.frames = frames
+            for screen in self.screen_stack:
+                _draw_at(screen, frames)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What turns the full picture into one for this terminal.
+
+        Textual's own filters for `NO_COLOR` are left out: they draw in greys.
+        """
+        theme = self.current_theme
+        if theme.name not in self._drawn_with:
+            self._drawn_with[theme.name] = filters(self.appearance, Color.parse(theme.background or "black"))
+        full = [each for each in self._filters if each.enabled and isinstance(each, ANSIToTruecolor)]
+        return [*full, *self._drawn_with[theme.name]]
+
+    def _register_child(self, parent: DOMNode, child: Widget, before: int | None, after: int | None) -> None:
+        super()._register_child(parent, child, before, after)
+        if isinstance(child, Screen):
+            _draw_at(child, self.frames)
+        elif isinstance(child, Input | TextArea) and not self.appearance.motion:
+            child.cursor_blink = False
+
+    def on_resize(self) -> None:
+        """Trust nothing that stood on the terminal: it has moved, or the screen has been away."""
+        self._paper.forget()
+
+    def _display(self, screen: "Screen[Any]", renderable: Any) -> None:
+        super()._display(screen, self._paper.thrifty(renderable))
 
     def _fatal_error(self) -> None:
         # Textual's own way prints a traceback with every local, and with it what others must not see.
         self.failure = self._exception
         self._close_messages_no_wait()
+
+
+def _draw_at(screen: "Screen[Any]", frames: int) -> None:
+    """Let a screen draw so often; Textual has one rate for all apps of a process."""
+    old = getattr(screen, "_Screen__update_timer", None)
+    timer = screen.set_interval(1 / frames, screen._on_timer_update, name="screen_update", pause=True)
+    screen._Screen__update_timer = timer  # type: ignore[attr-defined]
+    if old is not None:
+        old.stop()
+        timer.resume()

@@ -6,6 +6,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from quizterm_client.terminal.abilities import EVERYTHING, Abilities
+
 
 class Colours(StrEnum):
     """How many colours are used."""
@@ -49,6 +51,8 @@ class Appearance:
     """Sound the terminal's bell when a question opens and when time runs out."""
     buttons: bool = False
     """The player's options as large letters only, for a room where the projector shows the question."""
+    abilities: Abilities = EVERYTHING
+    """What the terminal can be told."""
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Other keys than the usual ones, by the ids of docs/keys.md."""
 

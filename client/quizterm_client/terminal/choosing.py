@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from quizterm.language import _
+from quizterm_client.terminal.abilities import abilities_of
 from quizterm_client.terminal.appearance import Appearance, Colours, Glyphs
 from quizterm_client.terminal.facts import Facts
 from quizterm_client.terminal.families import is_modern, is_poor
@@ -90,6 +91,7 @@ def choose(facts: Facts, command: Wishes, settings: Wishes) -> Choice:
         frames=frames,
         bell=_first(command.bell, settings.bell) or False,
         buttons=_first(command.buttons, settings.buttons) or False,
+        abilities=abilities_of(facts),
         keys=settings.keys,
     )
     reasons = {
@@ -224,6 +226,6 @@ def _frames(facts: Facts) -> tuple[int, str]:
 def _mouse(facts: Facts, command: Wishes, settings: Wishes) -> tuple[bool, str]:
     if _first(command.mouse, settings.mouse) is False:
         return False, _wished(command.mouse, settings.mouse)
-    if facts.windows or facts.entry.has("kmous", "XM"):
+    if facts.windows or abilities_of(facts).clicks:
         return True, _("The terminal tells of clicks.")
     return False, _("A terminal of the kind “{term}” tells of no clicks.").format(term=facts.term)

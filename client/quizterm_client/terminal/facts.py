@@ -36,6 +36,8 @@ class Facts:
     """Whether the person sits at the other end of an SSH connection."""
     multiplexer: str = ""
     """`tmux` or `screen` if one of them is in between."""
+    inside_tmux: bool = False
+    """Whether `TMUX` says that it is tmux that draws, whatever `TERM` is."""
     locale: str = ""
     """The locale that the environment names, as `LC_CTYPE=fr_FR.ISO-8859-1`; empty if none."""
     encoding: str = "ascii"
@@ -85,6 +87,7 @@ def gather(environment: Mapping[str, str], streams: Streams, *, windows: bool | 
         or ("Windows_Terminal" if environment.get("WT_SESSION") else ""),
         remote=any(environment.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")),
         multiplexer=_multiplexer(term, environment),
+        inside_tmux=bool(environment.get("TMUX")),
         locale="=".join(locale) if locale else "",
         encoding="utf-8" if windows else _encoding(locale[1] if locale else ""),
         stdin=_is_terminal(streams.stdin),

@@ -21,7 +21,7 @@ _SCREEN: Final = {key: text for key, text in _VT100.items() if key not in ("smam
     "kmous": "\x1b[M", "kbs": "\x7f",
 }  # fmt: skip
 _XTERM: Final = _VT100 | _SCREEN | {
-    "sitm": "\x1b[3m", "kmous": "\x1b[<", "BE": "\x1b[?2004h", "BD": "\x1b[?2004l",
+    "sitm": "\x1b[3m", "kmous": "\x1b[<", "u7": "\x1b[6n", "BE": "\x1b[?2004h", "BD": "\x1b[?2004l",
 }  # fmt: skip
 
 _MODERN: Final = ("xterm-kitty", "xterm-ghostty", "ghostty", "wezterm", "foot", "alacritty", "contour", "rio")
@@ -56,6 +56,11 @@ def is_modern(term: str) -> bool:
 def is_poor(term: str) -> bool:
     """Whether it has letters only: an old terminal, or one that nobody knows."""
     return not term.startswith((*_XTERM_LIKE, "screen", "tmux", "linux"))
+
+
+def knows_paste(term: str) -> bool:
+    """Whether terminals of its family have long said where pasted text begins, whatever their entries say."""
+    return term.startswith(_XTERM_LIKE)
 
 
 def _usual(term: str) -> Entry:

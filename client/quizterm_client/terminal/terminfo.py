@@ -26,7 +26,8 @@ _COLOURS = 13
 _STRINGS: Final = {
     "clear": 5, "el": 6, "ed": 7, "cup": 10, "home": 12, "civis": 13, "cnorm": 16, "blink": 26, "bold": 27,
     "smcup": 28, "dim": 30, "rev": 34, "smso": 35, "smul": 36, "sgr0": 39, "rmcup": 40, "kbs": 55, "rmkx": 88,
-    "smkx": 89, "op": 297, "smam": 151, "rmam": 152, "sitm": 311, "kmous": 355, "setaf": 359, "setab": 360,
+    "smkx": 89, "u7": 294, "op": 297,
+    "smam": 151, "rmam": 152, "sitm": 311, "kmous": 355, "setaf": 359, "setab": 360,
 }  # fmt: skip
 """Where the strings that matter here stand in a file."""
 

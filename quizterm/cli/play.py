@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizterm.cli.exits import Exit, demand_terminal, fail, run
-from quizterm.cli.faces import FaceWish, chosen_appearance
-from quizterm.cli.options import Ascii, Colour
+from quizterm.cli.accounts.secrets import has_typist
+from quizterm.cli.exits import Exit, fail, run
+from quizterm.cli.faces import ChosenFace, FaceKind, FaceWish, chosen_face, speak
+from quizterm.cli.options import Ascii, Colour, Plain
 from quizterm.cli.output import say
 from quizterm.cli.quizzes import load_quiz
+from quizterm.language import heard
 from quizterm.quiz.model import Quiz
 from quizterm.quiz.tags import UnknownTag, tagged
 
 if TYPE_CHECKING:
+    from quizterm_client.solo.peer import SoloPeer
     from quizterm_client.terminal.appearance import Appearance
 
 File = Annotated[
@@ -41,6 +44,7 @@ def play(
     only: Only = None,
     untimed: Untimed = False,
     seed: Seed = None,
+    plain: Plain = None,
     colour: Colour = None,
     ascii_: Ascii = None,
 ) -> None:
@@ -51,8 +55,7 @@ def play(
     quiz = load_quiz(file, None)
     randomness = Random(seed)
     practised = _chosen(quiz, only or [], randomness, shuffle=shuffle, without_clock=untimed)
-    demand_terminal("Without one, look at the quiz: quizterm quiz show")
-    run(_practise(practised, randomness, chosen_appearance(FaceWish(colour=colour, ascii=ascii_))))
+    run(_practise(practised, randomness, chosen_face(FaceWish(plain, colour, ascii_))))
 
 
 def _chosen(quiz: Quiz, tags: list[str], randomness: Random, *, shuffle: bool, without_clock: bool) -> Quiz:
@@ -61,21 +64,36 @@ def _chosen(quiz: Quiz, tags: list[str], randomness: Random, *, shuffle: bool, w
     try:
         chosen = replace(quiz, questions=tagged(quiz.questions, tags))
     except UnknownTag as problem:
-        fail(Exit.USAGE, str(problem))
+        fail(Exit.USAGE, heard(str(problem)))
     chosen = untimed(chosen) if without_clock else chosen
     return shuffled(chosen, randomness) if shuffle else chosen
 
 
-async def _practise(quiz: Quiz, randomness: Random, appearance: "Appearance") -> None:
-    from quizterm.cli.screens import draw
-    from quizterm_client.solo.app import PracticeApp
+async def _practise(quiz: Quiz, randomness: Random, face: ChosenFace) -> None:
     from quizterm_client.solo.clock import MachineClock
     from quizterm_client.solo.peer import SoloPeer
 
     peer = SoloPeer(quiz, MachineClock(), randomness)
     try:
-        left = await draw(PracticeApp(peer, appearance=appearance))
+        if face.kind is FaceKind.LINES:
+            await _in_lines(peer)
+        else:
+            await _on_screen(peer, face.appearance)
     finally:
         await peer.close()
+
+
+async def _in_lines(peer: "SoloPeer") -> None:
+    from quizterm_client.plain.practising import PlainPractice
+
+    typist = has_typist()
+    await speak(lambda voice, typed: PlainPractice(peer, voice, typed, at_terminal=typist))
+
+
+async def _on_screen(peer: "SoloPeer", appearance: "Appearance") -> None:
+    from quizterm.cli.screens import draw
+    from quizterm_client.solo.app import PracticeApp
+
+    left = await draw(PracticeApp(peer, appearance=appearance))
     if left is not None and left.message:
         say(left.message)

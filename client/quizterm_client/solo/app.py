@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from quizterm.errors import Refusal
 from quizterm.language import _
 from quizterm.protocol.client import Request
-from quizterm.snapshot import OVER, Millis, Phase, Stage
+from quizterm.snapshot import OVER, Phase, Stage
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.player.exit import ExitReason, PlayerExit
 from quizterm_client.player.screen import GameScreen
@@ -22,9 +22,6 @@ from quizterm_client.solo.words import farewell
 from quizterm_client.terminal.appearance import FULL, Appearance
 from quizterm_client.view.commands import end, pause_or_resume
 from quizterm_client.widgets.dialogs import HelpScreen
-
-GRACE = Millis(400)
-"""After the clock has ended something, keys that were meant for it still come."""
 
 _GOING_ON = (Phase.LOBBY, Phase.READING, Phase.REVEAL)
 """Phases in which nothing is to be answered, so that Space and Enter go on."""
@@ -64,7 +61,7 @@ class PracticeApp(PlayerApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Space and Enter belong to the answer while there is one to give, and to a dialog that is open."""
         if action == "go_on":
-            return isinstance(self.screen, GameScreen) and (self._goes_on or self._just_rang)
+            return isinstance(self.screen, GameScreen) and (self._goes_on or self._solo.just_rang)
         if action in ("conduct", "pause"):
             return isinstance(self.screen, GameScreen)
         return super().check_action(action, parameters)
@@ -84,7 +81,7 @@ class PracticeApp(PlayerApp):
 
     def action_go_on(self) -> None:
         """Do the obvious next thing."""
-        if not self._just_rang:
+        if not self._solo.just_rang:
             self.action_conduct()
 
     def action_pause(self) -> None:
@@ -97,11 +94,6 @@ class PracticeApp(PlayerApp):
     @property
     def _goes_on(self) -> bool:
         return self.stage is not None and (self.stage.paused or self.stage.phase in _GOING_ON)
-
-    @property
-    def _just_rang(self) -> bool:
-        rang = self._solo.rang_at
-        return rang is not None and self._solo.server_now() - rang < GRACE
 
     def _chosen(self, choice: str | None) -> None:
         if choice == LEAVE:

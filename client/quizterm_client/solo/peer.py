@@ -25,6 +25,9 @@ from quizterm_client.solo.progress import Progress
 
 ME: Final = PlayerId(0)
 
+GRACE: Final = Millis(400)
+"""After the clock has ended something, keys that were meant for it still come."""
+
 _NOBODY = Tally(answered=0, eligible=0, right=0)
 """There are no others to compare with."""
 
@@ -62,7 +65,8 @@ class SoloPeer:
         self._randomness = randomness
         self._alarm = Alarm(clock)
         self._mailbox = Mailbox()
-        self._version = 0
+        self.version = 0
+        """Of the newest news."""
         self._game = self._dealt()
         self._tell(you=True)
 
@@ -73,6 +77,11 @@ class SoloPeer:
     def events(self) -> AsyncIterator[LinkEvent]:
         """News in order, of stage and you only the newest."""
         return self._mailbox.read()
+
+    @property
+    def just_rang(self) -> bool:
+        """Whether the clock has ended something a moment ago."""
+        return self.rang_at is not None and self.server_now() - self.rang_at < GRACE
 
     async def request(self, message: Request) -> Ok:
         """Do what the player asks for.
@@ -163,10 +172,10 @@ class SoloPeer:
 
     def _tell(self, *, you: bool) -> None:
         """Give out the snapshots, the stage last, so that it is not drawn with a `you` of before."""
-        self._version += 1
+        self.version += 1
         if you:
-            self._mailbox.put(YouNews(version=self._version, you=self._you()))
-        self._mailbox.put(StageNews(version=self._version, stage=self._stage()))
+            self._mailbox.put(YouNews(version=self.version, you=self._you()))
+        self._mailbox.put(StageNews(version=self.version, stage=self._stage()))
 
     def _you(self) -> You:
         you = view_for(self._game, ME)

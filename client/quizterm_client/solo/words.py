@@ -1,5 +1,7 @@
 """What is said to somebody who practises alone."""
 
+from collections.abc import Callable
+
 from quizterm.language import _, ngettext, pgettext
 from quizterm.quiz.model import UNGRADED
 from quizterm.snapshot import Phase, Stage
@@ -99,17 +101,17 @@ def points_words(score: int) -> str:
     return words.format(n=thousands(score)) if score else ""
 
 
-def farewell(progress: Progress, *, over: bool) -> str:
+def farewell(progress: Progress, *, over: bool, points: Callable[[int], str] = points_words) -> str:
     """What is said when the screen is left.
 
     Args:
         progress: How far one got.
         over: Whether the summary was reached.
+        points: Says a number of points.
     """
     if not any(one.tries for one in progress.studied):
         return _("Bye.") if over else _("You stopped before a question was over.")
-    points = points_words(progress.score)
-    told = f"{counted(progress)}, {points}." if points else f"{counted(progress)}."
+    told = f"{counted(progress)}, {points(progress.score)}." if progress.score else f"{counted(progress)}."
     return (_("Bye. {told}") if over else _stopped_at(progress)).format(
         told=told, place=progress.reached, n=len(progress.asked)
     )

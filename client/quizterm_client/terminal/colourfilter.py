@@ -30,7 +30,7 @@ _UNSEEN: Final = 1.25
 """Contrast below which nobody sees ornament."""
 _FAINT: Final = 4.5
 """Contrast below which ornament is drawn in dark grey where there is one."""
-_RAISED: Final = 1.6
+_RAISED: Final = 1.42
 """Contrast from which on a grey surface is meant to be seen, as the handle of a scrollbar."""
 _LIFTED: Final = 1.18
 """Contrast from which on a part of a surface is meant to be another one, as the chosen row of a list."""

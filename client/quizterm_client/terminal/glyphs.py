@@ -26,7 +26,7 @@ _BLOCKS: Final = _pairs("▋▌ ▍▌ ▉█ ▊█ ▇█ ▆█ ▅▄ ▃▄
 _CONSOLE: Final = (
     _LINES
     | _BLOCKS
-    | _pairs("━▄ ◆♦ ●• ★* ✚+ ⬟¤ ⬢# ✓√ ✔√ ✗× ✕× ✘× ▸► ▶► ◂◄ ◀◄ ▾▼ ▴▲ ◌○ ◯○ □■ ▦▒ ⋮: ↕| ⏎<")
+    | _pairs("━▄ ◆♦ ●• ★* ✚+ ⬟¤ ⬢§ ✓√ ✔√ ✗× ✕× ✘× ▸► ▶► ◂◄ ◀◄ ▾▼ ▴▲ ◌○ ◯○ □■ ▦▒ ⋮: ↕| ⏎<")
     | _pairs('…. “" ”" „" ‘\' ’\' ‚, –- —- −- ‐- ‑- ‒- ℹi ⚠! ⏸= ⏵>')
 )
 """For a console's fonts, which have the letters of Latin-1, CP437's blocks, single lines and marks."""

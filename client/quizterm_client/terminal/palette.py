@@ -88,17 +88,17 @@ def ink(hue: Hue, colours: Colours, *, dark: bool) -> int:
 
 def ink_on(hue: Hue, colours: Colours) -> tuple[int, bool]:
     """The named colour for words on a background of a hue, and whether they are bold."""
-    if hue in (Hue.RED, Hue.BLUE, Hue.MAGENTA):
-        return (BRIGHT_WHITE, False) if colours is Colours.C16 else (WHITE, True)
-    return BLACK, False
+    if colours is Colours.C16 and hue in (Hue.RED, Hue.BLUE, Hue.MAGENTA):
+        return BRIGHT_WHITE, False
+    return (WHITE, True) if hue in (Hue.RED, Hue.BLUE) else (BLACK, False)
 
 
 @lru_cache(maxsize=4096)
 def nearest_of_256(colour: RGB) -> int:
     """The most similar one with the same name; of the 240 colours that all terminals show alike."""
     hue = hue_of(colour)
-    alike = [number for number, other in _CUBE_AND_GREYS.items() if hue_of(other) is hue]
-    return min(alike, key=lambda number: _distance(colour, _CUBE_AND_GREYS[number]))
+    alike = [number for number, other in CUBE_AND_GREYS.items() if hue_of(other) is hue]
+    return min(alike, key=lambda number: _distance(colour, CUBE_AND_GREYS[number]))
 
 
 def _luminance(colour: RGB) -> float:
@@ -118,7 +118,7 @@ def _distance(one: RGB, other: RGB) -> float:
 
 
 _LEVELS = (0, 95, 135, 175, 215, 255)
-_CUBE_AND_GREYS: Final[dict[int, RGB]] = {
+CUBE_AND_GREYS: Final[dict[int, RGB]] = {
     16 + 36 * red + 6 * green + blue: (_LEVELS[red], _LEVELS[green], _LEVELS[blue])
     for red in range(6)
     for green in range(6)

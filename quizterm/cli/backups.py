@@ -7,7 +7,8 @@ import typer
 from quizterm.cli.databases import Database, chosen, database_explained
 from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.output import say
-from quizterm.cli.prompts import ask
+from quizterm.cli.prompts import ask, is_yes
+from quizterm.language import _, pgettext
 
 Target = Annotated[str, typer.Argument(metavar="FILE", help="Where to write the copy.")]
 Source = Annotated[str, typer.Argument(metavar="FILE", help="A copy that quizterm backup made.")]
@@ -24,7 +25,8 @@ def backup(file: Target, force: Force = False, database: Database = "") -> None:
 
     with database_explained():
         copy = run(copied(chosen(database), file, overwrite=force))
-    say(f"Everything up to now is in {copy}. It holds tokens and answers: keep it to yourself.")
+    sentence = _("Everything up to now is in {file}. It holds tokens and answers: keep it to yourself.")
+    say(sentence.format(file=copy))
 
 
 def restore(file: Source, yes: Yes = False, database: Database = "") -> None:
@@ -39,14 +41,20 @@ def restore(file: Source, yes: Yes = False, database: Database = "") -> None:
         place = place_for(chosen(database))
         run(examine(file))
         if not yes and place.exists():
-            _demand_consent(f"Replace the database {place}? It is kept under another name. yes/no")
+            _demand_consent(str(place))
         aside = run(put_back(file, str(place)))
-    say(f"The database {place} is now what {file} holds.")
+    say(_("The database {database} is now what {file} holds.").format(database=place, file=file))
     if aside is not None:
-        say(f"What was there before is in {aside}.")
+        say(_("What was there before is in {file}.").format(file=aside))
 
 
-def _demand_consent(question: str) -> None:
-    answer = ask(question, default="no", instead="Say --yes if nobody can be asked.")
-    if answer.casefold() not in ("y", "yes"):
-        fail(Exit.FAILED, "Nothing was changed.")
+def _demand_consent(place: str) -> None:
+    yes, no = pgettext("answer", "yes"), pgettext("answer", "no")
+    question = _("Replace the database {database}? It is kept under another name. {yes}/{no}")
+    answer = ask(
+        question.format(database=place, yes=yes, no=no),
+        default=no,
+        instead=_("Say --yes if nobody can be asked."),
+    )
+    if not is_yes(answer):
+        fail(Exit.FAILED, _("Nothing was changed."))

@@ -11,7 +11,8 @@ from quizterm.cli.exits import explained, run
 from quizterm.cli.options import AsJson, Seed, Server, SessionTarget
 from quizterm.cli.output import put, put_document, say
 from quizterm.cli.places import ask_target, locate, this_machine
-from quizterm.cli.report import padded
+from quizterm.cli.report import standings
+from quizterm.language import heard, ngettext
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Target
@@ -35,7 +36,12 @@ def bots(
     chosen = Random().randrange(10_000) if seed is None else seed
     summary = run(_bots(wanted, count, chosen, server))
     for sentence, times in Counter(summary.refusals).items():
-        say(f"{times} of the bots did not get in: {sentence}")
+        told = ngettext(
+            "{number} of the bots did not get in: {reason}",
+            "{number} of the bots did not get in: {reason}",
+            times,
+        )
+        say(told.format(number=times, reason=heard(sentence)))
     put_document(asdict(summary)) if as_json else put(_as_table(summary))
 
 
@@ -43,15 +49,16 @@ async def _bots(target: "Target", count: int, seed: int, server: str | None) -> 
     from quizterm_client.bots import run_bots
 
     address = await locate(this_machine(), target, server)
-    say(f"{count} bots go to {target.code}. Ctrl-C takes them out.")
+    sentence = ngettext(
+        "{number} bots go to {code}. Ctrl-C takes them out.",
+        "{number} bots go to {code}. Ctrl-C takes them out.",
+        count,
+    )
+    say(sentence.format(number=count, code=target.code))
     return await run_bots(address, target.code, count, seed)
 
 
 def _as_table(summary: "BotsSummary") -> str:
     from quizterm.text import NAME_CELLS
 
-    lines = [f"rank  {'name':<{NAME_CELLS}}    score  right  wrong"]
-    for bot in summary.results:
-        name = padded(bot.name, NAME_CELLS)
-        lines.append(f"{bot.rank:>4}  {name}  {bot.score:>7}  {bot.right:>5}  {bot.wrong:>5}")
-    return "\n".join(lines)
+    return "\n".join(standings(summary.results, NAME_CELLS))

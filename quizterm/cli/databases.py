@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from quizterm.cli.exits import Exit, fail
+from quizterm.language import heard
 
 
 class Durability(StrEnum):
@@ -41,15 +42,15 @@ def database_explained() -> Iterator[None]:
     try:
         yield
     except DatabaseInUse as problem:
-        fail(Exit.DATABASE_IN_USE, str(problem))
+        fail(Exit.DATABASE_IN_USE, heard(str(problem)))
     except DamagedFile as problem:
-        fail(Exit.DAMAGED, str(problem))
+        fail(Exit.DAMAGED, heard(str(problem)))
     except (CannotStore, NotStored) as problem:
-        fail(Exit.CANNOT_STORE, str(problem))
+        fail(Exit.CANNOT_STORE, heard(str(problem)))
     except NoSuchSession as problem:
-        fail(Exit.NO_SESSION, str(problem))
+        fail(Exit.NO_SESSION, heard(str(problem)))
     except Damaged as problem:
-        fail(Exit.DAMAGED, str(problem))
+        fail(Exit.DAMAGED, heard(str(problem)))
 
 
 def chosen(database: str) -> str:

@@ -11,6 +11,7 @@ from quizterm.cli.faces import ChosenFace, FaceWish, chosen_face
 from quizterm.cli.options import Ascii, AsJson, Bell, Buttons, Colour, Plain, QuizFile, ScoringRule, Seed
 from quizterm.cli.output import put, put_document
 from quizterm.cli.quizzes import load_quiz
+from quizterm.language import _
 from quizterm.quiz.model import Quiz
 
 SAMPLE = Path("general-knowledge")
@@ -44,9 +45,9 @@ def demo(
     alone = headless or as_json
     listening = has_terminal() or plain is True
     if as_host and alone:
-        fail(Exit.USAGE, "--host draws a screen; leave it out, or leave out --headless and --json.")
+        fail(Exit.USAGE, _("--host draws a screen; leave it out, or leave out --headless and --json."))
     if as_host and not listening:
-        demand_terminal("Without one: quizterm demo --headless")
+        demand_terminal(_("Without one: quizterm demo --headless"))
     quiz = load_quiz(file or SAMPLE, scoring)
     chosen = Random().randrange(10_000) if seed is None else seed
     if alone or not listening:

@@ -11,6 +11,7 @@ import typer
 
 from quizterm.cli.output import say
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import _, heard
 
 T = TypeVar("T")
 
@@ -159,23 +160,23 @@ def explained() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        fail(_REFUSALS.get(refusal.code, Exit.FAILED), refusal.message)
+        fail(_REFUSALS.get(refusal.code, Exit.FAILED), heard(refusal.message))
     except BadTarget as problem:
-        fail(Exit.USAGE, str(problem))
+        fail(Exit.USAGE, heard(str(problem)))
     except BadConfig as problem:
-        fail(Exit.BAD_CONFIG, str(problem))
+        fail(Exit.BAD_CONFIG, heard(str(problem)))
     except NoServer as problem:
-        fail(Exit.NO_SERVER, str(problem))
+        fail(Exit.NO_SERVER, heard(str(problem)))
     except NotQuizTerm as problem:
-        fail(Exit.NOT_QUIZTERM, str(problem))
+        fail(Exit.NOT_QUIZTERM, heard(str(problem)))
     except WrongProtocol as problem:
-        fail(Exit.WRONG_PROTOCOL, str(problem))
+        fail(Exit.WRONG_PROTOCOL, heard(str(problem)))
     except NoSession as problem:
-        fail(Exit.NO_SESSION, str(problem))
+        fail(Exit.NO_SESSION, heard(str(problem)))
     except BrokenPipeError:
         raise  # whoever read the output has gone, which has nothing to do with a server
     except ConnectionError:
-        fail(Exit.LINE_LOST, "The connection to the server broke. Try again.")
+        fail(Exit.LINE_LOST, _("The connection to the server broke. Try again."))
 
 
 def run(
@@ -202,4 +203,4 @@ def demand_terminal(instead: str) -> None:
         instead: What a person without one can do.
     """
     if not has_terminal():
-        fail(Exit.NO_TERMINAL, f"This draws a screen and needs a terminal. {instead}")
+        fail(Exit.NO_TERMINAL, f"{_('This draws a screen and needs a terminal.')} {instead}")

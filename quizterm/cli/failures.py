@@ -2,6 +2,8 @@
 
 import traceback
 
+from quizterm.language import _
+
 FAILURE_FILE = "failure.txt"
 
 
@@ -16,4 +18,4 @@ def kept(failure: Exception) -> str:
         folder.write(FAILURE_FILE, text.encode(errors="backslashreplace"))
     except OSError:
         return ""
-    return f" What happened is in {folder.path / FAILURE_FILE}."
+    return " " + _("What happened is in {file}.").format(file=folder.path / FAILURE_FILE)

@@ -35,6 +35,7 @@ from quizterm.cli.quizzes import load_quiz
 from quizterm.cli.reviving import kept_running
 from quizterm.cli.screens import draw
 from quizterm.cli.seats import play, take_seat
+from quizterm.language import N_, _, heard
 from quizterm.protocol.closing import CloseReason
 from quizterm.quiz.model import Quiz, Scoring
 from quizterm.snapshot import Phase
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
     _Subject = Quiz | QuizHandle | Target
 
-HOST_NAME = "Host"
+HOST_NAME = N_("Host")
 
 
 class WhenAway(StrEnum):
@@ -125,7 +126,7 @@ def host(
     _check_options(quiz=quiz is not None, code=resume is not None, about_new=about_new, token=token)
     if as_json:
         demand_login(ephemeral=ephemeral)
-    player = (name or HOST_NAME) if playing or name else None
+    player = (name or _(HOST_NAME)) if playing or name else None
     wish = _Wish(Asking(server, insecure, ephemeral), local, auto, scoring, pausing, token, player)
     if quiz is not None:
         subject = _quiz(quiz, wish)
@@ -144,19 +145,23 @@ def _quiz(text: str, wish: _Wish) -> "_Subject":
         return load_quiz(Path(text), wish.scoring)
     except typer.Exit:
         if meant is not None:
-            say(ABOUT_LIBRARIES)
+            say(_(ABOUT_LIBRARIES))
         raise
 
 
 def _check_options(*, quiz: bool, code: bool, about_new: bool, token: bool) -> None:
     if quiz == code:
-        fail(Exit.USAGE, "Say which quiz to host, or which session to take up: quizterm host --resume CODE")
+        fail(
+            Exit.USAGE,
+            _("Say which quiz to host, or which session to take up: quizterm host --resume CODE"),
+        )
     if code and about_new:
         fail(
-            Exit.USAGE, "--local, --auto, --when-away and --scoring belong to a new session, not to --resume."
+            Exit.USAGE,
+            _("--local, --auto, --when-away and --scoring belong to a new session, not to --resume."),
         )
     if quiz and token:
-        fail(Exit.USAGE, "--token belongs to --resume.")
+        fail(Exit.USAGE, _("--token belongs to --resume."))
 
 
 async def _host(subject: "_Subject", wish: _Wish, face: ChosenFace) -> None:
@@ -233,15 +238,21 @@ def _farewell(hosted: Hosted, phase: Phase | None, *, pausing: bool) -> None:
     link, status = hosted.link, hosted.link.status
     over = link.ending is not None and link.ending.close == CloseReason.SESSION_ENDED
     if over or phase is Phase.ENDED:
-        say("The session has ended.")
+        say(_("The session has ended."))
     elif status.state is LinkState.LOST:
-        fail(status_of(link.refusal), status.message or "The connection to the session is lost.")
+        fail(status_of(link.refusal), heard(status.message) or _("The connection to the session is lost."))
     elif status.state is LinkState.RECONNECTING:
-        say(f"The server does not answer. {_once_more(hosted)}: quizterm host --resume {link.code}")
+        say(_unanswered(own=hosted.server is not None).format(code=link.code))
+    elif pausing:
+        sentence = _("The session waits for a host. Take it up again: quizterm host --resume {code}")
+        say(sentence.format(code=link.code))
     else:
-        stands = "waits for a host" if pausing else "goes on"
-        say(f"The session {stands}. Take it up again: quizterm host --resume {link.code}")
+        say(_("The session goes on. Take it up again: quizterm host --resume {code}").format(code=link.code))
 
 
-def _once_more(hosted: Hosted) -> str:
-    return "This starts it again" if hosted.server is not None else "When it runs again, take the session up"
+def _unanswered(*, own: bool) -> str:
+    if own:
+        return _("The server does not answer. This starts it again: quizterm host --resume {code}")
+    return _(
+        "The server does not answer. When it runs again, take the session up: quizterm host --resume {code}"
+    )

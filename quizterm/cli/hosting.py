@@ -19,6 +19,7 @@ from quizterm.cli.standing import (
     tell_what_is_kept,
 )
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_, _
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Address, Target
@@ -115,7 +116,7 @@ async def take_up(machine: Machine, target: "Target", server: str | None, *, ask
             address = await locate(machine, target, server)
         except (NoServer, NoSession) as problem:
             await explain_silence_to_co_host(machine, target, problem)
-        token = ask("Token", hidden=True, instead="Type the token in a terminal.")
+        token = ask(_("Token"), hidden=True, instead=_("Type the token in a terminal."))
         link = await _enter(address, target.code, token)
     elif stored is not None:
         named = target.place is not None or server is not None
@@ -144,7 +145,7 @@ async def _return(machine: Machine, stored: "StoredHost", address: "Address") ->
             await tell_what_is_kept(machine, stored.code, trouble)
         raise trouble
     if await is_over(own.database, own.name, stored.code):
-        fail(Exit.NO_SESSION, OVER.format(code=stored.code))
+        fail(Exit.NO_SESSION, _(OVER).format(code=stored.code))
     return await _enter(await wake(machine.store, own), stored.code, stored.token)
 
 
@@ -164,7 +165,8 @@ def _checked(token: str) -> str:
     try:
         return str(TypeAdapter(Token).validate_python(token))
     except ValidationError:
-        raise Refusal(ErrorCode.BAD_TOKEN, "This is no token. Ask the host to invite you again.") from None
+        sentence = N_("This is no token. Ask the host to invite you again.")
+        raise Refusal(ErrorCode.BAD_TOKEN, sentence) from None
 
 
 def _remember(machine: Machine, link: "Link", title: str, own: "StoredServer | None") -> None:

@@ -11,6 +11,7 @@ from quizterm.cli.faces import ChosenFace, FaceKind, speak
 from quizterm.cli.inviting import invitation
 from quizterm.cli.screens import draw
 from quizterm.cli.seats import play
+from quizterm.language import N_, _
 from quizterm.quiz.model import Quiz
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from quizterm_client.link import Link
     from quizterm_server.clock import Clock
 
-YOU = "You"
+YOU = N_("You")
 RATE = 100_000
 """Messages a second: a host that does not wait sends more than a person can."""
 WEAKEST, STRONGEST = 0.35, 0.95
@@ -80,7 +81,7 @@ async def _join(address: "Address", code: str) -> "Link":
     from quizterm_client.entries import JoinEntry
     from quizterm_client.link import Link
 
-    return await Link.enter(address, JoinEntry(code, YOU), jitter=Random())
+    return await Link.enter(address, JoinEntry(code, _(YOU)), jitter=Random())
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -9,10 +10,11 @@ from typing import Any
 
 import typer
 
+from quizterm.language import _
 from quizterm.text import fit, visible, width
 
-_COMMAND = ": quizterm "
-"""What stands before a command at the end of a sentence."""
+_COMMAND = re.compile(r"(?P<before>.*\S)(?P<colon>\s*:) (?P<command>quizterm .*)", re.DOTALL)
+"""A sentence with a command at its end; some languages have a blank before the colon."""
 _ON_PAPER = 80
 
 
@@ -28,8 +30,12 @@ def laid_out(sentence: str, columns: int) -> str:
 
     The command at its end stays in one piece, so that it can be copied.
     """
-    before, mark, command = sentence.rpartition(_COMMAND)
-    pieces = [*f"{before}:".split(" "), f"quizterm {command}"] if mark else command.split(" ")
+    found = _COMMAND.fullmatch(sentence)
+    if found is None:
+        pieces = sentence.split(" ")
+    else:
+        *most, last = found["before"].split(" ")
+        pieces = [*most, last + found["colon"], found["command"]]
     lines = [pieces[0]]
     for piece in pieces[1:]:
         if width(lines[-1]) + 1 + width(piece) <= columns:
@@ -93,7 +99,8 @@ def _filled(cell: str, cells: int) -> str:
 
 def give_up_output(error: OSError) -> None:
     """Say that stdout takes nothing more."""
-    say(f"The output cannot be written: {error.strerror or error}.")
+    sentence = _("The output cannot be written: {reason}.")
+    say(sentence.format(reason=error.strerror or error))
     # What could not be written must not be tried again at the very end.
     sys.stdout = None
 

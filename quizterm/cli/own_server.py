@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 from quizterm.cli.databases import VARIABLE
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.server_log import last_line, server_log
+from quizterm.language import _
 
 if TYPE_CHECKING:
     from quizterm_client.store import Store, StoredServer
@@ -132,7 +133,8 @@ def give_up(problem: NotStarted) -> NoReturn:
     """End the command because its server could not be started."""
     if problem.status in _REASONS:
         fail(Exit(problem.status), str(problem))
-    fail(Exit.NO_SERVER, f"The server for this session could not be started: {problem}")
+    sentence = _("The server for this session could not be started: {reason}")
+    fail(Exit.NO_SERVER, sentence.format(reason=problem))
 
 
 def _listening(process: subprocess.Popen[bytes], log: IO[bytes]) -> "StoredServer":
@@ -144,7 +146,7 @@ def _listening(process: subprocess.Popen[bytes], log: IO[bytes]) -> "StoredServe
     with process.stdout as told:
         line = told.readline()
     if not line:
-        raise NotStarted(process.wait(), last_line(log) or "It gave no reason.")
+        raise NotStarted(process.wait(), last_line(log) or _("It gave no reason."))
     about: dict[str, Any] = json.loads(line)
     return StoredServer(
         address=Address(LOOPBACK, about["port"]),

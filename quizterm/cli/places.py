@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from quizterm.cli.output import say
 from quizterm.cli.prompts import ask
+from quizterm.language import _, heard
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Address, Target
@@ -67,6 +68,6 @@ def ask_target(given: str | None) -> "Target":
         return parse_target(given)
     while True:
         try:
-            return parse_target(ask("Join code", instead="Give the join code after the command."))
+            return parse_target(ask(_("Join code"), instead=_("Give the join code after the command.")))
         except BadTarget as problem:
-            say(str(problem))
+            say(heard(str(problem)))

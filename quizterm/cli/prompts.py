@@ -11,6 +11,7 @@ import typer
 
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.output import say
+from quizterm.language import _, pgettext
 
 
 def ask(question: str, *, default: str = "", hidden: bool = False, instead: str) -> str:
@@ -22,7 +23,7 @@ def ask(question: str, *, default: str = "", hidden: bool = False, instead: str)
         hidden: Do not show what is typed.
         instead: What to do where nobody can be asked.
     """
-    prompt = f"{question} [{default}]: " if default else f"{question}: "
+    prompt = f"{question} [{default}]{_colon()}" if default else f"{question}{_colon()}"
     while True:
         answer = _answer(prompt, hidden, instead).strip() or default
         if answer:
@@ -39,7 +40,7 @@ def ask_secret(question: str, *, instead: str) -> str:
         instead: What to do where nobody can be asked.
     """
     while True:
-        answer = _answer(f"{question}: ", True, instead)
+        answer = _answer(f"{question}{_colon()}", True, instead)
         if answer:
             return answer
 
@@ -47,10 +48,21 @@ def ask_secret(question: str, *, instead: str) -> str:
 def ask_or_nothing(question: str, *, hidden: bool = False) -> str:
     """Ask once; Enter alone and the end of what can be read give an empty text. Ctrl-C ends the command."""
     try:
-        return _typed(f"{question}: ", hidden=hidden).strip()
+        return _typed(f"{question}{_colon()}", hidden=hidden).strip()
     except EOFError:
         say("")
         return ""
+
+
+def is_yes(answer: str) -> bool:
+    """Whether somebody agrees, in their language or in English; the first letter does."""
+    return answer.strip().casefold() in {
+        word for yes in ("yes", pgettext("answer", "yes").casefold()) for word in (yes, yes[0])
+    }
+
+
+def _colon() -> str:
+    return pgettext("after a question", ": ")
 
 
 def _answer(prompt: str, hidden: bool, instead: str) -> str:
@@ -58,7 +70,7 @@ def _answer(prompt: str, hidden: bool, instead: str) -> str:
         return _typed(prompt, hidden=hidden)
     except EOFError:
         say("")
-        fail(Exit.USAGE, f"Nothing more can be read here. {instead}")
+        fail(Exit.USAGE, f"{_('Nothing more can be read here.')} {instead}")
 
 
 def _typed(prompt: str, *, hidden: bool) -> str:
@@ -69,7 +81,7 @@ def _typed(prompt: str, *, hidden: bool) -> str:
         say("")
         raise typer.Exit(Exit.INTERRUPTED) from None
     except UnicodeDecodeError:
-        say("This is not text as the terminal's locale writes it.")
+        say(_("This is not text as the terminal's locale writes it."))
         return ""
 
 

@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizterm.cli.exits import Exit, fail
+from quizterm.language import _, heard
 from quizterm.quiz.model import Quiz, Scoring
 
 if TYPE_CHECKING:
     from quizterm.formats import QuizFileError
     from quizterm.formats.exchange.catalogue import Format
+    from quizterm.formats.problems import FileProblem
 
 STDIN = Path("-")
 
@@ -55,7 +57,8 @@ def foreign_format(file: Path) -> "Format | None":
 
 def of_another_kind(file: Path, found: "Format") -> str:
     """What to do with a file of another program."""
-    return f"{file} is of another kind ({found.title}). Make a quiz of it first: quizterm quiz import {file}"
+    sentence = _("{file} is of another kind ({kind}). Make a quiz of it first: quizterm quiz import {file}")
+    return sentence.format(file=file, kind=found.title)
 
 
 def complaint(file: Path, error: "QuizFileError") -> str:
@@ -64,11 +67,17 @@ def complaint(file: Path, error: "QuizFileError") -> str:
     return of_another_kind(file, found) if found else "\n".join(complaints(file, error))
 
 
+def in_file(file: Path, problem: "FileProblem") -> str:
+    """A problem of a file with its place, in the language that is spoken."""
+    return replace(problem, message=heard(problem.message)).in_file(name_of(file))
+
+
 def complaints(file: Path, error: "QuizFileError") -> list[str]:
     """Every problem of a file that is no quiz, one a line."""
     from quizterm.quiz.samples import sample_names
 
-    lines = [problem.in_file(name_of(file)) for problem in error.problems]
+    lines = [in_file(file, problem) for problem in error.problems]
     if any(p.code == "not_found" for p in error.problems) and len(file.parts) == 1:
-        lines.append(f"The quizzes that ship with QuizTerm are {', '.join(sample_names())}.")
+        names = ", ".join(sample_names())
+        lines.append(_("The quizzes that ship with QuizTerm are {names}.").format(names=names))
     return lines

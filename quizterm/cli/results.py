@@ -7,6 +7,7 @@ from quizterm.cli.accounts.words import day, document
 from quizterm.cli.exits import run
 from quizterm.cli.options import AsJson, Ephemeral, Insecure, Server
 from quizterm.cli.output import in_one_line, put, put_document, say, table, terminal_width
+from quizterm.language import _, ngettext, pgettext
 from quizterm.text import thousands
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 MOST_LISTED = 1000
 """Sessions of one list; nobody reads more."""
 
-HEADING = ("ended", "rank", "score", "played as", "quiz")
 NO_RANK = "-"
 
 
@@ -30,11 +30,11 @@ def results(
     if as_json:
         put_document({"results": [document(one) for one in played], "more": more})
     elif played:
-        put(table([HEADING, *map(_row, played)], terminal_width()))
+        put(table([_heading(), *map(_row, played)], terminal_width()))
         if more:
-            say(f"These are the newest {len(played)}, and there are more.")
+            say(_newest(len(played)))
     else:
-        say("You have played no session yet while you were logged in.")
+        say(_("You have played no session yet while you were logged in."))
 
 
 async def _played(asking: Asking) -> "tuple[list[PlayedSession], bool]":
@@ -53,7 +53,28 @@ async def _played(asking: Asking) -> "tuple[list[PlayedSession], bool]":
                 return played, before is not None
 
 
+def _heading() -> tuple[str, ...]:
+    return (
+        pgettext("column", "ended"),
+        pgettext("column", "rank"),
+        pgettext("column", "score"),
+        pgettext("column", "played as"),
+        pgettext("column", "quiz"),
+    )
+
+
+def _newest(number: int) -> str:
+    sentence = ngettext(
+        "These are the newest {number}, and there are more.",
+        "These are the newest {number}, and there are more.",
+        number,
+    )
+    return sentence.format(number=number)
+
+
 def _row(session: "PlayedSession") -> tuple[str, ...]:
-    rank = NO_RANK if session.rank is None else f"{session.rank} of {session.players}"
+    rank = NO_RANK
+    if session.rank is not None:
+        rank = pgettext("rank", "{rank} of {players}").format(rank=session.rank, players=session.players)
     name, title = in_one_line(session.name), in_one_line(session.title)
     return day(session.ended_at), rank, thousands(session.score), name, title

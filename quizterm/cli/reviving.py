@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.own_server import NotStarted, Recipe, give_up, launch, let_go, start
 from quizterm.cli.server_log import server_log
+from quizterm.language import _
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Address
@@ -141,7 +142,8 @@ async def _started_by_others(store: "Store", server: "StoredServer") -> "Address
     while not await listens(server.address):
         if time.monotonic() > deadline:
             fail(
-                Exit.NO_SERVER, "The server of this session runs and does not answer. Try again in a moment."
+                Exit.NO_SERVER,
+                _("The server of this session runs and does not answer. Try again in a moment."),
             )
         await asyncio.sleep(LOOK_SECONDS)
         server = store.server_named(server.name) or server

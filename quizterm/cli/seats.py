@@ -12,6 +12,7 @@ from quizterm.cli.places import Machine
 from quizterm.cli.prompts import ask
 from quizterm.cli.screens import draw
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import _, heard
 from quizterm.protocol.closing import CloseReason
 from quizterm.text import BadName, clean_name
 
@@ -148,7 +149,7 @@ async def _come_in(
         except Refusal as refusal:
             if refusal.code not in _BETTER_NAME or name is not None or not asks:
                 raise
-            say(refusal.message)
+            say(heard(refusal.message))
             wanted = _ask_name()
 
 
@@ -179,7 +180,8 @@ async def _enter(address: "Address", held: "HeldPlayer", credentials: "Credentia
         held.forget() if never_was_in or refused is ErrorCode.BAD_TOKEN else held.release()
         raise
     if link.stranger is not None:
-        say(f"You play as a guest, so that this will not be among your results. {link.stranger.message}")
+        guest = _("You play as a guest, so that this will not be among your results.")
+        say(f"{guest} {heard(link.stranger.message)}")
     return link
 
 
@@ -194,7 +196,7 @@ def _cleaned(name: str) -> str:
 def _ask_name() -> str:
     from quizterm_client.suggestions import suggest_name
 
-    return ask("Your name", default=suggest_name(Random()), instead="Give your name with --name.")
+    return ask(_("Your name"), default=suggest_name(Random()), instead=_("Give your name with --name."))
 
 
 def _part(link: "Link", left: "PlayerExit | None", held: "HeldPlayer | None") -> None:
@@ -202,15 +204,15 @@ def _part(link: "Link", left: "PlayerExit | None", held: "HeldPlayer | None") ->
     from quizterm_client.player.exit import ExitReason
 
     reason = ExitReason.AWAY if left is None else left.reason
-    words = left.message if left else ""
+    words = heard(left.message) if left else ""
     sent_out = link.ending is not None and link.ending.close in _SENT_OUT
     if held is not None and (sent_out or reason is ExitReason.LEFT):
         held.forget()
     if sent_out:
-        fail(Exit.SENT_OUT, words or "The host has sent you out.")
+        fail(Exit.SENT_OUT, words or _("The host has sent you out."))
     if reason is ExitReason.LOST:
-        fail(status_of(link.refusal), words or "The connection to the session is lost.")
+        fail(status_of(link.refusal), words or _("The connection to the session is lost."))
     if held is None and words:
         say(words)
     if reason is ExitReason.AWAY and held is not None:
-        say(f"You can come back: quizterm join {link.code}")
+        say(_("You can come back: quizterm join {code}").format(code=link.code))

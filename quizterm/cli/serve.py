@@ -11,6 +11,7 @@ from quizterm.cli.databases import Database, Durability, chosen, database_explai
 from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.options import AsJson
 from quizterm.cli.output import put, say
+from quizterm.language import _, heard, ngettext
 from quizterm.protocol.messages import DEFAULT_PORT
 
 if TYPE_CHECKING:
@@ -167,9 +168,9 @@ def serve(
         with database_explained():
             run(serve_until_told(settings, announce), partial(new_loop, settings.loop))
     except PortInUse as problem:
-        fail(Exit.PORT_IN_USE, str(problem))
+        fail(Exit.PORT_IN_USE, heard(str(problem)))
     except CannotListen as problem:
-        fail(Exit.CANNOT_LISTEN, str(problem))
+        fail(Exit.CANNOT_LISTEN, heard(str(problem)))
 
 
 def _look_at_certificate(settings: "ServerSettings") -> None:
@@ -179,12 +180,13 @@ def _look_at_certificate(settings: "ServerSettings") -> None:
     try:
         server_tls(settings)
     except BadCertificate as problem:
-        fail(Exit.BAD_CONFIG, str(problem))
+        fail(Exit.BAD_CONFIG, heard(str(problem)))
     if readable_by_all(settings):
-        say(
-            f"Everybody on this machine can read the key {settings.tls_key} and pass for this server. "
-            f"Take that right away: chmod o= {shlex.quote(settings.tls_key)}"
+        sentence = _(
+            "Everybody on this machine can read the key {key} and pass for this server. "
+            "Take that right away: {command}"
         )
+        say(sentence.format(key=settings.tls_key, command=f"chmod o= {shlex.quote(settings.tls_key)}"))
 
 
 def _with_files_for_all(settings: "ServerSettings") -> "ServerSettings":
@@ -195,10 +197,11 @@ def _with_files_for_all(settings: "ServerSettings") -> "ServerSettings":
     fits = make_room(wanted, file_limits())
     if fits == wanted:
         return settings
-    say(
-        f"Only {fits:,} connections fit, not {wanted:,}: this system allows a process no more open files. "
+    sentence = _(
+        "Only {number} connections fit, not {wanted}: this system allows a process no more open files. "
         "Raise its limit (ulimit -Hn) for more."
     )
+    say(sentence.format(number=f"{fits:,}", wanted=f"{wanted:,}"))
     return settings.model_copy(update={"max_connections": fits})
 
 
@@ -215,16 +218,19 @@ def _announce(server: "Server", *, new: "Path | None") -> None:
     from quizterm_client.addresses import Address
 
     if new is not None:
-        say(f"A new database was made: {new}")
+        say(_("A new database was made: {file}").format(file=new))
     going_on = server.revived
     if going_on:
-        count = "1 session goes on" if len(going_on) == 1 else f"{len(going_on)} sessions go on"
-        say(f"{count}: {', '.join(going_on)}.")
+        sentence = ngettext("1 session goes on: {codes}.", "{number} sessions go on: {codes}.", len(going_on))
+        say(sentence.format(number=len(going_on), codes=", ".join(going_on)))
     settings = server.settings
     address = Address(settings.bind, server.port, secure=bool(settings.tls_cert))
-    say(f"QuizTerm listens on {address}. Ctrl-C ends it.")
+    say(_("QuizTerm listens on {address}. Ctrl-C ends it.").format(address=address))
     if settings.accounts and not (address.secure or address.is_local):
-        say("Lines are not encrypted, so that nobody logs in from another machine: --tls-cert and --tls-key")
+        sentence = _(
+            "Lines are not encrypted, so that nobody logs in from another machine: --tls-cert and --tls-key"
+        )
+        say(sentence)
 
 
 def _announce_as_json(server: "Server") -> None:
@@ -251,4 +257,4 @@ def _settings(**given: Any) -> "ServerSettings":
         return ServerSettings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        fail(Exit.BAD_CONFIG, f"{PREFIX}{str(first['loc'][0]).upper()}: {first['msg']}.")
+        fail(Exit.BAD_CONFIG, f"{PREFIX}{str(first['loc'][0]).upper()}: {heard(first['msg'])}.")

@@ -1,5 +1,6 @@
 """The log of servers that were started for one session: their stderr, in the state folder."""
 
+import locale
 import os
 import tempfile
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ def last_line(log: IO[bytes]) -> str:
     """What was written last; empty if nothing was."""
     end = log.seek(0, os.SEEK_END)
     log.seek(max(0, end - _LAST_WORDS))
-    lines = (log.read() or b"").decode(errors="replace").strip().splitlines()
+    lines = (log.read() or b"").decode(locale.getpreferredencoding(False), "replace").strip().splitlines()
     return lines[-1] if lines else ""
 
 

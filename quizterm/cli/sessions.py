@@ -13,12 +13,13 @@ from quizterm.cli.options import AsJson
 from quizterm.cli.output import put, put_document, say, table
 from quizterm.cli.own_server import EVERYWHERE, LOOPBACK
 from quizterm.cli.starting import starting_again
+from quizterm.language import _, heard, pgettext
+from quizterm.snapshot import Phase
 from quizterm.text import visible
 
 if TYPE_CHECKING:
     from quizterm_server.storage.archive import SessionInfo
 
-HEADING = ("number", "code", "state", "question", "players", "since", "where", "title")
 NOWHERE = "-"
 
 All = Annotated[bool, typer.Option("--all", help="List those that have ended as well.")]
@@ -35,11 +36,11 @@ def sessions(everything: All = False, database: Database = "", as_json: AsJson =
     if as_json:
         put_document({"sessions": [_as_record(session) for session in found]})
     elif found:
-        put(table([HEADING, *(_row(session) for session in found)]))
+        put(table([_heading(), *(_row(session) for session in found)]))
         for session in found:
             _advise(session, database)
     else:
-        say("No session was ever kept here." if everything else "No session goes on here.")
+        say(_("No session was ever kept here.") if everything else _("No session goes on here."))
 
 
 async def _sessions(database: str) -> "list[SessionInfo]":
@@ -60,12 +61,26 @@ def _as_record(session: "SessionInfo") -> dict[str, Any]:
     return values | moments
 
 
+def _heading() -> tuple[str, ...]:
+    return (
+        pgettext("column", "number"),
+        pgettext("column", "code"),
+        pgettext("column", "state"),
+        pgettext("column", "question"),
+        pgettext("column", "players"),
+        pgettext("column", "since"),
+        pgettext("column", "where"),
+        pgettext("column", "title"),
+    )
+
+
 def _row(session: "SessionInfo") -> tuple[str, ...]:
+    question = pgettext("question", "{number} of {questions}")
     return (
         f"#{session.id}",
         session.code,
         _state(session),
-        f"{session.question + 1} of {session.questions}",
+        question.format(number=session.question + 1, questions=session.questions),
         str(session.players),
         f"{session.opened_at.astimezone():%Y-%m-%d %H:%M}",
         _where(session),
@@ -75,10 +90,30 @@ def _row(session: "SessionInfo") -> tuple[str, ...]:
 
 def _state(session: "SessionInfo") -> str:
     if session.damage:
-        return "damaged"
+        return pgettext("session", "damaged")
     if session.ended_at is not None:
-        return "ended"
-    return str(session.phase) if session.running else "stopped"
+        return pgettext("session", "ended")
+    return _phase(session.phase) if session.running else pgettext("session", "stopped")
+
+
+def _phase(phase: Phase | None) -> str:
+    match phase:
+        case Phase.LOBBY:
+            return pgettext("session", "lobby")
+        case Phase.READING:
+            return pgettext("session", "reading")
+        case Phase.OPEN:
+            return pgettext("session", "open")
+        case Phase.REVEAL:
+            return pgettext("session", "reveal")
+        case Phase.STANDINGS:
+            return pgettext("session", "standings")
+        case Phase.PODIUM:
+            return pgettext("session", "podium")
+        case Phase.ENDED:
+            return pgettext("session", "ended")
+        case None:
+            return NOWHERE
 
 
 def _where(session: "SessionInfo") -> str:
@@ -98,7 +133,9 @@ def _advise(session: "SessionInfo", database: str) -> None:
     from quizterm_client.store import Store, state_folder
 
     if session.damage:
-        say(f"{session.code} is damaged: {session.damage} Restore a backup that was made before.")
+        sentence = _("{code} is damaged: {reason} Restore a backup that was made before.")
+        say(sentence.format(code=session.code, reason=heard(session.damage)))
     elif session.ended_at is None and not session.running:
         command = starting_again(session, database, Store(state_folder()))
-        say(f"{session.code} goes on when its server is started again: {command}")
+        sentence = _("{code} goes on when its server is started again: {command}")
+        say(sentence.format(code=session.code, command=command))

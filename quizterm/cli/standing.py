@@ -8,12 +8,13 @@ from quizterm.cli.databases import VARIABLE, chosen
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.places import Machine
 from quizterm.cli.starting import starting_again
+from quizterm.language import N_, _
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Target, UnreachableSession
     from quizterm_server.storage.archive import SessionInfo
 
-OVER = "The session {code} has ended. What is kept of it: quizterm sessions --all"
+OVER = N_("The session {code} has ended. What is kept of it: quizterm sessions --all")
 
 
 async def explain_silence(machine: Machine, target: "Target", problem: "UnreachableSession") -> NoReturn:
@@ -25,33 +26,32 @@ async def explain_silence(machine: Machine, target: "Target", problem: "Unreacha
     code = target.code
     if target.place is not None:
         raise problem
-    kept = "Your place is kept. " if machine.store.has_player(code) else ""
+    kept = _("Your place is kept.") if machine.store.has_player(code) else ""
     await tell_what_is_kept(machine, code, problem, kept)
     if kept or machine.store.host(code) is not None:
-        fail(
-            Exit.NO_SERVER,
-            f"The server of {code} does not run now, or cannot be reached. {kept}"
-            f"This is how the host starts it again: quizterm host --resume {code}",
+        sentences = (
+            _("The server of {code} does not run now, or cannot be reached.").format(code=code),
+            kept,
+            _("This is how the host starts it again: quizterm host --resume {code}").format(code=code),
         )
+        fail(Exit.NO_SERVER, " ".join(filter(None, sentences)))
     raise problem
 
 
 async def explain_missing_right(machine: Machine, code: str) -> NoReturn:
     """Tell somebody who wanted to host a session without the right to what they can do."""
-    missing = f"The right to host {code} is not stored on this machine."
-    token = f"quizterm host --resume {code} --token"
+    missing = _("The right to host {code} is not stored on this machine.").format(code=code)
     found = await kept_session(machine, code)
     if found is None or found[0].running:
-        fail(Exit.BAD_TOKEN, f"{missing} Ask the host for a co-host's token: {token}")
+        ask = _("Ask the host for a co-host's token: quizterm host --resume {code} --token")
+        fail(Exit.BAD_TOKEN, f"{missing} {ask.format(code=code)}")
     session, database = found
     if session.ended_at is not None:
-        fail(Exit.NO_SESSION, OVER.format(code=code))
-    fail(
-        Exit.BAD_TOKEN,
-        f"{missing} The session goes on when its server is started again:\n"
-        f"{starting_again(session, database, machine.store)}\n"
-        f"To host it then, a co-host's token is needed: {token}",
-    )
+        fail(Exit.NO_SESSION, _(OVER).format(code=code))
+    again = _("The session goes on when its server is started again:")
+    token = _("To host it then, a co-host's token is needed: quizterm host --resume {code} --token")
+    command = starting_again(session, database, machine.store)
+    fail(Exit.BAD_TOKEN, f"{missing} {again}\n{command}\n{token.format(code=code)}")
 
 
 async def explain_silence_to_co_host(
@@ -66,11 +66,11 @@ async def explain_silence_to_co_host(
         raise problem
     code = target.code
     await tell_what_is_kept(machine, code, problem)
-    fail(
-        Exit.NO_SERVER,
-        f"No server on this machine runs {code}. "
-        f"Say where it is, for example: quizterm host --resume {code}@lab-server --token",
+    sentence = _(
+        "No server on this machine runs {code}. "
+        "Say where it is, for example: quizterm host --resume {code}@lab-server --token"
     )
+    fail(Exit.NO_SERVER, sentence.format(code=code))
 
 
 async def tell_what_is_kept(
@@ -92,11 +92,16 @@ async def tell_what_is_kept(
         return
     session, database = found
     if session.ended_at is not None:
-        fail(Exit.NO_SESSION, OVER.format(code=code))
+        fail(Exit.NO_SESSION, _(OVER).format(code=code))
     if session.running:
         raise problem
     command = starting_again(session, database, machine.store)
-    fail(Exit.NO_SERVER, f"The server of {code} does not run now. {besides}Start it again: {command}")
+    sentences = (
+        _("The server of {code} does not run now.").format(code=code),
+        besides,
+        _("Start it again: {command}").format(command=command),
+    )
+    fail(Exit.NO_SERVER, " ".join(filter(None, sentences)))
 
 
 async def kept_session(machine: Machine, code: str) -> "tuple[SessionInfo, str] | None":

@@ -17,6 +17,26 @@ def write_anything() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=_HANDLER)
+    _speak_as_terminals_do()
+
+
+def _speak_as_terminals_do() -> None:
+    """Use the encoding that the environment names on terminals.
+
+    Python uses UTF-8 instead where the machine has not got the locale, and where it is C or POSIX.
+    """
+    from quizterm_client.terminal.facts import stated_encoding
+
+    encoding = stated_encoding()
+    if encoding is None:
+        return
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.isatty():
+            typed = stream is sys.stdin
+            # Where a locale knows only ASCII, terminals send UTF-8 all the same.
+            stream.reconfigure(
+                encoding="utf-8" if typed and encoding == "ascii" else encoding, errors=stream.errors
+            )
 
 
 def _instead(error: UnicodeError) -> tuple[str, int]:

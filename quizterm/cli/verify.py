@@ -9,6 +9,7 @@ from quizterm.cli.databases import Database, chosen, database_explained
 from quizterm.cli.exits import Exit, run
 from quizterm.cli.options import AsJson
 from quizterm.cli.output import put, put_document
+from quizterm.language import heard, ngettext
 from quizterm.text import visible
 
 Session = Annotated[
@@ -34,6 +35,10 @@ def verify(session: Session, database: Database = "", as_json: AsJson = False) -
         put_document(asdict(verdict))
     else:
         title = f"#{verdict.id} {verdict.code} “{visible(verdict.title)}”"
-        put(f"{title}, {verdict.records} records: {visible(verdict.detail)}")
+        told = ngettext(
+            "{title}, {number} records: {detail}", "{title}, {number} records: {detail}", verdict.records
+        )
+        detail = visible(heard(verdict.detail))
+        put(told.format(title=title, number=verdict.records, detail=detail))
     if verdict.finding not in (Finding.CONFIRMED, Finding.UNFINISHED):
         raise typer.Exit(Exit.DAMAGED)

@@ -12,6 +12,7 @@ from quizterm.cli.options import Ascii, Colour, JsonLines, Plain, Server, Sessio
 from quizterm.cli.places import ask_target, locate, this_machine
 from quizterm.cli.screens import draw
 from quizterm.cli.standing import explain_silence
+from quizterm.language import _, heard
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Target
@@ -69,7 +70,7 @@ async def _show(link: "Link", inviting: "Invitation", face: ChosenFace) -> None:
     else:
         status = await _in_lines(link, inviting)
     if status.state is LinkState.LOST:
-        fail(status_of(link.refusal), status.message or "The connection to the session is lost.")
+        fail(status_of(link.refusal), heard(status.message) or _("The connection to the session is lost."))
 
 
 async def _in_lines(link: "Link", inviting: "Invitation") -> "LinkStatus":

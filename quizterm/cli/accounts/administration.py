@@ -7,11 +7,12 @@ import typer
 from quizterm.cli.accounts.asking import Asking
 from quizterm.cli.accounts.console import OnConsole, create, promote_here, reset_here, rotate_key
 from quizterm.cli.accounts.wishes import wish
-from quizterm.cli.accounts.words import accounts_table, day, document, invites_table, may_do
+from quizterm.cli.accounts.words import accounts_table, called, day, document, invites_table, may_do
 from quizterm.cli.databases import database_explained
 from quizterm.cli.exits import run
 from quizterm.cli.options import AsJson, Ephemeral, Insecure, Server
 from quizterm.cli.output import in_one_line, put, put_document, say
+from quizterm.language import _, ngettext
 from quizterm.protocol.accounts import (
     AccountRole,
     ListAccounts,
@@ -58,7 +59,7 @@ def list_accounts(
     elif accounts:
         put(accounts_table(accounts))
     else:
-        say("No account has such a name.")
+        say(_("No account has such a name."))
 
 
 @app.command("disable")
@@ -72,7 +73,8 @@ def disable(
     """Close an account, which ends all its logins."""
     asking = Asking(server, insecure, ephemeral)
     account = run(asking.ask_for(Account, SetDisabled, name=name, disabled=True))
-    _tell(account, f"{in_one_line(account.name)} is disabled, and logged out everywhere.", as_json=as_json)
+    done = _("{name} is disabled, and logged out everywhere.").format(name=in_one_line(account.name))
+    _tell(account, done, as_json=as_json)
 
 
 @app.command("enable")
@@ -86,7 +88,8 @@ def enable(
     """Open an account that was disabled."""
     asking = Asking(server, insecure, ephemeral)
     account = run(asking.ask_for(Account, SetDisabled, name=name, disabled=False))
-    _tell(account, f"{in_one_line(account.name)} can log in again.", as_json=as_json)
+    done = _("{name} can log in again.").format(name=in_one_line(account.name))
+    _tell(account, done, as_json=as_json)
 
 
 @app.command("promote")
@@ -103,10 +106,10 @@ def promote(
     if database is not None:
         with database_explained():
             run(promote_here(database, name, role))
-        say(f"{in_one_line(name)} has the role {role.value} now.")
+        say(_("{name} has the role {role} now.").format(name=in_one_line(name), role=called(role)))
         return
     account = run(Asking(server, insecure, ephemeral).ask_for(Account, SetRole, name=name, role=role))
-    _tell(account, f"{may_do(account)} now.", as_json=as_json)
+    _tell(account, may_do(account), as_json=as_json)
 
 
 @app.command("reset")
@@ -130,7 +133,8 @@ def reset(
     if as_json:
         put_document(document(told))
     else:
-        say(f"{in_one_line(told.name)} logs in with this once, and chooses another password then:")
+        sentence = _("{name} logs in with this once, and chooses another password then:")
+        say(sentence.format(name=in_one_line(told.name)))
         put(in_one_line(told.password))
 
 
@@ -153,8 +157,13 @@ def invite(
     if as_json:
         put_document(document(told))
     else:
-        accounts = "1 account" if told.uses_left == 1 else f"{told.uses_left:,} accounts"
-        say(f"Good until {day(told.expires_at)} for {accounts} ({told.role}), with quizterm register:")
+        sentence = ngettext(
+            "Good until {day} for 1 account ({role}), with quizterm register:",
+            "Good until {day} for {number} accounts ({role}), with quizterm register:",
+            told.uses_left,
+        )
+        until, number = day(told.expires_at), f"{told.uses_left:,}"
+        say(sentence.format(day=until, number=number, role=called(told.role)))
         put(in_one_line(told.code))
 
 
@@ -169,7 +178,7 @@ def invites(
     elif told.invites:
         put(invites_table(told.invites))
     else:
-        say("No code is good now: quizterm admin invite")
+        say(_("No code is good now: quizterm admin invite"))
 
 
 @app.command("uninvite")
@@ -178,7 +187,7 @@ def uninvite(
 ) -> None:
     """Let a code be good no longer."""
     run(Asking(server, insecure, ephemeral).tell(RevokeInvite, invite=number))
-    say(f"The code number {number} is good no longer.")
+    say(_("The code number {number} is good no longer.").format(number=number))
 
 
 app.command("rotate-key")(rotate_key)

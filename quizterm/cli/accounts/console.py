@@ -7,11 +7,13 @@ import typer
 
 from quizterm.cli.accounts.entering import BETTER_PASSWORD, TRIES, checked_name
 from quizterm.cli.accounts.secrets import Secrets
+from quizterm.cli.accounts.words import called
 from quizterm.cli.databases import VARIABLE, Database, chosen, database_explained, shown
 from quizterm.cli.exits import run
 from quizterm.cli.options import AsJson, Email, PasswordStdin
 from quizterm.cli.output import in_one_line, put_document, say
 from quizterm.errors import Refusal
+from quizterm.language import _, heard
 from quizterm.protocol.accounts import AccountRole
 
 NewName = Annotated[
@@ -66,7 +68,8 @@ def create(
     if as_json:
         put_document({"name": made, "role": role.value, "database": shown(database)})
     else:
-        say(f"Made the account {in_one_line(made)} ({role.value}). Its owner logs in with: quizterm login")
+        sentence = _("Made the account {name} ({role}). Its owner logs in with: quizterm login")
+        say(sentence.format(name=in_one_line(made), role=called(role)))
 
 
 def rotate_key(database: Database = "", keys: Keys = "", now: AtOnce = False) -> None:
@@ -77,12 +80,10 @@ def rotate_key(database: Database = "", keys: Keys = "", now: AtOnce = False) ->
     """
     with database_explained():
         run(_rotate(chosen(database), keys, at_once=now))
-    kept = (
-        "Nothing that an older key has signed is good now."
-        if now
-        else "What older keys have signed runs out."
-    )
-    say(f"A new key signs from now on. {kept}")
+    if now:
+        say(_("A new key signs from now on. Nothing that an older key has signed is good now."))
+    else:
+        say(_("A new key signs from now on. What older keys have signed runs out."))
 
 
 async def reset_here(database: str, name: str) -> str:
@@ -111,13 +112,13 @@ async def _create(database: str, name: str, role: AccountRole, email: str, secre
     left = TRIES
     while True:
         left -= 1
-        password = secrets.new_secret("Password")
+        password = secrets.new_secret(_("Password"))
         try:
             await create_account(database, cleaned, password, role, email)
         except Refusal as refusal:
             if refusal.code not in BETTER_PASSWORD or not (secrets.asks and left):
                 raise
-            say(refusal.message)
+            say(heard(refusal.message))
         else:
             return cleaned
 

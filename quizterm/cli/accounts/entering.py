@@ -9,6 +9,7 @@ from quizterm.cli.accounts.signing_in import SignedIn, demand_encryption
 from quizterm.cli.accounts.wishes import wish
 from quizterm.cli.output import say
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_, _, heard
 from quizterm.protocol.accounts import ChangePassword, LogIn, LogOut, Register
 from quizterm.protocol.data import Account, Login
 from quizterm.text.handles import BadHandle, clean_handle
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 TRIES = 3
 """How often a person may type something that is wrong."""
 
-RESET = "Your password was set by an admin. Choose another one now."
+RESET = N_("Your password was set by an admin. Choose another one now.")
 
 _BETTER_NAME = (ErrorCode.BAD_ACCOUNT_NAME, ErrorCode.ACCOUNT_TAKEN)
 BETTER_PASSWORD = (ErrorCode.WEAK_PASSWORD, ErrorCode.PASSWORD_TOO_LONG)
@@ -43,7 +44,8 @@ async def knock(address: "Address", *, insecure: bool) -> None:
     except NoServer as problem:
         if address != Address(LOOPBACK):
             raise
-        raise NoServer(f"{problem} Another one is named by --server or QUIZTERM_SERVER.") from None
+        another = _("Another one is named by --server or QUIZTERM_SERVER.")
+        raise NoServer(f"{problem} {another}") from None
 
 
 async def log_in(address: "Address", name: str | None, secrets: Secrets, device: str) -> tuple[Login, str]:
@@ -56,11 +58,11 @@ async def log_in(address: "Address", name: str | None, secrets: Secrets, device:
     """
     from quizterm_client.accounts.desk import open_desk
 
-    who = secrets.name("Account", name)
+    who = secrets.name(_("Account"), name)
     left = TRIES
     while True:
         left -= 1
-        password = secrets.secret("Password")
+        password = secrets.secret(_("Password"))
         try:
             async with open_desk(address, None) as desk:
                 return await desk.ask_for(
@@ -69,7 +71,7 @@ async def log_in(address: "Address", name: str | None, secrets: Secrets, device:
         except Refusal as refusal:
             if refusal.code is not ErrorCode.BAD_LOGIN or not (secrets.asks and left):
                 raise
-            say(refusal.message)
+            say(heard(refusal.message))
 
 
 async def register(address: "Address", name: str | None, email: str, secrets: Secrets, device: str) -> Login:
@@ -80,9 +82,9 @@ async def register(address: "Address", name: str | None, email: str, secrets: Se
     """
     from quizterm_client.accounts.desk import open_desk
 
-    who = checked_name(secrets.name("Name of the new account", name))
-    password = secrets.new_secret("Password")
-    invite = secrets.secret_or_nothing("Invitation code, if you have one")
+    who = checked_name(secrets.name(_("Name of the new account"), name))
+    password = secrets.new_secret(_("Password"))
+    invite = secrets.secret_or_nothing(_("Invitation code, if you have one"))
     left = TRIES
     while True:
         left -= 1
@@ -95,14 +97,14 @@ async def register(address: "Address", name: str | None, email: str, secrets: Se
         if not (secrets.asks and left):
             raise wrong
         if wrong.code in _BETTER_NAME:
-            say(wrong.message)
-            who = secrets.name("Name of the new account")
+            say(heard(wrong.message))
+            who = secrets.name(_("Name of the new account"))
         elif wrong.code in BETTER_PASSWORD:
-            say(wrong.message)
-            password = secrets.new_secret("Password")
+            say(heard(wrong.message))
+            password = secrets.new_secret(_("Password"))
         elif wrong.code is ErrorCode.BAD_INVITE:
-            say(wrong.message)
-            invite = secrets.secret("Invitation code")
+            say(heard(wrong.message))
+            invite = secrets.secret(_("Invitation code"))
         else:
             raise wrong
 
@@ -116,7 +118,7 @@ async def change_password(somebody: SignedIn, password: str, secrets: Secrets) -
     left = TRIES
     while True:
         left -= 1
-        chosen = secrets.new_secret("New password")
+        chosen = secrets.new_secret(_("New password"))
         try:
             async with somebody.desk() as desk:
                 return await desk.ask_for(
@@ -125,7 +127,7 @@ async def change_password(somebody: SignedIn, password: str, secrets: Secrets) -
         except Refusal as refusal:
             if refusal.code not in BETTER_PASSWORD or not (secrets.asks and left):
                 raise
-            say(refusal.message)
+            say(heard(refusal.message))
 
 
 async def with_own_password(somebody: SignedIn, account: Account, password: str, secrets: Secrets) -> Account:
@@ -135,7 +137,7 @@ async def with_own_password(somebody: SignedIn, account: Account, password: str,
     """
     if not account.must_change_password:
         return account
-    say(RESET)
+    say(_(RESET))
     return await change_password(somebody, password, secrets)
 
 

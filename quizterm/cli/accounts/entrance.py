@@ -14,6 +14,7 @@ from quizterm.cli.options import AsJson, Email, Insecure, PasswordStdin, Server
 from quizterm.cli.output import put_document, say
 from quizterm.cli.places import this_machine
 from quizterm.errors import Refusal
+from quizterm.language import _
 from quizterm.protocol.data import Account, Login
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def register(
     """
     secrets = Secrets(from_stdin=password_stdin)
     address, account = run(_register(name, email, secrets, server, insecure=insecure, ephemeral=ephemeral))
-    done = "Made the account" if ephemeral else "Made the account, and logged in as"
-    _tell(address, account, done, as_json=as_json)
+    made = _("Made the account {who}.") if ephemeral else _("Made the account, and logged in as {who}.")
+    _tell(address, account, made, as_json=as_json)
 
 
 def login(
@@ -69,7 +70,7 @@ def login(
     line of stdin is the password, and the second one a new password where an admin has set the first.
     """
     address, account = run(_login(name, Secrets(from_stdin=password_stdin), server, insecure=insecure))
-    _tell(address, account, "Logged in as", as_json=as_json)
+    _tell(address, account, _("Logged in as {who}."), as_json=as_json)
 
 
 async def _register(
@@ -131,4 +132,4 @@ def _tell(address: "Address", account: Account, done: str, *, as_json: bool) -> 
     if as_json:
         put_document(document(account, server=str(address)))
     else:
-        say(f"{done} {who(account, address)}.")
+        say(done.format(who=who(account, address)))

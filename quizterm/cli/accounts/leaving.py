@@ -12,6 +12,7 @@ from quizterm.cli.exits import Exit, explained, fail, run
 from quizterm.cli.options import AsJson, Ephemeral, Insecure, Server
 from quizterm.cli.output import in_one_line, put, put_document, say
 from quizterm.cli.places import this_machine
+from quizterm.language import _
 from quizterm.protocol.accounts import LogOut, WhoAmI
 from quizterm.protocol.data import Account
 
@@ -40,7 +41,7 @@ def whoami(
     else:
         put(who(account, address))
         if account.must_change_password:
-            say(CHANGE_FIRST)
+            say(_(CHANGE_FIRST))
 
 
 async def _whoami(asking: Asking) -> "tuple[Account, Address]":
@@ -55,11 +56,14 @@ async def _logout(server: str | None, *, everywhere: bool, insecure: bool) -> No
     login = files.read(address)
     if login is None:
         files.forget(address)  # whatever is there is of no use
-        fail(Exit.NOT_LOGGED_IN, f"Nobody is logged in on {address} from here.")
+        fail(Exit.NOT_LOGGED_IN, _("Nobody is logged in on {server} from here.").format(server=address))
     with explained():
         await _end(login, files, everywhere=everywhere)
-    where = "on all devices" if everywhere else "here"
-    say(f"{in_one_line(login.name)} is logged out {where}, on {address}.")
+    if everywhere:
+        done = _("{name} is logged out on all devices, on {server}.")
+    else:
+        done = _("{name} is logged out here, on {server}.")
+    say(done.format(name=in_one_line(login.name), server=address))
 
 
 async def _end(login: "StoredLogin", files: "LoginFiles", *, everywhere: bool) -> None:
@@ -80,7 +84,7 @@ async def _end(login: "StoredLogin", files: "LoginFiles", *, everywhere: bool) -
         if everywhere:
             raise
     except (UnreachableSession, ConnectionError):
-        say("The login is forgotten here, but goes on at the server until it runs out.")
+        say(_("The login is forgotten here, but goes on at the server until it runs out."))
         raise
     finally:
         await _forget(address, files)

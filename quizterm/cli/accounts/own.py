@@ -14,6 +14,7 @@ from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.options import AsJson, Ephemeral, Insecure, PasswordStdin, Server
 from quizterm.cli.output import in_one_line, put, put_document, say
 from quizterm.cli.quiz.library.libraries import pushed_files
+from quizterm.language import _
 from quizterm.protocol.accounts import ChangeEmail, ChangeName, ListDevices, RevokeDevice
 from quizterm.protocol.data import Account, Devices
 
@@ -47,7 +48,8 @@ def name(
     """
     asking, secrets = Asking(server, insecure, ephemeral), Secrets(from_stdin=password_stdin)
     account = run(_change_name(asking, new, secrets))
-    _tell(account, f"Your account is called {in_one_line(account.name)} now.", as_json=as_json)
+    done = _("Your account is called {name} now.").format(name=in_one_line(account.name))
+    _tell(account, done, as_json=as_json)
 
 
 @app.command("email")
@@ -65,12 +67,12 @@ def email(
     Asks for your password; with --password-stdin it is the first line of stdin.
     """
     if remove is bool(address):
-        fail(Exit.USAGE, "Give an address after the command, or --remove.")
+        fail(Exit.USAGE, _("Give an address after the command, or --remove."))
     asking, secrets = Asking(server, insecure, ephemeral), Secrets(from_stdin=password_stdin)
     account = run(_change_email(asking, address or "", secrets))
     kept = in_one_line(account.email)
-    done = f"Your e-mail address is {kept} now." if kept else "No e-mail address is kept any more."
-    _tell(account, done, as_json=as_json)
+    done = _("Your e-mail address is {address} now.") if kept else _("No e-mail address is kept any more.")
+    _tell(account, done.format(address=kept), as_json=as_json)
 
 
 @app.command("password")
@@ -88,7 +90,7 @@ def password(
     """
     asking, secrets = Asking(server, insecure, ephemeral), Secrets(from_stdin=password_stdin)
     account = run(_change_password(asking, secrets))
-    _tell(account, "Your password is changed, and all other devices are logged out.", as_json=as_json)
+    _tell(account, _("Your password is changed, and all other devices are logged out."), as_json=as_json)
 
 
 @app.command("devices")
@@ -113,13 +115,13 @@ def revoke(
     """Log one device out, and close its connections."""
     written = mark.strip().upper()
     run(_revoke(Asking(server, insecure, ephemeral), written))
-    say(f"The device {in_one_line(written)} is logged out.")
+    say(_("The device {mark} is logged out.").format(mark=in_one_line(written)))
 
 
 async def _change_name(asking: Asking, new: str, secrets: Secrets) -> Account:
     wanted = checked_name(new)
     async with asking.somebody() as somebody:
-        request = wish(ChangeName, name=wanted, password=secrets.secret("Password"))
+        request = wish(ChangeName, name=wanted, password=secrets.secret(_("Password")))
         async with somebody.desk() as desk:
             account = await desk.ask_for(Account, request)
     pushed_files().owner_renamed(somebody.address, somebody.name, account.name)
@@ -142,14 +144,14 @@ async def _remember_name(somebody: SignedIn, new: str) -> None:
 
 async def _change_email(asking: Asking, address: str, secrets: Secrets) -> Account:
     async with asking.somebody() as somebody:
-        request = wish(ChangeEmail, email=address, password=secrets.secret("Password"))
+        request = wish(ChangeEmail, email=address, password=secrets.secret(_("Password")))
         async with somebody.desk() as desk:
             return await desk.ask_for(Account, request)
 
 
 async def _change_password(asking: Asking, secrets: Secrets) -> Account:
     async with asking.somebody() as somebody:
-        return await change_password(somebody, secrets.secret("Password until now"), secrets)
+        return await change_password(somebody, secrets.secret(_("Password until now")), secrets)
 
 
 async def _revoke(asking: Asking, mark: str) -> None:

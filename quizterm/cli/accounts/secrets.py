@@ -5,11 +5,12 @@ import sys
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.output import say
 from quizterm.cli.prompts import ask, ask_or_nothing, ask_secret
+from quizterm.language import N_, _
 
 LONGEST_LINE = 8192
 """Characters of a line on stdin that are read; no secret is that long."""
 
-NO_TERMINAL = (
+NO_TERMINAL = N_(
     "Nobody can be asked here. Give passwords and codes on stdin, one a line, with --password-stdin."
 )
 
@@ -33,14 +34,14 @@ class Secrets:
         """What is no secret: as given after the command, or asked for."""
         if given is not None:
             return given
-        return self._line(question) if self._from_stdin else ask(question, instead=NO_TERMINAL)
+        return self._line(question) if self._from_stdin else ask(question, instead=_(NO_TERMINAL))
 
     def secret(self, question: str) -> str:
         """Ask for a secret that exists."""
         if self._from_stdin:
             return self._line(question)
         _demand_somebody()
-        return ask_secret(question, instead=NO_TERMINAL)
+        return ask_secret(question, instead=_(NO_TERMINAL))
 
     def secret_or_nothing(self, question: str) -> str:
         """Ask for a secret that may not be there; empty then."""
@@ -55,14 +56,15 @@ class Secrets:
             return self._line(question)
         while True:
             chosen = self.secret(question)
-            if ask_secret("Once more", instead=NO_TERMINAL) == chosen:
+            if ask_secret(_("Once more"), instead=_(NO_TERMINAL)) == chosen:
                 return chosen
-            say("The two are not the same. Type it twice.")
+            say(_("The two are not the same. Type it twice."))
 
     def _line(self, question: str) -> str:
         line = _next_line()
         if not line:
-            fail(Exit.USAGE, f"Nothing more comes from stdin; this was expected: {question}.")
+            sentence = _("Nothing more comes from stdin; this was expected: {question}.")
+            fail(Exit.USAGE, sentence.format(question=question))
         return line.rstrip("\r\n")
 
 
@@ -76,9 +78,9 @@ def _next_line() -> str:
     try:
         return "" if sys.stdin is None else sys.stdin.readline(LONGEST_LINE)
     except UnicodeDecodeError:
-        fail(Exit.USAGE, "What comes from stdin is not text.")
+        fail(Exit.USAGE, _("What comes from stdin is not text."))
 
 
 def _demand_somebody() -> None:
     if not has_typist():
-        fail(Exit.USAGE, NO_TERMINAL)
+        fail(Exit.USAGE, _(NO_TERMINAL))

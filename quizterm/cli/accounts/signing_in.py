@@ -9,6 +9,7 @@ from quizterm.cli.exits import Exit, fail
 from quizterm.cli.output import say
 from quizterm.cli.places import Machine, configured_server
 from quizterm.errors import Refusal
+from quizterm.language import _
 from quizterm.protocol.messages import PLAY_PATH
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ async def signed_in_if_possible(address: "Address", *, insecure: bool = False) -
         if login is None:
             return None
         if not is_safe(address, insecure=insecure):
-            say(f"You come in as a guest, because the line to {address} is not encrypted.")
+            sentence = _("You come in as a guest, because the line to {server} is not encrypted.")
+            say(sentence.format(server=address))
             return None
         return SignedIn(address, StoredCredentials(address, files), login.name)
     return None
@@ -120,7 +122,8 @@ def account_server(machine: Machine, option: str | None, files: "LoginFiles") ->
     known = [login.server for login in files.all()]
     if len(known) > 1:
         places = ", ".join(map(str, known))
-        fail(Exit.USAGE, f"You are logged in on several servers; say with --server which you mean: {places}.")
+        sentence = _("You are logged in on several servers; say with --server which you mean: {servers}.")
+        fail(Exit.USAGE, sentence.format(servers=places))
     return known[0] if known else login_server(machine, None)
 
 
@@ -132,8 +135,8 @@ def is_safe(address: "Address", *, insecure: bool) -> bool:
 def demand_encryption(address: "Address", *, insecure: bool) -> None:
     """End the command when a secret would go over the network for everybody to read."""
     if not is_safe(address, insecure=insecure):
-        fail(
-            Exit.UNENCRYPTED,
-            f"The line to {address} is not encrypted, so that others could read your password there; "
-            f"use wss://{address}, or give --insecure each time.",
+        sentence = _(
+            "The line to {server} is not encrypted, so that others could read your password there; "
+            "use wss://{server}, or give --insecure each time."
         )
+        fail(Exit.UNENCRYPTED, sentence.format(server=address))

@@ -12,6 +12,7 @@ from quizterm.cli.options import AsJson
 from quizterm.cli.output import put, put_document, say, terminal_width
 from quizterm.cli.quiz.sources import QuizFiles, text_of
 from quizterm.cli.quizzes import foreign_format, name_of, of_another_kind
+from quizterm.language import heard, ngettext, pgettext
 from quizterm.text import visible
 from quizterm.text.wrapping import wrapped
 
@@ -42,7 +43,7 @@ def check(
         put_document({"files": [_record(name, remarks) for name, remarks in found]})
     else:
         _tell(found)
-    if any(_counts(remark, strict) for _, remarks in found for remark in remarks):
+    if any(_counts(remark, strict) for _name, remarks in found for remark in remarks):
         raise typer.Exit(Exit.BAD_FILE)
 
 
@@ -78,16 +79,22 @@ def _tell(found: "Sequence[tuple[str, Sequence[Remark]]]") -> None:
     lines = [_line(name, remark) for name, remarks in found for remark in remarks]
     if lines:
         put("\n".join(_laid_out(map(visible, lines))))
-    levels = [str(remark.level) for _, remarks in found for remark in remarks]
+    levels = [str(remark.level) for _name, remarks in found for remark in remarks]
     files, problems, hints = len(found), levels.count("problem"), levels.count("hint")
-    say(f"{_number(files, 'file')}: {_number(problems, 'problem')}, {_number(hints, 'hint')}.")
+    told = (
+        ngettext("{number} file", "{number} files", files).format(number=files),
+        ngettext("{number} problem", "{number} problems", problems).format(number=problems),
+        ngettext("{number} hint", "{number} hints", hints).format(number=hints),
+    )
+    sentence = pgettext("what was checked", "{files}: {problems}, {hints}.")
+    say(sentence.format(files=told[0], problems=told[1], hints=told[2]))
 
 
 def _line(name: str, remark: "Remark") -> str:
     """The remark as compilers say it, so that editors find the place."""
     place = f"{name}:{remark.line}:{remark.column}" if remark.line else name
-    level = "hint: " if remark.level == "hint" else ""
-    return f"{place}: {level}{remark.code}: {remark.message}"
+    level = "hint: " if remark.level == "hint" else ""  # untranslated: editors look for it
+    return f"{place}: {level}{remark.code}: {heard(remark.message)}"
 
 
 def _laid_out(lines: Iterable[str]) -> list[str]:
@@ -96,7 +103,3 @@ def _laid_out(lines: Iterable[str]) -> list[str]:
     if columns is None:
         return [" ".join(line.split("\n")) for line in lines]
     return [part for line in lines for part in wrapped(line, columns, INDENT)]
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

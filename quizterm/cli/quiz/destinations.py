@@ -12,6 +12,7 @@ from quizterm.cli.exits import Exit, fail
 from quizterm.cli.output import give_up_output
 from quizterm.files import replace_file, why
 from quizterm.formats.exchange.catalogue import Format, format_named
+from quizterm.language import _, heard
 
 STDOUT = Path("-")
 
@@ -34,17 +35,21 @@ def format_for(name: str, option: str, allowed: Sequence[str]) -> Format:
     try:
         found = format_named(name)
     except LookupError:
-        fail(Exit.USAGE, f"There is no format “{name}”; {option} takes {', '.join(allowed)}.")
+        sentence = _("There is no format “{name}”; {option} takes {formats}.")
+        fail(Exit.USAGE, sentence.format(name=name, option=option, formats=", ".join(allowed)))
     if name not in allowed:
-        but = "written, and not read" if found.writer else "read, and not written"
-        fail(Exit.USAGE, f"{found.title} is {but}; {option} takes {', '.join(allowed)}.")
+        if found.writer:
+            sentence = _("{format} is written, and not read; {option} takes {formats}.")
+        else:
+            sentence = _("{format} is read, and not written; {option} takes {formats}.")
+        fail(Exit.USAGE, sentence.format(format=found.title, option=option, formats=", ".join(allowed)))
     return found
 
 
 def demand_one_on_stdout(out: Path | None, *, as_json: bool) -> None:
     """End the command where both a quiz and a document would be printed."""
     if as_json and out == STDOUT:
-        fail(Exit.USAGE, "--json and -o - both print to stdout; name a file for one of them.")
+        fail(Exit.USAGE, _("--json and -o - both print to stdout; name a file for one of them."))
 
 
 def demand_new(path: Path, *, force: bool) -> None:
@@ -54,7 +59,8 @@ def demand_new(path: Path, *, force: bool) -> None:
 
 
 def _refuse(path: Path) -> NoReturn:
-    fail(Exit.FAILED, f"{path} exists already; say --force to replace it, or -o with another name.")
+    sentence = _("{file} exists already; say --force to replace it, or -o with another name.")
+    fail(Exit.FAILED, sentence.format(file=path))
 
 
 def demand_different(out: Path | None, sources: Sequence[Path], suffix: str) -> None:
@@ -63,11 +69,11 @@ def demand_different(out: Path | None, sources: Sequence[Path], suffix: str) -> 
     for source in sources:
         path = destination(out, str(source), suffix)
         if (other := taken.setdefault(path, source)) is not source:
-            fail(
-                Exit.USAGE,
-                f"{other} and {source} would both be written to {path}; "
-                "name a file with -o for one quiz of both, or bring them one by one.",
+            sentence = _(
+                "{one} and {other} would both be written to {file}; "
+                "name a file with -o for one quiz of both, or bring them one by one."
             )
+            fail(Exit.USAGE, sentence.format(one=other, other=source, file=path))
 
 
 def numbered(path: Path, count: int, *, force: bool) -> list[Path]:
@@ -89,13 +95,14 @@ def write_all(paths: Sequence[Path], contents: Sequence[bytes], *, force: bool) 
         except FileExistsError:
             _refuse(path)
         except (OSError, ValueError) as error:
-            fail(Exit.FAILED, f"{path} cannot be written: {why(error)}.")
+            sentence = _("{file} cannot be written: {reason}.")
+            fail(Exit.FAILED, sentence.format(file=path, reason=heard(why(error))))
     return [str(path) for path in paths]
 
 
 def _to_stdout(content: bytes) -> None:
     if sys.stdout is None:
-        fail(Exit.FAILED, "The output cannot be written: stdout is closed.")
+        fail(Exit.FAILED, _("The output cannot be written: stdout is closed."))
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

@@ -10,7 +10,9 @@ import typer
 from quizterm.cli.exits import Exit
 from quizterm.cli.options import AsJson
 from quizterm.cli.output import put, put_document, say, text_width
+from quizterm.cli.quiz.fieldnames import field_name
 from quizterm.cli.quiz.sources import load
+from quizterm.language import _, ngettext, pgettext
 from quizterm.text import fit, plain_number, visible, width
 from quizterm.text.wrapping import wrapped
 
@@ -20,15 +22,6 @@ if TYPE_CHECKING:
 INDENT = "    "
 SHORT = 24
 """Cells of a value that stands beside the other one on a line."""
-
-NAMES = {
-    "text": "question",
-    "seconds": "time",
-    "reading_seconds": "reading time",
-    "select": "pick",
-    "accepted": "answers",
-}
-"""How fields are called in sentences, where that is not their name."""
 
 Before = Annotated[
     Path,
@@ -76,7 +69,7 @@ def _number(index: int | None) -> int | None:
 def tell(found: "Comparison") -> None:
     """Tell people what differs."""
     if found.equal:
-        say("The quizzes are equal.")
+        say(_("The quizzes are equal."))
         return
     columns = text_width()
     lines = [line for change in found.head for line in _change(change, columns, "")]
@@ -91,16 +84,21 @@ def _heading(difference: "Difference") -> str:
     old, new = _number(difference.before), _number(difference.after)
     text = " ".join(difference.text.split())
     if old is None:
-        return f"added {new}. {text}"
+        return _("added {number}. {text}").format(number=new, text=text)
     if new is None:
-        return f"removed {old}. {text}"
+        return _("removed {number}. {text}").format(number=old, text=text)
     place = f"{old}." if old == new else f"{old}. → {new}."
-    what = " and ".join(["moved"] * difference.moved + ["changed"] * bool(difference.changes))
-    return f"{what} {place} {text}"
+    return _what(difference).format(place=place, text=text)
+
+
+def _what(difference: "Difference") -> str:
+    if difference.moved and difference.changes:
+        return _("moved and changed {place} {text}")
+    return _("moved {place} {text}") if difference.moved else _("changed {place} {text}")
 
 
 def _change(change: "Change", columns: int, indent: str) -> Iterator[str]:
-    name = NAMES.get(change.field, change.field.replace("_", " "))
+    name = field_name(change.field)
     before, after = change.before, change.after
     if isinstance(before, tuple) and isinstance(after, tuple):
         yield from _members(name, before, after, columns, indent)
@@ -120,7 +118,8 @@ def _members(
     gone = [one for one in before if one not in after]
     come = [one for one in after if one not in before]
     if not gone and not come:
-        yield f"{indent}{name}: {'in another order' if len(before) == len(after) else 'one of them again'}"
+        what = _("in another order") if len(before) == len(after) else _("one of them again")
+        yield f"{indent}{name}: {what}"
         return
     if len(gone) == len(come) == 1 and width(gone[0]) <= SHORT >= width(come[0]):
         yield f"{indent}{name}: {gone[0]} → {come[0]}"
@@ -139,20 +138,24 @@ def _marked(mark: str, text: str, columns: int, indent: str) -> Iterator[str]:
 
 def _spoken(value: "Value") -> str:
     if value is None or value == "" or value == ():
-        return "nothing"
+        return pgettext("value", "nothing")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return pgettext("value", "yes") if value else pgettext("value", "no")
     if isinstance(value, float):
         return plain_number(value)
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _summary(found: "Comparison") -> str:
-    counts = {
-        "changed": sum(bool(one.changes) for one in found.questions),
-        "moved": sum(one.moved for one in found.questions),
-        "added": sum(one.before is None for one in found.questions),
-        "removed": sum(one.after is None for one in found.questions),
-    }
-    told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-    return f"Questions: {told or 'equal'}."
+    changed = sum(bool(one.changes) for one in found.questions)
+    moved = sum(one.moved for one in found.questions)
+    added = sum(one.before is None for one in found.questions)
+    removed = sum(one.after is None for one in found.questions)
+    counts = (
+        (changed, ngettext("{number} changed", "{number} changed", changed)),
+        (moved, ngettext("{number} moved", "{number} moved", moved)),
+        (added, ngettext("{number} added", "{number} added", added)),
+        (removed, ngettext("{number} removed", "{number} removed", removed)),
+    )
+    told = ", ".join(words.format(number=count) for count, words in counts if count)
+    return _("Questions: {counts}.").format(counts=told) if told else _("Questions: equal.")

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizterm.cli.exits import Exit, demand_terminal, fail, run
-from quizterm.cli.faces import FaceWish, chosen_appearance
+from quizterm.cli.exits import Exit, fail, run
+from quizterm.cli.faces import FaceWish, chosen_appearance, demand_screen
 from quizterm.cli.options import Ascii, Colour
 from quizterm.cli.output import say
 from quizterm.cli.quiz.new import SUFFIXES
-from quizterm.cli.quizzes import complaint
+from quizterm.cli.quizzes import complaint, in_file
 from quizterm.cli.screens import draw
+from quizterm.language import _
 
 if TYPE_CHECKING:
     from quizterm.formats.native.document import Document
@@ -38,8 +39,10 @@ def edit(file: EditedFile, colour: Colour = None, ascii_: Ascii = None) -> None:
     Exits 3 when the file cannot be read; quizterm quiz check tells more about it.
     """
     file = _meant(file)
-    app = _opened(file, chosen_appearance(FaceWish(colour=colour, ascii=ascii_)))
-    demand_terminal(f"Without one, write the file as text; look at it with: quizterm quiz check {file}")
+    wish = FaceWish(colour=colour, ascii=ascii_)
+    app = _opened(file, chosen_appearance(wish))
+    instead = _("Without one, write the file as text; look at it with: quizterm quiz check {file}")
+    demand_screen(wish, instead.format(file=file))
     run(_edit(app))
 
 
@@ -91,7 +94,7 @@ def _bytes_of(file: Path) -> bytes | None:
     try:
         return read_text(file).encode()
     except QuizFileError as error:
-        fail(Exit.BAD_FILE, "\n".join(problem.in_file(str(file)) for problem in error.problems))
+        fail(Exit.BAD_FILE, "\n".join(in_file(file, problem) for problem in error.problems))
 
 
 def _can_be_made(file: Path) -> bool:

@@ -17,10 +17,11 @@ from quizterm.cli.quiz.destinations import (
     format_for,
     write_all,
 )
-from quizterm.cli.quiz.reports import Account, status_of, tell
+from quizterm.cli.quiz.reports import EXPORTED, Account, status_of, tell
 from quizterm.cli.quizzes import load_quiz
 from quizterm.formats.exchange.catalogue import FORMATS, Format, Manner
 from quizterm.formats.exchange.ledger import Ledger
+from quizterm.language import _
 
 WRITTEN = tuple(one.name for one in FORMATS if one.writer)
 
@@ -82,8 +83,8 @@ def export_quiz(
     if ledger.through:
         account.written = write_all([path], [content], force=force)
     if account.written:
-        say(f"Written: {path}")
-    tell([account], "exported", aside=path == STDOUT, as_json=as_json)
+        say(_("Written: {file}").format(file=path))
+    tell([account], EXPORTED, aside=path == STDOUT, as_json=as_json)
     raise typer.Exit(status_of([account]))
 
 
@@ -92,4 +93,6 @@ def _by_suffix(out: Path | None) -> Format:
     fitting = [one for one in FORMATS if suffix and one.writer and one.suffix == suffix]
     # Of two formats with one suffix the one of its name holds more: a CSV sheet than Kahoot's.
     found = min(fitting, key=lambda one: one.name != suffix[1:], default=None)
-    return found or fail(Exit.USAGE, f"Say what to write with --to: {', '.join(WRITTEN)}.")
+    return found or fail(
+        Exit.USAGE, _("Say what to write with --to: {formats}.").format(formats=", ".join(WRITTEN))
+    )

@@ -11,6 +11,7 @@ from quizterm.cli.output import put, say
 from quizterm.cli.quiz.destinations import STDOUT, write_all
 from quizterm.cli.quiz.sources import stdin_text
 from quizterm.cli.quizzes import STDIN, complaint, name_of
+from quizterm.language import _
 from quizterm.text import visible
 
 Files = Annotated[
@@ -57,15 +58,14 @@ def _format(file: Path, *, check: bool, diff: bool) -> Exit:
     if before == after:
         return Exit.OK
     if check:
-        say(f"Would change: {name_of(file)}")
+        say(_("Would change: {file}").format(file=name_of(file)))
     return Exit.FAILED
 
 
 def _show(file: Path, before: str, after: str) -> None:
     name = name_of(file)
-    lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), f"{name} (as it is)", f"{name} (formatted)", lineterm=""
-    )
+    old, new = f"{name} (as it is)", f"{name} (formatted)"  # untranslated: programs read patches
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), old, new, lineterm="")
     if text := "\n".join(lines):
         put(visible(text))
 
@@ -75,4 +75,4 @@ def _write(file: Path, before: str, after: str) -> None:
         write_all([STDOUT], [after.encode()], force=True)
     elif before != after:
         write_all([file], [after.encode()], force=True)
-        say(f"Formatted: {file}")
+        say(_("Formatted: {file}").format(file=file))

@@ -20,13 +20,14 @@ from quizterm.cli.quiz.destinations import (
     write_all,
 )
 from quizterm.cli.quiz.progress import progressing
-from quizterm.cli.quiz.reports import Account, status_of, tell
+from quizterm.cli.quiz.reports import IMPORTED, Account, status_of, tell
 from quizterm.cli.quiz.sources import stdin_bytes
 from quizterm.cli.quizzes import STDIN
 from quizterm.formats.exchange.catalogue import FORMATS, Format
 from quizterm.formats.exchange.harvest import Harvest, Wishes
 from quizterm.formats.exchange.ledger import Level
 from quizterm.formats.exchange.source import MAX_BYTES, Source, Unreadable
+from quizterm.language import _, heard, ngettext
 from quizterm.quiz.bounds import MAX_QUESTIONS
 from quizterm.quiz.tags import UnknownTag
 
@@ -129,21 +130,24 @@ def import_quizzes(
         for file in files[:1] if together else files:
             demand_new(destination(out, str(file), ".yaml"), force=force)
     harvests = [_read(file, wanted, wishes) for file in files]
-    accounts = [account for account, _ in harvests]
+    accounts = [account for account, _harvest in harvests]
     if not dry_run:
         selection = Selection(tuple(only or ()), sample, seed)
         written = [
             _write(group, destination(out, group[0][0].file, ".yaml"), selection, force=force)
             for group in ([harvests] if together else [[one] for one in harvests])
         ]
-    tell(accounts, "imported", aside=to_stdout, as_json=as_json)
+    tell(accounts, IMPORTED, aside=to_stdout, as_json=as_json)
     raise typer.Exit(status_of(accounts) if dry_run or any(written) else Exit.USAGE)
 
 
 def _check_out(out: Path | None) -> None:
     if out is not None and not os.path.isdir(out) and out.suffix.lower() not in YAML:
-        message = f"What is imported is written as YAML; name a file like {out.with_suffix('.yaml')}. "
-        fail(Exit.USAGE, f"{message}From there other formats are written by: quizterm quiz export")
+        sentence = _(
+            "What is imported is written as YAML; name a file like {file}. "
+            "From there other formats are written by: quizterm quiz export"
+        )
+        fail(Exit.USAGE, sentence.format(file=out.with_suffix(".yaml")))
 
 
 def _read(file: Path, wanted: Format | None, wishes: Wishes) -> tuple[Account, Harvest]:
@@ -159,7 +163,7 @@ def _read(file: Path, wanted: Format | None, wishes: Wishes) -> tuple[Account, H
             spot = harvest.latest
             return harvest.read, min(1.0, spot.number / lines) if spot.unit in ("line", "row") else -1.0
 
-        with progressing(f"Reading {file.name}", measure):
+        with progressing(_("Reading {file}").format(file=file.name), measure):
             account.format = gather(source, harvest, wanted).name
     except Unreadable as problem:
         harvest.remark(problem.code, problem.message, level=Level.LEFT_OUT, spot=problem.spot)
@@ -176,22 +180,31 @@ def _write(group: list[tuple[Account, Harvest]], path: Path, selection: "Selecti
     try:
         quiz = quiz_of((harvest for _, harvest in group), group[0][0].file, selection)
     except UnknownTag as problem:
-        say(f"{problem} Nothing was written.")
+        say(f"{heard(str(problem))} {_('Nothing was written.')}")
         return False
-    with progressing("Writing", lambda: (len(quiz.questions), -1.0)):
+    with progressing(_("Writing"), lambda: (len(quiz.questions), -1.0)):
         texts = [text.encode() for text in parcels(quiz)]
     if path == STDOUT and len(texts) > 1:
-        fail(
-            Exit.USAGE,
-            f"There are {len(quiz.questions)} questions, too many for one quiz; "
-            "say -o FILE, and several are written; or take fewer with --sample or --only.",
-        )
+        fail(Exit.USAGE, _too_many(len(quiz.questions)))
     written = write_all(numbered(path, len(texts), force=force), texts, force=force)
     group[0][0].written.extend(written)
     if len(written) > 1:
-        say(f"A quiz holds {MAX_QUESTIONS} questions; written: {written[0]} to {written[-1]}.")
+        sentence = _("A quiz holds {number} questions; written: {first} to {last}.")
+        say(sentence.format(number=MAX_QUESTIONS, first=written[0], last=written[-1]))
     elif written:
-        say(f"Written: {written[0]}")
+        say(_("Written: {file}").format(file=written[0]))
     if len(quiz.questions) < count:
-        say(f"Taken: {len(quiz.questions)} of the {count} questions that were imported.")
+        sentence = _("Taken: {number} of the {all} questions that were imported.")
+        say(sentence.format(number=len(quiz.questions), all=count))
     return True
+
+
+def _too_many(number: int) -> str:
+    sentence = ngettext(
+        "There are {number} questions, too many for one quiz; "
+        "say -o FILE, and several are written; or take fewer with --sample or --only.",
+        "There are {number} questions, too many for one quiz; "
+        "say -o FILE, and several are written; or take fewer with --sample or --only.",
+        number,
+    )
+    return sentence.format(number=number)

@@ -11,6 +11,7 @@ from quizterm.cli.exits import Exit, fail
 from quizterm.cli.output import put, say
 from quizterm.cli.quiz.destinations import STDOUT
 from quizterm.files import why
+from quizterm.language import _, heard
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -41,7 +42,7 @@ def new(file: NewFile, ask: Ask = False) -> None:
         _refuse(path)
     if ask:
         if path == STDOUT:
-            fail(Exit.USAGE, "What is asked for is written to a file; name one.")
+            fail(Exit.USAGE, _("What is asked for is written to a file; name one."))
         from quizterm.cli.quiz.dictating import dictate
 
         dictate(path, title)
@@ -51,16 +52,16 @@ def new(file: NewFile, ask: Ask = False) -> None:
         return
     name = shlex.quote(str(path))
     _create(path, beginning(title, name))
-    say(f"Written: {path}")
-    say(f"Change it with any editor, or with: quizterm quiz edit {name}")
-    say(f"Then look what is wrong or could be better: quizterm quiz check {name}")
+    say(_("Written: {file}").format(file=path))
+    say(_("Change it with any editor, or with: quizterm quiz edit {file}").format(file=name))
+    say(_("Then look what is wrong or could be better: quizterm quiz check {file}").format(file=name))
 
 
 def _named(file: Path) -> Path:
     if file == STDOUT or file.suffix.lower() in SUFFIXES:
         return file
     if not file.name or file.is_dir():
-        fail(Exit.USAGE, f"{file} is a folder; name a file in it.")
+        fail(Exit.USAGE, _("{file} is a folder; name a file in it.").format(file=file))
     return file.with_name(f"{file.name}.yaml")
 
 
@@ -71,8 +72,10 @@ def _create(path: Path, text: str) -> None:
     except FileExistsError:
         _refuse(path)
     except (OSError, ValueError) as error:
-        fail(Exit.FAILED, f"{path} cannot be written: {why(error)}.")
+        sentence = _("{file} cannot be written: {reason}.")
+        fail(Exit.FAILED, sentence.format(file=path, reason=heard(why(error))))
 
 
 def _refuse(path: Path) -> NoReturn:
-    fail(Exit.FAILED, f"{path} exists already, and is left as it is; say another name.")
+    sentence = _("{file} exists already, and is left as it is; say another name.")
+    fail(Exit.FAILED, sentence.format(file=path))

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quizterm.cli.exits import Exit, demand_terminal, fail, run
-from quizterm.cli.faces import FaceWish, chosen_appearance
+from quizterm.cli.exits import Exit, fail, run
+from quizterm.cli.faces import FaceWish, chosen_appearance, demand_screen
 from quizterm.cli.options import Ascii, Colour
 from quizterm.cli.quiz.sources import load
+from quizterm.language import _
 from quizterm.quiz.model import Quiz
 
 if TYPE_CHECKING:
@@ -37,9 +38,12 @@ def preview(
     """
     quiz = load(file)
     if question > len(quiz.questions):
-        fail(Exit.USAGE, f"There is no question {question}; the last one is {len(quiz.questions)}.")
-    demand_terminal(f"Without one, look at the quiz as text: quizterm quiz show {file}")
-    run(_look(quiz, question - 1, chosen_appearance(FaceWish(colour=colour, ascii=ascii_))))
+        sentence = _("There is no question {number}; the last one is {last}.")
+        fail(Exit.USAGE, sentence.format(number=question, last=len(quiz.questions)))
+    instead = _("Without one, look at the quiz as text: quizterm quiz show {file}")
+    wish = FaceWish(colour=colour, ascii=ascii_)
+    demand_screen(wish, instead.format(file=file))
+    run(_look(quiz, question - 1, chosen_appearance(wish)))
 
 
 async def _look(quiz: Quiz, start: int, appearance: "Appearance") -> None:

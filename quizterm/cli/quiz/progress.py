@@ -3,8 +3,10 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from threading import Event, Thread
 
+from quizterm.language import ngettext
 from quizterm.text import visible
 
 PATIENCE = 1.0
@@ -22,13 +24,19 @@ def progressing(task: str, measure: Measure) -> Iterator[None]:
         yield
         return
     done = Event()
-    drawer = Thread(target=_draw, args=(task, measure, done), daemon=True)
+    # A thread begins with a context of its own, which speaks English.
+    drawer = Thread(target=copy_context().run, args=(_draw, task, measure, done), daemon=True)
     drawer.start()
     try:
         yield
     finally:
         done.set()
         drawer.join()
+
+
+def _counted(number: int) -> str:
+    # A question stands here for a moment only, so English has one form.
+    return ngettext("{number} questions", "{number} questions", number).format(number=f"{number:,}")
 
 
 def _draw(task: str, measure: Measure, done: Event) -> None:
@@ -40,15 +48,18 @@ def _draw(task: str, measure: Measure, done: Event) -> None:
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        TextColumn("{task.fields[count]:,} questions"),
+        TextColumn("{task.fields[counted]}", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False) as progress:
-        bar = progress.add_task(visible(task), total=None, count=0)
+        bar = progress.add_task(visible(task), total=None, counted=_counted(0))
         while True:
             count, share = measure()
             known = share >= 0
             progress.update(
-                bar, count=count, completed=share if known else None, total=1.0 if known else None
+                bar,
+                counted=_counted(count),
+                completed=share if known else None,
+                total=1.0 if known else None,
             )
             progress.refresh()
             if done.wait(_BEAT):

@@ -6,14 +6,14 @@ from typing import Any
 
 from quizterm.cli.exits import Exit
 from quizterm.cli.output import put, put_document, say
-from quizterm.formats.exchange.ledger import Ledger, Level, Note
+from quizterm.formats.exchange.ledger import Ledger, Level, Note, Spot
+from quizterm.language import _, heard, ngettext, pgettext, speaking
 from quizterm.text import fit, visible
 
 NAME_CELLS = 40
+IMPORTED, EXPORTED = "imported", "exported"
 MOST_NOTES = 1000
 """Lines of one file; what a hundred thousand bad rows have to say is told by number."""
-
-_WORDS = {Level.INFO: "note", Level.LOSS: "loss", Level.LEFT_OUT: "left out"}
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ def tell(accounts: Sequence[Account], done: str, *, aside: bool, as_json: bool) 
 
     Args:
         accounts: One for each file.
-        done: What was done with the questions, such as `imported`.
+        done: What was done with the questions: `IMPORTED` or `EXPORTED`.
         aside: stdout is taken by a quiz, so that people are told on stderr.
         as_json: Print one document instead.
     """
@@ -62,7 +62,11 @@ def summary(accounts: Sequence[Account], done: str) -> str:
     read, through, lossy = (
         sum(getattr(one.ledger, name) for one in accounts) for name in ("read", "through", "with_loss")
     )
-    return f"{read} read: {through} {done} ({lossy} with a loss), {read - through} left out"
+    if done == EXPORTED:
+        sentence = _("{read} read: {through} exported ({lossy} with a loss), {left_out} left out")
+    else:
+        sentence = _("{read} read: {through} imported ({lossy} with a loss), {left_out} left out")
+    return sentence.format(read=read, through=through, lossy=lossy, left_out=read - through)
 
 
 def _lines(accounts: Sequence[Account], done: str) -> Iterator[str]:
@@ -70,26 +74,65 @@ def _lines(accounts: Sequence[Account], done: str) -> Iterator[str]:
         notes = account.ledger.notes
         yield from (_line(account, note) for note in notes[:MOST_NOTES])
         if len(notes) > MOST_NOTES:
-            yield f"{account.file}: {len(notes) - MOST_NOTES} more notes; --json has them all"
+            yield _more(account.file, len(notes) - MOST_NOTES)
         if len(accounts) > 1 and not account.unreadable:
             yield f"{account.file}: {summary([account], done)}"
     yield summary(accounts, done)
 
 
 def _line(account: Account, note: Note) -> str:
-    place = f"{account.file}, {note.spot}" if note.spot.number else account.file
+    place = account.file
+    if note.spot.number:
+        place += f", {_spot(note.spot)}"
     name = " ".join(visible(note.name).split())
     named = f"“{fit(name, NAME_CELLS).rstrip()}” " if name else ""
-    word = "error" if account.unreadable and note.level is Level.LEFT_OUT else _WORDS[note.level]
-    return f"{place}: {named}{word}: {note.message}"
+    error = account.unreadable and note.level is Level.LEFT_OUT
+    word = pgettext("note", "error") if error else _level(note.level)
+    return f"{place}: {named}{word}: {heard(note.message)}"
+
+
+def _level(level: Level) -> str:
+    match level:
+        case Level.INFO:
+            return pgettext("note", "note")
+        case Level.LOSS:
+            return pgettext("note", "loss")
+        case Level.LEFT_OUT:
+            return pgettext("note", "left out")
+
+
+def _spot(spot: Spot) -> str:
+    match spot.unit:
+        case "line":
+            return _("line {number}").format(number=spot.number)
+        case "row":
+            return _("row {number}").format(number=spot.number)
+        case "question":
+            return _("question {number}").format(number=spot.number)
+        case _unit:
+            return str(spot)
+
+
+def _more(file: str, number: int) -> str:
+    sentence = ngettext(
+        "{file}: {number} more note; --json has them all",
+        "{file}: {number} more notes; --json has them all",
+        number,
+    )
+    return sentence.format(file=file, number=number)
 
 
 def _document(accounts: Sequence[Account], done: str) -> dict[str, Any]:
     return {
         "files": [_file(account, done) for account in accounts],
         **_numbers(accounts, done),
-        "summary": summary(accounts, done),
+        "summary": _in_english(accounts, done),
     }
+
+
+def _in_english(accounts: Sequence[Account], done: str) -> str:
+    with speaking("en"):
+        return summary(accounts, done)
 
 
 def _file(account: Account, done: str) -> dict[str, Any]:

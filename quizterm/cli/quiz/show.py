@@ -13,6 +13,7 @@ from quizterm.cli.quiz.library.libraries import ABOUT_LIBRARIES, has_library
 from quizterm.cli.quiz.library.names import meant_for_library
 from quizterm.cli.quiz.library.showing import Shelved, fetched
 from quizterm.cli.quiz.sources import load
+from quizterm.language import _
 from quizterm.quiz.model import Quiz
 from quizterm.text import visible
 
@@ -69,14 +70,15 @@ def _found(name: str, asking: Asking) -> Shelved:
         return Shelved(load(Path(name)))
     except typer.Exit:
         if meant is not None:
-            say(ABOUT_LIBRARIES)
+            say(_(ABOUT_LIBRARIES))
         raise
 
 
 def _check_number(quiz: Quiz, number: int | None) -> None:
     count = len(quiz.questions)
     if number is not None and number > count:
-        fail(Exit.USAGE, f"There is no question {number}; the quiz has {count}.")
+        sentence = _("There is no question {number}; the quiz has {count}.")
+        fail(Exit.USAGE, sentence.format(number=number, count=count))
 
 
 def _put_json(shelved: Shelved, number: int | None, *, answers: bool) -> None:

@@ -9,6 +9,7 @@ import typer
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.output import say
 from quizterm.cli.quizzes import STDIN, complaints, foreign_format
+from quizterm.language import _, heard
 from quizterm.quiz.model import Quiz
 
 if TYPE_CHECKING:
@@ -53,11 +54,13 @@ def _imported(file: Path, found: "Format") -> Quiz:
     try:
         gather(Source.of_file(file), harvest, found)
     except Unreadable as problem:
-        fail(Exit.BAD_FILE, f"{file}: {problem.message}")
+        fail(Exit.BAD_FILE, f"{file}: {heard(problem.message)}")
     if not harvest.questions:
-        fail(Exit.BAD_FILE, f"{file} is {found.title}, and no question of it can be imported.")
+        sentence = _("{file} is {kind}, and no question of it can be imported.")
+        fail(Exit.BAD_FILE, sentence.format(file=file, kind=found.title))
     if harvest.left_out or harvest.with_loss:
-        say(f"{file}: not everything can be imported; see: quizterm quiz import {file} --dry-run")
+        sentence = _("{file}: not everything can be imported; see: quizterm quiz import {file} --dry-run")
+        say(sentence.format(file=file))
     return quiz_of([harvest], str(file), Selection())
 
 

@@ -6,32 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from quizterm.cli.options import AsJson
 from quizterm.cli.output import put, put_document, text_width
+from quizterm.cli.quiz.fieldnames import kinds_counted, longest_name
 from quizterm.cli.quiz.sources import QuizFiles, load
 from quizterm.cli.quizzes import name_of
+from quizterm.language import _, ngettext, pgettext
 from quizterm.quiz.bounds import LETTERS
-from quizterm.quiz.model import Kind, Quiz
-from quizterm.text import thousands, visible
+from quizterm.quiz.model import Quiz
+from quizterm.text import thousands, visible, width
 from quizterm.text.wrapping import wrapped
 
 if TYPE_CHECKING:
     from quizterm.engine.duration import Duration
-    from quizterm.quiz.measuring import Figures
+    from quizterm.quiz.measuring import Figures, Longest
 
-LABEL = 13
 UNBROKEN = "\u00a0"
 """Keeps a number with what it counts."""
-KINDS = {
-    Kind.CHOICE: ("choice", "choices"),
-    Kind.TRUE_FALSE: ("statement", "statements"),
-    Kind.TEXT: ("typed", "typed"),
-    Kind.NUMERIC: ("number", "numbers"),
-    Kind.ORDER: ("order", "orders"),
-    Kind.POLL: ("poll", "polls"),
-    Kind.OPEN: ("open", "open"),
-    Kind.SLIDE: ("slide", "slides"),
-}
-"""How kinds are called beside a number: one of them, several."""
-FIELDS = {"text": "question", "options": "option", "items": "item", "accepted": "answer"}
 
 
 def stats(files: QuizFiles, as_json: AsJson = False) -> None:
@@ -81,25 +70,35 @@ def _lines(name: str, quiz: Quiz, columns: int) -> Iterator[str]:
     from quizterm.quiz.measuring import measure
 
     yield from wrapped(f"{name}: {quiz.title}", columns)
-    for label, text in _rows(measure(quiz), duration(quiz)):
-        for number, line in enumerate(wrapped(text, columns - LABEL) if text else ()):
+    rows = list(_rows(measure(quiz), duration(quiz)))
+    cells = max(width(label) for label, _text in rows) + 4
+    for label, text in rows:
+        for number, line in enumerate(wrapped(text, columns - cells) if text else ()):
             start = "" if number else f"  {label}"
-            yield start.ljust(LABEL) + line.replace(UNBROKEN, " ")
+            yield start + " " * (cells - width(start)) + line.replace(UNBROKEN, " ")
 
 
 def _rows(figures: "Figures", duration: "Duration") -> Iterator[tuple[str, str]]:
-    kinds = (f"{count}{UNBROKEN}{KINDS[kind][count != 1]}" for kind, count in figures.kinds.items())
-    yield "questions", f"{figures.questions}: {', '.join(kinds)}"
-    yield "tags", _counted(figures.tags)
-    yield "points", thousands(figures.points) if figures.graded else "none"
-    yield "time", _time(duration)
-    yield "explained", f"{figures.explained} of {figures.questions}"
-    yield "right", _right(figures)
-    longest = (
-        f"{FIELDS.get(one.field, one.field)} {one.characters} (question {one.question + 1})"
-        for one in figures.longest
+    kinds = (kinds_counted(kind, count).replace(" ", UNBROKEN) for kind, count in figures.kinds.items())
+    points = thousands(figures.points) if figures.graded else pgettext("points", "none")
+    explained = pgettext("explained", "{number} of {questions}")
+    yield pgettext("figures", "questions"), f"{figures.questions}: {', '.join(kinds)}"
+    yield pgettext("figures", "tags"), _counted(figures.tags)
+    yield pgettext("figures", "points"), points
+    yield pgettext("figures", "time"), _time(duration)
+    yield (
+        pgettext("figures", "explained"),
+        explained.format(number=figures.explained, questions=figures.questions),
     )
-    yield "longest", f"{', '.join(longest)}, in characters"
+    yield pgettext("figures", "right"), _right(figures)
+    longest = _("{longest}, in characters").format(longest=", ".join(map(_long, figures.longest)))
+    yield pgettext("figures", "longest"), longest
+
+
+def _long(one: "Longest") -> str:
+    return _("{what} {characters} (question {number})").format(
+        what=longest_name(one.field), characters=one.characters, number=one.question + 1
+    )
 
 
 def _counted(counts: Mapping[str, int]) -> str:
@@ -108,7 +107,8 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 def _right(figures: "Figures") -> str:
     places = {LETTERS[place]: count for place, count in figures.right_places.items()}
-    statements = {str(right).lower(): figures.right_statements.get(right, 0) for right in (True, False)}
+    words = {True: pgettext("statement", "true"), False: pgettext("statement", "false")}
+    statements = {word: figures.right_statements.get(right, 0) for right, word in words.items()}
     if not figures.right_statements:
         return _counted(places)
     return _counted(places | statements)
@@ -116,12 +116,21 @@ def _right(figures: "Figures") -> str:
 
 def _time(duration: "Duration") -> str:
     asking, whole = _spoken(duration.asking), _spoken(duration.asking + duration.showing)
-    text = f"at most {asking} to read and to answer; {whole} with results and slides, running by itself"
-    if duration.untimed:
-        text += f"; without {duration.untimed} that {'has' if duration.untimed == 1 else 'have'} no deadline"
-    return text
+    if not duration.untimed:
+        text = _("at most {asking} to read and to answer; {all} with results and slides, running by itself")
+        return text.format(asking=asking, all=whole)
+    text = ngettext(
+        "at most {asking} to read and to answer; {all} with results and slides, running by itself; "
+        "without {number} that has no deadline",
+        "at most {asking} to read and to answer; {all} with results and slides, running by itself; "
+        "without {number} that have no deadline",
+        duration.untimed,
+    )
+    return text.format(asking=asking, all=whole, number=duration.untimed)
 
 
 def _spoken(seconds: int) -> str:
     minutes, rest = divmod(seconds, 60)
-    return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
+    if minutes:
+        return _("{minutes} min {seconds} s").format(minutes=minutes, seconds=f"{rest:02}")
+    return _("{seconds} s").format(seconds=rest)

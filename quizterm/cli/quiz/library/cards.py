@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 
 from quizterm.cli.accounts.words import day
 from quizterm.cli.output import in_one_line, table, terminal_width
+from quizterm.language import _, pgettext
 from quizterm.text import thousands
 
 if TYPE_CHECKING:
     from quizterm.protocol.data import KeptQuiz, QuizCard, Share, Version
-
-HEADING = ("quiz", "version", "questions", "changed", "shared", "title")
-VERSIONS_HEADING = ("version", "pushed", "by", "questions", "bytes", "title")
 
 
 def called(card: "QuizCard") -> str:
@@ -21,12 +19,28 @@ def called(card: "QuizCard") -> str:
 
 def list_of(cards: "Sequence[QuizCard]") -> str:
     """Give quizzes side by side, one a line."""
-    return table([HEADING, *map(_row, cards)], terminal_width())
+    heading = (
+        pgettext("column", "quiz"),
+        pgettext("column", "version"),
+        pgettext("column", "questions"),
+        pgettext("column", "changed"),
+        pgettext("column", "shared"),
+        pgettext("column", "title"),
+    )
+    return table([heading, *map(_row, cards)], terminal_width())
 
 
 def versions_of(versions: "Sequence[Version]") -> str:
     """Give versions, one a line."""
-    return table([VERSIONS_HEADING, *map(_version_row, versions)], terminal_width())
+    heading = (
+        pgettext("column", "version"),
+        pgettext("column", "pushed"),
+        pgettext("column", "by"),
+        pgettext("column", "questions"),
+        pgettext("column", "bytes"),
+        pgettext("column", "title"),
+    )
+    return table([heading, *map(_version_row, versions)], terminal_width())
 
 
 def about(kept: "KeptQuiz", version: int) -> str:
@@ -37,14 +51,14 @@ def about(kept: "KeptQuiz", version: int) -> str:
 def _row(card: "QuizCard") -> tuple[str, ...]:
     tags = "".join(f" #{tag}" for tag in card.tags)
     title = in_one_line(f"{card.title}{tags}")
-    changed, _ = day(card.updated_at).split()  # lines are narrow; the history has the time of day
+    changed, _time = day(card.updated_at).split()  # lines are narrow; the history has the time of day
     return called(card), str(card.version), str(card.questions), changed, _reach(card), title
 
 
 def _reach(card: "QuizCard") -> str:
     if card.public:
-        return "public"
-    return "yes" if card.shared else "no"
+        return pgettext("quiz", "public")
+    return pgettext("value", "yes") if card.shared else pgettext("value", "no")
 
 
 def _version_row(version: "Version") -> tuple[str, ...]:
@@ -55,21 +69,33 @@ def _version_row(version: "Version") -> tuple[str, ...]:
 
 def _lines(kept: "KeptQuiz", version: int) -> Iterator[str]:
     card = kept.card
-    newest = (
-        f"version {card.version}, {day(card.updated_at)}, "
-        f"by {in_one_line(card.updated_by)}, {thousands(card.size)} bytes"
-    )
-    older = f"version {version}; the newest is " if version != card.version else ""
-    yield f"{called(card)}: {older}{newest}"
+    yield _versions(kept, version)
     if card.tags:
-        yield f"tags: {in_one_line(', '.join(card.tags))}"
+        yield _("tags: {tags}").format(tags=in_one_line(", ".join(card.tags)))
     if kept.shares:
-        yield f"shared with: {', '.join(map(_share, kept.shares))}"
+        yield _("shared with: {people}").format(people=", ".join(map(_share, kept.shares)))
     elif card.shared:
-        yield f"shared with you{', to change it as well' if card.may_edit else ''}"
+        yield _("shared with you, to change it as well") if card.may_edit else _("shared with you")
     if card.public:
-        yield "open to every teacher of this server"
+        yield _("open to every teacher of this server")
+
+
+def _versions(kept: "KeptQuiz", version: int) -> str:
+    card = kept.card
+    if version == card.version:
+        line = _("{quiz}: version {newest}, {day}, by {who}, {size} bytes")
+    else:
+        line = _("{quiz}: version {version}; the newest is version {newest}, {day}, by {who}, {size} bytes")
+    return line.format(
+        quiz=called(card),
+        version=version,
+        newest=card.version,
+        day=day(card.updated_at),
+        who=in_one_line(card.updated_by),
+        size=thousands(card.size),
+    )
 
 
 def _share(share: "Share") -> str:
-    return in_one_line(share.user) + (" (may change it)" if share.edit else "")
+    user = in_one_line(share.user)
+    return _("{user} (may change it)").format(user=user) if share.edit else user

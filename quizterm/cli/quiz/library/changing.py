@@ -10,11 +10,12 @@ from quizterm.cli.accounts.wishes import wish
 from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.options import Ephemeral, Insecure, Server
 from quizterm.cli.output import in_one_line, say
-from quizterm.cli.prompts import ask_or_nothing
+from quizterm.cli.prompts import ask_or_nothing, is_yes
 from quizterm.cli.quiz.library import names
 from quizterm.cli.quiz.library.cards import called
 from quizterm.cli.quiz.library.libraries import pushed_files
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import _, ngettext, pgettext
 from quizterm.text import QuizHandle
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ async def _rename(old: QuizHandle, new: str, asking: Asking) -> None:
         handle = names.handle_of(kept.card)
         if handle is not None:
             pushed_files().renamed(somebody.address, QuizHandle(old.name, handle.owner), handle.name)
-    say(f"{old} is called {called(kept.card)} now.")
+    say(_("{old} is called {new} now.").format(old=old, new=called(kept.card)))
 
 
 def tag(
@@ -77,13 +78,13 @@ def tag(
     from quizterm.protocol.library import TagQuiz
 
     if not tags and not off:
-        fail(Exit.USAGE, "Say which tags to put on, or with --remove which to take off.")
+        fail(Exit.USAGE, _("Say which tags to put on, or with --remove which to take off."))
     asking, quiz = Asking(server, insecure, ephemeral), names.newest(name)
     kept = run(
         asking.ask_for(KeptQuiz, TagQuiz, quiz=str(quiz), add=tuple(tags or ()), remove=tuple(off or ()))
     )
-    have = in_one_line(", ".join(kept.card.tags)) or "none"
-    say(f"Tags of {called(kept.card)}: {have}")
+    have = in_one_line(", ".join(kept.card.tags)) or pgettext("tags", "none")
+    say(_("Tags of {quiz}: {tags}").format(quiz=called(kept.card), tags=have))
 
 
 def copy(
@@ -99,7 +100,8 @@ def copy(
 
     asking, quiz = Asking(server, insecure, ephemeral), names.newest(name)
     kept = run(asking.ask_for(KeptQuiz, CopyQuiz, quiz=str(quiz), name=names.plain_name(new) if new else ""))
-    say(f"{called(kept.card)} is yours now: version {kept.card.version}, as {quiz} is.")
+    sentence = _("{quiz} is yours now: version {version}, as {other} is.")
+    say(sentence.format(quiz=called(kept.card), version=kept.card.version, other=quiz))
 
 
 def delete(
@@ -112,7 +114,7 @@ def delete(
     """Remove a quiz of yours from the library, for good."""
     quiz = names.newest(name)
     if not yes and (sys.stdin is None or not sys.stdin.isatty()):
-        fail(Exit.USAGE, "Nobody can be asked here; say --yes to delete it without.")
+        fail(Exit.USAGE, _("Nobody can be asked here; say --yes to delete it without."))
     run(_delete(quiz, Asking(server, insecure, ephemeral), asks=not yes))
 
 
@@ -128,14 +130,14 @@ async def _delete(quiz: QuizHandle, asking: Asking, *, asks: bool) -> None:
                 _demand_owner(card, await desk.ask_for(Account, wish(WhoAmI)))
         handle = names.handle_of(card)
         if asks and not _is_sure(called(card), card.version, in_one_line(card.title)):
-            say("Nothing was deleted.")
+            say(_("Nothing was deleted."))
             raise typer.Exit(Exit.FAILED)
         # While somebody thinks, the line may break that nobody needs meanwhile.
         async with somebody.desk() as desk:
             await desk.ask(wish(DeleteQuiz, quiz=str(handle or quiz)))
         if handle is not None:
             pushed_files().forget(somebody.address, handle)
-    say(f"{called(card)} is deleted.")
+    say(_("{quiz} is deleted.").format(quiz=called(card)))
 
 
 def _demand_owner(card: "QuizCard", me: "Account") -> None:
@@ -145,12 +147,16 @@ def _demand_owner(card: "QuizCard", me: "Account") -> None:
         Refusal: The quiz is somebody else's.
     """
     if card.owner != me.name:
-        owner = in_one_line(card.owner)
-        sentence = f"{called(card)} belongs to {owner}, and nobody else can do this with it."
-        raise Refusal(ErrorCode.NOT_ALLOWED, sentence)
+        sentence = _("{quiz} belongs to {owner}, and nobody else can do this with it.")
+        said = sentence.format(quiz=called(card), owner=in_one_line(card.owner))
+        raise Refusal(ErrorCode.NOT_ALLOWED, said)
 
 
 def _is_sure(name: str, version: int, title: str) -> bool:
-    versions = "its only version" if version == 1 else f"all its {version} versions"
-    answer = ask_or_nothing(f"Delete {name} “{title}” with {versions}, for good? Type yes")
-    return answer.casefold() in ("y", "yes")
+    question = ngettext(
+        "Delete {name} “{title}” with its only version, for good? Type {yes}",
+        "Delete {name} “{title}” with all its {number} versions, for good? Type {yes}",
+        version,
+    )
+    yes = pgettext("answer", "yes")
+    return is_yes(ask_or_nothing(question.format(name=name, title=title, number=version, yes=yes)))

@@ -10,6 +10,7 @@ from quizterm.cli.exits import Exit
 from quizterm.cli.output import in_one_line, say
 from quizterm.cli.quiz.diff import tell
 from quizterm.cli.quiz.library.cards import called
+from quizterm.language import _
 
 if TYPE_CHECKING:
     from quizterm.cli.accounts.signing_in import SignedIn
@@ -34,13 +35,23 @@ async def explain_conflict(somebody: "SignedIn", draft: "Draft", wish: "Wish") -
 
 def _tell(theirs: "QuizText", draft: "Draft", wish: "Wish") -> None:
     name, who, when = called(theirs.card), in_one_line(theirs.card.updated_by), theirs.card.updated_at
-    builds = "does not build on any version" if wish.base is None else f"builds on version {wish.base}"
+    if wish.base is None:
+        sentence = _(
+            "{quiz} is at version {version}, pushed by {who} on {day}, "
+            "and {file} does not build on any version. Nothing was changed, and nothing is lost."
+        )
+    else:
+        sentence = _(
+            "{quiz} is at version {version}, pushed by {who} on {day}, "
+            "and {file} builds on version {base}. Nothing was changed, and nothing is lost."
+        )
     say(
-        f"{name} is at version {theirs.version}, pushed by {who} on {day(when)}, "
-        f"and {draft.called} {builds}. Nothing was changed, and nothing is lost."
+        sentence.format(
+            quiz=name, version=theirs.version, who=who, day=day(when), file=draft.called, base=wish.base
+        )
     )
     if wish.known is not None and wish.known.is_unchanged(draft.data):
-        say(f"You have changed nothing in it. {_newest(draft, wish)}")
+        say(f"{_('You have changed nothing in it.')} {_newest(draft, wish)}")
         return
     _tell_differences(theirs, draft)
     _tell_ways_on(theirs, draft, wish)
@@ -48,7 +59,8 @@ def _tell(theirs: "QuizText", draft: "Draft", wish: "Wish") -> None:
 
 def _newest(draft: "Draft", wish: "Wish") -> str:
     file = shlex.quote(str(draft.file))
-    return f"Take the newest version: quizterm quiz pull {wish.target} --to {file} --force"
+    sentence = _("Take the newest version: quizterm quiz pull {quiz} --to {file} --force")
+    return sentence.format(quiz=wish.target, file=file)
 
 
 def _tell_differences(theirs: "QuizText", draft: "Draft") -> None:
@@ -58,9 +70,9 @@ def _tell_differences(theirs: "QuizText", draft: "Draft") -> None:
     try:
         newest = parse_quiz(theirs.text)
     except QuizFileError:
-        say("What differs cannot be told: this QuizTerm cannot read that version.")
+        say(_("What differs cannot be told: this QuizTerm cannot read that version."))
         return
-    say(f"From version {theirs.version} to {draft.called}:")
+    say(_("From version {version} to {file}:").format(version=theirs.version, file=draft.called))
     tell(compare(newest, draft.quiz))
 
 
@@ -68,6 +80,8 @@ def _tell_ways_on(theirs: "QuizText", draft: "Draft", wish: "Wish") -> None:
     target, number = wish.target, theirs.version
     named = f" --as {target}" if wish.named else ""
     beside = shlex.quote(str(draft.file.with_name(f"{target.name}-{number}.yaml")))
-    say(f"Get that version beside yours: quizterm quiz pull {target}@{number} --to {beside}")
+    get = _("Get that version beside yours: quizterm quiz pull {quiz} --to {file}")
+    say(get.format(quiz=f"{target}@{number}", file=beside))
     file = shlex.quote(str(draft.file))
-    say(f"Then push what you made of both: quizterm quiz push {file}{named} --onto {number}")
+    push = _("Then push what you made of both: quizterm quiz push {file} --onto {version}")
+    say(push.format(file=f"{file}{named}", version=number))

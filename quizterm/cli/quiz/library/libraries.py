@@ -10,12 +10,13 @@ from quizterm.cli.exits import explained
 from quizterm.cli.output import say
 from quizterm.cli.places import configured_server, this_machine
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_, _, heard
 from quizterm.text import QuizHandle
 
 if TYPE_CHECKING:
     from quizterm_client.library.pushed import PushedFiles
 
-ABOUT_LIBRARIES = (
+ABOUT_LIBRARIES = N_(
     "It is no quiz of a library either, because no server is named: say --server, or log in: quizterm login"
 )
 """What to say of a file that is not there and could have been a quiz in a library."""
@@ -41,13 +42,13 @@ def or_no_file(wanted: QuizHandle) -> Iterator[None]:
     """Tell that there is no file either, where a name could have been that of one and leads nowhere."""
     from quizterm_client.addresses import UnreachableSession
 
-    nowhere = f"There is no file {wanted} here."
+    nowhere = _("There is no file {name} here.").format(name=wanted)
     try:
         yield
     except Refusal as refusal:
         if refusal.code not in _LEADS_NOWHERE:
             raise
-        raise Refusal(refusal.code, f"{nowhere} {refusal.message}") from None
+        raise Refusal(refusal.code, f"{nowhere} {heard(refusal.message)}") from None
     except UnreachableSession as problem:
         raise type(problem)(f"{nowhere} {problem}") from None
 

@@ -11,6 +11,7 @@ from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.options import AsJson, Ephemeral, Insecure, Server
 from quizterm.cli.output import put, put_document, say
 from quizterm.cli.quiz.library.cards import list_of
+from quizterm.language import N_, _
 
 if TYPE_CHECKING:
     from quizterm.protocol.data import QuizCard
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 MOST_LISTED = 2000
 """Quizzes of one list; nobody reads more."""
 
-NOTHING_LIKE_THAT = "No quiz is like that."
-KEEP_ONE = "Keep one: quizterm quiz push FILE"
+NOTHING_LIKE_THAT = N_("No quiz is like that.")
+KEEP_ONE = N_("Keep one: quizterm quiz push FILE")
 
 Mine = Annotated[bool, typer.Option("--mine", help="Only your own.")]
 Shared = Annotated[bool, typer.Option("--shared", help="Only what others have shared with you.")]
@@ -58,9 +59,10 @@ def list_quizzes(
     elif cards:
         put(list_of(cards))
         if more:
-            say(f"These are the first {len(cards)}, and there are more; narrow them down with --search.")
+            sentence = _("These are the first {number}, and there are more; narrow them down with --search.")
+            say(sentence.format(number=len(cards)))
     else:
-        say(NOTHING_LIKE_THAT if tag or search else _nothing(shelf))
+        say(_(NOTHING_LIKE_THAT) if tag or search else _nothing(shelf))
 
 
 def _shelf(*, mine: bool, shared: bool, public: bool) -> "Shelf":
@@ -72,7 +74,7 @@ def _shelf(*, mine: bool, shared: bool, public: bool) -> "Shelf":
         if is_chosen
     ]
     if len(chosen) > 1:
-        fail(Exit.USAGE, "Say one of --mine, --shared and --public; without them, all are listed.")
+        fail(Exit.USAGE, _("Say one of --mine, --shared and --public; without them, all are listed."))
     return chosen[0] if chosen else Shelf.ALL
 
 
@@ -81,13 +83,15 @@ def _nothing(shelf: "Shelf") -> str:
 
     match shelf:
         case Shelf.ALL:
-            return f"There is no quiz for you here yet. {KEEP_ONE}"
+            return f"{_('There is no quiz for you here yet.')} {_(KEEP_ONE)}"
         case Shelf.MINE:
-            return f"You keep no quiz here yet. {KEEP_ONE}"
+            return f"{_('You keep no quiz here yet.')} {_(KEEP_ONE)}"
         case Shelf.SHARED:
-            return "Nobody shares a quiz with you here yet."
+            return _("Nobody shares a quiz with you here yet.")
         case Shelf.PUBLIC:
-            return "No quiz here is open to every teacher yet. Open one of yours: quizterm quiz publish NAME"
+            return _(
+                "No quiz here is open to every teacher yet. Open one of yours: quizterm quiz publish NAME"
+            )
         case _:
             assert_never(shelf)
 

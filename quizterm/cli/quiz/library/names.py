@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quizterm.cli.exits import Exit, fail
+from quizterm.language import _, heard
 from quizterm.text import BadHandle, QuizHandle, clean_handle, parse_quiz_handle
 from quizterm.text.handles import LONGEST_HANDLE
 
@@ -40,14 +41,15 @@ def any_version(text: str) -> QuizHandle:
     try:
         return parse_quiz_handle(text)
     except BadHandle as problem:
-        fail(Exit.UNACCEPTABLE, str(problem))
+        fail(Exit.UNACCEPTABLE, heard(str(problem)))
 
 
 def newest(text: str) -> QuizHandle:
     """Give the quiz that was typed, as a whole; ends the command when a version of it was typed."""
     found = any_version(text)
     if found.version is not None:
-        fail(Exit.USAGE, f"This is about the quiz and not about one version: leave @{found.version} away.")
+        sentence = _("This is about the quiz and not about one version: leave {version} away.")
+        fail(Exit.USAGE, sentence.format(version=f"@{found.version}"))
     return found
 
 
@@ -56,7 +58,7 @@ def plain_name(text: str) -> str:
     try:
         return clean_handle(text)
     except BadHandle as problem:
-        fail(Exit.UNACCEPTABLE, str(problem))
+        fail(Exit.UNACCEPTABLE, heard(str(problem)))
 
 
 def name_for(file: Path) -> str:
@@ -65,7 +67,8 @@ def name_for(file: Path) -> str:
     try:
         return clean_handle(name)
     except BadHandle:
-        fail(Exit.USAGE, f"The name of {file} cannot be that of a quiz; say one with --as.")
+        sentence = _("The name of {file} cannot be that of a quiz; say one with --as.")
+        fail(Exit.USAGE, sentence.format(file=file))
 
 
 def meant_for_library(text: str) -> QuizHandle | None:

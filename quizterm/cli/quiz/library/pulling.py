@@ -14,6 +14,7 @@ from quizterm.cli.quiz.destinations import STDOUT, destination, write_all
 from quizterm.cli.quiz.library import names
 from quizterm.cli.quiz.library.cards import called
 from quizterm.cli.quiz.library.libraries import pushed_files
+from quizterm.language import _
 from quizterm.text import QuizHandle, visible
 
 if TYPE_CHECKING:
@@ -78,9 +79,13 @@ def _write(path: Path, found: "QuizText", address: "Address", *, force: bool) ->
     if handle is not None:
         pushed_files().keep(address, path, handle, found.version, data)
     newer = found.card.version
-    older = f" The newest is version {newer}." if newer != found.version else ""
-    same = " already" if is_there else ""
-    say(f"{path} is version {found.version} of {called(found.card)}{same}.{older}")
+    if is_there:
+        sentence = _("{file} is version {version} of {quiz} already.")
+    else:
+        sentence = _("{file} is version {version} of {quiz}.")
+    said = sentence.format(file=path, version=found.version, quiz=called(found.card))
+    older = _("The newest is version {version}.").format(version=newer)
+    say(f"{said} {older}" if newer != found.version else said)
 
 
 def _holds(path: Path, data: bytes) -> bool:

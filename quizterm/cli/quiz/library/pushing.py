@@ -17,6 +17,7 @@ from quizterm.cli.quiz.library.libraries import MOST_VERSIONS, pushed_files
 from quizterm.cli.quiz.sources import OneQuizFile
 from quizterm.cli.quizzes import STDIN
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_, _, heard
 from quizterm.text import QuizHandle
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 ATTEMPTS = 3
 """How often a push is sent whose reply does not come."""
 
-TOO_LARGE = "The file is larger than can be sent to a library; split the quiz into several files."
+TOO_LARGE = N_("The file is larger than can be sent to a library; split the quiz into several files.")
 
 _REF = 32
 """Bytes that the number of a request may take."""
@@ -70,7 +71,7 @@ def push(
     """
     wanted = None if name is None else names.newest(name)
     if wanted is None and file == STDIN:
-        fail(Exit.USAGE, "Say with --as what the quiz from stdin is to be called.")
+        fail(Exit.USAGE, _("Say with --as what the quiz from stdin is to be called."))
     draft = read_draft(file)
     run(_push(draft, wanted, onto, Asking(server, insecure, ephemeral)))
 
@@ -98,11 +99,14 @@ def _tell(draft: Draft, kept: "KeptQuiz") -> None:
 
     version, name = kept.card.version, called(kept.card)
     if kept.changed:
-        say(f"{draft.called} is version {version} of {name} now.")
+        sentence = _("{file} is version {version} of {quiz} now.")
+        say(sentence.format(file=draft.called, version=version, quiz=name))
     else:
-        say(f"Nothing has changed: version {version} of {name} is the same.")
+        sentence = _("Nothing has changed: version {version} of {quiz} is the same.")
+        say(sentence.format(version=version, quiz=name))
     if kept.card.name in sample_names():
-        say(f"By its short name everybody gets a sample, so write it in full: quizterm host {name}")
+        sentence = _("By its short name everybody gets a sample, so write it in full: quizterm host {quiz}")
+        say(sentence.format(quiz=name))
 
 
 def _request(draft: Draft, wish: Wish) -> "PushQuiz":
@@ -150,9 +154,9 @@ def _with_advice(
     """Say what to do about a file that was pushed or pulled as a quiz that cannot be pushed to now."""
     if refusal.code is ErrorCode.NO_QUIZ:
         files.forget(somebody.address, known.handle)
-        advice = f"The file was {known.handle} before. Push it again to keep it as a quiz of your own."
+        advice = _("The file was {quiz} before. Push it again to keep it as a quiz of your own.")
     elif refusal.code is ErrorCode.NOT_ALLOWED and not wish.named:
-        advice = f"The file was pulled as {known.handle}; say --as NAME to keep it as a quiz of your own."
+        advice = _("The file was pulled as {quiz}; say --as NAME to keep it as a quiz of your own.")
     else:
         return refusal
-    return Refusal(refusal.code, f"{refusal.message} {advice}")
+    return Refusal(refusal.code, f"{heard(refusal.message)} {advice.format(quiz=known.handle)}")

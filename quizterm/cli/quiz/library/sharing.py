@@ -10,6 +10,7 @@ from quizterm.cli.options import Ephemeral, Insecure, Server
 from quizterm.cli.output import say
 from quizterm.cli.quiz.library import names
 from quizterm.cli.quiz.library.cards import called
+from quizterm.language import _
 
 With = Annotated[
     str,
@@ -33,13 +34,23 @@ def share(
     from quizterm.protocol.library import ShareQuiz
 
     if edit and stop:
-        fail(Exit.USAGE, "--edit gives a right and --stop takes it away; say one of them.")
+        fail(Exit.USAGE, _("--edit gives a right and --stop takes it away; say one of them."))
     asking, quiz, who = Asking(server, insecure, ephemeral), names.newest(name), names.plain_name(user)
     kept = run(asking.ask_for(KeptQuiz, ShareQuiz, quiz=str(quiz), user=who, edit=edit, stop=stop))
-    may = "may not use" if stop else "may use and change" if edit else "may use"
-    say(f"{who} {may} {called(kept.card)}{_since(kept.changed)}")
+    say(_shared(edit=edit, stop=stop, changed=kept.changed).format(who=who, quiz=called(kept.card)))
     if stop and kept.card.public:
-        say("It is open to every teacher all the same; to end that: quizterm quiz unpublish " + str(quiz))
+        sentence = _("It is open to every teacher all the same; to end that: quizterm quiz unpublish {quiz}")
+        say(sentence.format(quiz=quiz))
+
+
+def _shared(*, edit: bool, stop: bool, changed: bool) -> str:
+    if stop:
+        return _("{who} may not use {quiz} now.") if changed else _("{who} may not use {quiz}, as before.")
+    if not edit:
+        return _("{who} may use {quiz} now.") if changed else _("{who} may use {quiz}, as before.")
+    if changed:
+        return _("{who} may use and change {quiz} now.")
+    return _("{who} may use and change {quiz}, as before.")
 
 
 def publish(
@@ -62,9 +73,14 @@ def _publish(name: str, asking: Asking, *, public: bool) -> None:
 
     quiz = names.newest(name)
     kept = run(asking.ask_for(KeptQuiz, PublishQuiz, quiz=str(quiz), public=public))
-    whom = "every teacher of this server" if public else "you and those it is shared with"
-    say(f"{called(kept.card)} can be used by {whom}{_since(kept.changed)}")
+    say(_published(public=public, changed=kept.changed).format(quiz=called(kept.card)))
 
 
-def _since(changed: bool) -> str:
-    return " now." if changed else ", as before."
+def _published(*, public: bool, changed: bool) -> str:
+    if public and changed:
+        return _("{quiz} can be used by every teacher of this server now.")
+    if public:
+        return _("{quiz} can be used by every teacher of this server, as before.")
+    if changed:
+        return _("{quiz} can be used by you and those it is shared with now.")
+    return _("{quiz} can be used by you and those it is shared with, as before.")

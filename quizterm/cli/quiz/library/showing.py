@@ -9,6 +9,7 @@ from quizterm.cli.accounts.words import document
 from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.quiz.library.cards import about
 from quizterm.cli.quiz.library.libraries import or_no_file
+from quizterm.language import _, heard
 from quizterm.quiz.model import Quiz
 from quizterm.text import QuizHandle
 
@@ -35,7 +36,8 @@ def fetched(wanted: QuizHandle, asking: Asking) -> Shelved:
     try:
         quiz = parse_quiz(text.text)
     except QuizFileError as error:
-        fail(Exit.BAD_FILE, f"This QuizTerm cannot read {wanted}: {error}")
+        sentence = _("This QuizTerm cannot read {quiz}: {reason}")
+        fail(Exit.BAD_FILE, sentence.format(quiz=wanted, reason=heard(str(error))))
     shares = [document(share) for share in kept.shares]
     facts = document(kept.card) | {"shown_version": text.version, "shares": shares}
     return Shelved(quiz, about(kept, text.version), facts)

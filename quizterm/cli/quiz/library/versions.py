@@ -11,6 +11,7 @@ from quizterm.cli.options import AsJson, Ephemeral, Insecure, Server
 from quizterm.cli.output import put, put_document, say
 from quizterm.cli.quiz.library import names
 from quizterm.cli.quiz.library.cards import called, versions_of
+from quizterm.language import _
 from quizterm.text import QuizHandle
 
 EarlierVersion = Annotated[
@@ -53,11 +54,12 @@ def restore(
 
     wanted = names.any_version(version)
     if wanted.version is None:
-        fail(Exit.USAGE, f"Say which version, for example: quizterm quiz restore {wanted}@1")
+        sentence = _("Say which version, for example: quizterm quiz restore {quiz}@1")
+        fail(Exit.USAGE, sentence.format(quiz=wanted))
     asking, quiz = Asking(server, insecure, ephemeral), QuizHandle(wanted.name, wanted.owner)
     kept = run(asking.ask_for(KeptQuiz, RestoreQuiz, quiz=str(quiz), version=wanted.version))
-    newest = f"version {kept.card.version} of {called(kept.card)}"
     if kept.changed:
-        say(f"Version {wanted.version} is back, as {newest}.")
+        sentence = _("Version {old} is back, as version {version} of {quiz}.")
     else:
-        say(f"Nothing has changed: {newest} is the same.")
+        sentence = _("Nothing has changed: version {version} of {quiz} is the same.")
+    say(sentence.format(old=wanted.version, version=kept.card.version, quiz=called(kept.card)))

@@ -91,6 +91,24 @@ def chosen_appearance(wish: FaceWish) -> "Appearance":
     return choose_here(wish).appearance
 
 
+def demand_screen(wish: FaceWish, instead: str) -> None:
+    """End with a sentence where no screen can be drawn, or lines are preferred, and there is nothing but one.
+
+    Args:
+        wish: What the command line asks for.
+        instead: What a person without a screen can do.
+    """
+    from quizterm_client.terminal.choosing import LOWEST, NARROWEST
+
+    demand_terminal(instead)
+    choice = choose_here(wish)
+    if choice.lines and choice.asked:
+        fail(Exit.NO_TERMINAL, f"{_('This draws a screen, and you have asked for lines.')} {instead}")
+    if choice.lines:
+        words = _("This draws a screen and needs a terminal that can draw, of {columns} by {rows} or more.")
+        fail(Exit.NO_TERMINAL, f"{words.format(columns=NARROWEST, rows=LOWEST)} {instead}")
+
+
 def choose_here(wish: FaceWish) -> "Choice":
     """What this terminal, the command line and the settings lead to, with the reasons."""
     from quizterm_client.terminal.appearance import Colours

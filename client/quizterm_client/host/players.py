@@ -15,17 +15,17 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from quizterm.language import N_, _, ngettext, pgettext
-from quizterm.protocol.client import Ban, HostSetting, Remove, Rename, Unban
+from quizterm.protocol.client import Ban, HostSetting, Remove, Rename, SetExtraTime, Unban
 from quizterm.snapshot import Desk
 from quizterm.text import thousands
 from quizterm_client.host.dialogs import AskText, StillInput
 from quizterm_client.themes import QUIET
 from quizterm_client.view.commands import UNNUMBERED
-from quizterm_client.view.people import Person, people
+from quizterm_client.view.people import Person, extra_words, people
 from quizterm_client.view.words import one_line
 from quizterm_client.widgets.dialogs import Choice, Confirm
 
-KEYS = N_("↑ ↓ choose   Enter rename, remove, ban   Esc back")
+KEYS = N_("↑ ↓ choose   Enter rename, extra time, remove, ban   Esc back")
 
 SHOWN = 200
 """How many matching players are listed; typing narrows the list."""
@@ -122,6 +122,9 @@ class PlayersDialog(ModalScreen[None]):
             case "rename":
                 name = await self.app.push_screen_wait(_new_name(person))
                 return Rename(ref=UNNUMBERED, player=person.player, name=name) if name else None
+            case "extra":
+                share = await self.app.push_screen_wait(_extra_time(person))
+                return _given(person, share)
             case "remove":
                 return Remove(ref=UNNUMBERED, player=person.player)
             case "ban" if await self.app.push_screen_wait(_sure_to_ban(person)) == "ban":
@@ -165,10 +168,33 @@ def _actions(person: Person) -> Confirm:
     choices = [
         _back(),
         Choice("r", "r", pgettext("key", "rename"), "rename"),
+        Choice("t", "t", pgettext("key", "extra time"), "extra"),
         Choice("x", "x", pgettext("key", "remove"), "remove"),
         Choice("b", "b", pgettext("key", "ban"), "ban"),
     ]
     return Confirm(name, text, choices)
+
+
+EXTRA_TIME = (25, 50, 100)
+"""Extra time to choose from, in percent."""
+
+
+def _extra_time(person: Person) -> Confirm:
+    has = extra_words(person.extra_time) or _("no extra time")
+    text = _("More time for every question, from the next one on. Only you and they are told. Now: {now}.")
+    shares = [
+        Choice(str(key), str(key), _("+{n} %").format(n=percent), str(percent))
+        for key, percent in enumerate(EXTRA_TIME, 1)
+    ]
+    choices = [_back(), Choice("0", "0", pgettext("extra time", "none"), "0"), *shares]
+    title = _("Extra time for {name}").format(name=one_line(person.name))
+    return Confirm(title, text.format(now=has), choices)
+
+
+def _given(person: Person, share: str | None) -> HostSetting | None:
+    if share is None or not share.isdigit() or int(share) == person.extra_time:
+        return None
+    return SetExtraTime(ref=UNNUMBERED, player=person.player, percent=int(share))
 
 
 def _sure_to_ban(person: Person) -> Confirm:

@@ -11,6 +11,8 @@ from quizterm.text import thousands, visible
 from quizterm_client.host.knowledge import VOIDED, Known, known
 from quizterm_client.themes import QUIET
 from quizterm_client.view.commands import ASKING, is_slide
+from quizterm_client.view.owntime import TIME_IS_UP
+from quizterm_client.view.people import grouped
 from quizterm_client.view.words import one_line
 from quizterm_client.widgets.distribution import Distribution
 from quizterm_client.widgets.question import QuestionPane
@@ -73,7 +75,7 @@ class QuestionPart(Horizontal):
         self._say(".summary", summary(stage, shown, self.has_class("-narrow")))
         self._show_answers(stage, shown)
         self._say(".note", _note(stage, shown, hidden))
-        self._show_people(stage)
+        self._show_people(stage, hidden)
 
     def scroll(self, rows: int) -> None:
         """Scroll the question, or the answers where all of the question can be seen."""
@@ -109,10 +111,12 @@ class QuestionPart(Horizontal):
         distribution = self.query_one(Distribution)
         distribution.item, distribution.key, distribution.tally = stage.item, shown.key, shown.tally
 
-    def _show_people(self, stage: Stage) -> None:
+    def _show_people(self, stage: Stage, hidden: bool) -> None:
         roster = self.query_one(Roster)
         roster.display = not is_slide(stage) and not self.has_class("-narrow")
         roster.asking = stage.phase is Phase.OPEN
+        # Whoever hides the answers shows this screen to the class, which is not to know who has extra time.
+        roster.time_up = stage.time_up and not hidden
         roster.asked, roster.answered = stage.asked, stage.answered or 0
         roster.seats = stage.desk.seats if stage.desk else ()
 
@@ -128,11 +132,23 @@ def _right(shown: Known) -> Content:
     return _with_figures(words.format(n=thousands(tally.right), of=thousands(tally.eligible)), "")
 
 
+def _waiting_for_extra_time(stage: Stage) -> str:
+    number = len(grouped(stage.desk.seats if stage.desk else (), time_up=True).waiting)
+    words = ngettext(
+        "Time is up, but for {n} player with extra time.",
+        "Time is up, but for {n} players with extra time.",
+        number,
+    )
+    return words.format(n=thousands(number))
+
+
 def _note(stage: Stage, shown: Known, hidden: bool) -> Content:
     lines = [Content(visible(shown.explanation))] if shown.explanation else []
     if stage.reveal is not None and stage.desk and stage.desk.next_text and not hidden:
         upcoming = " ".join(one_line(stage.desk.next_text).split())
         lines.append(Content.styled(_("Next: {question}").format(question=upcoming), QUIET))
+    if stage.time_up:
+        lines.append(Content.styled(_(TIME_IS_UP) if hidden else _waiting_for_extra_time(stage), "bold"))
     if hidden and stage.phase in ASKING and not is_slide(stage):
         lines.append(Content.styled(_("Key and answers are hidden: h shows them."), QUIET))
     return Content("\n\n").join(lines)

@@ -14,11 +14,12 @@ from quizterm.protocol.client import (
     Remove,
     Rename,
     SetAuto,
+    SetExtraTime,
     SetLocked,
     Unban,
     Void,
 )
-from quizterm.snapshot import Phase, Stage
+from quizterm.snapshot import MOST_EXTRA_TIME, Phase, Stage
 from quizterm_client.host.correcting import NotAKey, can_correct
 from quizterm_client.host.deciding import SKIP, UNVOID, VOID, Asked, ending
 from quizterm_client.host.keys import can_void
@@ -90,6 +91,7 @@ class HostDeeds(HostChair):
             "correct": self._correct,
             "players": self._players,
             "rename": self._rename,
+            "extra": self._extra,
             "remove": self._remove,
             "ban": self._ban,
             "unban": self._unban,
@@ -250,6 +252,20 @@ class HostDeeds(HostChair):
             self.voice.say(_("Type the new name behind the number, such as: rename 3 Ann"))
         elif person is not None:
             self.send(Rename(ref=UNNUMBERED, player=person.player, name=name))
+
+    def _extra(self, stage: Stage, rest: str) -> None:
+        who, _space, share = rest.rpartition(" ")
+        person = self._person(stage, who or share)
+        percent = share.removesuffix("%")
+        if person is None:
+            return
+        if not (who and percent.isascii() and percent.isdigit() and int(percent) <= MOST_EXTRA_TIME):
+            words = _("Type how much behind the number, from 0 to {most} percent, such as: extra 3 50")
+            self.voice.say(words.format(most=MOST_EXTRA_TIME))
+        elif int(percent) == person.extra_time:
+            self.voice.say(_(_NOTHING))
+        else:
+            self.send(SetExtraTime(ref=UNNUMBERED, player=person.player, percent=int(percent)))
 
     def _remove(self, stage: Stage, rest: str) -> None:
         person = self._person(stage, rest)

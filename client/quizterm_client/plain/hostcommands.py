@@ -5,6 +5,7 @@ from quizterm_client.plain.commands import Command
 
 ASKING_THE_SERVER = {
     *("next", "close", "more", "pause", "resume", "skip", "void", "unvoid", "correct", "rename", "remove"),
+    "extra",
     *("ban", "unban", "lock", "unlock", "auto", "invite", "end"),
 }
 """Words that do nothing without a line."""
@@ -91,6 +92,13 @@ def _people() -> tuple[Command, ...]:
             pgettext("typed command", "rename"),
             _("NUMBER NAME"),
             short="rn",
+        ),
+        Command(
+            "extra",
+            _("give a player more time, in percent; 0 takes it back"),
+            pgettext("typed command", "extra"),
+            _("NUMBER PERCENT"),
+            short="x",
         ),
         Command(
             "remove",

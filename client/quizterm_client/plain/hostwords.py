@@ -128,8 +128,22 @@ def change_lines(before: Stage, stage: Stage, now: Millis, *, witnessed: bool = 
         yield _(STALLED) if stage.stalled else _("The server can write again.")
     if witnessed:
         yield from _clock_lines(before, stage, now)
+    yield from _extra_time_lines(before, stage)
     if (before.phase, before.question) == (stage.phase, stage.question):
         yield from _verdict_lines(before, stage)
+
+
+def _extra_time_lines(before: Stage, stage: Stage) -> Iterator[str]:
+    """Who has other extra time than before, and that a question waits for those who have some."""
+    had = {seat.player: seat.extra_time for seat in before.desk.seats} if before.desk else {}
+    for seat in stage.desk.seats if stage.desk else ():
+        if had.get(seat.player, seat.extra_time) != seat.extra_time:
+            words = (
+                _("{name} has {n} percent more time.") if seat.extra_time else _("{name} has no extra time.")
+            )
+            yield words.format(name=one_line(seat.name), n=seat.extra_time)
+    if stage.time_up and not before.time_up:
+        yield _("Time is up, but not for those who have extra time. Type waiting to hear who that is.")
 
 
 def _clock_lines(before: Stage, stage: Stage, now: Millis) -> Iterator[str]:
@@ -190,7 +204,7 @@ def answers_lines(stage: Stage, *, hidden: bool) -> list[str]:
 
 def waiting_lines(stage: Stage, now: Millis) -> list[str]:
     """For whom the question waits, and who is away."""
-    groups = grouped(stage.desk.seats if stage.desk else ())
+    groups = grouped(stage.desk.seats if stage.desk else (), time_up=stage.time_up)
     open_now = stage.phase is Phase.OPEN
     waiting = [one_line(seat.name) for seat in groups.waiting] if open_now else []
     away = [

@@ -30,6 +30,7 @@ from quizterm_client.projector.words import VOIDED, how_many, sentence, typed_wo
 from quizterm_client.view.clock import timing_of
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.mishaps import host_away, standstill
+from quizterm_client.view.owntime import TIME_IS_UP
 from quizterm_client.view.words import one_line, took_part
 
 WELCOME = N_("You watch this session.")
@@ -173,6 +174,8 @@ def change_lines(before: Stage, stage: Stage) -> Iterator[str]:
         yield door_words(stage)
     if before.paused and not stage.paused:
         yield _("It goes on.")
+    if stage.time_up and not before.time_up:
+        yield _(TIME_IS_UP)
     if before.reveal is None or stage.reveal is None or stage.item is None:
         return
     if before.reveal.voided != stage.reveal.voided:

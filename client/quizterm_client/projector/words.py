@@ -11,6 +11,7 @@ from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.view.commands import is_slide
 from quizterm_client.view.mishaps import host_away, standstill
 from quizterm_client.view.options import wants_several
+from quizterm_client.view.owntime import TIME_IS_UP
 from quizterm_client.view.topline import TopLine, code_line, line_view
 from quizterm_client.view.words import players
 
@@ -80,7 +81,8 @@ def figures(stage: Stage, now: Millis | None) -> FiguresView:
     answered = thousands(stage.answered or 0)
     # Translators: Stands beside a large number, of those who have answered.
     words = _("of {n} answered").format(n=thousands(stage.asked))
-    return FiguresView(answered, words, _left(stage, now), how_many(stage.item))
+    note = _(TIME_IS_UP) if stage.time_up else how_many(stage.item)
+    return FiguresView(answered, words, _left(stage, now), note)
 
 
 def how_many(item: QuestionView) -> str:

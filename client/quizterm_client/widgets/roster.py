@@ -36,13 +36,15 @@ class Roster(Widget):
     """How many of them have answered."""
     asking: reactive[bool] = reactive(True)
     """Whether answers are still to come."""
+    time_up: reactive[bool] = reactive(False)
+    """Whether only those who have extra time are waited for."""
 
     def watch_now(self) -> None:
         if any(seat.away_since is not None for seat in self.seats):
             self.refresh()
 
     def render(self) -> Content:
-        groups = grouped(self.seats)
+        groups = grouped(self.seats, time_up=self.time_up)
         width, room = self.content_size
         blocks = [_count(self.answered, self.asked, width, room)]
         away = _names(_("Away"), groups.away, _share(room, 3), width, "$error", self.now)

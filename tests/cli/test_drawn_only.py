@@ -24,10 +24,10 @@ def quiz(home: Home) -> Path:
 @pytest.mark.parametrize(
     ("variables", "size", "why"),
     [
-        ({"TERM": "dumb"}, {}, CANNOT),
-        ({}, {"columns": 39}, CANNOT),
-        ({}, {"rows": 11}, CANNOT),
-        ({"QUIZTERM_PLAIN": "1"}, {}, "This draws a screen, and you have asked for lines."),
+        ({"TERM": "dumb"}, (80, 24), CANNOT),
+        ({}, (39, 24), CANNOT),
+        ({}, (80, 11), CANNOT),
+        ({"QUIZTERM_PLAIN": "1"}, (80, 24), "This draws a screen, and you have asked for lines."),
     ],
     ids=["dumb", "narrow", "low", "lines are preferred"],
 )
@@ -37,12 +37,12 @@ async def test_it_says_what_to_do_instead(
     command: str,
     instead: str,
     variables: dict[str, str],
-    size: dict[str, int],
+    size: tuple[int, int],
     why: str,
 ) -> None:
     home.variables |= variables
 
-    async with home.terminal("quiz", command, str(quiz), **size) as terminal:
+    async with home.terminal("quiz", command, str(quiz), columns=size[0], rows=size[1]) as terminal:
         assert await terminal.ended() == Exit.NO_TERMINAL
 
     said = " ".join(terminal.written.split())

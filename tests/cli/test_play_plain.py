@@ -139,16 +139,16 @@ async def test_ctrl_c_leaves_with_what_was_learned(home: Home, ports: str) -> No
 @pytest.mark.parametrize(
     ("terminal", "size", "reason"),
     [
-        ("dumb", {}, "The terminal cannot draw, so the game comes in lines."),
-        ("xterm-256color", {"rows": 11, "columns": 39}, "The terminal is smaller than 40 by 12"),
+        ("dumb", (80, 24), "The terminal cannot draw, so the game comes in lines."),
+        ("xterm-256color", (39, 11), "The terminal is smaller than 40 by 12"),
     ],
 )
 async def test_a_terminal_that_can_draw_nothing(
-    home: Home, ports: str, terminal: str, size: dict[str, int], reason: str
+    home: Home, ports: str, terminal: str, size: tuple[int, int], reason: str
 ) -> None:
     home.variables["TERM"] = terminal
 
-    async with home.terminal("play", ports, **size) as shown:
+    async with home.terminal("play", ports, columns=size[0], rows=size[1]) as shown:
         await shown.until(lambda _: reason.replace(" ", "") in "".join(shown.written.split()))
         await shown.until(lambda _: "Press Enter to begin." in shown.written)
         shown.type("\r")

@@ -79,7 +79,7 @@ async def test_the_bot_in_the_document_plays(home: Home) -> None:
             *(sys.executable, "bot.py", code, "Robbie"), stdout=PIPE, env=environment, cwd=home.folder
         )
         await host.until(lambda event: event["event"] == "stage" and event["stage"]["players"] == 1)
-        while (here := place(host.of("stage")[-1])) not in (None, ("ended", 10)):
+        while (here := place(host.of("stage")[-1])) not in (None, ("ended", 11)):
             if here[0] != "open":
                 await host.reply({"do": "go_on"})  # refused where reading has just ended by itself
             await host.until(lambda event, here=here: place(event) not in (None, here))  # type: ignore[misc]

@@ -1,6 +1,6 @@
 """`python -m quizterm` is `quizterm`."""
 
-from quizterm.cli.app import main
+from quizterm.cli.main import main
 
 if __name__ == "__main__":
     main()

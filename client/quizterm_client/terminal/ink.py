@@ -12,6 +12,9 @@ _ATTRIBUTES: Final = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "
 _FOR_LETTERS: Final = frozenset({"1", "2", "3"})
 """Attributes that a blank does not show: bold, dim, italic."""
 
+_MOST: Final = 4096
+"""Styles that are remembered; each widget's own meta makes another one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ink:
@@ -51,6 +54,8 @@ class Inks:
         """The ink of letters, or of blanks, in this style."""
         found = self._known.get((style, blank))
         if found is None:
+            if len(self._known) >= _MOST:
+                self._known.clear()
             found = self._known[style, blank] = _only(_ink(style, blank, self._colours))
         return found
 

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from structlog.typing import FilteringBoundLogger
 from websockets.frames import CloseCode
 
+from quizterm.language import N_
 from quizterm.protocol.server import Goodbye
 from quizterm_server.chores import Chores
 from quizterm_server.clock import Clock, LoopClock, WallClock
@@ -25,7 +26,7 @@ from quizterm_server.storage.interface import Damaged, NotStored, Storage
 from quizterm_server.storage.memory import MemoryStorage
 from quizterm_server.visit import Role
 
-RESTARTING = "The server restarts. Nothing is lost; you come back by yourself."
+RESTARTING = N_("The server restarts. Nothing is lost; you come back by yourself.")
 RETRY_AFTER = 1_000
 """Milliseconds that a restart takes, and more."""
 SPREAD_EACH, SPREAD_LEAST, SPREAD_MOST = 5, 500, 10_000
@@ -105,7 +106,9 @@ class Server:
         try:
             self.revived = await self.registry.revive()
         except (NotStored, Damaged) as trouble:
-            raise CannotStore(f"The sessions in the database cannot be read: {trouble}") from trouble
+            raise CannotStore(
+                N_("The sessions in the database cannot be read: {reason}").format(reason=trouble)
+            ) from trouble
         self._tasks.append(asyncio.create_task(self._beat(), name="heart"))
         if self.settings.metrics:
             watching = watch_loop(self.metrics.loop_lag_seconds)

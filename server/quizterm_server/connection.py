@@ -11,6 +11,7 @@ from websockets.frames import CloseCode
 
 from quizterm import __version__
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol.client import ClientMessage, Hello, SubmitAnswer
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.codec import BadMessage, decode_client
@@ -33,15 +34,17 @@ LONGEST_HELLO = 1024
 COMMAND_FRAME = 128 * 1024
 """Bytes that a host may send at once when the quiz has arrived: the largest correction of a key fits."""
 
-TEXT_ONLY = "This server takes text frames only."
-NO_ENTRY = "This connection is for hosts, and has had no session for too long."
-NO_HELLO = "Nothing was heard from this client; it should have said hello."
-HELLO_FIRST = "Say hello first, with the protocol number."
-NONSENSE = "Too many messages that are not of the protocol."
-SLOW_DOWN = "This is more than a person can send. Slow down, or the connection is closed."
-TOO_FAST = "More messages arrived than a person can send."
-CROWDED = "This server has too many hosts at its door. Try again in a moment."
-GUESSING = "Too many wrong codes or tokens."
+OLD_CLIENT = N_("This server speaks protocol {number}, your QuizTerm protocol {yours}. Update your QuizTerm.")
+OLD_SERVER = N_("This server speaks protocol {number}, your QuizTerm protocol {yours}. Update the server.")
+TEXT_ONLY = N_("This server takes text frames only.")
+NO_ENTRY = N_("This connection is for hosts, and has had no session for too long.")
+NO_HELLO = N_("Nothing was heard from this client; it should have said hello.")
+HELLO_FIRST = N_("Say hello first, with the protocol number.")
+NONSENSE = N_("Too many messages that are not of the protocol.")
+SLOW_DOWN = N_("This is more than a person can send. Slow down, or the connection is closed.")
+TOO_FAST = N_("More messages arrived than a person can send.")
+CROWDED = N_("This server has too many hosts at its door. Try again in a moment.")
+GUESSING = N_("Too many wrong codes or tokens.")
 
 ENDINGS: dict[int | None, Ending] = {
     CloseReason.SUPERSEDED: Ending.GOODBYE,
@@ -342,5 +345,5 @@ def _protocol_of(raw: bytes) -> int | None:
 
 
 def _wrong_protocol(protocol: int) -> str:
-    older = "your QuizTerm" if protocol < PROTOCOL else "the server"
-    return f"This server speaks protocol {PROTOCOL}, your QuizTerm protocol {protocol}. Update {older}."
+    sentence = OLD_CLIENT if protocol < PROTOCOL else OLD_SERVER
+    return sentence.format(number=PROTOCOL, yours=protocol)

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol import accounts, library
 from quizterm.protocol.accounts import AccountRole
 from quizterm.protocol.closing import CloseReason
@@ -14,11 +15,11 @@ from quizterm_server.offices import Offices
 from quizterm_server.outbox import Outbox
 from quizterm_server.storage.interface import NotStored
 
-NO_ACCOUNTS = "This server keeps no accounts and no quizzes: it was started without them."
-LOGIN_NEEDED = "Log in first: quizterm login"
-CANNOT_KEEP = "{why} Nothing was changed; try again in a moment."
+NO_ACCOUNTS = N_("This server keeps no accounts and no quizzes: it was started without them.")
+LOGIN_NEEDED = N_("Log in first: quizterm login")
+CANNOT_KEEP = N_("{reason} Nothing was changed; try again in a moment.")
 LOGGED_OUT = Goodbye(
-    close=CloseReason.LOGGED_OUT, message="You have been logged out. Log in again: quizterm login"
+    close=CloseReason.LOGGED_OUT, message=N_("You have been logged out. Log in again: quizterm login")
 )
 
 Question = accounts.Entrance | accounts.Own | accounts.Administration | library.Library
@@ -167,4 +168,4 @@ def _logs_out(question: accounts.Own, who: Identity) -> bool:
 
 def _cannot_keep(offices: Offices, failure: NotStored) -> Refusal:
     offices.log.error("cannot_store", reason=str(failure))
-    return Refusal(ErrorCode.NOT_STORED, CANNOT_KEEP.format(why=failure))
+    return Refusal(ErrorCode.NOT_STORED, CANNOT_KEEP.format(reason=failure))

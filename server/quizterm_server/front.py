@@ -10,6 +10,7 @@ from contextlib import suppress
 from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
 
+from quizterm.language import N_
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.protocol.server import Goodbye
 from quizterm_server.connection import Connection
@@ -238,14 +239,20 @@ class Front:
 
 def _in_use(first: int, last: int) -> str:
     if first == last:
-        return f"Port {first} is in use. Give another one, or stop the program that has it."
-    return f"All ports from {first} to {last} are in use. Give another one, or stop a program that has one."
+        return N_("Port {first} is in use. Give another one, or stop the program that has it.").format(
+            first=first
+        )
+    return N_(
+        "All ports from {first} to {last} are in use. Give another one, or stop a program that has one."
+    ).format(first=first, last=last)
 
 
 def _cannot_listen(bind: str, port: int, error: OSError | UnicodeError) -> str:
     if isinstance(error, socket.gaierror | UnicodeError):
-        reason = "no machine is called that"
+        reason = N_("no machine is called that")
     else:
         # The loop's own text repeats the address; the system's says what is wrong.
         reason = os.strerror(error.errno) if error.errno else str(error)
-    return f"Cannot listen on {bind}, port {port}: {reason}. Give another address or port."
+    return N_("Cannot listen on {bind}, port {port}: {reason}. Give another address or port.").format(
+        bind=bind, port=port, reason=reason
+    )

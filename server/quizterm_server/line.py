@@ -13,6 +13,7 @@ from websockets.http11 import Request
 from websockets.protocol import OPEN
 from websockets.server import ServerProtocol
 
+from quizterm.language import N_
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.messages import PLAY_FRAME
 from quizterm.snapshot import Millis
@@ -37,8 +38,8 @@ PIECES_AHEAD = 16
 PARTS_EACH_SECOND, MOST_PARTS = 50.0, 500
 """Frames that are no whole message, such as pings, that a client may send in the long run and at once."""
 
-TOO_MANY_FRAMES = "Too many frames."
-NO_SIGN_OF_LIFE = "No sign of life."
+TOO_MANY_FRAMES = N_("Too many frames.")
+NO_SIGN_OF_LIFE = N_("No sign of life.")
 NO_TLS = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\nThis server does not encrypt.\n"
 """Anything that is not TLS tells a client that wants to encrypt at once why nothing comes of it."""
 
@@ -287,7 +288,8 @@ class Line(asyncio.Protocol):
         try:
             raw.decode()
         except UnicodeDecodeError as error:
-            self._fail(CloseCode.INVALID_DATA, f"{error.reason} at position {error.start}")
+            where = f"{error.reason} at position {error.start}"  # untranslated: for programmers
+            self._fail(CloseCode.INVALID_DATA, where)
             return
         if self._talk is not None and self.open:
             self._talk.receive(raw, at)

@@ -6,10 +6,18 @@ import stat
 from contextlib import suppress
 
 from quizterm.files import open_regular, why
+from quizterm.language import N_
 from quizterm_server.settings import ServerSettings
 
 MOST_BYTES = 1024 * 1024
 """A longer file holds no certificate."""
+
+_UNREADABLE_CERTIFICATE = N_("The certificate {path} cannot be read: {reason}.")
+_UNREADABLE_KEY = N_("The key {path} cannot be read: {reason}.")
+_NO_CERTIFICATE = N_(
+    "There is no certificate in {path}. It has to be in PEM form, with a line -----BEGIN … {mark}"
+)
+_NO_KEY = N_("There is no key in {path}. It has to be in PEM form, with a line -----BEGIN … {mark}")
 
 
 class BadCertificate(Exception):
@@ -30,17 +38,19 @@ def server_tls(settings: ServerSettings) -> ssl.SSLContext | None:
     if not certificate and not key:
         return None
     if not certificate or not key:
-        raise BadCertificate("An encrypted server needs both --tls-cert and --tls-key.")
-    _look_for("CERTIFICATE-----", certificate, "certificate")
-    _look_for("PRIVATE KEY-----", key, "key")
+        raise BadCertificate(N_("An encrypted server needs both --tls-cert and --tls-key."))
+    _look_for("CERTIFICATE-----", certificate, _UNREADABLE_CERTIFICATE, _NO_CERTIFICATE)
+    _look_for("PRIVATE KEY-----", key, _UNREADABLE_KEY, _NO_KEY)  # untranslated: as it stands in files
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
         context.load_cert_chain(certificate, key, _refuse_to_unlock)
     except _Locked:
         raise BadCertificate(
-            f"The key {key} is locked with a password, which nobody types when the server starts again. "
-            "Unlock a copy that only the server may read: openssl pkey -in OLD -out NEW"
+            N_(
+                "The key {key} is locked with a password, which nobody types when the server starts "
+                "again. Unlock a copy that only the server may read: openssl pkey -in OLD -out NEW"
+            ).format(key=key)
         ) from None
     except ssl.SSLError as error:
         raise BadCertificate(_unusable(certificate, key, error)) from error
@@ -54,17 +64,15 @@ def readable_by_all(settings: ServerSettings) -> bool:
     return False
 
 
-def _look_for(mark: str, path: str, what: str) -> None:
+def _look_for(mark: str, path: str, unreadable: str, missing: str) -> None:
     """See that a file can be read and holds what it should, which OpenSSL does not tell apart."""
     try:
         with open_regular(path) as file:
             found = mark.encode() in file.read(MOST_BYTES)
     except (OSError, ValueError) as error:
-        raise BadCertificate(f"The {what} {path} cannot be read: {why(error)}.") from None
+        raise BadCertificate(unreadable.format(path=path, reason=why(error))) from None
     if not found:
-        raise BadCertificate(
-            f"There is no {what} in {path}. It has to be in PEM form, with a line -----BEGIN … {mark}"
-        )
+        raise BadCertificate(missing.format(path=path, mark=mark))
 
 
 def _refuse_to_unlock() -> str:
@@ -73,8 +81,10 @@ def _refuse_to_unlock() -> str:
 
 def _unusable(certificate: str, key: str, error: ssl.SSLError) -> str:
     if error.reason == "KEY_VALUES_MISMATCH":
-        return (
-            f"The key {key} does not belong to the certificate {certificate}. "
-            "The server's own certificate has to come first in its file, before those of its authorities."
-        )
-    return f"The certificate {certificate} with the key {key} cannot be used: {error.reason or error}."
+        return N_(
+            "The key {key} does not belong to the certificate {certificate}. The server's own "
+            "certificate has to come first in its file, before those of its authorities."
+        ).format(key=key, certificate=certificate)
+    return N_("The certificate {certificate} with the key {key} cannot be used: {reason}.").format(
+        certificate=certificate, key=key, reason=error.reason or error
+    )

@@ -9,6 +9,7 @@ from typing import Any, assert_never
 
 from quizterm.engine.inputs import Left
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol import client, library
 from quizterm.protocol.accounts import DeskRequest
 from quizterm.protocol.messages import HOST_PATH
@@ -41,7 +42,7 @@ from quizterm_server.tokens import digest
 GUESSES = (ErrorCode.NO_SESSION, ErrorCode.BAD_TOKEN)
 """Refusals that somebody who tries out codes and tokens gets."""
 
-THRONG = "Too many people join from your network at once. Try again in a moment."
+THRONG = N_("Too many people join from your network at once. Try again in a moment.")
 
 NOBODY = PlayerId(-1)
 """The player of a seat that is not a player's."""
@@ -53,6 +54,13 @@ class Role(StrEnum):
     PLAYER = "player"
     HOST = "host"
     SPECTATOR = "spectator"
+
+
+_NOT_FOR = {
+    Role.HOST: N_("A host cannot do this."),
+    Role.PLAYER: N_("A player cannot do this."),
+    Role.SPECTATOR: N_("A spectator cannot do this."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +135,7 @@ class Visit:
                 seat = self._seated(Role.PLAYER)
                 seat.room.post(Act(translate.answered(message, seat.player, at)), self._outbox, ref)
             case client.Hello():
-                raise Refusal(ErrorCode.BAD_MESSAGE, "Hello was said already.")
+                raise Refusal(ErrorCode.BAD_MESSAGE, N_("Hello was said already."))
             case client.Ping(ref=ref):
                 self._outbox.reply(Ok(ref=ref, time=self._clock.now()))
             case client.CreateSession() | client.ResumeHost() | library.HostQuiz():
@@ -166,14 +174,16 @@ class Visit:
             Refusal: It is not.
         """
         if self._seat is None:
-            raise Refusal(ErrorCode.NOT_IN, "Enter a session first.")
+            raise Refusal(ErrorCode.NOT_IN, N_("Enter a session first."))
         if self._seat.role not in roles:
-            raise Refusal(ErrorCode.NOT_ALLOWED, f"A {self._seat.role} cannot do this.")
+            raise Refusal(ErrorCode.NOT_ALLOWED, _NOT_FOR[self._seat.role])
         return self._seat
 
     async def _host(self, message: client.CreateSession | client.ResumeHost | library.HostQuiz) -> None:
         if not self.may_host:
-            raise Refusal(ErrorCode.NOT_ALLOWED, f"Connect to {HOST_PATH} to host a session.")
+            raise Refusal(
+                ErrorCode.NOT_ALLOWED, N_("Connect to {path} to host a session.").format(path=HOST_PATH)
+            )
         match message:
             case client.CreateSession(key=key):
                 self._demand_free(key)
@@ -225,7 +235,7 @@ class Visit:
             Refusal: It is in one.
         """
         if self._seat is not None and (key is None or digest(key) != self._wish):
-            raise Refusal(ErrorCode.ALREADY_IN, "This connection is in a session already.")
+            raise Refusal(ErrorCode.ALREADY_IN, N_("This connection is in a session already."))
 
     def _find(self, code: str) -> Room:
         self._demand_patience(code)
@@ -286,8 +296,11 @@ class Visit:
 
 
 def _guessed(seconds: int) -> str:
-    wait = "a second" if seconds == 1 else f"{seconds} seconds"
-    return f"Too many wrong codes came from your network. Try again in {wait}."
+    if seconds == 1:
+        return N_("Too many wrong codes came from your network. Try again in a second.")
+    return N_("Too many wrong codes came from your network. Try again in {seconds} seconds.").format(
+        seconds=seconds
+    )
 
 
 def _leaving(seat: Seat, at: Millis) -> Deed:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.typing import FilteringBoundLogger
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol.accounts import AccountRole
 from quizterm.protocol.messages import CODE_ALPHABET
 from quizterm.text import LABEL_LIMIT, BadText, clean_line
@@ -33,9 +34,9 @@ AT_ONCE = 500
 KEPT = timedelta(days=7)
 """How long it is known of a login that it is over, before it is forgotten."""
 
-UNKNOWN = "unknown device"
-TOO_OLD = "This login has lasted for as long as one may. Log in again: quizterm login"
-CHANGED = "The password has just been changed. Log in with the new one."
+UNKNOWN = N_("unknown device")
+TOO_OLD = N_("This login has lasted for as long as one may. Log in again: quizterm login")
+CHANGED = N_("The password has just been changed. Log in with the new one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,9 @@ class Devices:
             # Whoever tries tokens out shall not take the turn of those who write.
             held = await self._families.find(connection, token)
         if held is None:
-            raise Refusal(ErrorCode.BAD_TOKEN, "This refresh token is unknown. Log in again: quizterm login")
+            raise Refusal(
+                ErrorCode.BAD_TOKEN, N_("This refresh token is unknown. Log in again: quizterm login")
+            )
         async with self._tables.writing() as connection:
             renewal = await self._families.renew(connection, token, address, now)
         if renewal.stolen:

@@ -3,10 +3,11 @@
 import unicodedata
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 
 LONGEST, LONGEST_BEFORE_AT = 254, 64
 """Characters, as RFC 5321 has it."""
-NOT_ONE = "This is no e-mail address. Write it like ada@example.org, or leave it out."
+NOT_ONE = N_("This is no e-mail address. Write it like ada@example.org, or leave it out.")
 _NEVER = frozenset('()<>[]\\,;:"')
 
 

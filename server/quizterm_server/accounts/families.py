@@ -12,6 +12,7 @@ from sqlalchemy import Row, and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm_server.accounts.identity import DISABLED, LOGGED_OUT
 from quizterm_server.storage.tables import accounts, devices, refresh_tokens
 from quizterm_server.tokens import derived, digest
@@ -20,11 +21,11 @@ RETRY = timedelta(seconds=10)
 """How long the reply to a used token may be asked for once more, by whoever lost it."""
 PURPOSE = "refresh"
 
-REUSED = (
+REUSED = N_(
     "This refresh token was used before, so somebody else may have it. "
     "The login on this device is over. Log in again: quizterm login"
 )
-EXPIRED = "This login has expired. Log in again: quizterm login"
+EXPIRED = N_("This login has expired. Log in again: quizterm login")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol.accounts import AccountRole
 
 _RANKS = (AccountRole.PLAYER, AccountRole.TEACHER, AccountRole.ADMIN)
 """Each may do what those before it may."""
 
-TEACHERS_ONLY = "This is for teachers. Ask whoever runs this server to make your account a teacher's."
-ADMINS_ONLY = "This is for admins of this server."
-LOGGED_OUT = "This login is over: it was logged out. Log in again: quizterm login"
-DISABLED = "This account has been closed by an admin of this server."
-CHANGE_FIRST = "Your password was set by an admin. Choose another one first: quizterm account password"
+TEACHERS_ONLY = N_("This is for teachers. Ask whoever runs this server to make your account a teacher's.")
+ADMINS_ONLY = N_("This is for admins of this server.")
+LOGGED_OUT = N_("This login is over: it was logged out. Log in again: quizterm login")
+DISABLED = N_("This account has been closed by an admin of this server.")
+CHANGE_FIRST = N_("Your password was set by an admin. Choose another one first: quizterm account password")
 
 
 @dataclass(frozen=True, slots=True)

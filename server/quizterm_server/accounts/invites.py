@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol.accounts import AccountRole, MakeInvite
 from quizterm.protocol.data import Invite, Invites
 from quizterm.protocol.messages import CODE_ALPHABET
@@ -18,8 +19,10 @@ from quizterm_server.storage.tables import accounts
 from quizterm_server.storage.tables import invites as table
 from quizterm_server.tokens import digest
 
-NO_GOOD = "This invitation is missing, unknown, used up or out of date. Ask an admin of this server for one."
-NOT_LISTED = "No invitation that is still good has this number: quizterm admin invites"
+NO_GOOD = N_(
+    "This invitation is missing, unknown, used up or out of date. Ask an admin of this server for one."
+)
+NOT_LISTED = N_("No invitation that is still good has this number: quizterm admin invites")
 GROUPS, GROUP = 4, 5
 """Twenty characters in all, drawn from 29: 97 bits."""
 LISTED = 1000

@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Base64UrlBytes, BaseModel, ConfigDict, Field, ValidationError
 from structlog.typing import FilteringBoundLogger
 
+from quizterm.language import N_
 from quizterm_server.clock import WallClock
 from quizterm_server.storage.errors import CannotStore
 from quizterm_server.storage.places import FileDatabase, ServerDatabase, default_database, locate, make_folder
@@ -178,7 +179,9 @@ def read_keys(path: Path) -> Keys:
         file = os.open(path, os.O_RDONLY | _NO_LINKS | _NO_WAITING | _BINARY)
     except OSError as error:
         if error.errno == errno.ELOOP:
-            raise CannotStore(f"{path} is a link. Put the file with the keys there itself.") from error
+            raise CannotStore(
+                N_("{path} is a link. Put the file with the keys there itself.").format(path=path)
+            ) from error
         raise CannotStore(_cannot_use(path, error)) from error
     try:
         _check_own(path, os.fstat(file))
@@ -195,22 +198,28 @@ def read_keys(path: Path) -> Keys:
 
 def _check_own(path: Path, found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
-        raise CannotStore(f"{path} is no file. Choose another place for the keys.")
+        raise CannotStore(N_("{path} is no file. Choose another place for the keys.").format(path=path))
     if hasattr(os, "getuid") and found.st_uid != os.getuid():
-        raise CannotStore(f"{path} belongs to somebody else. Choose another place for the keys.")
+        raise CannotStore(
+            N_("{path} belongs to somebody else. Choose another place for the keys.").format(path=path)
+        )
     if os.name == "posix" and found.st_mode & _OPEN_TO_OTHERS:
         raise CannotStore(
-            f"Others may read the keys in {path}, so they are secret no more. "
-            "Remove the file: a new one is made, and everybody's access tokens are refreshed."
+            N_(
+                "Others may read the keys in {path}, so they are secret no more. Remove the file: a "
+                "new one is made, and everybody's access tokens are refreshed."
+            ).format(path=path)
         )
 
 
 def _whats_wrong(path: Path, error: ValidationError) -> str:
     if any(problem["loc"][-1:] == ("secret",) for problem in error.errors(include_input=False)):
-        problem = f"A key in {path} is shorter than {KEY_BYTES} bytes or unreadable."
+        problem = N_("A key in {path} is shorter than {number} bytes or unreadable.").format(
+            path=path, number=KEY_BYTES
+        )
     else:
-        problem = f"{path} does not hold the keys of a QuizTerm server."
-    return f"{problem} Restore the file, or remove it: a new one is made."
+        problem = N_("{path} does not hold the keys of a QuizTerm server.").format(path=path)
+    return N_("{problem} Restore the file, or remove it: a new one is made.").format(problem=problem)
 
 
 def _written(path: Path, keys: Keys) -> Path:
@@ -271,4 +280,6 @@ def _look(path: Path) -> tuple[int, int, int] | None:
 
 def _cannot_use(path: Path, error: OSError) -> str:
     reason = error.strerror or type(error).__name__
-    return f"The keys in {path} cannot be used: {reason}. Choose another place for them."
+    return N_("The keys in {path} cannot be used: {reason}. Choose another place for them.").format(
+        path=path, reason=reason
+    )

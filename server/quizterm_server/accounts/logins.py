@@ -6,6 +6,7 @@ from typing import assert_never
 from structlog.typing import FilteringBoundLogger
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol import accounts
 from quizterm.protocol.data import Data, Login
 from quizterm.text import BadHandle, account_look, clean_handle
@@ -19,8 +20,8 @@ from quizterm_server.accounts.signing import Signing
 from quizterm_server.accounts.throttle import Throttle
 from quizterm_server.storage.interface import NotStored
 
-WRONG = "The name or the password is wrong."
-NO_MATCH = "This access token and its login do not belong together. Log in again: quizterm login"
+WRONG = N_("The name or the password is wrong.")
+NO_MATCH = N_("This access token and its login do not belong together. Log in again: quizterm login")
 
 
 class Logins:

@@ -6,6 +6,7 @@ from typing import assert_never
 from structlog.typing import FilteringBoundLogger
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol import accounts
 from quizterm.protocol.data import Data, Device
 from quizterm.protocol.data import Devices as DeviceList
@@ -20,10 +21,10 @@ from quizterm_server.accounts.throttle import Throttle
 from quizterm_server.results import Results
 from quizterm_server.storage.access import Tables
 
-WRONG_PASSWORD = "This is not the password of your account."
-SAME_PASSWORD = "This is the password that you have already. Choose another one."
-NO_DEVICE = "Your account is logged in on no device with this mark: quizterm account devices"
-GONE = "Your login is over. Log in again: quizterm login"
+WRONG_PASSWORD = N_("This is not the password of your account.")
+SAME_PASSWORD = N_("This is the password that you have already. Choose another one.")
+NO_DEVICE = N_("Your account is logged in on no device with this mark: quizterm account devices")
+GONE = N_("Your login is over. Log in again: quizterm login")
 
 
 class OwnAccount:

@@ -17,6 +17,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from structlog.typing import FilteringBoundLogger
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.text import account_look
 from quizterm_server.accounts.common_passwords import COMMON
 
@@ -33,13 +34,13 @@ LONGEST = 1024
 NICENESS = 10
 """How far a thread that hashes steps back behind games."""
 
-TOO_LONG = f"The password is longer than {LONGEST} bytes. Choose a shorter one."
-TOO_SHORT = f"The password is too short. Use at least {SHORTEST} characters."
-TOO_COMMON = "This password is one of the first that anybody would try. Choose another one."
-IS_THE_NAME = "The password is the name of the account. Choose another one."
-NO_TEXT = "The password holds half a character, which no program can send. Type it anew, as UTF-8."
-ONE_CHARACTER = "The password is one character again and again. Choose another one."
-TOO_MANY = "Too many people are logging in at this moment. Try again in a few seconds."
+TOO_LONG = N_("The password is longer than {most} bytes. Choose a shorter one.").format(most=LONGEST)
+TOO_SHORT = N_("The password is too short. Use at least {least} characters.").format(least=SHORTEST)
+TOO_COMMON = N_("This password is one of the first that anybody would try. Choose another one.")
+IS_THE_NAME = N_("The password is the name of the account. Choose another one.")
+NO_TEXT = N_("The password holds half a character, which no program can send. Type it anew, as UTF-8.")
+ONE_CHARACTER = N_("The password is one character again and again. Choose another one.")
+TOO_MANY = N_("Too many people are logging in at this moment. Try again in a few seconds.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol.accounts import AccountRole
 from quizterm.protocol.data import Account
 from quizterm.text import BadHandle, account_look, clean_handle
@@ -17,9 +18,9 @@ from quizterm_server.clock import WallClock
 from quizterm_server.storage.access import Tables
 from quizterm_server.storage.tables import accounts
 
-TAKEN = "Somebody has an account with this name, or one that looks like it. Choose another."
-LAST_ADMIN = "This is the only admin of this server. Make somebody else an admin first."
-NOBODY = "There is no account with this name."
+TAKEN = N_("Somebody has an account with this name, or one that looks like it. Choose another.")
+LAST_ADMIN = N_("This is the only admin of this server. Make somebody else an admin first.")
+NOBODY = N_("There is no account with this name.")
 PAGE = 100
 """Accounts that are listed at once."""
 

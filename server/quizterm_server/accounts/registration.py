@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol.accounts import AccountRole, Register
 from quizterm_server.accounts.devices import Devices, Tokens
 from quizterm_server.accounts.emails import clean_email
@@ -15,7 +16,7 @@ from quizterm_server.settings import ServerSettings
 from quizterm_server.storage.access import Tables
 from quizterm_server.storage.interface import NotStored
 
-CLOSED = "Nobody can register on this server. Ask whoever runs it for an account."
+CLOSED = N_("Nobody can register on this server. Ask whoever runs it for an account.")
 
 
 class Registration:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from structlog.typing import FilteringBoundLogger
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol.accounts import DeviceMark
 from quizterm_server.accounts.keys import KEY_NAME, Keys, KeyWatch
 from quizterm_server.clock import WallClock
@@ -22,14 +23,14 @@ PURPOSE = "access"
 SKEW = timedelta(seconds=5)
 """How far the clocks of two servers of one installation may be apart."""
 
-MALFORMED = "This is no access token of this server. Log in again: quizterm login"
-TAMPERED = "The access token was not signed by this server. Log in again: quizterm login"
-TOO_EARLY = (
+MALFORMED = N_("This is no access token of this server. Log in again: quizterm login")
+TAMPERED = N_("The access token was not signed by this server. Log in again: quizterm login")
+TOO_EARLY = N_(
     "The access token is not good yet: the clock of this server was set back. Log in again: quizterm login"
 )
-EXPIRED = "The access token has expired. Refresh it, or log in again: quizterm login"
-FOREIGN_SERVER = "The access token was made by another server. Log in to this one: quizterm login"
-FOREIGN_PURPOSE = "The token was made for another purpose than access. Log in again: quizterm login"
+EXPIRED = N_("The access token has expired. Refresh it, or log in again: quizterm login")
+FOREIGN_SERVER = N_("The access token was made by another server. Log in to this one: quizterm login")
+FOREIGN_PURPOSE = N_("The token was made for another purpose than access. Log in again: quizterm login")
 
 _SIGNATURE_ONLY: Options = {
     "verify_signature": True,

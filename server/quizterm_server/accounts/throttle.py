@@ -7,6 +7,7 @@ from enum import Enum, auto
 from math import ceil
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm_server.limits import LONGEST_WAIT, MINUTE, Known, TokenBucket, network_of
 from quizterm_server.settings import ServerSettings
 
@@ -18,9 +19,9 @@ PER_WORKER = 4
 """Attempts from one network that may be under way for each thread that hashes: enough to keep all of them at
 work, and few enough that it takes many networks to fill the queue, which then turns others away."""
 
-GUESSED = "Too many wrong passwords came from here. Try again in {wait}."
-RENAMED = "Your account has asked for several names lately. Try again in {wait}."
-FLOODED = "Too many accounts were made from your network. Try again in {wait}."
+GUESSED = N_("Too many wrong passwords came from here. Try again in {wait}.")
+RENAMED = N_("Your account has asked for several names lately. Try again in {wait}.")
+FLOODED = N_("Too many accounts were made from your network. Try again in {wait}.")
 
 
 Place = tuple[str, str]
@@ -281,5 +282,5 @@ def _guessed(seconds: float) -> Refusal:
 def _in_words(seconds: float) -> str:
     whole = max(1, ceil(seconds))
     if whole > 2 * MINUTE:
-        return f"{ceil(whole / MINUTE)} minutes"
-    return "a second" if whole == 1 else f"{whole} seconds"
+        return N_("{number} minutes").format(number=ceil(whole / MINUTE))
+    return N_("a second") if whole == 1 else N_("{number} seconds").format(number=whole)

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol.accounts import AccountRole
 from quizterm.protocol.data import KeptQuiz
 from quizterm.protocol.library import CopyQuiz, DeleteQuiz, PublishQuiz, RenameQuiz, ShareQuiz, TagQuiz
@@ -36,9 +37,9 @@ from quizterm_server.storage.tables import (
     quizzes,
 )
 
-QUIZ_TAKEN = "You have a quiz “{name}” already. Choose another name."
-NO_TEACHER = "No teacher on this server is called “{user}”. Quizzes are shared with teachers only."
-YOURS = "{quiz} is yours; there is nothing to share with yourself."
+QUIZ_TAKEN = N_("You have a quiz “{name}” already. Choose another name.")
+NO_TEACHER = N_("No teacher on this server is called “{user}”. Quizzes are shared with teachers only.")
+YOURS = N_("{quiz} is yours; there is nothing to share with yourself.")
 
 _TEACHERS = (AccountRole.TEACHER.value, AccountRole.ADMIN.value)
 _SHOWN = 40

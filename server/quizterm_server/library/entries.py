@@ -9,18 +9,21 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol.accounts import AccountRole
 from quizterm.text import BadHandle, QuizHandle, account_look, clean_handle, parse_quiz_handle, quiz_look
 from quizterm_server.accounts.identity import Identity
 from quizterm_server.accounts.people import demand_still
 from quizterm_server.storage.tables import accounts, quiz_shares, quizzes
 
-NO_QUIZ = "There is no quiz “{quiz}” that you may use. See those that there are: quizterm quiz list"
-AMBIGUOUS = "Several quizzes are called “{name}”; say whose you mean: {choices}."
-NOT_YOURS = "{quiz} belongs to {owner}, and nobody else can do this with it."
-READ_ONLY = "You may use {quiz}, but not change it. Ask {owner} to share it with you for editing, or copy it."
-NO_VERSION_HERE = "This is about all versions of a quiz. Leave out @{version}."
-TWO_VERSIONS = "Two versions are named here, {one} and {other}. Leave out one of them."
+NO_QUIZ = N_("There is no quiz “{quiz}” that you may use. See those that there are: quizterm quiz list")
+AMBIGUOUS = N_("Several quizzes are called “{name}”; say whose you mean: {choices}.")
+NOT_YOURS = N_("{quiz} belongs to {owner}, and nobody else can do this with it.")
+READ_ONLY = N_(
+    "You may use {quiz}, but not change it. Ask {owner} to share it with you for editing, or copy it."
+)
+NO_VERSION_HERE = N_("This is about all versions of a quiz. Leave out @{version}.")
+TWO_VERSIONS = N_("Two versions are named here, {one} and {other}. Leave out one of them.")
 MOST_CHOICES = 8
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol.accounts import AccountRole
 from quizterm.protocol.data import KeptQuiz
 from quizterm.protocol.library import PushQuiz, RestoreQuiz
@@ -40,7 +41,7 @@ from quizterm_server.settings import ServerSettings
 from quizterm_server.storage.access import Tables
 from quizterm_server.tokens import digest
 
-HALF_A_CHARACTER = "The file holds half a character (U+{code:04X}). Save it as UTF-8."
+HALF_A_CHARACTER = N_("The file holds half a character (U+{code}). Save it as UTF-8.")
 
 
 class Pushing:
@@ -93,7 +94,7 @@ class Pushing:
         try:
             size = len(text.encode())
         except UnicodeEncodeError as error:
-            sentence = HALF_A_CHARACTER.format(code=ord(text[error.start]))
+            sentence = HALF_A_CHARACTER.format(code=f"{ord(text[error.start]):04X}")
             raise Refusal(ErrorCode.BAD_QUIZ, sentence) from None
         if size > self._settings.max_quiz_bytes:
             raise too_large(size, self._settings.max_quiz_bytes)

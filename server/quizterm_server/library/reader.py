@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import IO
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm_server.library.readings import NoQuiz, Reading
 
 LONGEST = 12.0
@@ -25,14 +26,19 @@ MOST_WAITING = 64
 FRESH_AFTER = 500
 """Texts after which a new process takes over, so that nothing can pile up in one."""
 
-TOO_SLOW = "Reading this file takes too long. Split the quiz into several files."
-STUMBLED = "The server stumbled over this file. Nothing was changed."
-CROWDED = "Many quizzes are being read now. Try again in a moment."
-NO_QUIZ = "The file is no quiz yet. {problem}"
-AND_MORE = " There is more to mend; quizterm quiz check tells all of it."
+TOO_SLOW = N_("Reading this file takes too long. Split the quiz into several files.")
+STUMBLED = N_("The server stumbled over this file. Nothing was changed.")
+CROWDED = N_("Many quizzes are being read now. Try again in a moment.")
+NO_QUIZ = N_("The file is no quiz yet. {problem}")
+AND_MORE = N_("There is more to mend; quizterm quiz check tells all of it.")
 
 # Without -P, a file in the current folder could take the place of one of our modules.
-COMMAND = (sys.executable, "-P", "-c", "from quizterm_server.library.reading import main; main()")
+COMMAND = (  # untranslated: code
+    sys.executable,
+    "-P",
+    "-c",
+    "from quizterm_server.library.reading import main; main()",
+)
 
 
 class Reader:
@@ -69,7 +75,7 @@ class Reader:
             self._waiting -= 1
         if isinstance(answer, NoQuiz):
             sentence = NO_QUIZ.format(problem=_capital(answer.problem))
-            raise Refusal(ErrorCode.BAD_QUIZ, sentence + (AND_MORE if answer.more else ""))
+            raise Refusal(ErrorCode.BAD_QUIZ, f"{sentence} {AND_MORE}" if answer.more else sentence)
         return answer
 
     async def close(self) -> None:

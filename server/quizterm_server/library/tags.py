@@ -1,14 +1,15 @@
 """What can be a tag of a quiz."""
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.quiz.tags import plain_tag
 from quizterm.text import LABEL_LIMIT, BadText, clean_line, is_blank
 
 MOST_TAGS = 20
 """Tags of one quiz."""
 
-BAD_TAG = f"A tag is a word or a few, of at most {LABEL_LIMIT} characters."
-TOO_MANY = "{quiz} would have {count} tags; it can have at most {most}."
+BAD_TAG = N_("A tag is a word or a few, of at most {most} characters.").format(most=LABEL_LIMIT)
+TOO_MANY = N_("{quiz} would have {count} tags; it can have at most {most}.")
 
 
 def clean_tag(raw: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol.data import Version, Versions
 from quizterm.text import quiz_look, thousands
 from quizterm_server.accounts.identity import Identity
@@ -18,21 +19,21 @@ from quizterm_server.library.indexing import keep_words
 from quizterm_server.library.readings import Reading
 from quizterm_server.storage.tables import accounts, quiz_versions, quizzes
 
-NO_VERSION = "{quiz} has no version {version}; its newest is {newest}."
-FULL_OF_QUIZZES = (
+NO_VERSION = N_("{quiz} has no version {version}; its newest is {newest}.")
+FULL_OF_QUIZZES = N_(
     "You have {count} quizzes here, and this server keeps no more than {most} for anybody. "
     "Delete one that is not needed any more."
 )
-FULL_OF_VERSIONS = (
+FULL_OF_VERSIONS = N_(
     "{quiz} has {count} versions, and this server keeps no more than {most} of a quiz. "
     "Copy it, and go on with the copy."
 )
-CONFLICT = (
+CONFLICT = N_(
     "{quiz} has changed: version {newest} was pushed by {author} on {day}. {yours} Nothing was changed; "
     "pull version {newest} and compare."
 )
-BUILT_ON = "Yours builds on version {base}."
-BUILT_ON_NOTHING = "Yours is meant to be a new quiz."
+BUILT_ON = N_("Yours builds on version {base}.")
+BUILT_ON_NOTHING = N_("Yours is meant to be a new quiz.")
 
 WISH_BYTES = 32
 
@@ -183,8 +184,9 @@ def too_large(size: int, most: int) -> Refusal:
     """What is said of a text that is larger than the server keeps."""
     return Refusal(
         ErrorCode.QUIZ_TOO_LARGE,
-        f"The file has {thousands(size)} bytes; this server keeps at most {thousands(most)}. "
-        "Split the quiz into several files.",
+        N_(
+            "The file has {size} bytes; this server keeps at most {most}. Split the quiz into several files."
+        ).format(size=thousands(size), most=thousands(most)),
     )
 
 

@@ -5,6 +5,7 @@ from typing import assert_never
 from websockets.frames import CloseCode
 
 from quizterm.engine.effects import Dismissal
+from quizterm.language import N_
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.server import Goodbye
 
@@ -13,19 +14,23 @@ def _goodbye(reason: CloseReason, message: str) -> Goodbye:
     return Goodbye(close=reason, message=message)
 
 
-LEFT = _goodbye(CloseReason.LEFT, "You have left this session.")
-REMOVED = _goodbye(CloseReason.REMOVED, "The host sent you out of this session. You may join again.")
-BANNED = _goodbye(CloseReason.BANNED, "The host sent you out of this session for good.")
-SUPERSEDED = _goodbye(CloseReason.SUPERSEDED, "You came in from another terminal; the game goes on there.")
+LEFT = _goodbye(CloseReason.LEFT, N_("You have left this session."))
+REMOVED = _goodbye(CloseReason.REMOVED, N_("The host sent you out of this session. You may join again."))
+BANNED = _goodbye(CloseReason.BANNED, N_("The host sent you out of this session for good."))
+SUPERSEDED = _goodbye(
+    CloseReason.SUPERSEDED, N_("You came in from another terminal; the game goes on there.")
+)
 DAMAGED = Goodbye(
     close=CloseCode.INTERNAL_ERROR,
-    message="What the server has stored of this session is damaged. Ask whoever runs it.",
+    message=N_("What the server has stored of this session is damaged. Ask whoever runs it."),
 )
 STUMBLED = Goodbye(
     close=CloseCode.INTERNAL_ERROR,
-    message="The server stumbled over this session and stopped it. Ask whoever runs it to look at its log.",
+    message=N_(
+        "The server stumbled over this session and stopped it. Ask whoever runs it to look at its log."
+    ),
 )
-ENDED = _goodbye(CloseReason.SESSION_ENDED, "This session is over. Thank you for playing.")
+ENDED = _goodbye(CloseReason.SESSION_ENDED, N_("This session is over. Thank you for playing."))
 
 
 def dismissed(why: Dismissal) -> Goodbye:

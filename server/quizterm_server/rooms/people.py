@@ -4,6 +4,7 @@ from typing import NamedTuple, assert_never
 
 from quizterm.engine.effects import Dismissal
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.snapshot import PlayerId
 from quizterm.text import skeleton
 from quizterm_server.rooms.book import Book
@@ -15,8 +16,8 @@ HOST_TOKENS = 32
 HOST_CONNECTIONS = 4 * HOST_TOKENS
 """Connections of hosts that a session takes: several for each token, because a dead one lingers a while."""
 
-TAKEN = "Somebody here has this name, or one that looks like it. Choose another."
-OUT = "The host sent you out of this session for good."
+TAKEN = N_("Somebody here has this name, or one that looks like it. Choose another.")
+OUT = N_("The host sent you out of this session for good.")
 
 
 class Readmission(NamedTuple):
@@ -140,7 +141,7 @@ class People:
         player = returned
         if player is not None and key and self._returns[player].wish == digest(key):
             return Readmission(player, self._following(player, token, key), None)
-        raise Refusal(ErrorCode.BAD_TOKEN, "This token opens nothing here. Join again with the code.")
+        raise Refusal(ErrorCode.BAD_TOKEN, N_("This token opens nothing here. Join again with the code."))
 
     def has_been_used(self, token: str) -> bool:
         """Whether a player has come back with this token, and has a newer one now."""
@@ -182,7 +183,7 @@ class People:
             Refusal: There are too many already.
         """
         if len(self._hosts) >= HOST_TOKENS:
-            raise Refusal(ErrorCode.BUSY, "This session has given out all its host tokens.")
+            raise Refusal(ErrorCode.BUSY, N_("This session has given out all its host tokens."))
 
     def check_host(self, token: str) -> None:
         """See whether this is a host's token.
@@ -191,7 +192,7 @@ class People:
             Refusal: It is not.
         """
         if digest(token) not in self._hosts:
-            raise Refusal(ErrorCode.BAD_TOKEN, "This is no host's token of this session.")
+            raise Refusal(ErrorCode.BAD_TOKEN, N_("This is no host's token of this session."))
 
 
 def opening_token(secret: bytes, key: str) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 
 from quizterm.engine.inputs import Created
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.quiz.model import Quiz
 from quizterm.snapshot import Millis
 from quizterm_server.clock import Alarm
@@ -21,7 +22,7 @@ from quizterm_server.storage.interface import Damaged, NotStored, Opening, Store
 from quizterm_server.storage.records import HostAdmitted, Record
 from quizterm_server.tokens import digest, fresh_secret
 
-NO_ROOM = "This server runs as many sessions as it can. Try again later, or start a server of your own."
+NO_ROOM = N_("This server runs as many sessions as it can. Try again later, or start a server of your own.")
 
 
 class Registry:
@@ -72,7 +73,7 @@ class Registry:
                 self._log.error("session_damaged", session=stored.code, reason=str(damage))
                 continue
             if room.ended:
-                self._log.error("session_damaged", session=stored.code, reason="Its result is missing.")
+                self._log.error("session_damaged", session=stored.code, reason=N_("Its result is missing."))
                 continue
             room.tell(Revived())
             self._wishes[stored.wish] = room

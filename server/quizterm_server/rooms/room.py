@@ -10,6 +10,7 @@ from typing import assert_never
 from quizterm.engine import inputs
 from quizterm.engine.outcome import outline, player_outcomes
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.protocol.server import Goodbye, Ok, Refused
 from quizterm.snapshot import Audience, Millis, Phase
 from quizterm_server.clock import Alarm
@@ -42,8 +43,10 @@ from quizterm_server.rooms.vigil import Vigil
 from quizterm_server.storage.codec import encode_outcome_in_turns
 from quizterm_server.storage.interface import Damaged, NotStored, SessionLog
 
-STUMBLED = "The server could not do this. Try again, or ask whoever runs it to look at its log."
-NOT_STORED = "The server cannot write to its disk right now, so this did not count. Try again in a moment."
+STUMBLED = N_("The server could not do this. Try again, or ask whoever runs it to look at its log.")
+NOT_STORED = N_(
+    "The server cannot write to its disk right now, so this did not count. Try again in a moment."
+)
 
 REREADING_SECONDS = 1.0
 """Between two attempts to read what is stored: it may be that it can be written all the while."""

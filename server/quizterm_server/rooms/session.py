@@ -8,6 +8,7 @@ from typing import assert_never
 from quizterm.engine import effects, inputs
 from quizterm.engine.state import Game
 from quizterm.errors import ErrorCode, Refusal
+from quizterm.language import N_
 from quizterm.snapshot import OVER, Audience, Millis, Phase, PlayerId
 from quizterm_server.clock import Alarm, Clock
 from quizterm_server.rooms import farewells
@@ -38,8 +39,8 @@ MadeByCrowd = inputs.Joined | inputs.Came | inputs.Went | inputs.Left | inputs.A
 """What many people do at the same moment, so that news of it can wait a little."""
 
 NOTHING_MORE = Granted()
-NO_SESSION = "No session that you can enter has this code. Check it, or ask your host."
-FULL = "This session is full. Ask your host to make room."
+NO_SESSION = N_("No session that you can enter has this code. Check it, or ask your host.")
+FULL = N_("This session is full. Ask your host to make room.")
 
 
 def no_session() -> Refusal:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from quizterm.engine.outcome import outcome
+from quizterm.language import N_
 from quizterm.snapshot import Phase
 from quizterm_server.storage.advisory import names_held
 from quizterm_server.storage.codec import encode_outcome
@@ -158,7 +159,11 @@ async def _find(connection: AsyncConnection, session: str) -> Row[*tuple[Any, ..
     if row is None and (number := _NUMBER.fullmatch(wanted)) and int(number[1]) <= _LARGEST:
         row = (await connection.execute(select(sessions).where(sessions.c.id == int(number[1])))).first()
     if row is None:
-        raise NoSuchSession(f"No session {session} is in this database. `quizterm sessions` lists them.")
+        raise NoSuchSession(
+            N_("No session {session} is in this database. `quizterm sessions` lists them.").format(
+                session=session
+            )
+        )
     return row
 
 
@@ -202,7 +207,7 @@ def _ended(result: str) -> dict[str, Any]:
             "questions": len(told["questions"]),
         }
     except (ValueError, KeyError, TypeError):
-        raise Damaged("Its result cannot be read.") from None
+        raise Damaged(N_("Its result cannot be read.")) from None
 
 
 async def _records(connection: AsyncConnection, row: Row[*tuple[Any, ...]]) -> list[Record]:
@@ -223,16 +228,20 @@ async def _verdict(connection: AsyncConnection, row: Row[*tuple[Any, ...]]) -> V
 
 def _compare(stored: str | None, replayed: str, phase: Phase) -> tuple[Finding, str]:
     if stored is None and phase is Phase.ENDED:
-        return Finding.DIFFERENT, "The log goes to the end, but the result is missing."
+        return Finding.DIFFERENT, N_("The log goes to the end, but the result is missing.")
     if stored is None:
-        return Finding.UNFINISHED, f"The log is whole as far as it goes ({phase}); there is no result yet."
+        return Finding.UNFINISHED, N_(
+            "The log is whole as far as it goes ({phase}); there is no result yet."
+        ).format(phase=phase)
     if phase is not Phase.ENDED:
-        return Finding.DIFFERENT, f"There is a result, but the log stops before the end ({phase})."
+        return Finding.DIFFERENT, N_("There is a result, but the log stops before the end ({phase}).").format(
+            phase=phase
+        )
     if stored == replayed:
-        return Finding.CONFIRMED, "The log gives the stored result, byte for byte."
+        return Finding.CONFIRMED, N_("The log gives the stored result, byte for byte.")
     return (
         Finding.DIFFERENT,
-        f"The log gives another result than the stored one{_first_difference(stored, replayed)}.",
+        _first_difference(stored, replayed),
     )
 
 
@@ -240,8 +249,10 @@ def _first_difference(stored: str, replayed: str) -> str:
     try:
         place = _differing(from_json(stored), from_json(replayed)).strip(".")
     except ValueError:
-        return ", which cannot be read"
-    return f", first at {place}" if place else ""
+        return N_("The log gives another result than the stored one, which cannot be read.")
+    if not place:
+        return N_("The log gives another result than the stored one.")
+    return N_("The log gives another result than the stored one, first at {place}.").format(place=place)
 
 
 def _differing(one: Any, other: Any) -> str:
@@ -259,4 +270,6 @@ def _differing(one: Any, other: Any) -> str:
 
 
 def _unreadable(place: Place, error: SQLAlchemyError | OSError) -> str:
-    return f"The database {place} cannot be read: {reason(error, UNREADABLE)} Restore a backup, or try again."
+    return N_("The database {place} cannot be read: {reason} Restore a backup, or try again.").format(
+        place=place, reason=reason(error, UNREADABLE)
+    )

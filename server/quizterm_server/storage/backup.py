@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from quizterm.language import N_
 from quizterm_server.storage.errors import CannotStore, DamagedFile, DatabaseInUse, NoDatabase
 from quizterm_server.storage.faults import LOCKED, UNREADABLE, code_of, is_damage, reason
 from quizterm_server.storage.inuse import who_is_running
@@ -22,9 +23,9 @@ from quizterm_server.storage.migrations import VERSIONS
 from quizterm_server.storage.places import WAL, check_own, companions, locate_file, make_folder, readable
 from quizterm_server.storage.sqlite import APPLICATION
 
-_THERE = "{} is there already. Give another name, or replace it with --force."
-_DUMP = "Copy it with PostgreSQL's own pg_dump, and bring the copy back with pg_restore."
-_LOAD = "Bring back a copy that pg_dump made, with PostgreSQL's own pg_restore."
+_THERE = N_("{} is there already. Give another name, or replace it with --force.")
+_DUMP = N_("Copy it with PostgreSQL's own pg_dump, and bring the copy back with pg_restore.")
+_LOAD = N_("Bring back a copy that pg_dump made, with PostgreSQL's own pg_restore.")
 _PREPARING = 30.0
 """Seconds to wait for a server that prepares the database."""
 _BUSY = 5.0
@@ -49,11 +50,11 @@ async def backup(database: str, target: str, *, overwrite: bool = False) -> Path
     path, copy = locate_file(database, _DUMP), _file(target)
     check_own(path)
     if copy.is_dir():
-        raise CannotStore(f"{copy} is a folder. Give the name of a file in it.")
+        raise CannotStore(N_("{copy} is a folder. Give the name of a file in it.").format(copy=copy))
     if not overwrite and _is_there(copy):
         raise CannotStore(_THERE.format(copy))
     if any(map(_is_there, companions(copy))) or servers_running(copy):
-        raise CannotStore(f"{copy} is a database that is in use. Give another name.")
+        raise CannotStore(N_("{copy} is a database that is in use. Give another name.").format(copy=copy))
     await asyncio.to_thread(_back_up, path, copy, os.replace if overwrite else _place_new)
     return copy
 
@@ -100,7 +101,9 @@ async def restore(source: str, database: str) -> Path | None:
         check_own(path)
     async with held(lock_file(path), _PREPARING) as alone:
         if not alone:
-            raise DatabaseInUse("The database is in use by a server that is just starting. Stop that first.")
+            raise DatabaseInUse(
+                N_("The database is in use by a server that is just starting. Stop that first.")
+            )
         if running := servers_running(path):
             raise DatabaseInUse(who_is_running(path, running))
         return await asyncio.to_thread(_replace, copy, path)
@@ -151,9 +154,17 @@ def _copy(source: Path, target: Path, place: Callable[[Path, Path], None]) -> No
         raise CannotStore(_THERE.format(target)) from None
     except OSError as error:
         why = error.strerror or type(error).__name__
-        raise CannotStore(f"{target} cannot be written: {why}. Choose another place.") from error
+        raise CannotStore(
+            N_("{target} cannot be written: {reason}. Choose another place.").format(
+                target=target, reason=why
+            )
+        ) from error
     except sqlite3.Error as error:
-        raise CannotStore(f"{target} cannot be written: {reason(error)} Choose another place.") from error
+        raise CannotStore(
+            N_("{target} cannot be written: {reason} Choose another place.").format(
+                target=target, reason=reason(error)
+            )
+        ) from error
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -170,18 +181,18 @@ def _check(path: Path) -> None:
     """
     _check_kind(path)
     if _ask(path, "PRAGMA integrity_check(1)") != "ok":
-        raise DamagedFile(f"{path} is damaged. Take another backup.")
+        raise DamagedFile(N_("{path} is damaged. Take another backup.").format(path=path))
 
 
 def _check_kind(path: Path) -> None:
     if not _is_there(path):
-        raise NoDatabase(f"There is nothing at {path}. Give the path of a backup.")
+        raise NoDatabase(N_("There is nothing at {path}. Give the path of a backup.").format(path=path))
     if path.is_dir():
-        raise CannotStore(f"{path} is a folder. Give the path of a backup in it.")
+        raise CannotStore(N_("{path} is a folder. Give the path of a backup in it.").format(path=path))
     if _ask(path, "PRAGMA application_id") != APPLICATION:
-        raise CannotStore(f"{path} is not a database of QuizTerm.")
+        raise CannotStore(N_("{path} is not a database of QuizTerm.").format(path=path))
     if _ask(path, "SELECT version_num FROM alembic_version") not in VERSIONS:
-        raise CannotStore(f"{path} was made by a newer QuizTerm. Update this one.")
+        raise CannotStore(N_("{path} was made by a newer QuizTerm. Update this one.").format(path=path))
 
 
 def _ask(path: Path, question: str) -> object:
@@ -191,10 +202,12 @@ def _ask(path: Path, question: str) -> object:
             return answer
     except sqlite3.Error as error:
         if code_of(error) == sqlite3.SQLITE_NOTADB:
-            raise CannotStore(f"{path} is not a database of QuizTerm.") from error
+            raise CannotStore(N_("{path} is not a database of QuizTerm.").format(path=path)) from error
         if is_damage(error):
-            raise DamagedFile(f"{path} is damaged. Take another backup.") from error
-        raise CannotStore(f"{path} cannot be read: {reason(error, UNREADABLE)}") from error
+            raise DamagedFile(N_("{path} is damaged. Take another backup.").format(path=path)) from error
+        raise CannotStore(
+            N_("{path} cannot be read: {reason}").format(path=path, reason=reason(error, UNREADABLE))
+        ) from error
 
 
 @contextmanager
@@ -257,7 +270,9 @@ def _fold(path: Path) -> bool:
             return bool(connection.execute("PRAGMA journal_mode=DELETE").fetchone() == ("delete",))
     except sqlite3.Error as error:
         if reason(error) == LOCKED:
-            raise DatabaseInUse(f"Another program has {path} open. Stop that first.") from error
+            raise DatabaseInUse(
+                N_("Another program has {path} open. Stop that first.").format(path=path)
+            ) from error
         return False
 
 
@@ -267,7 +282,9 @@ def _name_aside(path: Path) -> Path:
         aside = path.with_name(f"{path.stem}.before-{stamp}{f'-{number}' if number else ''}{path.suffix}")
         if not _is_there(aside):
             return aside
-    raise CannotStore(f"{path.parent} is full of databases that were put aside. Remove some.")
+    raise CannotStore(
+        N_("{parent} is full of databases that were put aside. Remove some.").format(parent=path.parent)
+    )
 
 
 def _flush(path: Path) -> None:

@@ -14,6 +14,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from quizterm.engine import inputs
 from quizterm.engine.outcome import Outcome, PlayerOutcome
+from quizterm.language import N_
 from quizterm_server.storage.interface import Damaged
 from quizterm_server.storage.records import HostAdmitted, PlayerAdmitted, Record, TokenChanged
 
@@ -128,13 +129,13 @@ def decode(kind: str, data: str) -> Record:
     """
     adapter = _readers().get(kind)
     if adapter is None:
-        raise Damaged(f"it is of a kind that is not known here, {kind!a:.40}")
+        raise Damaged(N_("it is of a kind that is not known here, {kind}").format(kind=f"{kind!a:.40}"))
     try:
         record: Record | None = adapter.validator.validate_json(data)
     except ValidationError as error:
-        raise Damaged(f"what it holds does not fit {kind!r}") from error
+        raise Damaged(N_("what it holds does not fit {kind}").format(kind=repr(kind))) from error
     if record is None:
-        raise Damaged("it is empty")
+        raise Damaged(N_("it is empty"))
     return record
 
 

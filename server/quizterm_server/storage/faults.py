@@ -5,17 +5,19 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-FULL = "The disk is full."
-LOCKED = "Another program keeps the database locked."
-UNWRITABLE = "The disk cannot be written."
-UNREADABLE = "The disk cannot be read."
-BROKEN = "The database is damaged."
-GONE = "The file of the database has been removed or replaced."
-SILENT = "The database does not answer."
-CROWDED = "The database takes no more connections."
-READ_ONLY = "The database can only be read."
-FORBIDDEN = "The database does not allow its user to do this."
-OPEN_LINE = "The line to the database cannot be encrypted as its URL asks."
+from quizterm.language import N_
+
+FULL = N_("The disk is full.")
+LOCKED = N_("Another program keeps the database locked.")
+UNWRITABLE = N_("The disk cannot be written.")
+UNREADABLE = N_("The disk cannot be read.")
+BROKEN = N_("The database is damaged.")
+GONE = N_("The file of the database has been removed or replaced.")
+SILENT = N_("The database does not answer.")
+CROWDED = N_("The database takes no more connections.")
+READ_ONLY = N_("The database can only be read.")
+FORBIDDEN = N_("The database does not allow its user to do this.")
+OPEN_LINE = N_("The line to the database cannot be encrypted as its URL asks.")
 
 UNENCRYPTED = "unencrypted"
 """Where a state of PostgreSQL would stand: it has none for this."""
@@ -95,7 +97,7 @@ def reason(error: Fault, otherwise: str = UNWRITABLE) -> str:
         return _REASONS.get(code_of(error), otherwise)
     if not state or state.startswith(_SILENT_STATES):
         return _STATES.get(state, SILENT)
-    return _STATES.get(state, f"The database refuses this ({state}).")
+    return _STATES.get(state, N_("The database refuses this ({state}).").format(state=state))
 
 
 def is_damage(error: Fault) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from quizterm.language import N_
+
 SESSION_SERVER = "session-"
 """What the names of servers begin with that `quizterm host` starts, each for one session."""
 
@@ -17,13 +19,34 @@ def who_is_running(path: Path, names: Sequence[str]) -> str:
 
 
 def _told(name: str, pid: int | None, codes: Sequence[str]) -> str:
-    stop = "stop it" if pid is None else f"stop it with kill {pid}"
-    if not name.startswith(SESSION_SERVER):
-        what = f" with {', '.join(codes)}" if codes else ""
-        return f"The server {name}{what} (quizterm serve) is running: {stop}."
-    if not codes:
-        return f"A server (quizterm host) is running whose session has ended: wait a moment, or {stop}."
-    return f"The server of {', '.join(codes)} (quizterm host) is running: end its session, or {stop}."
+    if pid is None:
+        return _sentence(name, codes).format(name=name, codes=", ".join(codes))
+    return _sentence_with_kill(name, codes).format(name=name, codes=", ".join(codes), pid=pid)
+
+
+def _sentence(name: str, codes: Sequence[str]) -> str:
+    if name.startswith(SESSION_SERVER) and codes:
+        return N_("The server of {codes} (quizterm host) is running: end its session, or stop it.")
+    if name.startswith(SESSION_SERVER):
+        return N_("A server (quizterm host) is running whose session has ended: wait a moment, or stop it.")
+    if codes:
+        return N_("The server {name} with {codes} (quizterm serve) is running: stop it.")
+    return N_("The server {name} (quizterm serve) is running: stop it.")
+
+
+def _sentence_with_kill(name: str, codes: Sequence[str]) -> str:
+    if name.startswith(SESSION_SERVER) and codes:
+        return N_(
+            "The server of {codes} (quizterm host) is running: end its session, or stop it with kill {pid}."
+        )
+    if name.startswith(SESSION_SERVER):
+        return N_(
+            "A server (quizterm host) is running whose session has ended: wait a moment, "
+            "or stop it with kill {pid}."
+        )
+    if codes:
+        return N_("The server {name} with {codes} (quizterm serve) is running: stop it with kill {pid}.")
+    return N_("The server {name} (quizterm serve) is running: stop it with kill {pid}.")
 
 
 def _known(path: Path) -> tuple[dict[str, int | None], dict[str, list[str]]]:

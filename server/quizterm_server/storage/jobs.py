@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, update
 
+from quizterm.language import N_
 from quizterm.snapshot import Millis
 from quizterm_server.storage.appending import Row
 from quizterm_server.storage.interface import NotStored, Opening
 from quizterm_server.storage.tables import servers, sessions
 
-MISSING_LINK = "What came before this is not stored."
+MISSING_LINK = N_("What came before this is not stored.")
 """Why something that builds on it is not stored either."""
 SPARE = bytes(64 * 1024)
 """As much room as has to be there before it is said that something can be stored."""
@@ -102,7 +103,7 @@ class Announce(Job):
 class Open(Job):
     """Stores a new session; `session` is its number then, whatever its rows say."""
 
-    conflict = "This session is stored already."
+    conflict = N_("This session is stored already.")
 
     def __init__(self, at: Millis, server: str, opening: Opening, rows: Sequence[Row]) -> None:
         super().__init__(at)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from quizterm.language import N_
 from quizterm_server.storage.errors import CannotStore
 
 _ENDING = ".lock"
@@ -84,7 +85,11 @@ def _take(lock: FileLock) -> bool:
         return False
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise CannotStore(f"{lock.lock_file} cannot be locked: {reason}. Choose another place.") from error
+        raise CannotStore(
+            N_("{lock_file} cannot be locked: {reason}. Choose another place.").format(
+                lock_file=lock.lock_file, reason=reason
+            )
+        ) from error
     return True
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.typing import FilteringBoundLogger
 
+from quizterm.language import N_
 from quizterm.snapshot import Millis
 from quizterm_server.storage.errors import CannotStore, DatabaseInUse
 from quizterm_server.storage.faults import reason
@@ -42,7 +43,9 @@ async def open_storage(
         CannotStore: The database cannot be used.
     """
     if not _NAME.fullmatch(name):
-        raise CannotStore("A server's name is made of at most 64 letters, digits, - and _. Give another one.")
+        raise CannotStore(
+            N_("A server's name is made of at most 64 letters, digits, - and _. Give another one.")
+        )
     match locate(database):
         case FileDatabase(path):
             opened = served_file(path, name, durability, PATIENCE, log)
@@ -68,5 +71,7 @@ async def _enter(engine: AsyncEngine, name: str) -> Millis:
             if clock is None:
                 await connection.execute(insert(servers).values(name=name, clock=0))
     except (SQLAlchemyError, OSError) as error:
-        raise CannotStore(f"The database cannot be written: {reason(error)} Try again then.") from error
+        raise CannotStore(
+            N_("The database cannot be written: {reason} Try again then.").format(reason=reason(error))
+        ) from error
     return Millis(clock or 0)

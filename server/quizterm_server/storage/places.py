@@ -13,6 +13,7 @@ import platformdirs
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from quizterm.language import N_
 from quizterm_server.storage.errors import CannotStore, NoDatabase
 
 DATA_VARIABLE = "QUIZTERM_DATA_DIR"
@@ -28,8 +29,8 @@ _SECRETS = ("password", "sslpassword")
 """Options of a URL that nobody is shown."""
 _SSL = {"ssl": "sslmode"}
 _CERTIFICATES = frozenset({"sslrootcert", "sslcert", "sslkey", "sslcrl"})
-_WANTED = "Give the path of a file, or postgresql+asyncpg://USER@HOST/NAME."
-_TWO_ATS = (
+_WANTED = N_("Give the path of a file, or postgresql+asyncpg://USER@HOST/NAME.")
+_TWO_ATS = N_(
     "In the URL of a database, an @ in the user's name or the password is written as %40. "
     "Better leave the password out, and give it in PGPASSWORD or ~/.pgpass."
 )
@@ -91,16 +92,20 @@ def locate(database: str) -> Place:
     try:
         url = make_url(database)
     except (ArgumentError, ValueError):
-        raise CannotStore(f"This is no address of a database. {_WANTED}") from None
+        raise CannotStore(N_("This is no address of a database. {wanted}").format(wanted=_WANTED)) from None
     if url.drivername in _SERVERS:
         if database.partition("?")[0].count("@") > 1:
             # What stands behind the first one would be taken for a host, and shown.
             raise CannotStore(_TWO_ATS)
         return _in_server(url)
     if url.drivername not in _FILES:
-        raise CannotStore(f"{url.drivername} is not supported, only SQLite and PostgreSQL. {_WANTED}")
+        raise CannotStore(
+            N_("{kind} is not supported, only SQLite and PostgreSQL. {wanted}").format(
+                kind=url.drivername, wanted=_WANTED
+            )
+        )
     if not url.database or url.database.startswith((":memory:", "file:")) or url.query:
-        raise CannotStore("The database has to be a file. Give its path.")
+        raise CannotStore(N_("The database has to be a file. Give its path."))
     return FileDatabase(Path(url.database).absolute())
 
 
@@ -114,20 +119,23 @@ def locate_file(database: str, otherwise: str) -> Path:
         case FileDatabase(path):
             return path
         case ServerDatabase() as place:
-            raise CannotStore(f"{place} is in a PostgreSQL server. {otherwise}")
+            raise CannotStore(
+                N_("{place} is in a PostgreSQL server. {otherwise}").format(place=place, otherwise=otherwise)
+            )
 
 
 def _in_server(url: URL) -> ServerDatabase:
     if not (name := url.database):
         raise CannotStore(
-            "The URL names no database. Put its name at the end: postgresql+asyncpg://HOST/NAME"
+            N_("The URL names no database. Put its name at the end: postgresql+asyncpg://HOST/NAME")
         )
     # SQLAlchemy and PostgreSQL call it by different names.
     query = {_SSL.get(key, key): value for key, value in url.query.items()}
     url = url.set(drivername="postgresql", query=query)
     shown = url._replace(drivername=_SERVERS[0], password=None).difference_update_query(_SECRETS)
     hosts = url.query.get("host", ())
-    host = url.host or ", ".join([hosts] if isinstance(hosts, str) else hosts) or "this machine"
+    nowhere = "this machine"  # untranslated: a part of a name
+    host = url.host or ", ".join([hosts] if isinstance(hosts, str) else hosts) or nowhere
     return ServerDatabase(
         shown=shown.render_as_string(),
         name=name,
@@ -162,7 +170,9 @@ def make_folder(path: Path) -> None:
         path.parent.mkdir(mode=_PRIVATE_FOLDER, parents=is_default, exist_ok=True)
     except FileNotFoundError:
         raise CannotStore(
-            f"There is no folder {path.parent.parent}. Make it, or choose another place for the database."
+            N_("There is no folder {parent}. Make it, or choose another place for the database.").format(
+                parent=path.parent.parent
+            )
         ) from None
     except OSError as error:
         raise CannotStore(_cannot_use(path, error)) from error
@@ -180,13 +190,19 @@ def check_own(path: Path) -> None:
     try:
         found = path.lstat()
     except FileNotFoundError:
-        raise NoDatabase(f"There is no database at {path}. Give the path of one.") from None
+        raise NoDatabase(
+            N_("There is no database at {path}. Give the path of one.").format(path=path)
+        ) from None
     except OSError as error:
         raise CannotStore(_cannot_use(path, error)) from error
     if not stat.S_ISREG(found.st_mode):
-        raise CannotStore(f"{path} is not a file of its own. Choose another place for the database.")
+        raise CannotStore(
+            N_("{path} is not a file of its own. Choose another place for the database.").format(path=path)
+        )
     if not _is_mine(found):
-        raise CannotStore(f"{path} belongs to somebody else. Choose another place for the database.")
+        raise CannotStore(
+            N_("{path} belongs to somebody else. Choose another place for the database.").format(path=path)
+        )
     if os.name == "posix" and found.st_mode & _OPEN_TO_OTHERS:
         for file in (path, *companions(path)):
             with suppress(OSError):
@@ -225,4 +241,6 @@ def _is_mine(found: os.stat_result) -> bool:
 
 def _cannot_use(path: Path, error: OSError) -> str:
     reason = error.strerror or type(error).__name__
-    return f"The database {path} cannot be used: {reason}. Choose another place for it."
+    return N_("The database {path} cannot be used: {reason}. Choose another place for it.").format(
+        path=path, reason=reason
+    )

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from structlog.typing import FilteringBoundLogger
 
+from quizterm.language import N_
 from quizterm_server.storage.advisory import held, key_of
 from quizterm_server.storage.errors import CannotStore, NoDatabase
 from quizterm_server.storage.faults import (
@@ -49,7 +50,7 @@ _SETTINGS = {
     "application_name": "quizterm",
     "client_encoding": "UTF8",
     "idle_in_transaction_session_timeout": str(_IDLE),
-    "default_transaction_isolation": "read committed",
+    "default_transaction_isolation": "read committed",  # untranslated: SQL
     # So that the name of a machine that lost its power is free again within half a minute.
     "tcp_keepalives_idle": "10",
     "tcp_keepalives_interval": "5",
@@ -64,7 +65,7 @@ _NO_LINE, _MISSING, _NOT_LET_IN, _ON_ITS_WAY = "08", "3D", "28", "57"
 """What the states begin with of a server that takes no connection."""
 _NO_OPTION = ("22023", "42601", "42704")
 """States of a server that does not know a setting which a connection begins with, or its value."""
-_AFTERWARDS = "Try again, or ask whoever runs it."
+_AFTERWARDS = N_("Try again, or ask whoever runs it.")
 
 
 @asynccontextmanager
@@ -137,7 +138,7 @@ def _state_of_line(error: Exception, place: ServerDatabase) -> str:
     """What stands for a state of PostgreSQL where the line itself, or what is wanted of it, is at fault."""
     if isinstance(error, asyncpg.ClientConfigurationError):
         return UNENCRYPTED if _ABOUT_ENCRYPTION.search(str(error)) else UNUSABLE
-    if isinstance(error, SSLError) or "rejected SSL" in str(error):
+    if isinstance(error, SSLError) or "rejected SSL" in str(error):  # untranslated: asyncpg's
         return UNENCRYPTED
     # A socket that is not there is reported as files of certificates are.
     is_about_files = isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError)
@@ -162,7 +163,9 @@ async def _prepare(place: ServerDatabase, *, may_create: bool) -> None:
         async with engine.connect() as connection:
             version = await connection.run_sync(_version, place)
         if version is None and not may_create:
-            raise NoDatabase(f"There is nothing of QuizTerm in {place}. Name another database.")
+            raise NoDatabase(
+                N_("There is nothing of QuizTerm in {place}. Name another database.").format(place=place)
+            )
         if version != VERSIONS[-1]:
             async with engine.begin() as connection:
                 await connection.run_sync(_bring_up_to_date, place)
@@ -196,7 +199,11 @@ def _demand_writable(connection: Connection, place: ServerDatabase) -> None:
     may_write = connection.execute(text("SELECT has_table_privilege('log', 'INSERT')")).scalar_one()
     if can_only_read or not may_write:
         why = READ_ONLY if can_only_read else FORBIDDEN
-        raise CannotStore(f"The database {place} cannot be used: {why} {_AFTERWARDS}")
+        raise CannotStore(
+            N_("The database {place} cannot be used: {reason} {advice}").format(
+                place=place, reason=why, advice=_AFTERWARDS
+            )
+        )
 
 
 def _version(connection: Connection, place: ServerDatabase) -> str | None:
@@ -207,14 +214,26 @@ def _version(connection: Connection, place: ServerDatabase) -> str | None:
     """
     encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
     if encoding != _UTF8:
-        raise CannotStore(f"{place} keeps texts as {encoding}. Make a database with the encoding UTF8.")
+        raise CannotStore(
+            N_("{place} keeps texts as {encoding}. Make a database with the encoding UTF8.").format(
+                place=place, encoding=encoding
+            )
+        )
     if not (tables := inspect(connection).get_table_names()):
         return None
     if not _is_ours(connection, tables):
-        raise CannotStore(f"{place} is another program's database. Name an empty one, or one of QuizTerm.")
+        raise CannotStore(
+            N_("{place} is another program's database. Name an empty one, or one of QuizTerm.").format(
+                place=place
+            )
+        )
     version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
     if version not in VERSIONS:
-        raise CannotStore(f"{place} was made by a newer QuizTerm. Update this one, or give another database.")
+        raise CannotStore(
+            N_("{place} was made by a newer QuizTerm. Update this one, or give another database.").format(
+                place=place
+            )
+        )
     return str(version)
 
 
@@ -229,30 +248,51 @@ def _is_ours(connection: Connection, tables: list[str]) -> bool:
 def _why_not(place: ServerDatabase, error: SQLAlchemyError | OSError) -> CannotStore:
     state = state_of(error)
     if not isinstance(error, Unreachable) or state is None:
-        return CannotStore(f"The database {place} cannot be used: {reason(error)} {_AFTERWARDS}")
+        return CannotStore(
+            N_("The database {place} cannot be used: {reason} {advice}").format(
+                place=place, reason=reason(error), advice=_AFTERWARDS
+            )
+        )
     if not state or state.startswith(_NO_LINE):
-        return CannotStore(f"No PostgreSQL server answers at {place.at}. Start it, or give another address.")
+        return CannotStore(
+            N_("No PostgreSQL server answers at {at}. Start it, or give another address.").format(at=place.at)
+        )
     if state.startswith(_MISSING):
         return NoDatabase(
-            f"There is no database {place.name} in the PostgreSQL server at {place.at}. "
-            f"Make it there (createdb {place.name}), or name another one."
+            N_(
+                "There is no database {name} in the PostgreSQL server at {at}. Make it there "
+                "(createdb {name}), or name another one."
+            ).format(name=place.name, at=place.at)
         )
     if state.startswith(_NOT_LET_IN):
         return CannotStore(
-            f"The PostgreSQL server at {place.at} does not let this user in. Check the user's name, and the "
-            "password in PGPASSWORD or ~/.pgpass."
+            N_(
+                "The PostgreSQL server at {at} does not let this user in. Check the user's name, and "
+                "the password in PGPASSWORD or ~/.pgpass."
+            ).format(at=place.at)
         )
     if state == UNENCRYPTED:
         return CannotStore(
-            f"The line to the PostgreSQL server at {place.at} cannot be encrypted as sslmode asks. Check the "
-            "server's certificate, or sslmode and the files that are named in the URL."
+            N_(
+                "The line to the PostgreSQL server at {at} cannot be encrypted as sslmode asks. "
+                "Check the server's certificate, or sslmode and the files that are named in the URL."
+            ).format(at=place.at)
         )
     if state == UNUSABLE or state in _NO_OPTION:
         return CannotStore(
-            f"An option in the URL of the database {place} cannot be used. Check what follows the “?” there."
+            N_(
+                "An option in the URL of the database {place} cannot be used. Check what follows the "
+                "“?” there."
+            ).format(place=place)
         )
     if state.startswith(_ON_ITS_WAY):
         return CannotStore(
-            f"The PostgreSQL server at {place.at} is starting or stopping. Try again in a moment."
+            N_("The PostgreSQL server at {at} is starting or stopping. Try again in a moment.").format(
+                at=place.at
+            )
         )
-    return CannotStore(f"The database {place} cannot be used: {reason(error)} {_AFTERWARDS}")
+    return CannotStore(
+        N_("The database {place} cannot be used: {reason} {advice}").format(
+            place=place, reason=reason(error), advice=_AFTERWARDS
+        )
+    )

@@ -8,6 +8,7 @@ from quizterm.engine import inputs
 from quizterm.engine.rules import begin, step
 from quizterm.engine.state import Game
 from quizterm.errors import Refusal
+from quizterm.language import N_
 from quizterm_server.storage.interface import Damaged
 from quizterm_server.storage.records import Door, Record
 
@@ -60,7 +61,7 @@ async def follow_in_turns(
 def _open(records: Sequence[Record], open_session: Callable[[inputs.Created], _State]) -> _State:
     first = records[0] if records else None
     if not isinstance(first, inputs.Created):
-        raise Damaged("Record 1 does not open a session.")
+        raise Damaged(N_("Record 1 does not open a session."))
     return open_session(first)
 
 
@@ -72,12 +73,16 @@ def _apply(
 ) -> None:
     for number, record in enumerate(records, start):
         if isinstance(record, inputs.Created):
-            raise Damaged(f"Record {number} opens the session a second time.")
+            raise Damaged(N_("Record {number} opens the session a second time.").format(number=number))
         try:
             apply(state, record)
         except Exception as error:
             why = error.message if isinstance(error, Refusal) else type(error).__name__
-            raise Damaged(f"Record {number} does not follow from those before it: {why}") from error
+            raise Damaged(
+                N_("Record {number} does not follow from those before it: {reason}").format(
+                    number=number, reason=why
+                )
+            ) from error
 
 
 def replay(records: Sequence[Record]) -> Game:

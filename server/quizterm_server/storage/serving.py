@@ -5,6 +5,7 @@ from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from quizterm.language import N_
 from quizterm_server.storage.anchor import Anchor
 from quizterm_server.storage.errors import DatabaseInUse
 from quizterm_server.storage.transactions import Transactions
@@ -32,5 +33,7 @@ class Served:
 def name_taken(name: str) -> DatabaseInUse:
     """What is told to a second server of this name."""
     return DatabaseInUse(
-        f"A server called {name} runs with this database. Stop it, or give this one another name."
+        N_("A server called {name} runs with this database. Stop it, or give this one another name.").format(
+            name=name
+        )
     )

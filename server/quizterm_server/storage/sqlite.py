@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from structlog.typing import FilteringBoundLogger
 
+from quizterm.language import N_
 from quizterm_server.storage.anchor import Anchor
 from quizterm_server.storage.errors import CannotStore
 from quizterm_server.storage.faults import BROKEN, code_of, reason
@@ -45,7 +46,11 @@ async def opened_file(path: Path, durability: Durability, *, create: bool) -> As
     try:
         async with held(lock_file(path), _PREPARING) as alone:
             if not alone:
-                raise CannotStore(f"Another server has been preparing {path} for too long. Stop that one.")
+                raise CannotStore(
+                    N_("Another server has been preparing {path} for too long. Stop that one.").format(
+                        path=path
+                    )
+                )
             await _prepare(engine, path)
         yield engine
     finally:
@@ -129,17 +134,27 @@ def _version(connection: Connection, path: Path) -> str | None:
         version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
         if version not in VERSIONS:
             raise CannotStore(
-                f"{path} was made by a newer QuizTerm. Update this one, or give another database."
+                N_("{path} was made by a newer QuizTerm. Update this one, or give another database.").format(
+                    path=path
+                )
             )
         return str(version)
     if owner or inspect(connection).get_table_names():
-        raise CannotStore(f"{path} is another program's database. Give the path of one of QuizTerm.")
+        raise CannotStore(
+            N_("{path} is another program's database. Give the path of one of QuizTerm.").format(path=path)
+        )
     return None
 
 
 def _why_not(path: Path, error: SQLAlchemyError) -> str:
     if code_of(error) == sqlite3.SQLITE_NOTADB:
-        return f"{path} is not a database. Give the path of one, or of a file that is not there yet."
+        return N_(
+            "{path} is not a database. Give the path of one, or of a file that is not there yet."
+        ).format(path=path)
     if (why := reason(error)) == BROKEN:
-        return f"The database {path} is damaged. Restore a backup, or give another database."
-    return f"The database {path} cannot be used: {why} Choose another place for it, or try again."
+        return N_("The database {path} is damaged. Restore a backup, or give another database.").format(
+            path=path
+        )
+    return N_(
+        "The database {path} cannot be used: {reason} Choose another place for it, or try again."
+    ).format(path=path, reason=why)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from quizterm.language import N_
 from quizterm.snapshot import Millis
 from quizterm_server.storage.appending import Row
 from quizterm_server.storage.codec import decode, encode
@@ -21,7 +22,7 @@ from quizterm_server.storage.records import Record
 from quizterm_server.storage.tables import log, sessions
 from quizterm_server.storage.writer import Writer
 
-UNWRITABLE = "This cannot be written down."
+UNWRITABLE = N_("This cannot be written down.")
 _PAGE = 500
 """Records that are read and checked in one go: some 3 ms, then others have their turn."""
 
@@ -58,7 +59,7 @@ def origin_of(session: Chained) -> Head:
     try:
         return Head(0, beginning(session.code, session.title, session.wish, session.secret))
     except (AttributeError, TypeError):
-        raise Damaged("What is stored of the session besides its log is not what was written.") from None
+        raise Damaged(N_("What is stored of the session besides its log is not what was written.")) from None
 
 
 def link(session: int, head: Head, records: Iterable[Record]) -> tuple[list[Row], Head]:
@@ -97,25 +98,27 @@ async def read_log(connection: AsyncConnection, session: int, head: Head) -> tup
                     records.append(record)
     except SQLAlchemyError as error:
         if is_damage(error):
-            raise Damaged("The database itself is damaged.") from error
+            raise Damaged(N_("The database itself is damaged.")) from error
         raise
     if not records:
-        raise Damaged("The first record is missing.")
+        raise Damaged(N_("The first record is missing."))
     return records, head
 
 
 def _check(row: Sequence[Any], head: Head) -> tuple[Record, Head]:
     number, kind, data, digest = row
     if number != head.number + 1:
-        raise Damaged(f"Record {head.number + 1} is missing.")
+        raise Damaged(N_("Record {number} is missing.").format(number=head.number + 1))
     # A damaged page can make a number or bytes of what was a text.
     texts = isinstance(kind, str) and isinstance(data, str)
     if not texts or following(head.digest, number, kind, data) != digest:
-        raise Damaged(f"Record {number} is not what was written.")
+        raise Damaged(N_("Record {number} is not what was written.").format(number=number))
     try:
         return decode(kind, data), Head(number, digest)
     except Damaged as damage:
-        raise Damaged(f"Record {number} cannot be read: {damage}.") from damage
+        raise Damaged(
+            N_("Record {number} cannot be read: {reason}.").format(number=number, reason=damage)
+        ) from damage
 
 
 class SqlLog:
@@ -171,7 +174,7 @@ class SqlLog:
 class Append(Job):
     """Stores the next records of a session."""
 
-    conflict = "Another server has taken this session over."
+    conflict = N_("Another server has taken this session over.")
 
     def __init__(
         self,

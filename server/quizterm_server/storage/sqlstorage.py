@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.exc import SQLAlchemyError
 from structlog.typing import FilteringBoundLogger
 
+from quizterm.language import N_
 from quizterm.snapshot import Millis
 from quizterm_server.storage.access import Tables
 from quizterm_server.storage.faults import UNREADABLE, is_damage, reason
@@ -119,7 +120,7 @@ class SqlStorage:
                 return (await connection.execute(query)).all()
         except (SQLAlchemyError, OSError) as error:
             if isinstance(error, SQLAlchemyError) and is_damage(error):
-                raise Damaged("The list of sessions is damaged.") from error
+                raise Damaged(N_("The list of sessions is damaged.")) from error
             raise NotStored(reason(error, UNREADABLE)) from error
 
     async def _load(self, row: Row[*tuple[Any, ...]]) -> StoredSession:

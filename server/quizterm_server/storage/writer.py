@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from structlog.typing import FilteringBoundLogger
 
+from quizterm.language import N_
 from quizterm.snapshot import Millis
 from quizterm_server.logs import where
 from quizterm_server.storage.anchor import Anchor
@@ -18,8 +19,8 @@ from quizterm_server.storage.jobs import MISSING_LINK, Job
 from quizterm_server.storage.tables import servers
 from quizterm_server.storage.transactions import Transactions
 
-STOPPING = "The server is stopping."
-STUMBLED = "The server could not write this down. Look at its log."
+STOPPING = N_("The server is stopping.")
+STUMBLED = N_("The server could not write this down. Look at its log.")
 
 _SET_CLOCK = (
     update(servers)

@@ -17,7 +17,7 @@ TRANSLATED = tuple(language for language in LANGUAGES if language != "en")
 def update() -> None:
     """Bring the template and all catalogues up to what the code says; what is new waits for a translation."""
     new = template()
-    TEMPLATE.write_bytes(_written(new))
+    TEMPLATE.write_bytes(written(new))
     for language in TRANSLATED:
         catalog = load(language) if po_file(language).exists() else Catalog(locale=language, fuzzy=False)
         catalog.update(new, no_fuzzy_matching=True, update_header_comment=False)
@@ -34,7 +34,7 @@ def load(language: str) -> Catalog:
 def save(language: str, catalog: Catalog) -> None:
     """Write a catalogue for people, and one for programs."""
     po_file(language).parent.mkdir(parents=True, exist_ok=True)
-    po_file(language).write_bytes(_written(catalog))
+    po_file(language).write_bytes(written(catalog))
     mo_file(language).write_bytes(compiled(catalog))
 
 
@@ -55,7 +55,8 @@ def mo_file(language: str) -> Path:
     return po_file(language).with_suffix(".mo")
 
 
-def _written(catalog: Catalog) -> bytes:
+def written(catalog: Catalog) -> bytes:
+    """A catalogue, or the template, as it is kept."""
     file = io.BytesIO()
     # Neither dates nor line numbers: what has not changed stays byte for byte.
     write_po(file, catalog, width=110, sort_by_file=True, omit_header=False, include_lineno=False)

@@ -8,6 +8,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 
+from docs.languages.borrowed import PLURAL, SINGLE
+
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("quizterm", "client", "server")
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
@@ -28,6 +30,8 @@ def template() -> Catalog:
             catalog.add(marked, locations=[(where, None)], context=context)  # type: ignore[list-item]
     for text in sorted(set(command_help())):
         catalog.add(text, locations=[("quizterm/cli", None)], auto_comments=["Help of a command."])  # type: ignore[list-item]
+    for words in (*SINGLE, *PLURAL):
+        catalog.add(words, locations=[("typer", None)])  # type: ignore[list-item]
     return catalog
 
 

@@ -12,6 +12,7 @@ _TECHNICAL_CALLS = {
     "Binding",
     "KeyError",
     "LookupError",
+    "NewType",
     "NotImplementedError",
     "RuntimeError",
     "TypeError",
@@ -19,6 +20,7 @@ _TECHNICAL_CALLS = {
     "ValueError",
     "compile",
     "getLogger",
+    "has",
     "namedtuple",
     "removeprefix",
     "removesuffix",
@@ -32,6 +34,10 @@ _STYLE = re.compile(
     r"^(not |bold|dim|reverse|italic|underline|on|white|black|\d+%|\$[\w-]+|#\w+|\{\}|[\s.])+$"
 )
 _WORDS = re.compile(r"[A-Za-z]{2,}[,;:]? +[a-zA-Z]|[A-Za-z]{3,}[.!?…]$|^[A-Z][a-z]{2,}$")
+_TECHNICAL = re.compile(
+    r"(quizterm|chmod) [^.;“”]*$|(SELECT|PRAGMA|SHOW|SET LOCAL|BEGIN|VACUUM|REPEATABLE) [^.;“”]*$", re.DOTALL
+)
+"""Commands as they are typed, and SQL."""
 _EXCUSE = re.compile(r"#.*\buntranslated: \S")
 """Ends a line whose words stay as they are, with a reason; on the first line of a constant, for all of it."""
 
@@ -57,7 +63,7 @@ def unmarked(path: Path) -> Iterator[Unmarked]:
         excused = node.lineno in whole or any(
             _EXCUSE.search(line) for line in lines[node.lineno - 1 : node.end_lineno]
         )
-        if _WORDS.search(words) and not _STYLE.match(words) and not excused:
+        if _WORDS.search(words) and not _is_technical(words) and not excused:
             yield Unmarked(path, node.lineno, words)
 
 
@@ -68,6 +74,10 @@ def _excused_lines(tree: ast.AST, lines: list[str]) -> Iterator[int]:
             lines[node.lineno - 1]
         ):
             yield from range(node.lineno, (node.end_lineno or node.lineno) + 1)
+
+
+def _is_technical(words: str) -> bool:
+    return bool(_STYLE.match(words) or _TECHNICAL.match(words))
 
 
 def _strings(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:

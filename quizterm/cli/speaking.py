@@ -8,18 +8,39 @@ from typing import Any
 
 import typer
 
+from quizterm.files import open_regular
 from quizterm.language import _, language_of, use
 from quizterm.language.catalogues import DOMAIN, LOCALES
 
 VARIABLE = "QUIZTERM_LANGUAGE"
+_MOST_BYTES = 64 * 1024
 
 
 def speak_own_language() -> str:
     """Speak the language of the person in this process from now on; returns which one that is."""
     encoding = getattr(sys.stderr, "encoding", None) or "ascii"
-    language = language_of(os.environ, os.environ.get(VARIABLE, ""), encoding)
+    wanted = os.environ.get(VARIABLE, "") or configured_language()
+    language = language_of(os.environ, wanted, encoding)
     use(language)
     return language
+
+
+def configured_language() -> str:
+    """The language that the config file names; empty if there is none, or the file is of no use.
+
+    What is wrong with the file is told where all of it is read; this is cheap enough for every command.
+    """
+    import tomllib
+
+    import platformdirs
+
+    path = platformdirs.user_config_path("quizterm", appauthor=False) / "config.toml"
+    try:
+        with open_regular(path) as file:
+            found = tomllib.loads(file.read(_MOST_BYTES).decode()).get("language")
+    except (OSError, ValueError):
+        return ""
+    return found if isinstance(found, str) else ""
 
 
 def command_in(language: str, app: typer.Typer) -> Any:
@@ -52,13 +73,17 @@ def _commands(command: Any) -> Iterator[Any]:
 
 
 def _translate(command: Any) -> None:
-    command.help = _(command.help or "")
-    command.short_help = _(command.short_help or "") or None
+    command.help = _translated(command.help)
+    command.short_help = _translated(command.short_help) or None
     for parameter in command.params:
-        parameter.help = _(getattr(parameter, "help", None) or "")
+        parameter.help = _translated(getattr(parameter, "help", None))
         default = _shown_default(parameter)
         if default:
             parameter.show_default = _(default)
+
+
+def _translated(text: str | None) -> str:
+    return _(text) if text else ""
 
 
 def _shown_default(parameter: Any) -> str:

@@ -9,7 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-LANGUAGES: Final = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français", "ru": "Русский"}
+LANGUAGES: Final = {  # untranslated: each in its own words
+    "en": "English",
+    "de": "Deutsch",
+    "es": "Español",
+    "fr": "Français",
+    "ru": "Русский",
+}
 """The languages that there are, with their own names for themselves."""
 
 DOMAIN: Final = "quizterm"

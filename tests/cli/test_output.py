@@ -21,6 +21,15 @@ def test_a_command_stays_in_one_piece() -> None:
     assert laid_out("It ends: quizterm serve", 10) == "It ends:\nquizterm serve"
 
 
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u202f"])
+def test_a_colon_stays_with_its_word_where_a_language_has_a_blank_before_it(blank: str) -> None:
+    sentence = f"Reprenez{blank}: quizterm host"
+
+    assert laid_out(sentence, 80) == sentence
+    assert laid_out(sentence, 15) == f"Reprenez{blank}:\nquizterm host"
+    assert laid_out(sentence, 8) == f"Reprenez{blank}:\nquizterm host"
+
+
 async def test_a_terminal_shows_whole_words(home: Home) -> None:
     async with home.terminal("host", "every-kind", "--resume", "K7Q4MF", columns=40) as terminal:
         assert await terminal.ended() == Exit.USAGE

@@ -1,0 +1,130 @@
+"""Whatever people read can be translated, save for what is named with a reason."""
+
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from docs.languages.borrowed import PLURAL, SINGLE
+from docs.languages.checking import faults_in
+from docs.languages.covered import IN_ENGLISH, words_left
+from docs.languages.sources import ROOT, template
+from docs.languages.unmarked import unmarked
+
+NOT_YET = ("quizterm/cli/faces.py", "quizterm/cli/screens.py", "client/quizterm_client/editor")
+"""Where words are still being marked."""
+
+
+def test_no_words_for_people_are_left_unmarked() -> None:
+    left = [str(words) for words in words_left() if not _is_not_yet(words.path)]
+
+    assert not left, "\n".join(left)
+
+
+def _is_not_yet(path: Path) -> bool:
+    return path.relative_to(ROOT).as_posix().startswith(NOT_YET)
+
+
+@pytest.mark.parametrize("place", IN_ENGLISH)
+def test_what_speaks_english_is_there(place: str) -> None:
+    assert (ROOT / place).exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('say("Nobody is here.")', ["Nobody is here."]),
+        ('say(f"{name} has joined.")', ["{} has joined."]),
+        ('say(_("Nobody is here."))', []),
+        ('say(_("{name} has joined.").format(name=name))', []),
+        ('say(_(f"{name} has joined."))', ["Filled in before it is looked up: use .format"]),
+        ('run("quizterm join K7Q4MF")', []),
+        ('execute("SELECT name FROM servers")', []),
+        ('say("Nobody is here.")  # untranslated: a test', []),
+        ('"""What this does."""', []),
+    ],
+)
+def test_words_are_told_from_what_is_for_programs(tmp_path: Path, code: str, found: list[str]) -> None:
+    file = tmp_path / "code.py"
+    file.write_text(f"{code}\n", encoding="utf-8")
+
+    assert [words.words for words in unmarked(file)] == found
+
+
+def test_the_template_has_what_the_library_of_the_command_line_says() -> None:
+    said = {message.id for message in template()}
+
+    assert {*SINGLE, *PLURAL} <= said
+
+
+@pytest.mark.parametrize("words", [*SINGLE, *(one for one, _many in PLURAL)])
+def test_the_library_of_the_command_line_says_it_like_this(words: str) -> None:
+    import click
+    import typer
+
+    folders = [Path(str(module.__file__)).parent for module in (click, typer)]
+    sources = [file.read_text(encoding="utf-8") for folder in folders for file in folder.glob("*.py")]
+
+    assert any(words in source for source in sources)
+
+
+def test_the_template_has_the_help_of_the_commands() -> None:
+    said = {message.id for message in template()}
+
+    assert {"Host a quiz.", "Print the version and exit."} & said
+    assert "Print one JSON document instead of text." in said
+
+
+@pytest.mark.parametrize(
+    ("english", "russian", "fault"),
+    [
+        ("Time was up.", "", "is not translated"),
+        ("Time was up.", " Время вышло.", "other spaces"),
+        ("Time was up.", "Время {name} вышло.", "has other holes"),
+        ("{name} has joined.", "Присоединился.", "has other holes"),
+        (
+            "Take it up again: quizterm host --resume {code}",
+            "Ещё раз: quizterm join {code}",
+            "other commands",
+        ),
+        (": ", ":", "other spaces"),
+        (("1 player", "{number} players"), ("{number} игрок", "{number} игрока"), "has 2 forms of 3"),
+        (("1 player", "{number} players"), ("{number} игрок", "", "{number} игроков"), "is not translated"),
+        (("1 player", "{number} players"), ("1 игрок", "{number} игрока", "{number} игроков"), "other holes"),
+    ],
+)
+def test_a_translation_that_does_not_fit_is_found(
+    english: str | tuple[str, str], russian: str | tuple[str, ...], fault: str
+) -> None:
+    [found] = faults_in(_russian({english: russian}), _russian({}))
+
+    assert fault in found
+
+
+def test_a_complete_catalogue_has_no_faults() -> None:
+    assert not list(faults_in(_russian({}), _russian({})))
+
+
+def test_what_is_missing_or_not_said_any_more_is_found() -> None:
+    found = _russian({"Nobody is here.": "Никого нет."})
+    found.delete("Time was up.")
+
+    faults = "\n".join(faults_in(found, _russian({})))
+
+    assert "'Time was up.': is missing" in faults
+    assert "Nobody is here." in faults
+
+
+def _russian(other: dict[str | tuple[str, str], str | tuple[str, ...]]) -> Catalog:
+    """What is wanted, well translated, save for what is given."""
+    good: dict[str | tuple[str, str], str | tuple[str, ...]] = {
+        "Time was up.": "Время вышло.",
+        "{name} has joined.": "{name} здесь.",
+        "Take it up again: quizterm host --resume {code}": "Ещё раз: quizterm host --resume {code}",
+        ": ": ": ",
+        ("1 player", "{number} players"): ("{number} игрок", "{number} игрока", "{number} игроков"),
+    }
+    catalog = Catalog(locale="ru", fuzzy=False)
+    for english, russian in (good | other).items():
+        catalog.add(english, russian)
+    return catalog

@@ -71,6 +71,7 @@ class HostQuizEntry:
     auto: bool = False
     key: str = field(default_factory=new_key, repr=False)
     pause_without_host: bool = False
+    untimed: bool = False
 
 
 Entry = JoinEntry | RejoinEntry | WatchEntry | HostEntry | CreateEntry | HostQuizEntry
@@ -109,6 +110,8 @@ def request_for(entry: Entry) -> Request:
                 scoring=entry.scoring,
                 auto=entry.auto,
                 pause_without_host=entry.pause_without_host,
+                # A server of before does not know this word, and need not unless it is wanted.
+                untimed=True if entry.untimed else None,
             )
 
 

@@ -38,6 +38,7 @@ from quizterm.cli.seats import play, take_seat
 from quizterm.language import N_, _, heard
 from quizterm.protocol.closing import CloseReason
 from quizterm.quiz.model import Quiz, Scoring
+from quizterm.quiz.pace import untimed as without_clock
 from quizterm.snapshot import Phase
 from quizterm.text import QuizHandle
 
@@ -71,6 +72,9 @@ ResumeCode = Annotated[
 ]
 Local = Annotated[bool, typer.Option("--local", help="Start the server for this machine only.")]
 Away = Annotated[WhenAway, typer.Option("--when-away", help="What the game does while no host is there.")]
+Untimed = Annotated[
+    bool, typer.Option("--untimed", help="No clock: a question stays open until you close it.")
+]
 Play = Annotated[bool, typer.Option("--play", help="Play along: the player's screen, where n goes on.")]
 Token = Annotated[
     bool,
@@ -88,6 +92,8 @@ class _Wish:
     scoring: Scoring | None
     pausing: bool
     """Pause while no host is there."""
+    untimed: bool
+    """No question has a deadline."""
     token: bool
     player: str | None
     """The name to play along under."""
@@ -101,6 +107,7 @@ def host(
     auto: Auto = False,
     when_away: Away = WhenAway.GO_ON,
     scoring: ScoringRule = None,
+    untimed: Untimed = False,
     playing: Play = False,
     name: PlayerName = None,
     token: Token = False,
@@ -122,12 +129,12 @@ def host(
     from quizterm_client.addresses import parse_target
 
     pausing = when_away is WhenAway.PAUSE
-    about_new = local or auto or pausing or scoring is not None
+    about_new = local or auto or pausing or untimed or scoring is not None
     _check_options(quiz=quiz is not None, code=resume is not None, about_new=about_new, token=token)
     if as_json:
         demand_login(ephemeral=ephemeral)
     player = (name or _(HOST_NAME)) if playing or name else None
-    wish = _Wish(Asking(server, insecure, ephemeral), local, auto, scoring, pausing, token, player)
+    wish = _Wish(Asking(server, insecure, ephemeral), local, auto, scoring, pausing, untimed, token, player)
     if quiz is not None:
         subject = _quiz(quiz, wish)
     else:
@@ -142,11 +149,12 @@ def _quiz(text: str, wish: _Wish) -> "_Subject":
     if meant is not None and has_library(wish.asking):
         return meant
     try:
-        return load_quiz(Path(text), wish.scoring)
+        quiz = load_quiz(Path(text), wish.scoring)
     except typer.Exit:
         if meant is not None:
             say(_(ABOUT_LIBRARIES))
         raise
+    return without_clock(quiz) if wish.untimed else quiz
 
 
 def _check_options(*, quiz: bool, code: bool, about_new: bool, token: bool) -> None:
@@ -158,7 +166,10 @@ def _check_options(*, quiz: bool, code: bool, about_new: bool, token: bool) -> N
     if code and about_new:
         fail(
             Exit.USAGE,
-            _("--local, --auto, --when-away and --scoring belong to a new session, not to --resume."),
+            _(
+                "--local, --auto, --when-away, --untimed and --scoring belong to a new session, "
+                "not to --resume."
+            ),
         )
     if quiz and token:
         fail(Exit.USAGE, _("--token belongs to --resume."))
@@ -205,6 +216,7 @@ def _library_entry(quiz: QuizHandle, wish: _Wish) -> "HostQuizEntry":
         wish.scoring,
         wish.auto,
         pause_without_host=wish.pausing,
+        untimed=wish.untimed,
     )
 
 

@@ -15,6 +15,7 @@ from quizterm.cli.output import say
 from quizterm.cli.quizzes import load_quiz
 from quizterm.language import heard
 from quizterm.quiz.model import Quiz
+from quizterm.quiz.pace import untimed as without_a_clock
 from quizterm.quiz.tags import UnknownTag, tagged
 
 if TYPE_CHECKING:
@@ -59,13 +60,13 @@ def play(
 
 
 def _chosen(quiz: Quiz, tags: list[str], randomness: Random, *, shuffle: bool, without_clock: bool) -> Quiz:
-    from quizterm_client.solo.course import shuffled, untimed
+    from quizterm_client.solo.course import shuffled
 
     try:
         chosen = replace(quiz, questions=tagged(quiz.questions, tags))
     except UnknownTag as problem:
         fail(Exit.USAGE, heard(str(problem)))
-    chosen = untimed(chosen) if without_clock else chosen
+    chosen = without_a_clock(chosen) if without_clock else chosen
     return shuffled(chosen, randomness) if shuffle else chosen
 
 

@@ -97,6 +97,46 @@ async def test_a_whole_game_with_host_players_and_projector_in_lines(home: Home,
     assert "Right" not in room.out[: room.out.index("Closed")]
 
 
+async def test_a_player_with_extra_time_hears_of_it_and_nobody_else_does(home: Home, quiz: str) -> None:
+    async with AsyncExitStack() as stack:
+        host = await stack.enter_async_context(line_player(home, "host", quiz, "--local"))
+        stored = await opened(host, home)
+        join = ("join", stored.code, "--name")
+        ann = await stack.enter_async_context(line_player(home, *join, "Ann"))
+        await ann.says("You are in, Ann.")
+        ben = await stack.enter_async_context(line_player(home, *join, "Ben"))
+        await ben.says("You are in, Ben.")
+        await host.says("2 players.")
+
+        host.type("extra Ben 50")
+        await host.says("Ben has 50 percent more time.")
+        await ben.says("You have extra time from now on: 50 percent more.")
+        host.type("next")
+        host.type("next")
+        await ben.says(", with your extra time.")
+        await ann.says("You have ")
+        ann.type("2")
+        ben.type("2")
+        await host.says("Closed: 2 of 2 answered.")
+        await ann.says("Right, in")
+        assert "extra time" not in ann.out
+
+
+async def test_without_a_clock_a_question_stays_open_until_it_is_closed(home: Home, quiz: str) -> None:
+    async with AsyncExitStack() as stack:
+        host = await stack.enter_async_context(line_player(home, "host", quiz, "--local", "--untimed"))
+        stored = await opened(host, home)
+        ann = await stack.enter_async_context(line_player(home, "join", stored.code, "--name", "Ann"))
+        await ann.says("You are in, Ann.")
+        await host.says("1 player")
+
+        host.type("next")
+        await host.says("Open, without a time limit.")
+        await ann.says("There is no time limit.")
+        ann.type("2")
+        await ann.says("1000 points")
+
+
 async def test_a_pipe_may_type_everything_at_once(home: Home, quiz: str) -> None:
     script = "lock\nnext\nnext\nclose\nvoid\ny\nnext\nnext\nskip\ny\nend\ny\n"
 

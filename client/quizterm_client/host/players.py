@@ -25,7 +25,7 @@ from quizterm_client.view.people import Person, extra_words, people
 from quizterm_client.view.words import one_line
 from quizterm_client.widgets.dialogs import Choice, Confirm
 
-KEYS = N_("↑ ↓ choose   Enter rename, extra time, remove, ban   Esc back")
+KEYS = N_("↑ ↓ choose   Enter see what you can do   Esc back")
 
 SHOWN = 200
 """How many matching players are listed; typing narrows the list."""

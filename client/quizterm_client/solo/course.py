@@ -4,7 +4,6 @@ from dataclasses import replace
 from random import Random
 
 from quizterm.quiz.model import Choice, Question, Quiz, Slide
-from quizterm.quiz.pace import untimed as untimed
 
 
 def shuffled(quiz: Quiz, randomness: Random) -> Quiz:

@@ -4,7 +4,8 @@ from dataclasses import replace
 from random import Random
 
 from quizterm.quiz.model import Choice, Quiz, Settings, Slide
-from quizterm_client.solo.course import shuffled, untimed
+from quizterm.quiz.pace import untimed
+from quizterm_client.solo.course import shuffled
 from tests.support.games import BREAK, DNS, LAYERS, PORT, PRIVATE
 
 PORTS, LOW, NONE = replace(PORT, tags=("ports", "Old")), replace(DNS, tags=("old",)), LAYERS

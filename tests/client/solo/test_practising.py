@@ -8,10 +8,10 @@ from textual.pilot import Pilot
 
 from quizterm.formats import read_sample
 from quizterm.quiz.model import Question, Quiz, Settings
+from quizterm.quiz.pace import untimed
 from quizterm.text import thousands
 from quizterm_client.player.exit import PlayerExit
 from quizterm_client.solo.app import PracticeApp
-from quizterm_client.solo.course import untimed
 from quizterm_client.solo.peer import SoloPeer
 from quizterm_client.terminal.appearance import STILL
 from quizterm_server.clock import ManualClock

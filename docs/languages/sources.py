@@ -8,7 +8,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 
-from docs.languages.borrowed import PLURAL, SINGLE
+from docs.languages.borrowed import WORDS
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("quizterm", "client", "server")
@@ -30,7 +30,7 @@ def template() -> Catalog:
             catalog.add(marked, locations=[(where, None)], context=context)  # type: ignore[list-item]
     for text in sorted(set(command_help())):
         catalog.add(text, locations=[("quizterm/cli", None)], auto_comments=["Help of a command."])  # type: ignore[list-item]
-    for words in (*SINGLE, *PLURAL):
+    for words in WORDS:
         catalog.add(words, locations=[("typer", None)])  # type: ignore[list-item]
     return catalog
 

@@ -51,8 +51,10 @@ def command_in(language: str, app: typer.Typer) -> Any:
         gettext.bindtextdomain(DOMAIN, str(LOCALES))
         gettext.textdomain(DOMAIN)
         os.environ["LANGUAGE"] = language
+        names = root.context_settings.get("help_option_names", [])
         for command in _commands(root):
             _translate(command)
+            _translate_help_option(command, names)
     return root
 
 
@@ -80,6 +82,13 @@ def _translate(command: Any) -> None:
         default = _shown_default(parameter)
         if default:
             parameter.show_default = _(default)
+
+
+def _translate_help_option(command: Any, names: list[str]) -> None:
+    """Make the option already that shows the help, which takes its words from the library."""
+    option = command.get_help_option(command.context_class(command, help_option_names=names))
+    if option is not None:
+        option.help = _translated(option.help)
 
 
 def _translated(text: str | None) -> str:

@@ -19,7 +19,7 @@ from benchmarks.load.workers import working
 from benchmarks.terminals.evening import Plan, evening
 from benchmarks.terminals.looks import FAR, LINES, LOOKS, NEAR
 from benchmarks.terminals.machine import Busy, yardstick
-from benchmarks.terminals.room import opened
+from benchmarks.terminals.room import opened, warm_up
 from benchmarks.terminals.table import Section, save, written
 
 LIMIT = 900.0
@@ -75,6 +75,7 @@ async def start(wanted: argparse.Namespace) -> list[Section]:
     """One player after the other, each sort of terminal in turn, so that all meet the same disturbance."""
     sections = [Section(f"start, {look.name}") for look in (NEAR, LINES)]
     async with opened() as room:
+        await warm_up(room, (NEAR, LINES), wanted.checkout)
         for _ in range(wanted.starts):
             for section, look in zip(sections, (NEAR, LINES), strict=True):
                 measure = yardstick()

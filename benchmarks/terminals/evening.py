@@ -12,7 +12,7 @@ from time import monotonic
 from benchmarks.load.figures import Figures
 from benchmarks.terminals.looks import Look
 from benchmarks.terminals.ptys import Memory, Player, Used
-from benchmarks.terminals.room import Room, let_in
+from benchmarks.terminals.room import Room, let_in, warm_up
 
 SETTLING = 12.0
 """Seconds after the last player is in: until then lines are measured and names come."""
@@ -106,6 +106,7 @@ class Course:
 
 async def evening(room: Room, plan: Plan) -> list[Watched]:
     """Play it; returns what each player used."""
+    await warm_up(room, tuple({look.name: look for look in plan.looks}.values()), plan.checkout)
     players = await let_in(room, plan.looks, plan.apart, plan.checkout)
     watch, course = Watch(players), Course()
     async with watch.looking():

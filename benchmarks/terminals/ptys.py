@@ -28,8 +28,11 @@ INSIDE = b"You are in"
 """What the first screen, or the first line, says."""
 
 _QUIZTERM = ("-P", "-m", "quizterm")
-_FROM_OUTSIDE = ("SSH_", "NO_COLOR", "COLORTERM", "LC_", "LANGUAGE", "WT_", "VTE_", "KITTY_", "STY")
-"""Variables of whoever measures that would make it another terminal."""
+_FROM_OUTSIDE = (
+    *("SSH_", "NO_COLOR", "COLORTERM", "LC_", "LANGUAGE", "WT_", "VTE_", "KITTY_", "STY"),
+    *("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"),
+)
+"""Variables of whoever measures that would make another terminal of it, or a slower Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Player:
 
     Args:
         look: The sort of terminal.
-        folder: Its home.
+        folder: Its home; in the folder above it, players share their compiled modules.
         code: The session, with its server.
         name: Who plays.
         checkout: Whose client it is; this one's unless given.
@@ -77,9 +80,7 @@ class Player:
         self._master, slave = pty.openpty()
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         command = (sys.executable, *_QUIZTERM, "join", code, "--name", name, *look.arguments)
-        root = (checkout or ROOT).resolve()
-        paths = {"PYTHONPATH": os.pathsep.join(map(str, (root, root / "server", root / "client")))}
-        home = Home(folder, look.variables | paths)
+        home = Home(folder, look.variables | _modules(checkout or ROOT, folder.parent))
         environment = {
             key: value
             for key, value in home.environment().items()
@@ -170,6 +171,13 @@ class Player:
             if INSIDE in self._recent:
                 self.cpu_inside = cpu_seconds(self.pid)
         self._changed.set()
+
+
+def _modules(checkout: Path, shared: Path) -> dict[str, str]:
+    """Where modules are, and where they are kept once they are compiled, as an installation does."""
+    root = checkout.resolve()
+    paths = os.pathsep.join(map(str, (root, root / "server", root / "client")))
+    return {"PYTHONPATH": paths, "PYTHONPYCACHEPREFIX": str(shared / "compiled")}
 
 
 def _kib(name: str, text: str) -> int:

@@ -101,6 +101,14 @@ async def opened(cores: frozenset[int] = frozenset()) -> AsyncIterator[Room]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+async def warm_up(room: Room, looks: Sequence[Look], checkout: Path | None) -> None:
+    """Let one player in for each sort of terminal, so that all modules are compiled from then on."""
+    for look in looks:
+        player = room.seat(look, checkout)
+        await player.inside()
+        await player.close()
+
+
 async def let_in(room: Room, looks: Sequence[Look], apart: float, checkout: Path | None) -> list[Player]:
     """Start players so many seconds apart, and wait until all are in."""
     players = []

@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pyte
+from pyte.screens import Char
+
+from tests.support.emulator import PlainScreen
 
 PATIENCE = 60.0
 """Seconds that any wait may take on a busy machine."""
@@ -58,6 +61,7 @@ class Terminal:
         columns: Width in cells.
         rows: Height in cells.
         folder: Where it runs.
+        encoding: What the terminal takes bytes for, and sends letters as.
     """
 
     def __init__(
@@ -68,11 +72,13 @@ class Terminal:
         columns: int = 80,
         rows: int = 24,
         folder: Path | None = None,
+        encoding: str = "utf-8",
     ) -> None:
         self.raw = bytearray()
         """Every byte the process wrote."""
         self.command = command
-        self._display = _Display(columns, rows)
+        self._encoding = encoding
+        self._display = _Display(columns, rows, encoding)
         self._changed = asyncio.Event()
         self._closed = False
         self._hung_up = False
@@ -98,9 +104,14 @@ class Terminal:
         return self._display.text()
 
     @property
+    def cells(self) -> list[list[Char]]:
+        """What stands in each cell of each row, and how it looks."""
+        return self._display.cells()
+
+    @property
     def written(self) -> str:
         """The whole output as text."""
-        return self.raw.decode(errors="replace")
+        return self.raw.decode(self._encoding, "replace")
 
     @property
     def modes(self) -> dict[int, bool]:
@@ -131,7 +142,7 @@ class Terminal:
 
     def type(self, text: str) -> None:
         """Type some text; a byte that is no text is written as its surrogate."""
-        os.write(self._master, text.encode(errors="surrogateescape"))
+        os.write(self._master, text.encode(self._encoding, "surrogateescape"))
 
     def press(self, *keys: str) -> None:
         """Press keys by name: those in `KEYS`, or single characters."""
@@ -218,11 +229,11 @@ def _wait_until_asleep(pid: int) -> None:
 class _Display:
     """What a terminal shows: pyte's screen, and a second one for programs that fill the screen."""
 
-    def __init__(self, columns: int, rows: int) -> None:
-        self._main, self._full = pyte.Screen(columns, rows), pyte.Screen(columns, rows)
+    def __init__(self, columns: int, rows: int, encoding: str) -> None:
+        self._main, self._full = PlainScreen(columns, rows), PlainScreen(columns, rows)
         self._streams = {screen: pyte.Stream(screen) for screen in (self._main, self._full)}
         self._screen = self._main
-        self._decode = getincrementaldecoder("utf-8")("replace").decode
+        self._decode = getincrementaldecoder(encoding)("replace").decode
         self._held = ""
 
     def feed(self, data: bytes) -> None:
@@ -241,6 +252,10 @@ class _Display:
         """Take another size; what does not fit is lost."""
         for screen in (self._main, self._full):
             screen.resize(rows, columns)
+
+    def cells(self) -> list[list[Char]]:
+        """What stands in each cell of each row, and how it looks."""
+        return self._screen.cells()
 
     def text(self) -> str:
         """The rows, without blanks at the right."""

@@ -5,7 +5,7 @@ is some seven kilobytes for a screen of 80×24 in true colour, most of them for 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 from unicodedata import bidirectional, category, combining, east_asian_width
@@ -17,6 +17,7 @@ from rich.segment import Segment
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
+from quizterm_client.terminal.clusters import clusters, is_regional
 from quizterm_client.terminal.ink import PLAIN, Ink, Inks, turn
 
 GAP: Final = 3
@@ -24,6 +25,8 @@ GAP: Final = 3
 
 _NARROW: Final = frozenset({"Na", "N", "H", "A"})
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL", "AN"})
+_UNKNOWN: Final = "?\0"
+"""A cell that may show anything."""
 
 Piece = tuple[int, int, Iterable[Segment]]
 """Column, row, and what stands from there on."""
@@ -96,6 +99,13 @@ class _Cells:
     inks: list[Ink]
     tricky: bool = False
     """Whether terminals may differ in how wide something is, or where it stands."""
+    doubtful: dict[int, int] = field(default_factory=dict)
+    """Columns of what terminals may count differently, and the column after each."""
+
+    @property
+    def reach(self) -> int:
+        """Up to which column terminals may draw, at most."""
+        return max((at + 2 * len(self.texts[at]) for at in self.doubtful), default=0)
 
     def add(self, text: str, ink: Ink) -> None:
         """Put something at the end."""
@@ -103,13 +113,21 @@ class _Cells:
             self.texts += text
             self.inks += [ink] * len(text)
             return
-        width = cell_len(text)
         self.tricky = True
+        for cluster, width, doubtful in clusters(text):
+            self._add_one(cluster, width, ink)
+            if doubtful:
+                self.doubtful[len(self.texts) - width] = len(self.texts)
+
+    def _add_one(self, cluster: str, width: int, ink: Ink) -> None:
         if width:
-            self.texts += [text, *[""] * (width - 1)]
+            self.texts += [cluster, *[""] * (width - 1)]
             self.inks += [ink] * width
         elif self.texts:
-            self.texts[-1] += text
+            at = len(self.texts) - 1
+            while at and not self.texts[at]:
+                at -= 1
+            self.texts[at] += cluster
 
 
 @dataclass(slots=True)
@@ -123,7 +141,7 @@ class _Row:
     @classmethod
     def unknown(cls, width: int) -> "_Row":
         """A row that may show anything."""
-        return cls(["?\0"] * width, [PLAIN] * width)
+        return cls([_UNKNOWN] * width, [PLAIN] * width)
 
     def write(self, pencil: "_Pencil", x: int, y: int, new: _Cells) -> None:
         """Write what differs, from a column on."""
@@ -137,8 +155,19 @@ class _Row:
         # What is cut off at the right of the terminal is not remembered.
         self.texts[x:end], self.inks[x:end] = new.texts[: room - x], new.inks[: room - x]
         self.tricky = new.tricky or (self.tricky and (x > 0 or end < room))
+        if tricky:
+            self._repair(x, end, new)
         for first, last in [(0, len(new.texts))] if tricky else _runs(texts, inks, new):
             pencil.write(x, y, new, first, last)
+
+    def _repair(self, x: int, end: int, new: _Cells) -> None:
+        """Let what stands behind new cells be written again as far as these may have been drawn over it."""
+        for at in range(end, min(x + new.reach, len(self.texts))):
+            if self.texts[at] == _UNKNOWN:
+                break
+            half = at == end and not self.texts[at]
+            new.texts.append(" " if half else self.texts[at])
+            new.inks.append(self.inks[at])
 
 
 def _runs(texts: Sequence[str], inks: Sequence[Ink], new: _Cells) -> Iterator[tuple[int, int]]:
@@ -171,19 +200,42 @@ class _Pencil:
 
     def write(self, x: int, y: int, cells: _Cells, first: int, last: int) -> None:
         """Write some of the cells that begin at a place."""
-        if (x + first, y) != self._at:
-            self._written.append(f"\x1b[{y + 1};{x + first + 1}H")
+        self._go(x + first, y)
+        for start, end in cells.doubtful.items():
+            if first <= start < last:
+                self._run(cells, first, start)
+                # Where a terminal draws less, nothing must be left of what stood there; where it draws
+                # more, the next cells are drawn over that.
+                self._turn(cells.inks[start])
+                self._written.append(" " * (end - start))
+                self._at = (-1, -1)
+                self._go(x + start, y)
+                self._run(cells, start, end)
+                self._at = (-1, -1)
+                if end < last:
+                    self._go(x + end, y)
+                first = end
+        self._run(cells, first, last)
+        # After something tricky nobody knows where the terminal stands.
+        self._at = (-1, -1) if cells.tricky else (x + last, y)
+
+    def _go(self, x: int, y: int) -> None:
+        if (x, y) != self._at:
+            self._written.append(f"\x1b[{y + 1};{x + 1}H")
+
+    def _run(self, cells: _Cells, first: int, last: int) -> None:
         while first < last:
             ink = cells.inks[first]
             end = first + 1
             while end < last and cells.inks[end] is ink:
                 end += 1
-            sequence, self._ink = turn(self._ink, ink)
-            self._written.append(sequence)
+            self._turn(ink)
             self._written += cells.texts[first:end]
             first = end
-        # After something tricky nobody knows where the terminal stands.
-        self._at = (-1, -1) if cells.tricky else (x + last, y)
+
+    def _turn(self, ink: Ink) -> None:
+        sequence, self._ink = turn(self._ink, ink)
+        self._written.append(sequence)
 
     def done(self) -> str:
         """All that was written; the terminal is left with its own colours."""
@@ -223,4 +275,5 @@ def _is_simple(character: str) -> bool:
         and category(character)[0] not in "MC"
         and bidirectional(character) not in _RIGHT_TO_LEFT
         and cell_len(character) == 1
+        and not is_regional(character)
     )

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 import pyte
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
@@ -13,6 +15,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from quizterm_client.terminal.paper import Paper, is_simple
+from tests.support.emulator import PlainScreen
 
 WIDTH, HEIGHT = 12, 3
 CONSOLE = Console(force_terminal=True, color_system="truecolor")
@@ -123,7 +126,39 @@ def test_a_row_whose_cells_terminals_count_differently_is_written_whole() -> Non
     paper = Paper()
     paper.thrifty(_line(Segment("👩‍🏫 one"))).render_segments(CONSOLE)
 
-    assert "👩‍🏫 two" in paper.thrifty(_line(Segment("👩‍🏫 two"))).render_segments(CONSOLE)
+    again = paper.thrifty(_line(Segment("👩‍🏫 two"))).render_segments(CONSOLE)
+    assert "👩‍🏫" in again
+    assert " two" in again
+
+
+COUNTED_DIFFERENTLY = ("👩‍👩‍👧", "👍🏽", "🇪🇺", "❤\ufe0f", "हि", "🏴‍☠️")
+
+
+@pytest.mark.parametrize("picture", COUNTED_DIFFERENTLY)
+def test_what_stands_behind_a_picture_stays_in_its_column_on_every_terminal(picture: str) -> None:
+    paper, terminal = Paper(), _terminal()
+    before, after = "│" + "x" * 7 + "│", "│" + picture + " " * (5 - cell_len(picture)) + "ok│"
+
+    for text in (before, after):
+        terminal.feed(paper.thrifty(_line(Segment(text))).render_segments(CONSOLE))
+
+    row = [terminal.screen.buffer[0][column].data for column in range(WIDTH)]
+    assert (row[0], row[6:9]) == ("│", ["o", "k", "│"])
+    assert not {"x"} & set(row)
+
+
+@pytest.mark.parametrize("picture", COUNTED_DIFFERENTLY)
+def test_a_neighbour_that_a_picture_may_have_been_drawn_over_is_drawn_again(picture: str) -> None:
+    paper, terminal = Paper(), _terminal()
+    tiles = [Strip([Segment("x" * 3)]), Strip([Segment("│neighbour")])]
+    terminal.feed(paper.thrifty(LayoutUpdate([tiles], Region(0, 0, WIDTH, 1))).render_segments(CONSOLE))
+
+    tile = Strip([Segment(picture)]).adjust_cell_length(3)
+    update = ChopsUpdate([{0: tile, 3: tiles[1]}], [(0, 0, 3)], [[3, WIDTH]])
+    terminal.feed(paper.thrifty(update).render_segments(CONSOLE))
+
+    row = "".join(terminal.screen.buffer[0][column].data for column in range(3, WIDTH))
+    assert row == "│neighbou"
 
 
 def _line(*segments: Segment) -> LayoutUpdate:
@@ -133,7 +168,7 @@ def _line(*segments: Segment) -> LayoutUpdate:
 
 class _Terminal:
     def __init__(self) -> None:
-        self.screen = pyte.Screen(WIDTH, HEIGHT)
+        self.screen = PlainScreen(WIDTH, HEIGHT)
         self._stream = pyte.Stream(self.screen)
 
     def feed(self, text: str) -> None:

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 
-@pytest.mark.parametrize("module", ["playing", "hosting", "watching"])
+@pytest.mark.parametrize("module", ["playing", "practising", "hosting", "watching"])
 def test_line_mode_needs_no_screen_library(module: str) -> None:
     program = f"import sys, quizterm_client.plain.{module}; print(*sorted(sys.modules))"
 

@@ -72,7 +72,7 @@ def chosen_face(wish: FaceWish) -> ChosenFace:
     if choice.lines and not choice.asked:
         say(choice.reasons[Rung.FACE])
     elif wish.plain is False:
-        demand_terminal("Leave out --no-plain.")
+        demand_terminal(_("Leave out --no-plain."))
     return ChosenFace(FaceKind.LINES if choice.lines else FaceKind.SCREEN, choice.appearance)
 
 
@@ -173,7 +173,7 @@ async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]") -> T:
         except (typer.Exit, OSError):
             raise
         except Exception as error:
-            fail(Exit.FAILED, f"Line mode failed, which is a mistake in QuizTerm.{kept(error)}")
+            fail(Exit.FAILED, f"{_('Line mode failed, which is a mistake in QuizTerm.')}{kept(error)}")
 
 
 def _write(line: str) -> None:

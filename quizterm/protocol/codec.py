@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, from_json
 
 from quizterm.errors import ErrorCode, Refusal
@@ -13,8 +13,10 @@ from quizterm.protocol.server import ServerMessage
 from quizterm.protocol.strictness import SUBMIT_NAMES, NamedTwice, demand_single_names
 from quizterm.quiz.bounds import MAX_QUESTIONS
 
-_CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage)
-_SERVER: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage)
+_LATER = ConfigDict(defer_build=True)
+"""A client never reads what clients say, nor a server what servers do."""
+_CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage, config=_LATER)
+_SERVER: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage, config=_LATER)
 _HEADS: dict[type[ClientBase | ServerBase], bytes] = {
     message: b'{"type":"%s",' % message.model_fields["type"].default.encode()
     for message in get_args(get_args(ServerMessage)[0])
@@ -30,6 +32,13 @@ class BadMessage(Refusal):
             ErrorCode.BAD_MESSAGE,
             N_("This is not a message of the protocol: {detail}.").format(detail=detail),
         )
+
+
+def get_ready_to_serve() -> None:
+    """Work out now how to read and write, for which the first client would have to wait otherwise."""
+    _CLIENT.rebuild(raise_errors=True)
+    for message in _HEADS:
+        message.model_rebuild(raise_errors=True)
 
 
 def encode(message: ClientBase | ServerBase) -> bytes:

@@ -38,7 +38,8 @@ PlayerNumber = Annotated[int, Field(ge=0, le=MAX_WHOLE)]
 class ClientBase(BaseModel):
     """A message from a client: parsed strictly, unknown fields are errors."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+    # Whoever plays says a few of these, and how to check the others need not be worked out.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True)
 
 
 class Request(ClientBase):
@@ -50,4 +51,4 @@ class Request(ClientBase):
 class ServerBase(BaseModel):
     """A message from the server: unknown fields are ignored, so that an older client survives a newer one."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False, defer_build=True)

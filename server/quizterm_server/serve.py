@@ -9,6 +9,7 @@ from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
+from quizterm.protocol.codec import get_ready_to_serve
 from quizterm_server.app import Server, running_server
 from quizterm_server.clock import Clock
 from quizterm_server.interpreter import clean_when, set_for_serving
@@ -43,6 +44,7 @@ async def serve(
     database = settings.database or default_database()
     asyncio.get_running_loop().set_exception_handler(partial(_note_trouble, log, Seldom()))
     with _stopped_by_signals(stop, hurry):
+        get_ready_to_serve()
         async with (
             open_storage(database, settings.name, settings.durability, log) as storage,
             running_server(settings, clock=clock, log=log, storage=storage, hurry=hurry) as server,

@@ -3,10 +3,15 @@
 import codecs
 import io
 import sys
+from unicodedata import combining, normalize
 
 _TYPEWRITTEN = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-"}
     | {"·": "-", "•": "*", "✓": "*", "✗": "x", "→": "->", "×": "x", "−": "-", "│": "|", "\u00a0": " "}
+)
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d"}
+    | {"Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H"}
 )
 _HANDLER = "quizterm.typewritten"
 
@@ -42,5 +47,15 @@ def _speak_as_terminals_do() -> None:
 def _instead(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    lost = error.object[error.start : error.end].translate(_TYPEWRITTEN)
-    return "".join(char if char.isascii() else "?" for char in lost), error.end
+    lost = error.object[error.start : error.end].translate(_TYPEWRITTEN).translate(_LETTERS)
+    return "".join(map(_plain, lost)), error.end
+
+
+def _plain(char: str) -> str:
+    """A letter without its marks; what is none is a question mark."""
+    if char.isascii():
+        return char
+    if combining(char):
+        return ""
+    base = normalize("NFKD", char)[0]
+    return base if base.isascii() and base.isalnum() else "?"

@@ -22,3 +22,14 @@ async def test_letters_that_an_encoding_has_not_become_question_marks(home: Home
     finished = await home.run("quiz", "check", "quiz.yaml")
 
     assert 'There is no field "??"' in finished.out
+
+
+async def test_letters_lose_the_marks_that_an_encoding_has_not(home: Home) -> None:
+    home.variables["PYTHONIOENCODING"] = "ascii"
+    (home.folder / "quiz.yaml").write_text(
+        "quizterm: 1\ntitle: T\nCrêpes Dvořák Ærø Fuß: 1\n", encoding="utf-8"
+    )
+
+    finished = await home.run("quiz", "check", "quiz.yaml")
+
+    assert 'There is no field "Crepes Dvorak Aero Fuss"' in finished.out

@@ -107,6 +107,12 @@ class _Cells:
         """Up to which column terminals may draw, at most."""
         return max((at + 2 * len(self.texts[at]) for at in self.doubtful), default=0)
 
+    def cut(self, room: int) -> None:
+        """Draw nothing over the margin, however it is counted: the first character alone instead."""
+        for at in self.doubtful:
+            if at + 2 * len(self.texts[at]) > room:
+                self.texts[at] = self.texts[at][0]
+
     def add(self, text: str, ink: Ink) -> None:
         """Put something at the end."""
         if is_simple(text):
@@ -157,6 +163,7 @@ class _Row:
         self.tricky = new.tricky or (self.tricky and (x > 0 or end < room))
         if tricky:
             self._repair(x, end, new)
+            new.cut(room - x)
         for first, last in [(0, len(new.texts))] if tricky else _runs(texts, inks, new):
             pencil.write(x, y, new, first, last)
 

@@ -148,6 +148,19 @@ def test_what_stands_behind_a_picture_stays_in_its_column_on_every_terminal(pict
 
 
 @pytest.mark.parametrize("picture", COUNTED_DIFFERENTLY)
+def test_a_picture_at_the_right_margin_is_drawn_over_nothing(picture: str) -> None:
+    paper, terminal = Paper(), _terminal()
+    left = "x" * (WIDTH - 1 - cell_len(picture))
+
+    terminal.feed(paper.thrifty(_line(Segment(left + picture + "?"))).render_segments(CONSOLE))
+
+    row = [terminal.screen.buffer[0][column].data for column in range(WIDTH)]
+    assert "".join(row[: len(left)]) == left
+    assert picture[0] in row
+    assert row[-1] == "?"
+
+
+@pytest.mark.parametrize("picture", COUNTED_DIFFERENTLY)
 def test_a_neighbour_that_a_picture_may_have_been_drawn_over_is_drawn_again(picture: str) -> None:
     paper, terminal = Paper(), _terminal()
     tiles = [Strip([Segment("x" * 3)]), Strip([Segment("│neighbour")])]

@@ -133,6 +133,7 @@ class Asker:
 
     async def _request(self, request: Request) -> Ok:
         self._happenings.asking = True
+        self._happenings.note()
         try:
             return await self._peer.request(request)
         finally:

@@ -1,5 +1,7 @@
 """Sessions for programs, on a real server and over real lines."""
 
+import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -9,15 +11,20 @@ from quizterm.protocol import client
 from quizterm.quiz.model import Choice, Open, Order, Quiz
 from quizterm.snapshot import Phase
 from quizterm_client.entries import HostEntry, JoinEntry, WatchEntry
-from quizterm_client.jsonlines.events import Role
+from quizterm_client.jsonlines.events import Role, SessionEvent
 from quizterm_client.jsonlines.pace import A_SECOND, AT_ONCE, Pace
-from quizterm_client.jsonlines.session import Left, Why
+from quizterm_client.jsonlines.session import JsonSession, Left, Why
+from quizterm_client.jsonlines.writing import Output
 from quizterm_client.peer import LinkState
 from quizterm_server.clock import LoopClock
+from tests.support import stages
 from tests.support.jsonlines import Following, entering
 from tests.support.peers import Peer, host, player
 from tests.support.relay import Relay, relay
 from tests.support.serving import Serving, running
+from tests.support.stages import FakePeer
+
+LOBBY, OPENED = stages.lobby(), stages.opened()
 
 QUIZ = Quiz(
     title="\u202eNames",
@@ -27,6 +34,10 @@ QUIZ = Quiz(
         Open(text="Whom do you like?", seconds=0),
     ),
 )
+
+
+FLOOD = 55
+"""More requests than a server takes at once."""
 
 
 @asynccontextmanager
@@ -167,11 +178,11 @@ async def test_a_flood_goes_out_as_fast_as_a_person_types() -> None:
     async with lobby("Ann", "Ben") as (_, teacher, (ann, _ben)):
         await opened(teacher, 2)
         await ann.stage("open", 2)
-        for number in range(AT_ONCE + 5):
+        for number in range(FLOOD):
             ann.give({"text": f"answer {number}"})
-        codes = [(await ann.reply()).get("code") for _ in range(AT_ONCE + 5)]
+        codes = [(await ann.reply()).get("code") for _ in range(FLOOD)]
 
-    assert codes == ["already_answered" if number else None for number in range(AT_ONCE + 5)]
+    assert codes == ["already_answered" if number else None for number in range(FLOOD)]
     assert [event["state"] for event in ann.of("line")] == ["connected"]
 
 
@@ -230,6 +241,66 @@ async def test_a_hosts_command_without_a_line_is_refused_and_the_next_one_works(
         line.target = real
         await boss.next("line", state="connected")
         assert (await boss.reply({"do": "start"}))["ok"]
+
+
+class Story:
+    """A host's session on a line that the test makes up."""
+
+    def __init__(self) -> None:
+        self.peer = FakePeer(LOBBY)
+        self.written: list[bytes] = []
+        self.given: asyncio.Queue[bytes | None] = asyncio.Queue()
+        entered = SessionEvent(role=Role.HOST, code="K7Q4MF", server="", join="", hosting=True)
+        self.session = JsonSession(self.peer, Output(self.written.append), self._lines(), entered)
+        self.running = asyncio.ensure_future(self.session.run())
+
+    async def _lines(self) -> AsyncIterator[bytes | None]:
+        while True:
+            yield await self.given.get()
+
+    async def settled(self) -> None:
+        """Let everybody do what can be done."""
+        for _ in range(50):
+            await self.session._output.emptied()
+            await asyncio.sleep(0)
+
+    def told(self) -> list[str]:
+        """The kinds of the events so far."""
+        return [json.loads(line)["event"] for line in b"".join(self.written).splitlines()]
+
+
+@pytest.fixture
+async def story() -> AsyncIterator[Story]:
+    found = Story()
+    await found.settled()
+    yield found
+    found.running.cancel()
+    await asyncio.gather(found.running, return_exceptions=True)
+
+
+async def test_the_reply_comes_before_the_news_of_what_was_done(story: Story) -> None:
+    """A program that waits for the one and then for the other would wait for ever."""
+    story.peer.hold()
+    story.given.put_nowait(b'{"do":"start"}')
+    await story.settled()
+    story.peer.tell(OPENED)
+    await story.settled()
+    assert story.told() == ["session", "line", "stage"]
+    story.peer.release()
+    await story.settled()
+
+    assert story.told() == ["session", "line", "stage", "reply", "stage"]
+
+
+async def test_a_command_is_for_the_moment_that_the_one_before_has_led_to(story: Story) -> None:
+    for _ in range(2):
+        story.given.put_nowait(b'{"do":"go_on"}')
+    await story.settled()
+    assert [type(request) for request in story.peer.sent] == [client.Start]
+    story.peer.tell(OPENED)
+    await story.settled()
+
+    assert [type(request) for request in story.peer.sent] == [client.Start, client.Close]
 
 
 async def test_who_is_sent_out_is_told_why() -> None:

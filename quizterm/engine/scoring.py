@@ -77,7 +77,7 @@ def rescore_player(game: Game, player: Player) -> None:
 def rank(game: Game) -> None:
     """Bring the standings up to date with the scores, and with who is in them."""
     ranked = [player for player in game.players.values() if player.ranked]
-    ranked.sort(key=lambda player: (-player.score, player.time, player.name, player.id))
+    ranked.sort(key=lambda player: (-player.score, player.pace, player.name, player.id))
     game.ranking = [player.id for player in ranked]
     game.places = {player: place for place, player in enumerate(game.ranking)}
     ranks = _ranks([player.score for player in ranked])
@@ -108,7 +108,7 @@ def results(game: Game, player: Player) -> dict[int, Result]:
 
 def _add_up(game: Game, player: Player) -> None:
     player.score = player.right = player.wrong = player.answers = player.streak = player.before = 0
-    player.time = Millis(0)
+    player.time = player.pace = Millis(0)
     for asked in game.rounds:
         if counts(asked):
             _add(game, player, asked)
@@ -130,6 +130,7 @@ def _add(game: Game, player: Player, asked: Round) -> None:
         player.score += points + bonus
         player.answers += 1
         player.time = Millis(player.time + given.time)
+        player.pace = Millis(player.pace + fair_time(asked, player.id, given.time))
 
 
 def _streak(asked: Round, given: Given | None, before: int) -> int:

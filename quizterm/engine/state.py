@@ -95,6 +95,8 @@ class Player:
     wrong: int = 0
     time: Millis = Millis(0)
     """Time spent on answered questions that count."""
+    pace: Millis = Millis(0)
+    """The same as speed counts it, by the share of one's own time: it puts equal scores in order."""
     answers: int = 0
     """Number of answers that `time` is made of."""
     streak: int = 0

@@ -175,8 +175,13 @@ def _check_scores(game: Game) -> None:
         assert player.wrong == len(scored) - player.right
         assert player.answers == sum(result.answered for result in scored)
         assert player.time == sum(result.time for result in scored)
+        assert player.pace == sum(
+            result.time * 100 // (100 + game.rounds[index].extra.get(player.id, 0))
+            for index, result in expected.items()
+            if counts(game.rounds[index])
+        )
         assert latest_result(game, player) == expected.get(game.question)
-    assert ranked == sorted(ranked, key=lambda player: (-player.score, player.time, player.name, player.id))
+    assert ranked == sorted(ranked, key=lambda player: (-player.score, player.pace, player.name, player.id))
     assert game.places == {player.id: place for place, player in enumerate(ranked)}
     for player in ranked:
         assert player.rank == 1 + sum(other.score > player.score for other in ranked)

@@ -1,6 +1,7 @@
 """Extra time: the host gives it to one player, whose own clock runs longer, and nobody else is told."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,7 @@ def give(story: Story, player: PlayerId, percent: int) -> list[Effect]:
     return story.tell(inputs.ExtraTimeSet(at=story.now, player=player, percent=percent))
 
 
-def started(*percents: tuple[PlayerId, int], **wishes: bool) -> Story:
+def started(*percents: tuple[PlayerId, int], **wishes: Any) -> Story:
     """Ann, Bob and Cyd are asked two questions of twenty seconds each."""
     story = Story(PORT, PORT, **wishes).join(ANN, BOB, CYD)
     for player, percent in percents:
@@ -154,6 +155,13 @@ def test_the_same_share_of_ones_own_time_brings_the_same_points(percent: int, sh
     more.wait((20 + 20 * percent / 100) * share).right(BOB).to(Phase.REVEAL)
 
     assert abs(more.scores()["Bob"] - usual.scores()["Bob"]) <= 1  # a millisecond, rounded
+
+
+def test_equal_scores_are_put_in_order_by_the_share_of_ones_own_time() -> None:
+    story = started((BOB, 100), scoring=Scoring.ACCURACY).wait(6).right(ANN).wait(4).right(BOB).close()
+
+    assert [story.game.players[player].name for player in story.game.ranking] == ["Bob", "Ann", "Cyd"]
+    assert [story.game.players[player].rank for player in story.game.ranking] == [1, 1, 3]
 
 
 def test_their_time_to_answer_is_told_as_it_was() -> None:

@@ -11,7 +11,6 @@ from textual.dom import DOMNode
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from quizterm_client.terminal.appearance import FULL, Appearance, Colours
 from quizterm_client.terminal.drawing import driver_class, filters
@@ -86,7 +85,8 @@ class Face(App[Result], Generic[Result]):
         super()._register_child(parent, child, before, after)
         if isinstance(child, Screen):
             _draw_at(child, self.frames)
-        elif isinstance(child, Input | TextArea) and not self.appearance.motion:
+        elif hasattr(child, "cursor_blink") and not self.appearance.motion:
+            # Of one line or of many: the latter need not be loaded where nobody writes into them.
             child.cursor_blink = False
 
     def on_resize(self) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import BeforeValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import from_json
 
 from quizterm.files import open_regular
 from quizterm.language import _
@@ -31,12 +31,17 @@ def _as_address(value: object) -> object:
     return parse_server(value) if isinstance(value, str) else value
 
 
-class Settings(BaseSettings):
+def _as_table(value: object) -> object:
+    return from_json(value) if isinstance(value, str) else value
+
+
+class Settings(BaseModel):
     """Settings of the clients; `load_settings` reads them."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, extra="forbid", frozen=True)
+    # Without pydantic-settings, which takes longer to load than all else that is loaded for the settings.
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
-    server: Annotated[Address | None, NoDecode, BeforeValidator(_as_address)] = None
+    server: Annotated[Address | None, BeforeValidator(_as_address)] = None
     """The server to use when a command names none."""
     name: Annotated[str, Field(max_length=200)] = ""
     """The name to join with when a command gives none."""
@@ -56,22 +61,10 @@ class Settings(BaseSettings):
     """Only letters to press for a player, where the question is on the wall."""
     language: Annotated[str, Field(max_length=40)] = ""
     """Of the interface, as `de`; unless set, as the environment says."""
-    keys: Annotated[dict[str, str], Field(max_length=200)] = {}
+    keys: Annotated[dict[str, str], Field(max_length=200), BeforeValidator(_as_table)] = {}
     """Other keys than the usual ones, by the names in docs/keys.md."""
     plain: bool = False
     """Line mode instead of screens, as for a screen reader."""
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment stands above the config file, which is handed in as arguments."""
-        return env_settings, init_settings
 
 
 def config_file() -> Path:
@@ -89,9 +82,15 @@ def load_settings(path: Path | None = None) -> Settings:
     text = _read(path)
     table = _parse(path, text)
     try:
-        return Settings(**table)
+        return Settings(**table | _from_environment())
     except ValidationError as error:
         raise _explain(path, text, error) from None
+
+
+def _from_environment() -> dict[str, str]:
+    """What variables say, which stand above the file; an empty one says nothing."""
+    said = {name: os.environ.get(_PREFIX + name.upper(), "") for name in Settings.model_fields}
+    return {name: value for name, value in said.items() if value}
 
 
 def _read(path: Path) -> str:

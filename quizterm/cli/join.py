@@ -19,7 +19,6 @@ from quizterm.cli.options import (
 )
 from quizterm.cli.places import ask_target, locate, this_machine
 from quizterm.cli.seats import play, take_seat
-from quizterm.cli.standing import explain_silence
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Target
@@ -56,6 +55,8 @@ async def _join(target: "Target", name: str | None, server: str | None, face: Ch
         address = await locate(machine, target, server)
         link, held = await take_seat(machine, address, target.code, name, asks=face.kind is not FaceKind.JSON)
     except (NoServer, NoSession) as problem:
+        from quizterm.cli.standing import explain_silence
+
         await explain_silence(machine, target, problem)
     with held:
         inviting = invitation(address, target.code, local=await is_only_here(address, target.code))

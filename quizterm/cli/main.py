@@ -2,6 +2,7 @@
 
 import errno
 import gc
+import os
 import sys
 
 from quizterm.cli.exits import Exit
@@ -20,6 +21,8 @@ times while a screen is loaded, where there is no garbage; that takes a tenth of
 def main() -> None:
     """Run the command line; neither Ctrl-C anywhere nor a full disk below stdout ends in a traceback."""
     gc.set_threshold(NEW, *gc.get_threshold()[1:])
+    # Nobody extends these messages, and looking for who might reads the lists of all installed packages.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     write_anything()
     try:
         command_in(speak_own_language(), tree(*sys.argv[1:2]))()

@@ -1,11 +1,9 @@
 """The question itself, with its program text."""
 
-from pygments.token import Token
 from textual.app import ComposeResult
 from textual.containers import Center, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.highlight import HighlightTheme, highlight
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -32,22 +30,6 @@ class QuestionText(Widget):
 
     def render(self) -> Content:
         return Content(drawable(self.text))
-
-
-class CodeColours(HighlightTheme):
-    """Colours of program text, from the theme."""
-
-    STYLES = {  # noqa: RUF012 - the base class declares it so
-        Token.Comment: "$text 60%",
-        Token.Keyword: "bold $text-primary",
-        Token.Literal.Number: "$text-warning",
-        Token.Literal.String: "$text-success",
-        Token.Name.Builtin: "$text-accent",
-        Token.Name.Class: "bold",
-        Token.Name.Decorator: "$text-accent",
-        Token.Name.Function: "$text-accent",
-        Token.Operator.Word: "bold $text-primary",
-    }
 
 
 class CodeBlock(Widget):
@@ -77,8 +59,11 @@ class CodeBlock(Widget):
 
 def numbered(code: Code, width: int) -> Content:
     """Program text in colours, a number before each line."""
+    # Questions with program text are few, and what colours it takes a while to load.
+    from quizterm_client.widgets.codecolours import coloured
+
     text = "\n".join(visible(line.expandtabs(_TAB)) for line in code.text[:CODE_LIMIT].split("\n"))
-    lines = highlight(text, language=code.language or "text", theme=CodeColours).split("\n")
+    lines = coloured(text, code.language or "text").split("\n")
     digits = len(str(len(lines)))
     room = max(8, (width or 10_000) - digits - 2)
     return Content("\n").join(

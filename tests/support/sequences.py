@@ -30,16 +30,18 @@ def sequences(written: str) -> list[str]:
     return SEQUENCE.findall(written)
 
 
-def unknown_sequences(written: str | bytes, term: str, *promised: str) -> list[str]:
+def unknown_sequences(written: str | bytes, term: str, *promised: str, colours: int = 0) -> list[str]:
     """The sequences that the terminfo entry of a terminal does not know, each once.
 
     Args:
         written: Everything that went to the terminal; bytes in any encoding that has ASCII.
         term: The entry, as `infocmp` finds it.
         promised: Capabilities that the environment promises beyond it; `RGB` where `COLORTERM` is set.
+        colours: How many colours a person promises beyond it; 0 is none.
     """
     text = written.decode("latin-1") if isinstance(written, bytes) else written
     known = capabilities(term) | dict.fromkeys(promised, "")
+    known["colors"] = str(max(colours, _colours(known)))
     return [sequence for sequence in dict.fromkeys(sequences(text)) if not _is_known(sequence, known)]
 
 

@@ -23,6 +23,7 @@ from quizterm_client.terminal.palette import (
     hue_of,
     ink,
     ink_on,
+    nearest_below,
     nearest_of_256,
 )
 
@@ -96,7 +97,15 @@ class _Look:
         """The same with 256 colours, or with all of them and fewer attributes."""
         if self._colours is Colours.TRUE:
             return Style(color=style.color, bgcolor=style.bgcolor, **kept)
-        return Style(color=_of_256(style.color), bgcolor=_of_256(style.bgcolor), **kept)
+        front, back = _rgb(style.color), _rgb(style.bgcolor)
+        letters = None if front is None else nearest_of_256(front)
+        if back is None:
+            behind = None
+        elif letters is None or contrast(front or back, back) < _STRONG:
+            behind = nearest_of_256(back)
+        else:
+            behind = nearest_below(back, letters)
+        return _style(letters, behind, kept)
 
     def _few(self, style: Style, under: RGB, ornament: bool, kept: _Looks) -> tuple[Style, bool]:
         back, front = _rgb(style.bgcolor) or under, _rgb(style.color)
@@ -160,8 +169,3 @@ def _rgb(colour: RichColor | None) -> RGB | None:
         return REFERENCE[colour.number]
     red, green, blue = colour.get_truecolor()
     return red, green, blue
-
-
-def _of_256(colour: RichColor | None) -> RichColor | None:
-    found = _rgb(colour)
-    return None if found is None else RichColor.from_ansi(nearest_of_256(found))

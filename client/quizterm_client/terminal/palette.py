@@ -32,6 +32,9 @@ REFERENCE: Final[tuple[RGB, ...]] = (
 )
 """How named colours look on the Linux console, whose blue and red are the darkest of all terminals."""
 
+READABLE: Final = 4.5
+"""The least contrast of letters on their colour, as WCAG 2 asks for."""
+
 _LEAST_CHROMA = 24
 """Differences of the parts of a colour from which on people see a hue."""
 
@@ -90,15 +93,34 @@ def ink_on(hue: Hue, colours: Colours) -> tuple[int, bool]:
     """The named colour for words on a background of a hue, and whether they are bold."""
     if colours is Colours.C16 and hue in (Hue.RED, Hue.BLUE, Hue.MAGENTA):
         return BRIGHT_WHITE, False
-    return (WHITE, True) if hue in (Hue.RED, Hue.BLUE) else (BLACK, False)
+    # Bold letters are bright on the Linux console, in xterm and wherever else there are no more than eight.
+    return (WHITE, True) if hue in (Hue.RED, Hue.BLUE, Hue.MAGENTA) else (BLACK, False)
 
 
 @lru_cache(maxsize=4096)
 def nearest_of_256(colour: RGB) -> int:
     """The most similar one with the same name; of the 240 colours that all terminals show alike."""
+    return min(_alike(colour), key=lambda number: _distance(colour, CUBE_AND_GREYS[number]))
+
+
+@lru_cache(maxsize=4096)
+def nearest_below(colour: RGB, letters: int) -> int:
+    """The same for what is behind letters that must stay readable.
+
+    Args:
+        colour: What is behind them.
+        letters: The number of their colour.
+    """
+    nearest, front = nearest_of_256(colour), CUBE_AND_GREYS[letters]
+    if hue_of(colour) is None or contrast(front, CUBE_AND_GREYS[nearest]) >= READABLE:
+        return nearest
+    fit = [number for number in _alike(colour) if contrast(front, CUBE_AND_GREYS[number]) >= READABLE]
+    return min(fit, key=lambda number: _distance(colour, CUBE_AND_GREYS[number]), default=nearest)
+
+
+def _alike(colour: RGB) -> list[int]:
     hue = hue_of(colour)
-    alike = [number for number, other in CUBE_AND_GREYS.items() if hue_of(other) is hue]
-    return min(alike, key=lambda number: _distance(colour, CUBE_AND_GREYS[number]))
+    return [number for number, other in CUBE_AND_GREYS.items() if hue_of(other) is hue]
 
 
 def _luminance(colour: RGB) -> float:

@@ -12,6 +12,7 @@ from quizterm_client.terminal.colourfilter import ATTRIBUTES, ColourFilter
 from quizterm_client.terminal.palette import (
     BRIGHT_BLACK,
     CUBE_AND_GREYS,
+    READABLE,
     REFERENCE,
     RGB,
     Hue,
@@ -72,8 +73,19 @@ def test_words_can_be_read_on_the_background_of_a_theme(
 def test_words_can_be_read_on_every_coloured_background(hue: Hue, colours: Colours) -> None:
     number, bold = ink_on(hue, colours)
 
-    least = 2.9 if bold else 3.9  # bold white is brighter than white on the console, or else heavier
-    assert contrast(REFERENCE[number], REFERENCE[hue.value]) >= least
+    # Bold letters are bright where there are eight colours.
+    assert contrast(REFERENCE[number + 8 if bold else number], REFERENCE[hue.value]) >= 3.9
+
+
+@pytest.mark.parametrize("mark", MARKS, ids=lambda mark: mark.letter)
+def test_letters_can_be_read_on_their_marks_in_256_colours(mark: Mark) -> None:
+    style = style_of(f"bold #ffffff on {mark.colour}", Colours.C256)
+    assert style.color is not None
+    assert style.bgcolor is not None
+
+    front, back = (CUBE_AND_GREYS[one.number or 0] for one in (style.color, style.bgcolor))
+    assert contrast(front, back) >= READABLE
+    assert hue_of(back) is hue_of(rgb(mark.colour))
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=str)

@@ -102,10 +102,14 @@ class Home:
             await _killed(process)
 
     @asynccontextmanager
-    async def terminal(self, *arguments: str, columns: int = 80, rows: int = 24) -> AsyncIterator[Terminal]:
+    async def terminal(
+        self, *arguments: str, columns: int = 80, rows: int = 24, encoding: str = "utf-8"
+    ) -> AsyncIterator[Terminal]:
         """A `quizterm` in a terminal of its own; it is ended if it still runs at the end."""
         command, environment = (*_QUIZTERM, *arguments), self.environment()
-        terminal = Terminal(command, environment, columns=columns, rows=rows, folder=self.folder)
+        terminal = Terminal(
+            command, environment, columns=columns, rows=rows, folder=self.folder, encoding=encoding
+        )
         try:
             yield terminal
         finally:

@@ -104,6 +104,14 @@ def gather_here() -> Facts:
     return gather(_environment(), Streams(sys.stdin, sys.stdout, sys.stderr))
 
 
+def stated_encoding() -> str | None:
+    """The encoding of this process's terminal; `None` where the system or somebody else says it."""
+    if sys.platform == "win32" or os.environ.get("PYTHONIOENCODING") or os.environ.get("PYTHONUTF8"):
+        return None
+    locale = _locale(_environment())
+    return _encoding(locale[1] if locale else "")
+
+
 def _environment() -> dict[str, str]:
     """The environment with the locale that the person set.
 
@@ -116,8 +124,8 @@ def _environment() -> dict[str, str]:
         started = _AS_STARTED.read_bytes().split(b"\0")
     except OSError:
         return environment
-    if not any(variable.startswith(b"LC_CTYPE=") for variable in started):
-        del environment["LC_CTYPE"]
+    set_to = [value for value in started if value.startswith(b"LC_CTYPE=")]
+    environment["LC_CTYPE"] = os.fsdecode(set_to[0].partition(b"=")[2]) if set_to else ""
     return environment
 
 

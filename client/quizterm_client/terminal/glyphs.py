@@ -16,12 +16,8 @@ def _pairs(text: str) -> dict[str, str]:
 _LINES: Final = _pairs(
     "╭┌ ╮┐ ╰└ ╯┘ ┏┌ ┓┐ ┗└ ┛┘ ┃│ ╏│ ┠├ ┨┤ ┣├ ┫┤ ┳┬ ┻┴ ╋┼ ╍─ ╌─ ┄─ ┈─ ┆│ ┊│ ═─ ║│ ╔┌ ╗┐ ╚└ ╝┘ ╠├ ╣┤ ╦┬ ╩┴ ╬┼"
 )
-_BLOCKS: Final = _pairs("▋▌ ▍▌ ▉█ ▊█ ▇█ ▆█ ▅▄ ▃▄ ▂▄ ▗▄ ▖▄ ▝▀ ▘▀ ▛▀ ▜▀ ▙▄ ▟▄ ▞▄ ▚▄ ▔▀") | {
-    "▁": " ",
-    "▎": " ",
-    "▏": " ",
-    "▕": " ",
-}
+_BLOCKS: Final = _pairs("▋▌ ▍▌ ▉█ ▇█ ▆█ ▅▄ ▃▄ ▂▄ ▗▄ ▖▄ ▝▀ ▘▀ ▛▀ ▜▀ ▙▄ ▟▄ ▞▄ ▚▄ ▔─ ▁─ ▊│ ▎│ ▏│ ▕│")
+"""Thin edges are lines, because boxes are made of them."""
 
 _CONSOLE: Final = (
     _LINES

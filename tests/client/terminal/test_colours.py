@@ -77,6 +77,15 @@ def test_words_can_be_read_on_every_coloured_background(hue: Hue, colours: Colou
     assert contrast(REFERENCE[number + 8 if bold else number], REFERENCE[hue.value]) >= 3.9
 
 
+@pytest.mark.parametrize("colours", [Colours.C16, Colours.C8])
+@pytest.mark.parametrize("mark", MARKS, ids=lambda mark: mark.letter)
+def test_black_letters_on_marks_are_not_bold_which_would_make_them_grey(mark: Mark, colours: Colours) -> None:
+    style = style_of(f"bold #ffffff on {mark.colour}", colours)
+
+    assert style.reverse or style.color is not None
+    assert not (style.bold and style.color is not None and style.color.number == 0)
+
+
 @pytest.mark.parametrize("mark", MARKS, ids=lambda mark: mark.letter)
 def test_letters_can_be_read_on_their_marks_in_256_colours(mark: Mark) -> None:
     style = style_of(f"bold #ffffff on {mark.colour}", Colours.C256)

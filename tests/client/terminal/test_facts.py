@@ -172,6 +172,7 @@ def test_pipes_and_closed_streams_are_no_terminals(terminal: IO[bytes]) -> None:
         ({"LANG": "C"}, "ascii"),
         ({}, "ascii"),
         ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, "utf-8"),
+        ({"LANG": "C", "LC_CTYPE": ""}, "ascii"),
         ({"LC_ALL": "C"}, "ascii"),
     ],
 )

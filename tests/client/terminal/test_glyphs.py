@@ -71,12 +71,12 @@ def test_right_and_wrong_differ_in_every_set() -> None:
 def test_ascii_marks_are_ascii() -> None:
     bars = seen("╭─╮│ ━━━─── ███▌▎ ↑↓ · …", Glyphs.ASCII)
 
-    assert bars == "+-+| ===--- ####  ^v - ."
+    assert bars == "+-+| ===--- ####| ^v - ."
 
 
 def test_the_console_keeps_single_lines_blocks_and_arrows() -> None:
     assert seen("┌─┐│└┘├┤ █▀▄▌▐░▒▓ ↑↓←→ · ×", Glyphs.CONSOLE) == "┌─┐│└┘├┤ █▀▄▌▐░▒▓ ↑↓←→ · ×"
-    assert seen("╭─╮ ━━ ▊", Glyphs.CONSOLE) == "┌─┐ ▄▄ █"
+    assert seen("╭─╮ ━━ ▊▔▎", Glyphs.CONSOLE) == "┌─┐ ▄▄ │─│"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from textual.filter import LineFilter
 
 from quizterm_client.terminal.appearance import Colours
 from quizterm_client.terminal.palette import (
+    BLACK,
     BRIGHT_BLACK,
     REFERENCE,
     RGB,
@@ -133,12 +134,14 @@ class _Look:
         hue = hue_of(back)
         if hue is not None:
             colour, bold = ink_on(hue, self._colours)
-            return _style(colour, hue.value, kept | ({"bold": True} if bold else {}))
+            return _style(colour, hue.value, _weighed(kept, bold=bold))
         if self._marked(back):
             return Style(reverse=True, **kept)
         if contrast(back, self._base) >= _RAISED:
             raised = BRIGHT_BLACK if self._colours is Colours.C16 else WHITE
-            return _style(WHITE if raised == BRIGHT_BLACK else 0, raised, kept)
+            if raised == WHITE:
+                return _style(BLACK, raised, _weighed(kept, bold=False))
+            return _style(WHITE, raised, kept)
         if contrast(back, under) >= _LIFTED:
             kept = kept | {"bold": True}
         hue = hue_of(front)
@@ -151,6 +154,11 @@ class _Look:
 
     def _marked(self, back: RGB) -> bool:
         return hue_of(back) is not None or contrast(back, self._base) >= _STRONG
+
+
+def _weighed(looks: _Looks, *, bold: bool) -> _Looks:
+    """The same looks in bold or not; many terminals draw bold black in dark grey."""
+    return {**{name: on for name, on in looks.items() if name != "bold"}, **({"bold": True} if bold else {})}
 
 
 def _style(front: int | None, back: int | None, looks: _Looks) -> Style:

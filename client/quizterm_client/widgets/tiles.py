@@ -21,8 +21,9 @@ class Tiles(Widget, can_focus=True):
     """Draws the options and posts `Chosen`; keeps every tile in its place from phase to phase."""
 
     DEFAULT_CSS = """
-    Tiles { width: 100%; height: auto; }
+    Tiles { width: 100%; height: auto; text-wrap: nowrap; text-overflow: clip; }
     """
+    # Rows are as wide as they should be; wrapping counts characters and would cut blanks behind emoji.
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(

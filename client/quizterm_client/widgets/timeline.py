@@ -13,8 +13,10 @@ from quizterm_client.themes import QUIET
 from quizterm_client.view.clock import Countdown, Mood, Timing, countdown
 from quizterm_client.view.rows import filled
 
-TICK = 0.25
-"""Seconds between two looks at the clock."""
+TICK = 0.5
+"""Seconds between two looks at the clock. It is drawn no more often, for slow lines have to carry it as well."""
+_LATE = 0.001
+"""Seconds by which a look comes after the moment in which the figures change, so that they have."""
 
 _COLOURS = {Mood.CALM: "$primary", Mood.WARM: "$warning", Mood.URGENT: "$error"}
 _FIGURES = 9
@@ -49,22 +51,27 @@ class TimeLine(Widget):
         """Count down to another deadline."""
         self._timing = timing
         self._tick()
-        if self._ticking is not None:
-            self._run_or_rest(self._ticking)
+        if self.is_mounted:
+            self._run_or_rest()
 
     def on_mount(self) -> None:
-        self._ticking = self.set_interval(TICK, self._tick, pause=True)
-        self._run_or_rest(self._ticking)
+        self._run_or_rest()
 
     def render(self) -> Content:
         self._drawn = self._look()
         return line_content(self.countdown, self.size.width)
 
-    def _run_or_rest(self, ticking: Timer) -> None:
-        if self._timing.deadline is None or self._timing.paused or not self._timing.known:
-            ticking.pause()
-        else:
-            ticking.resume()
+    def _run_or_rest(self) -> None:
+        if self._ticking is not None:
+            self._ticking.stop()
+            self._ticking = None
+        seconds = until_next_look(self._timing, self._server_now())
+        if seconds is not None:
+            self._ticking = self.set_timer(seconds, self._go_on)
+
+    def _go_on(self) -> None:
+        self._tick()
+        self._run_or_rest()
 
     def _tick(self) -> None:
         if self._look() != self._drawn:
@@ -75,6 +82,17 @@ class TimeLine(Widget):
         now = self.countdown
         cells = filled(now.share, self.size.width - _room_for_words(now, self.size.width))
         return cells, replace(now, share=0)
+
+
+def until_next_look(timing: Timing, now: Millis) -> float | None:
+    """Seconds until the clock may look different: when a second is over, and once in between.
+
+    `None` where it stands still, or has run down.
+    """
+    if timing.deadline is None or timing.paused or not timing.known or now >= timing.deadline:
+        return None
+    tick = round(TICK * 1000)
+    return ((timing.deadline - now) % tick or tick) / 1000 + _LATE
 
 
 def line_content(now: Countdown, width: int) -> Content:

@@ -1,12 +1,13 @@
 """The line of time redraws itself alone, and only when it looks different."""
 
+import pytest
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from quizterm.snapshot import Millis
 from quizterm_client.themes import use_themes
-from quizterm_client.view.clock import Countdown, Timing
-from quizterm_client.widgets.timeline import TICK, TimeLine, line_content
+from quizterm_client.view.clock import Countdown, Timing, countdown
+from quizterm_client.widgets.timeline import TimeLine, line_content, until_next_look
 from tests.support.reading import screen_text
 from tests.support.stages import NOW
 
@@ -87,8 +88,27 @@ async def test_a_look_at_the_clock_that_changes_nothing_draws_nothing() -> None:
         assert drawn == 1
 
 
-def test_the_clock_is_looked_at_four_times_a_second_at_most() -> None:
-    assert TICK >= 0.25
+def test_the_clock_is_looked_at_twice_a_second_at_most_and_as_each_second_ends() -> None:
+    timing, now, looks = Timing(Millis(NOW + 3_000), Millis(20_000)), NOW + 220, []
+
+    while (seconds := until_next_look(timing, Millis(now))) is not None:
+        now += round(seconds * 1000)
+        looks.append(countdown(timing, Millis(now)).words)
+
+    assert looks == ["3 s", "2 s", "2 s", "1 s", "1 s", "0 s"]
+
+
+@pytest.mark.parametrize(
+    "timing",
+    [
+        Timing(),
+        Timing(None, Millis(20_000), paused=True, left=Millis(5_000)),
+        Timing(Millis(NOW + 5_000), Millis(20_000), known=False),
+        Timing(NOW, Millis(20_000)),
+    ],
+)
+def test_a_clock_that_stands_still_is_not_looked_at(timing: Timing) -> None:
+    assert until_next_look(timing, NOW) is None
 
 
 async def test_the_last_quarter_is_urgent_and_a_pause_says_so() -> None:

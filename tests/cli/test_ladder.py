@@ -212,3 +212,39 @@ async def test_a_name_is_typed_in_the_encoding_of_the_terminal(home: Home) -> No
             terminal.type("André\r")
             await terminal.until("You are in, André.")
             await leave(terminal)
+
+
+async def test_keys_of_the_linux_console_and_of_old_terminals_are_known(home: Home) -> None:
+    home.variables["TERM"] = "linux"
+
+    async with home.terminal("play", write_quiz(home)) as terminal:
+        await begin(terminal)
+        terminal.type("\x1b[[A")  # F1 on the console
+        await terminal.until("Everywhere")
+        terminal.press("Esc")
+        await terminal.until(lambda screen: "Everywhere" not in screen)
+        terminal.type("\x1bOB\x1b[B")  # arrows of both modes
+        await terminal.until("►")
+        await answer_first(terminal)
+        terminal.press("Space")
+        await read(terminal, "A name with an accent?")
+        terminal.type("Andrea\x08\x7f")
+        await terminal.until("Andr")
+        terminal.type("é\r")
+        await terminal.until("Right, in")
+        await leave(terminal)
+
+
+async def test_a_far_terminal_is_asked_how_long_it_takes_and_not_animated(home: Home) -> None:
+    home.variables["SSH_CONNECTION"] = "10.0.0.1 5000 10.0.0.2 22"
+
+    async with home.terminal("play", write_quiz(home)) as terminal:
+        await terminal.until("Space begins")
+        await terminal.until(lambda _: "\x1b[6n" in terminal.written)
+        terminal.type("\x1b[1;1R")
+
+        await begin(terminal)
+        await answer_first(terminal)
+        await leave(terminal)
+
+        assert unknown_sequences(terminal.written, "xterm-256color") == []

@@ -83,7 +83,7 @@ class PosixDriver(LinuxDriver):
             took, self._asked_at = time.monotonic() - self._asked_at, None
             pace: Callable[[float], None] | None = getattr(self._app, "pace", None)
             if pace is not None:
-                self._loop.call_soon_threadsafe(pace, took)
+                self._app.call_later(pace, took)
             return
         super().process_message(message)
 

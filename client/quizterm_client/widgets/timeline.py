@@ -14,7 +14,7 @@ from quizterm_client.view.clock import Countdown, Mood, Timing, countdown
 from quizterm_client.view.rows import filled
 
 TICK = 0.5
-"""Seconds between two looks at the clock. It is drawn no more often, for slow lines have to carry it as well."""
+"""Seconds between two looks at the clock: slow lines have to carry what is drawn then."""
 _LATE = 0.001
 """Seconds by which a look comes after the moment in which the figures change, so that they have."""
 

@@ -49,6 +49,7 @@ class Face(App[Result], Generic[Result]):
         self.no_color = appearance.colours is Colours.NONE
         self.console._color_system = ColorSystem.TRUECOLOR
         use_themes(self, appearance.theme)
+        self.set_keymap(appearance.keys)
         if not appearance.motion:
             self.animation_level = "none"
         self._animator = Animator(self, self.frames)
@@ -58,7 +59,7 @@ class Face(App[Result], Generic[Result]):
         """Do what must be done before the screen is left at once, because a signal asks for the end."""
 
     def pace(self, seconds: float) -> None:
-        """Draw no more often than the terminal takes pictures in.
+        """Draw no more often than the terminal takes pictures in; to be called in the app's own tasks.
 
         Args:
             seconds: How long something takes there and back.

@@ -7,6 +7,8 @@ from typing import Any
 from textual.binding import Binding
 from textual.dom import DOMNode
 
+from quizterm_client.view.keynames import spoken
+
 
 @dataclass(frozen=True, slots=True)
 class KeyDoc:
@@ -19,23 +21,6 @@ class KeyDoc:
     id: str
     """Names it for keymaps; never changes."""
     what: str
-
-
-_SPOKEN = {  # untranslated: for docs/keys.md
-    "question_mark": "?",
-    "enter": "Enter",
-    "escape": "Esc",
-    "space": "Space",
-    "plus": "+",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "tab": "Tab",
-    "delete": "Del",
-}
 
 
 def all_keys() -> list[KeyDoc]:
@@ -78,17 +63,6 @@ def key_docs(face: str, classes: Sequence[type[DOMNode]]) -> list[KeyDoc]:
         for binding in _bindings(one)
         if binding.id
     ]
-
-
-def spoken(keys: str) -> str:
-    """`question_mark,f1` as `? or F1`."""
-    return " or ".join(_spoken(key.strip()) for key in keys.split(","))
-
-
-def _spoken(key: str) -> str:
-    *modifiers, last = key.split("+")
-    name = _SPOKEN.get(last, last.upper() if last.startswith("f") and last[1:].isdigit() else last)
-    return "-".join([*(one.capitalize() for one in modifiers), name.upper() if modifiers else name])
 
 
 def _bindings(one: type[DOMNode]) -> Iterable[Binding]:

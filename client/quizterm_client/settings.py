@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
 from quizterm.files import open_regular
@@ -33,6 +33,15 @@ def _as_address(value: object) -> object:
 
 def _as_table(value: object) -> object:
     return from_json(value) if isinstance(value, str) else value
+
+
+def _checked(keys: dict[str, str]) -> dict[str, str]:
+    # Most people keep the usual keys, of which nothing need be loaded then.
+    if not keys:
+        return keys
+    from quizterm_client.view.keychoice import checked_keys
+
+    return checked_keys(keys)
 
 
 class Settings(BaseModel):
@@ -61,7 +70,9 @@ class Settings(BaseModel):
     """Only letters to press for a player, where the question is on the wall."""
     language: Annotated[str, Field(max_length=40)] = ""
     """Of the interface, as `de`; unless set, as the environment says."""
-    keys: Annotated[dict[str, str], Field(max_length=200), BeforeValidator(_as_table)] = {}
+    keys: Annotated[
+        dict[str, str], Field(max_length=200), BeforeValidator(_as_table), AfterValidator(_checked)
+    ] = {}
     """Other keys than the usual ones, by the names in docs/keys.md."""
     plain: bool = False
     """Line mode instead of screens, as for a screen reader."""
@@ -124,7 +135,9 @@ def _explain(path: Path, text: str, error: ValidationError) -> BadConfig:
     reason = _reason(key, first["type"], first["msg"])
     if os.environ.get(variable := _PREFIX + key.upper()):
         return BadConfig(f"{variable}: {reason}")
-    return BadConfig(f"{path}:{_line_of(key, text)}: {reason}")
+    cause = first.get("ctx", {}).get("error")
+    inner = str(first["loc"][1]) if len(first["loc"]) > 1 else getattr(cause, "name", "")
+    return BadConfig(f"{path}:{_line_of(key, inner, text)}: {reason}")
 
 
 def _reason(key: str, kind: str, message: str) -> str:
@@ -136,8 +149,17 @@ def _reason(key: str, kind: str, message: str) -> str:
     return _("The value of {key} does not fit: {reason}.").format(key=key, reason=message)
 
 
-def _line_of(key: str, text: str) -> int:
-    for number, line in enumerate(text.splitlines(), start=1):
-        if re.match(rf"\s*\[*\s*[\"']?{re.escape(key)}\b", line):
-            return number
-    return 1
+def _line_of(key: str, inner: str, text: str) -> int:
+    """The line of a setting, or of something in its table."""
+    starts = [number for number, line in enumerate(text.splitlines(), start=1) if _begins(key, line)]
+    start = starts[0] if starts else 1
+    inside = enumerate(text.splitlines()[start - 1 :], start)
+    # Of a table in one line, and of `keys.NAME`, the name does not stand in front.
+    named = [
+        number for number, line in inside if inner and re.search(rf"(?<![\w.-]){re.escape(inner)}\b", line)
+    ]
+    return named[0] if named else start
+
+
+def _begins(key: str, line: str) -> bool:
+    return re.match(rf"\s*\[*\s*[\"']?{re.escape(key)}\b", line) is not None

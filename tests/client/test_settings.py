@@ -85,3 +85,34 @@ def test_a_pipe_in_the_place_of_the_file_is_explained(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "config.toml")
     with pytest.raises(BadConfig, match="no regular file"):
         load_settings(tmp_path / "config.toml")
+
+
+def test_keys_are_chosen_by_name(tmp_path: Path) -> None:
+    settings = load(tmp_path, 'name = "Ann"\n\n[keys]\n"host.next" = "F5, Space"\n"answer.a" = "j"\n')
+    assert settings.keys == {"host.next": "f5,space", "answer.a": "j"}
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "reason"),
+    [
+        ('[keys]\n"host.pause" = "f6"\n"host.next" = "ctrl+i"\n', 3, "no key that terminals tell of"),
+        ('name = "host.next"\n[keys]\n\n"host.next" = "p"\n', 4, "host.next and host.pause"),
+        ("[keys]\n'host.nxt' = \"p\"\n", 2, "Do you mean host.next"),
+        ('name = "Ann"\nkeys = { "host.next" = "p" }\n', 2, "host.next and host.pause"),
+        ('[keys]\n"host.next" = "f5"\n"host.pause" = 7\n', 3, "keys does not fit"),
+    ],
+)
+def test_keys_that_cannot_be_had_are_explained_with_their_line(
+    tmp_path: Path, content: str, line: int, reason: str
+) -> None:
+    with pytest.raises(BadConfig, match=reason) as caught:
+        load(tmp_path, content)
+    assert f"config.toml:{line}: " in str(caught.value)
+
+
+def test_keys_that_a_variable_chooses_are_explained_with_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUIZTERM_KEYS", '{"host.next": "p"}')
+    with pytest.raises(BadConfig, match=r"^QUIZTERM_KEYS: p would mean two things"):
+        load(tmp_path, "")

@@ -70,5 +70,7 @@ class PreviewScreen(ModalScreen[None]):
         phase = self._phases[self._phase]
         self.query_one(QuestionPreview).show(self._question, quiz=self._quiz, index=self._index, phase=phase)
         following = self._phases[(self._phase + 1) % len(self._phases)]
-        step = [hint(N_("Space"), _(_PHASES[following]))] if len(self._phases) > 1 else []
-        self.query_one(KeyLine).show([*step, hint(N_("Esc"), _("back to the editor"))])
+        step = (
+            [hint(N_("Space"), _(_PHASES[following]), "editor.preview-next")] if len(self._phases) > 1 else []
+        )
+        self.query_one(KeyLine).show([*step, hint(N_("Esc"), _("back to the editor"), "editor.preview-back")])

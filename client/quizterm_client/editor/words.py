@@ -5,7 +5,7 @@ from quizterm.formats.native.document import Document
 from quizterm.language import N_, _, heard, ngettext, pgettext
 from quizterm_client.editor.remarks import Remarks, gravest
 from quizterm_client.editor.rows import Row
-from quizterm_client.view.keys import KeyHint
+from quizterm_client.view.keys import KeyHint, KeyRow
 from quizterm_client.view.topline import TopLine
 from quizterm_client.view.words import joined, questions
 
@@ -51,28 +51,30 @@ def nothing_to_preview() -> str:
 
 def keys_now(*, filling_in: bool, row: Row | None) -> list[KeyHint]:
     """What to print at the bottom, the most likely first."""
-    save = KeyHint(N_("Ctrl-S"), pgettext("key", "save"), "ctrl+s")
-    new = KeyHint(N_("Ctrl-N"), pgettext("key", "new"), "ctrl+n")
-    copy = KeyHint(N_("Ctrl-D"), pgettext("key", "copy"), "ctrl+d")
-    undo = KeyHint(N_("Ctrl-Z"), pgettext("key", "undo"), "ctrl+z")
-    kind = KeyHint(N_("Ctrl-T"), pgettext("key", "kind"), "ctrl+t")
-    preview = KeyHint("F2", pgettext("key", "preview"), "f2")
-    keys = KeyHint("F1", pgettext("key", "all keys"), "f1")
-    move = KeyHint(N_("Alt-↑↓"), pgettext("key", "move"))
+    save = KeyHint(N_("Ctrl-S"), pgettext("key", "save"), "ctrl+s", ("editor.save",))
+    new = KeyHint(N_("Ctrl-N"), pgettext("key", "new"), "ctrl+n", ("editor.new",))
+    copy = KeyHint(N_("Ctrl-D"), pgettext("key", "copy"), "ctrl+d", ("editor.copy",))
+    undo = KeyHint(N_("Ctrl-Z"), pgettext("key", "undo"), "ctrl+z", ("editor.undo",))
+    kind = KeyHint(N_("Ctrl-T"), pgettext("key", "kind"), "ctrl+t", ("editor.kind",))
+    preview = KeyHint("F2", pgettext("key", "preview"), "f2", ("editor.preview",))
+    keys = KeyHint("F1", pgettext("key", "all keys"), "f1", ("editor.help",))
+    way = "row" if filling_in else "list"
+    moving = f"editor.{way}-up", f"editor.{way}-down"
+    move = KeyHint(N_("Alt-↑↓"), pgettext("key", "move"), names=moving)
     if not filling_in:
-        fill = KeyHint(N_("Enter"), pgettext("key", "fill in"), "enter")
-        out = KeyHint(N_("Del"), pgettext("key", "take out"), "delete")
+        fill = KeyHint(N_("Enter"), pgettext("key", "fill in"), "enter", ("editor.fill-in",))
+        out = KeyHint(N_("Del"), pgettext("key", "take out"), "delete", ("editor.remove",))
         return [fill, new, save, out, copy, undo, preview, move, kind, keys]
-    back = KeyHint(N_("Esc"), pgettext("key", "list"), "escape")
+    back = KeyHint(N_("Esc"), pgettext("key", "list"), "escape", ("editor.to-list",))
     if row is None:
         return [back, save, preview, undo, kind, new, copy, keys]
-    right = KeyHint(N_("Ctrl-R"), pgettext("key", "right or not"), "ctrl+r")
+    right = KeyHint(N_("Ctrl-R"), pgettext("key", "right or not"), "ctrl+r", ("editor.mark",))
     marking = [right] if row.can_be_marked else []
-    out = KeyHint("F8", pgettext("key", "take out"), "f8")
+    out = KeyHint("F8", pgettext("key", "take out"), "f8", ("editor.row-remove",))
     return [back, *marking, move, out, save, preview, undo, keys]
 
 
-def help_groups() -> list[tuple[str, list[tuple[str, str]]]]:
+def help_groups() -> list[tuple[str, list[KeyRow]]]:
     """All keys with what they do, in groups."""
     return [
         (_("The quiz"), _quiz_keys()),
@@ -82,42 +84,49 @@ def help_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def _quiz_keys() -> list[tuple[str, str]]:
+def _quiz_keys() -> list[KeyRow]:
     return [
-        (_("Ctrl-N"), _("new question, after this one")),
-        (_("Ctrl-D"), _("the question once more")),
-        (_("Ctrl-T"), _("make it a question of another kind")),
-        (_("Ctrl-↑ Ctrl-↓"), _("move the question")),
-        (_("Ctrl-Z Ctrl-Y"), _("undo, and do again")),
-        (_("F2 Ctrl-P"), _("see it as players will")),
+        (_("Ctrl-N"), _("new question, after this one"), "editor.new"),
+        (_("Ctrl-D"), _("the question once more"), "editor.copy"),
+        (_("Ctrl-T"), _("make it a question of another kind"), "editor.kind"),
+        (_("Ctrl-↑ Ctrl-↓"), _("move the question"), "editor.up", "editor.down"),
+        (_("Ctrl-Z Ctrl-Y"), _("undo, and do again"), "editor.undo", "editor.redo"),
+        (_("F2 Ctrl-P"), _("see it as players will"), "editor.preview"),
     ]
 
 
-def _list_keys() -> list[tuple[str, str]]:
+def _list_keys() -> list[KeyRow]:
     return [
-        (_("↑ ↓ PgUp PgDn"), _("go to a question; the first line is the quiz itself")),
-        (_("Enter →"), _("go into the form")),
-        (_("Del F8"), _("take the question out (Ctrl-Z brings it back)")),
-        (_("Alt-↑ Alt-↓"), _("move the question")),
+        (
+            _("↑ ↓ PgUp PgDn"),
+            _("go to a question; the first line is the quiz itself"),
+            "editor.list-before",
+            "editor.list-next",
+            "editor.before",
+            "editor.next",
+        ),
+        (_("Enter →"), _("go into the form"), "editor.fill-in"),
+        (_("Del F8"), _("take the question out (Ctrl-Z brings it back)"), "editor.remove"),
+        (_("Alt-↑ Alt-↓"), _("move the question"), "editor.list-up", "editor.list-down"),
     ]
 
 
-def _form_keys() -> list[tuple[str, str]]:
+def _form_keys() -> list[KeyRow]:
     return [
-        (_("Tab ↑ ↓"), _("go to another field")),
-        (_("Esc"), _("back to the list")),
-        (_("PgUp PgDn"), _("the question before, the next one")),
-        (_("Space"), _("switch on or off; ← → choose")),
-        (_("Ctrl-R"), _("mark an option as right, or not")),
-        (_("Alt-↑ Alt-↓"), _("move an option, an answer, an item")),
-        ("F8", _("take it out; so does Backspace in an empty one")),
+        (_("Tab ↑ ↓"), _("go to another field"), "editor.next-field", "editor.field-before"),
+        (_("Esc"), _("back to the list"), "editor.to-list"),
+        (_("PgUp PgDn"), _("the question before, the next one"), "editor.before", "editor.next"),
+        (_("Space"), _("switch on or off; ← → choose"), "editor.tick"),
+        (_("Ctrl-R"), _("mark an option as right, or not"), "editor.mark"),
+        (_("Alt-↑ Alt-↓"), _("move an option, an answer, an item"), "editor.row-up", "editor.row-down"),
+        ("F8", _("take it out; so does Backspace in an empty one"), "editor.row-remove"),
     ]
 
 
-def _file_keys() -> list[tuple[str, str]]:
+def _file_keys() -> list[KeyRow]:
     return [
-        (_("Ctrl-S"), _("save")),
-        ("F3", _("save under another name")),
-        (_("Ctrl-Q"), _("leave; asks if something is not saved")),
-        ("F1 ?", _("this help; ? in the list only")),
+        (_("Ctrl-S"), _("save"), "editor.save"),
+        ("F3", _("save under another name"), "editor.save-as"),
+        (_("Ctrl-Q"), _("leave; asks if something is not saved"), "editor.leave"),
+        ("F1 ?", _("this help; ? in the list only"), "editor.help"),
     ]

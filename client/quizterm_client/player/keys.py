@@ -3,7 +3,7 @@
 from quizterm.language import N_, _, pgettext
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import Stage
-from quizterm_client.view.keys import KeyHint, hint
+from quizterm_client.view.keys import KeyHint, KeyRow, hint
 from quizterm_client.view.options import MARKS, PICKING, option_texts, wants_several
 
 
@@ -27,20 +27,25 @@ def player_keys(
         typing: Whether letters go into the answer.
     """
     if typing:
-        conduct = (KeyHint("Ctrl-N", conducting, "ctrl+n"),) if conducting else ()
+        conduct = (KeyHint("Ctrl-N", conducting, "ctrl+n", ("player.conduct",)),) if conducting else ()
         return (
             *conduct,
             hint(N_("Enter"), pgettext("key", "send")),
-            hint(N_("Esc"), _("stop typing")),
-            KeyHint("F1", pgettext("key", "help"), "f1"),
+            hint(N_("Esc"), _("stop typing"), "player.stop-typing"),
+            KeyHint("F1", pgettext("key", "help"), "f1", ("player.help",)),
         )
     answer = _answer_keys(stage) if live and stage is not None else ()
     read = (
-        *((hint("PgDn", _("read on")),) if scrolls else ()),
-        *((KeyHint("↑ ↓", _("read options")),) if cut and not answer else ()),
+        *((hint("PgDn", _("read on"), "player.read-on"),) if scrolls else ()),
+        *(
+            (KeyHint("↑ ↓", _("read options"), names=("option.up", "option.down")),)
+            if cut and not answer
+            else ()
+        ),
     )
-    conduct = (hint("n", conducting),) if conducting else ()
-    return (*conduct, *answer, *read, hint("q", pgettext("key", "leave")), hint("?", pgettext("key", "help")))
+    conduct = (hint("n", conducting, "player.conduct"),) if conducting else ()
+    leave = hint("q", pgettext("key", "leave"), "player.leave")
+    return (*conduct, *answer, *read, leave, hint("?", pgettext("key", "help"), "player.help"))
 
 
 def _answer_keys(stage: Stage) -> tuple[KeyHint, ...]:
@@ -52,54 +57,63 @@ def _answer_keys(stage: Stage) -> tuple[KeyHint, ...]:
         face = pgettext("keys", "1-{last} or A-{letter}").format(
             last=options, letter=MARKS[min(options, len(MARKS)) - 1].letter
         )
+        names = tuple(f"answer.{mark.letter.lower()}" for mark in MARKS[:options])
         if wants_several(item):
-            return KeyHint(face, pgettext("key", "pick")), hint(N_("Enter"), pgettext("key", "send"))
-        return (KeyHint(face, pgettext("key", "answer")),)
+            send = hint(N_("Enter"), pgettext("key", "send"), "option.send")
+            return KeyHint(face, pgettext("key", "pick"), names=names), send
+        return (KeyHint(face, pgettext("key", "answer"), names=names),)
     if item.kind is Kind.ORDER:
         return (
-            KeyHint("↑ ↓", pgettext("key", "choose")),
-            hint(N_("Space"), pgettext("key", "grab")),
-            hint(N_("Enter"), pgettext("key", "send")),
+            KeyHint("↑ ↓", pgettext("key", "choose"), names=("order.up", "order.down")),
+            hint(N_("Space"), pgettext("key", "grab"), "order.grab"),
+            hint(N_("Enter"), pgettext("key", "send"), "order.send"),
         )
-    return (hint(N_("Enter"), _("type on")),)
+    return (hint(N_("Enter"), _("type on"), "player.take-up"),)
 
 
-KeyGroup = tuple[str, tuple[tuple[str, str], ...]]
+KeyGroup = tuple[str, tuple[KeyRow, ...]]
 """A title, and keys with what they do."""
+
+_ANSWERS = tuple(f"answer.{mark.letter.lower()}" for mark in MARKS)
+_ARROWS = ("option.up", "option.down", "option.left", "option.right")
+_PLACES = tuple(f"order.place-{place}" for place in range(1, 10))
 
 HELP: tuple[KeyGroup, ...] = (
     (
         N_("Answering"),
         (
-            (N_("1-8 or A-H"), N_("answer, or pick where several are wanted")),
-            (N_("arrows"), N_("go from option to option")),
-            (N_("Space"), N_("answer with the option, or pick it")),
-            (N_("Enter"), N_("send what is picked or typed")),
+            (N_("1-8 or A-H"), N_("answer, or pick where several are wanted"), *_ANSWERS),
+            (N_("arrows"), N_("go from option to option"), *_ARROWS),
+            (N_("Space"), N_("answer with the option, or pick it"), "option.pick"),
+            (N_("Enter"), N_("send what is picked or typed"), "option.send"),
         ),
     ),
     (
         N_("Putting in order"),
         (
-            ("↑ ↓", N_("choose an item")),
-            (N_("Shift-↑ ↓"), N_("move it")),
-            (N_("Space"), N_("grab it, so that the arrows move it")),
-            ("1-9", N_("put it in this place")),
+            ("↑ ↓", N_("choose an item"), "order.up", "order.down"),
+            (N_("Shift-↑ ↓"), N_("move it"), "order.carry-up", "order.carry-down"),
+            (N_("Space"), N_("grab it, so that the arrows move it"), "order.grab"),
+            ("1-9", N_("put it in this place"), *_PLACES),
         ),
     ),
     (
         N_("Everywhere"),
         (
-            (N_("PgUp PgDn"), N_("read on where there is more")),
-            (N_("Esc"), N_("stop typing, so that q and ? work")),
-            (N_("? or F1"), N_("this help")),
-            ("q", N_("leave, after a question")),
+            (N_("PgUp PgDn"), N_("read on where there is more"), "player.read-back", "player.read-on"),
+            (N_("Esc"), N_("stop typing, so that q and ? work"), "player.stop-typing"),
+            (N_("? or F1"), N_("this help"), "player.help"),
+            ("q", N_("leave, after a question"), "player.leave"),
         ),
     ),
 )
 
-_AT_ONCE = (N_("Ctrl-C"), N_("leave at once; you can come back"))
-_ENDS_DEMO = (N_("Ctrl-C"), N_("leave at once; the demo ends"))
-_HOSTING = (N_("Hosting as well"), ((N_("n or Ctrl-N"), N_("the next step of the session")),))
+_AT_ONCE = (N_("Ctrl-C"), N_("leave at once; you can come back"), "player.away")
+_ENDS_DEMO = (N_("Ctrl-C"), N_("leave at once; the demo ends"), "player.away")
+_HOSTING = (
+    N_("Hosting as well"),
+    ((N_("n or Ctrl-N"), N_("the next step of the session"), "player.conduct"),),
+)
 
 
 def help_groups(*, hosting: bool, returnable: bool = True) -> tuple[KeyGroup, ...]:

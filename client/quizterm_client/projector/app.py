@@ -66,7 +66,7 @@ class ProjectorApp(SessionApp[None]):
         yield Static(classes="banner", markup=False)
 
     def on_mount(self) -> None:
-        self.set_interval(TICK, self._tick)
+        self.set_interval(TICK / 2, self._tick)
         self.follow()
 
     def on_resize(self) -> None:
@@ -87,9 +87,9 @@ class ProjectorApp(SessionApp[None]):
 
     def action_help(self) -> None:
         keys = [
-            ("↑ ↓", _("scroll a long question")),
-            ("q", _("stop watching; the session goes on")),
-            ("?", _("this help")),
+            ("↑ ↓", _("scroll a long question"), "projector.up", "projector.down"),
+            ("q", _("stop watching; the session goes on"), "projector.leave"),
+            ("?", _("this help"), "projector.help"),
         ]
         self.push_screen(HelpScreen([(_("The projector"), keys)], _("Esc back")))
 

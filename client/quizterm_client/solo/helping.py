@@ -8,4 +8,6 @@ from quizterm_client.player.keys import KeyGroup
 
 def translated(groups: Iterable[KeyGroup]) -> tuple[KeyGroup, ...]:
     """Titles, keys and what they do, in the language that is spoken."""
-    return tuple((_(title), tuple((_(face), _(what)) for face, what in keys)) for title, keys in groups)
+    return tuple(
+        (_(title), tuple((_(face), _(what), *names) for face, what, *names in keys)) for title, keys in groups
+    )

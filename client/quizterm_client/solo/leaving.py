@@ -10,20 +10,20 @@ HELP_GROUPS: tuple[KeyGroup, ...] = (
     (
         N_("Practising"),
         (
-            (N_("Space or Enter"), N_("go on, where nothing is to be answered")),
-            (N_("n or Ctrl-N"), N_("give up on a question and see what is right")),
-            (N_("p or Ctrl-P"), N_("stop the clock, or let it run")),
-            ("q", N_("leave, or go to the summary")),
-            ("Ctrl-C", N_("leave at once")),
+            (N_("Space or Enter"), N_("go on, where nothing is to be answered"), "practice.go-on"),
+            (N_("n or Ctrl-N"), N_("give up on a question and see what is right"), "player.conduct"),
+            (N_("p or Ctrl-P"), N_("stop the clock, or let it run"), "practice.pause"),
+            ("q", N_("leave, or go to the summary"), "player.leave"),
+            ("Ctrl-C", N_("leave at once"), "player.away"),
         ),
     ),
     *HELP[:2],
     (
         N_("Everywhere"),
         (
-            (N_("PgUp PgDn"), N_("read on where there is more")),
-            (N_("Esc"), N_("stop typing, so that q and ? work")),
-            (N_("? or F1"), N_("this help")),
+            (N_("PgUp PgDn"), N_("read on where there is more"), "player.read-back", "player.read-on"),
+            (N_("Esc"), N_("stop typing, so that q and ? work"), "player.stop-typing"),
+            (N_("? or F1"), N_("this help"), "player.help"),
         ),
     ),
 )

@@ -26,22 +26,28 @@ HELP: tuple[KeyGroup, ...] = (
     (
         N_("Going through the quiz"),
         (
-            (N_("→ or n or Space"), N_("next question")),
-            (N_("← or p"), N_("question before")),
-            (N_("Home"), N_("first question")),
-            (N_("End"), N_("last question")),
-            ("g", N_("go to a question by its number")),
+            (N_("→ or n or Space"), N_("next question"), "look.next"),
+            (N_("← or p"), N_("question before"), "look.before"),
+            (N_("Home"), N_("first question"), "look.first"),
+            (N_("End"), N_("last question"), "look.last"),
+            ("g", N_("go to a question by its number"), "look.go-to"),
         ),
     ),
     (
         N_("Looking at a question"),
         (
-            (N_("Enter or r"), N_("to read, to answer, the answer")),
-            ("w", N_("as if right, wrong, or not answered")),
-            (N_("PgUp PgDn"), N_("read on where there is more")),
+            (N_("Enter or r"), N_("to read, to answer, the answer"), "look.flip"),
+            ("w", N_("as if right, wrong, or not answered"), "look.deed"),
+            (N_("PgUp PgDn"), N_("read on where there is more"), "player.read-back", "player.read-on"),
         ),
     ),
-    (N_("Everywhere"), ((N_("? or F1"), N_("this help")), (N_("q or Ctrl-C"), N_("leave")))),
+    (
+        N_("Everywhere"),
+        (
+            (N_("? or F1"), N_("this help"), "player.help"),
+            (N_("q or Ctrl-C"), N_("leave"), "player.leave", "look.leave"),
+        ),
+    ),
 )
 CLOSING = N_("Esc back to the preview")
 
@@ -60,17 +66,21 @@ class PreviewSpeech(Speech):
         deed = look.next_deed
         return (
             *(
-                (hint(N_("Space"), pgettext("key", "next")),)
+                (hint(N_("Space"), pgettext("key", "next"), "look.next"),)
                 if look.index + 1 < len(look.quiz.questions)
                 else ()
             ),
-            *((hint(N_("Enter"), _(_MOMENTS[look.next_phase])),) if len(look.phases) > 1 else ()),
-            *((hint("w", _(_DEEDS[deed])),) if deed else ()),
-            *((KeyHint("←", pgettext("key", "back"), "left"),) if look.index else ()),
-            *((hint(N_("PgDn"), _("read on")),) if hands.scrolls else ()),
-            hint("g", pgettext("key", "go to")),
-            hint("q", pgettext("key", "leave")),
-            hint("?", pgettext("key", "help")),
+            *(
+                (hint(N_("Enter"), _(_MOMENTS[look.next_phase]), "look.flip"),)
+                if len(look.phases) > 1
+                else ()
+            ),
+            *((hint("w", _(_DEEDS[deed]), "look.deed"),) if deed else ()),
+            *((KeyHint("←", pgettext("key", "back"), "left", ("look.before",)),) if look.index else ()),
+            *((hint(N_("PgDn"), _("read on"), "player.read-on"),) if hands.scrolls else ()),
+            hint("g", pgettext("key", "go to"), "look.go-to"),
+            hint("q", pgettext("key", "leave"), "player.leave"),
+            hint("?", pgettext("key", "help"), "player.help"),
         )
 
 

@@ -69,11 +69,13 @@ class AloneSpeech(Speech):
         """The keys that work now, the most likely first."""
         stage = seen.stage
         if stage is None:
-            return hint("q", pgettext("key", "leave")), hint("?", pgettext("key", "help"))
+            return hint("q", pgettext("key", "leave"), "player.leave"), hint(
+                "?", pgettext("key", "help"), "player.help"
+            )
         hints = player_keys(stage, seen.live, scrolls=hands.scrolls, cut=hands.cut, typing=hands.typing)
         going = next_words(stage, self._progress)
         if going:
-            return hint(N_("Space"), going), *hints
+            return hint(N_("Space"), going, "practice.go-on"), *hints
         own = _while_open(stage, typing=hands.typing)
         place = next(place for place, one in enumerate(hints) if one.face in ("q", N_("Esc")))
         return *hints[:place], *own, *hints[place:]
@@ -87,8 +89,8 @@ class AloneSpeech(Speech):
 
 def _while_open(stage: Stage, *, typing: bool) -> tuple[KeyHint, ...]:
     hints = (
-        KeyHint("Ctrl-N" if typing else "n", pass_words(stage), "ctrl+n"),
-        KeyHint("Ctrl-P" if typing else "p", pgettext("key", "pause"), "ctrl+p"),
+        KeyHint("Ctrl-N" if typing else "n", pass_words(stage), "ctrl+n", ("player.conduct",)),
+        KeyHint("Ctrl-P" if typing else "p", pgettext("key", "pause"), "ctrl+p", ("practice.pause",)),
     )
     return hints if stage.deadline is not None else hints[:1]
 

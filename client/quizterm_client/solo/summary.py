@@ -90,9 +90,16 @@ class SummaryScreen(Screen[str | None]):
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     def _show_keys(self) -> None:
-        more = (hint("↑ ↓", _("read on")),) if self.query_one(VerticalScroll).max_scroll_y else ()
-        ways = hint("q", pgettext("key", "leave")), hint("?", pgettext("key", "help"))
-        self.query_one(KeyLine).show((hint("r", _("practise once more")), *more, *ways))
+        more = (
+            (hint("↑ ↓", _("read on"), "summary.up", "summary.down"),)
+            if self.query_one(VerticalScroll).max_scroll_y
+            else ()
+        )
+        ways = (
+            hint("q", pgettext("key", "leave"), "summary.leave"),
+            hint("?", pgettext("key", "help"), "summary.help"),
+        )
+        self.query_one(KeyLine).show((hint("r", _("practise once more"), "summary.again"), *more, *ways))
 
 
 def figures(progress: Progress) -> Content:

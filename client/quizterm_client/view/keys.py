@@ -1,11 +1,16 @@
 """Keys as they are named at the bottom of a screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
 from quizterm.language import N_, _
+from quizterm_client.view.keychoice import Keys, face_of, key_for
+from quizterm_client.view.keynames import key_face
+
+KeyRow = tuple[str, ...]
+"""A line of a help: keys as printed in English, what they do, and names of docs/keys.md."""
 
 GAP = 3
 
@@ -19,6 +24,8 @@ class KeyHint:
     what: str
     press: str = ""
     """The key to press when the hint is clicked; empty when it stands for several."""
+    names: tuple[str, ...] = ()
+    """What its keys are for, by the names of docs/keys.md."""
 
     @property
     def printed(self) -> str:
@@ -29,6 +36,15 @@ class KeyHint:
     def width(self) -> int:
         """Cells it takes."""
         return cell_len(self.printed) + 1 + cell_len(self.what)
+
+    def chosen(self, keys: Keys) -> "KeyHint":
+        """The same with the keys that a person has chosen."""
+        if not any(name in keys for name in self.names):
+            return self
+        if len(self.names) > 1:
+            return replace(self, face=face_of(self.face, self.names, keys))
+        press = key_for(self.press, self.names[0], keys)
+        return replace(self, face=key_face(press), press=press)
 
 
 _NAMED = {
@@ -42,10 +58,10 @@ _NAMED = {
 }
 
 
-def hint(face: str, what: str) -> KeyHint:
+def hint(face: str, what: str, *names: str) -> KeyHint:
     """A hint for one key by its face; a click presses it."""
     press = _NAMED.get(face, face if len(face) == 1 else "")
-    return KeyHint(face, what, press)
+    return KeyHint(face, what, press, names)
 
 
 def fitting(hints: Sequence[KeyHint], width: int) -> Sequence[KeyHint]:

@@ -13,6 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from quizterm.language import _, pgettext
+from quizterm_client.view.keychoice import face_of
+from quizterm_client.view.keys import KeyRow
+from quizterm_client.widgets.chosenkeys import chosen_keys
 
 _WIDEST = 64
 _HELP_FRAME = 6
@@ -37,7 +40,7 @@ class HelpScreen(ModalScreen[None]):
     """All keys of a face, in groups.
 
     Args:
-        groups: Titles with pairs of a key's face and what it does, in English.
+        groups: Titles with the lines below them, in English.
         closing: A last sentence, in English.
     """
 
@@ -61,9 +64,9 @@ class HelpScreen(ModalScreen[None]):
         Binding("pagedown", "scroll(10)", "scroll down by ten", show=False),
     ]
 
-    def __init__(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], closing: str = "") -> None:
+    def __init__(self, groups: Sequence[tuple[str, Sequence[KeyRow]]], closing: str = "") -> None:
         super().__init__()
-        self._groups = [(_(title), [(_(face), _(what)) for face, what in keys]) for title, keys in groups]
+        self._groups = groups
         self._last_words = _(closing)
 
     def compose(self) -> ComposeResult:
@@ -90,9 +93,14 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     def _content(self) -> Content:
-        wide = max((cell_len(face) for _title, keys in self._groups for face, _what in keys), default=0)
+        chosen = chosen_keys(self.app)
+        groups = [
+            (_(title), [(face_of(_(face), names, chosen), _(what)) for face, what, *names in rows])
+            for title, rows in self._groups
+        ]
+        wide = max((cell_len(face) for _title, keys in groups for face, _what in keys), default=0)
         lines: list[Content] = []
-        for title, keys in self._groups:
+        for title, keys in groups:
             lines += (
                 [Content(""), Content.styled(title, "bold $primary")]
                 if lines

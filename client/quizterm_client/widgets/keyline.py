@@ -8,7 +8,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from quizterm_client.themes import QUIET
-from quizterm_client.view.keys import GAP, KeyHint, fitting, hint
+from quizterm_client.view.keys import GAP, KeyHint, fitting
+from quizterm_client.widgets.chosenkeys import chosen_keys
 
 
 class KeyLine(Widget):
@@ -21,9 +22,10 @@ class KeyLine(Widget):
     hints: reactive[tuple[KeyHint, ...]] = reactive(())
     """The keys that work now; the last one stays when the row is narrow."""
 
-    def show(self, hints: Sequence[KeyHint | tuple[str, str]]) -> None:
-        """Show other keys: hints, or pairs of a key's face and what it does."""
-        self.hints = tuple(one if isinstance(one, KeyHint) else hint(*one) for one in hints)
+    def show(self, hints: Sequence[KeyHint]) -> None:
+        """Show other keys, as this person has chosen them."""
+        keys = chosen_keys(self.app)
+        self.hints = tuple(one.chosen(keys) for one in hints)
 
     def render(self) -> Content:
         parts = [_drawn(one) for one in self._shown()]

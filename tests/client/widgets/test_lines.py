@@ -8,6 +8,7 @@ from textual.widget import Widget
 from quizterm.snapshot import PlayerId
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.themes import use_themes
+from quizterm_client.view.keys import hint
 from quizterm_client.view.topline import TopLine, line_view
 from quizterm_client.widgets.bigtext import BigText
 from quizterm_client.widgets.keyline import KeyLine
@@ -76,7 +77,7 @@ async def test_a_click_on_a_key_presses_it() -> None:
     app = OneApp(keys)
 
     async with app.run_test(size=(80, 24)) as pilot:
-        keys.show([("Space", "close"), ("p", "pause"), ("?", "help")])
+        keys.show([hint("Space", "close"), hint("p", "pause"), hint("?", "help")])
         await pilot.pause()
         await pilot.click(KeyLine, offset=(2, 0))
         await pilot.click(KeyLine, offset=(17, 0))

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar, assert_never
 
+from textual import events, on
 from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.timer import Timer
 
 from quizterm.protocol.server import Goodbye, StageNews, YouNews
 from quizterm.snapshot import Stage, You
@@ -11,6 +14,7 @@ from quizterm_client.face import Face
 from quizterm_client.linewatch import BLINK, CallOff, LineWatch
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer, may_return
 from quizterm_client.terminal.appearance import FULL, Appearance
+from quizterm_client.terminal.smallness import STEADY, is_small
 
 Result = TypeVar("Result")
 
@@ -24,6 +28,8 @@ class SessionApp(Face[Result], Generic[Result]):
 
     Attributes:
         blink: Seconds for which a line may be gone without anybody seeing it.
+        gives_way: Whether the game goes on in lines elsewhere once the terminal stays too small for a screen.
+        gave_way: Whether it was left for that reason.
     """
 
     stage: reactive[Stage | None] = reactive(None, repaint=False)
@@ -36,6 +42,9 @@ class SessionApp(Face[Result], Generic[Result]):
         self.peer = peer
         self.goodbye = ""
         self.blink = BLINK
+        self.gives_way = False
+        self.gave_way = False
+        self._shrunk: Timer | None = None
         self._line = LineWatch(self.hear_status, self.hear_return, lambda: self.blink, self._later)
 
     @property
@@ -61,6 +70,26 @@ class SessionApp(Face[Result], Generic[Result]):
 
     def hear_return(self) -> None:
         """The line is back, seen to be gone or not; the news that follow are fresh."""
+
+    def hand_over(self) -> None:
+        """Leave what was begun on the screen to the face that takes over."""
+
+    @on(events.Resize)
+    def _look_at_size(self, event: events.Resize) -> None:
+        if self._shrunk is not None:
+            self._shrunk.stop()
+            self._shrunk = None
+        if self.gives_way and is_small(*event.size):
+            self._shrunk = self.set_timer(STEADY, self._give_way)
+
+    def _give_way(self) -> None:
+        if isinstance(self.screen, ModalScreen):
+            # Somebody is in the middle of something that lines do not know of.
+            self._shrunk = self.set_timer(STEADY, self._give_way)
+            return
+        self.gave_way = True
+        self.hand_over()
+        self.exit()
 
     async def _follow(self) -> None:
         async for event in self.peer.events():

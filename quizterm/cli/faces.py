@@ -1,13 +1,12 @@
 """Which face a command shows, a screen or line mode, and how; and line mode on this terminal."""
 
 import asyncio
-import codecs
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,6 +16,7 @@ import typer
 from quizterm.cli.exits import STOPPERS, Exit, demand_terminal, explained, fail
 from quizterm.cli.failures import kept
 from quizterm.cli.output import give_up_output, say
+from quizterm.cli.typist import Typist
 from quizterm.language import _
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ class ChosenFace:
 
     kind: FaceKind
     appearance: "Appearance"
+    follows_window: bool = False
+    """Whether it becomes the other one of screen and lines when the window becomes small or large."""
 
 
 def chosen_face(wish: FaceWish) -> ChosenFace:
@@ -73,7 +75,8 @@ def chosen_face(wish: FaceWish) -> ChosenFace:
         say(choice.reasons[Rung.FACE])
     elif wish.plain is False:
         demand_terminal(_("Leave out --no-plain."))
-    return ChosenFace(FaceKind.LINES if choice.lines else FaceKind.SCREEN, choice.appearance)
+    follows = not choice.asked and (not choice.lines or not choose_here(wish, of_any_size=True).lines)
+    return ChosenFace(FaceKind.LINES if choice.lines else FaceKind.SCREEN, choice.appearance, follows)
 
 
 def _for_programs(wish: FaceWish) -> ChosenFace:
@@ -109,8 +112,13 @@ def demand_screen(wish: FaceWish, instead: str) -> None:
         fail(Exit.NO_TERMINAL, f"{words.format(columns=NARROWEST, rows=LOWEST)} {instead}")
 
 
-def choose_here(wish: FaceWish) -> "Choice":
-    """What this terminal, the command line and the settings lead to, with the reasons."""
+def choose_here(wish: FaceWish, *, of_any_size: bool = False) -> "Choice":
+    """What this terminal, the command line and the settings lead to, with the reasons.
+
+    Args:
+        wish: What the command line asks for.
+        of_any_size: Whether it is left open how large the terminal is.
+    """
     from quizterm_client.terminal.appearance import Colours
     from quizterm_client.terminal.choosing import Wishes, choose
     from quizterm_client.terminal.facts import gather_here
@@ -122,7 +130,8 @@ def choose_here(wish: FaceWish) -> "Choice":
         bell=wish.bell,
         buttons=wish.buttons,
     )
-    return choose(gather_here(), asked, _set_wishes())
+    facts = gather_here()
+    return choose(replace(facts, columns=0, rows=0) if of_any_size else facts, asked, _set_wishes())
 
 
 def _set_wishes() -> "Wishes":
@@ -150,30 +159,54 @@ def settings() -> "Settings":
         return load_settings()
 
 
-async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]") -> T:
+Watch = Callable[[Callable[[], Awaitable[bool]]], AbstractContextManager[None]]
+"""Calls what it is given once a screen can take over; that returns whether to try again a moment later."""
+
+
+async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]", watch: Watch | None = None) -> T:
     """Follow a session in lines on stdout and stdin until it is left; returns what it returns.
 
     Ends the command when it fails or a signal asks for the end. Ctrl-C leaves the session.
 
     Args:
         make: Makes the session with its voice and what is typed.
+        watch: Tells when a screen can take over.
+
+    Raises:
+        GaveWay: A screen takes over.
     """
-    from quizterm_client.plain.typing import typed_lines
+    from quizterm_client.plain.session import GaveWay
     from quizterm_client.plain.voice import Voice
 
-    session = make(Voice(_write), typed_lines(from_stdin(), _encoding()))
+    typist = Typist()
+    session = make(Voice(_write), typist.lines())
     running = asyncio.ensure_future(session.run())
-    with left_on_signals(session.hear_interrupt, running) as stopped:
+    with ExitStack() as stack:
+        stopped = stack.enter_context(left_on_signals(session.hear_interrupt, running))
+        stack.callback(typist.close)
+        if watch is not None:
+            stack.enter_context(watch(partial(_give_way, session, typist)))
         try:
             return await running
         except asyncio.CancelledError:
             if not stopped:
                 raise
             raise typer.Exit(stopped[0]) from None
-        except (typer.Exit, OSError):
+        except (typer.Exit, OSError, GaveWay):
             raise
         except Exception as error:
-            fail(Exit.FAILED, f"{_('Line mode failed, which is a mistake in QuizTerm.')}{kept(error)}")
+            fail(Exit.FAILED, f"Line mode failed, which is a mistake in QuizTerm.{kept(error)}")
+
+
+async def _give_way(session: "PlainSession[Any]", typist: Typist) -> bool:
+    """Let a screen take over with all that was typed; returns whether somebody is being asked something."""
+    if session.is_asking:
+        return True
+    *ended, begun = (await typist.stop()).split("\n")
+    for line in ended:
+        session.hear_typed(line)
+    session.give_way(begun)
+    return False
 
 
 def _write(line: str) -> None:
@@ -188,12 +221,6 @@ def _write(line: str) -> None:
     except OSError as error:
         give_up_output(error)
         raise typer.Exit(Exit.FAILED) from None
-
-
-def _encoding() -> str:
-    """How what is typed is encoded; where the locale knows only ASCII, terminals send UTF-8 all the same."""
-    encoding = codecs.lookup(getattr(sys.stdin, "encoding", None) or "utf-8").name
-    return "utf-8" if encoding == "ascii" else encoding
 
 
 def from_stdin() -> Callable[[], bytes]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quizterm.cli.accounts.asking import Asking
-from quizterm.cli.accounts.secrets import has_typist
+from quizterm.cli.chairs import conduct
 from quizterm.cli.exits import Exit, explained, fail, run, status_of
-from quizterm.cli.faces import ChosenFace, FaceKind, FaceWish, chosen_face, speak
+from quizterm.cli.faces import ChosenFace, FaceKind, FaceWish, chosen_face
 from quizterm.cli.hosting import Hosted, open_from_library, open_session, take_up
 from quizterm.cli.inviting import invitation
 from quizterm.cli.json_lines import demand_login, host_json
@@ -33,7 +33,6 @@ from quizterm.cli.quiz.library.libraries import ABOUT_LIBRARIES, has_library, or
 from quizterm.cli.quiz.library.names import meant_for_library
 from quizterm.cli.quizzes import load_quiz
 from quizterm.cli.reviving import kept_running
-from quizterm.cli.screens import draw
 from quizterm.cli.seats import play, take_seat
 from quizterm.language import N_, _, heard
 from quizterm.protocol.closing import CloseReason
@@ -233,14 +232,7 @@ async def _conduct(machine: Machine, hosted: Hosted, player: str | None, face: C
         return None
     if face.kind is FaceKind.JSON:
         return await host_json(link, inviting, face.appearance)
-    if face.kind is FaceKind.LINES:
-        from quizterm_client.plain.hosting import PlainHost
-
-        typist = has_typist()
-        return await speak(lambda voice, typed: PlainHost(link, voice, typed, inviting, at_terminal=typist))
-    from quizterm_client.host.app import HostApp
-
-    return await draw(HostApp(link, inviting, appearance=face.appearance))
+    return await conduct(link, inviting, face)
 
 
 def _farewell(hosted: Hosted, phase: Phase | None, *, pausing: bool) -> None:

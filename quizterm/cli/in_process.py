@@ -6,10 +6,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from random import Random
 from typing import TYPE_CHECKING
 
-from quizterm.cli.accounts.secrets import has_typist
-from quizterm.cli.faces import ChosenFace, FaceKind, speak
+from quizterm.cli.chairs import conduct
+from quizterm.cli.faces import ChosenFace
 from quizterm.cli.inviting import invitation
-from quizterm.cli.screens import draw
 from quizterm.cli.seats import play
 from quizterm.language import N_, _
 from quizterm.quiz.model import Quiz
@@ -55,26 +54,13 @@ async def play_here(quiz: Quiz, players: int, seed: int, face: ChosenFace, *, as
         )
         try:
             if as_host:
-                await _host(host, face)
+                await conduct(host, invitation(host.address, host.code, local=True), face)
             else:
                 seat = await _join(host.address, host.code)
                 await play(seat, conductor=host, returnable=False, face=face)
         finally:
             playing.cancel()
             await asyncio.gather(playing, return_exceptions=True)
-
-
-async def _host(host: "Link", face: ChosenFace) -> None:
-    inviting = invitation(host.address, host.code, local=True)
-    if face.kind is FaceKind.LINES:
-        from quizterm_client.plain.hosting import PlainHost
-
-        typist = has_typist()
-        await speak(lambda voice, typed: PlainHost(host, voice, typed, inviting, at_terminal=typist))
-    else:
-        from quizterm_client.host.app import HostApp
-
-        await draw(HostApp(host, inviting, appearance=face.appearance))
 
 
 async def _join(address: "Address", code: str) -> "Link":

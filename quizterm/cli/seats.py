@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from quizterm.cli.accounts.secrets import has_typist
 from quizterm.cli.exits import Exit, fail, status_of
-from quizterm.cli.faces import ChosenFace, FaceKind, speak
+from quizterm.cli.faces import ChosenFace, FaceKind
 from quizterm.cli.json_lines import demand_name, play_json
 from quizterm.cli.output import say
 from quizterm.cli.places import Machine
 from quizterm.cli.prompts import ask
-from quizterm.cli.screens import draw
+from quizterm.cli.windows import show
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.language import _, heard
 from quizterm.protocol.closing import CloseReason
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from quizterm_client.accounts.desk import Credentials
     from quizterm_client.addresses import Address
     from quizterm_client.link import Link
+    from quizterm_client.plain.playing import PlainPlayer
+    from quizterm_client.plain.typing import Typed
+    from quizterm_client.plain.voice import Voice
+    from quizterm_client.player.app import PlayerApp
     from quizterm_client.player.exit import PlayerExit
     from quizterm_client.store import HeldPlayer
-    from quizterm_client.terminal.appearance import Appearance
     from quizterm_client.view.invitation import Invitation
 
 _BETTER_NAME = (ErrorCode.BAD_NAME, ErrorCode.NAME_TAKEN)
@@ -73,46 +76,53 @@ async def play(
         if face.kind is FaceKind.JSON:
             assert inviting is not None
             left = await play_json(link, conductor, inviting, face.appearance)
-        elif face.kind is FaceKind.LINES:
-            left = await _in_lines(link, conductor, inviting, returnable=returnable)
         else:
-            left = await _on_screen(link, conductor, inviting, face.appearance, returnable=returnable)
+            left = await _show(link, conductor, inviting, face, returnable=returnable)
     finally:
         await link.close()
     _part(link, left, held)
 
 
-async def _on_screen(
+async def _show(
     link: "Link",
     conductor: "Link | None",
     inviting: "Invitation | None",
-    appearance: "Appearance",
+    face: ChosenFace,
     *,
     returnable: bool,
 ) -> "PlayerExit | None":
-    from quizterm_client.player.app import PlayerApp
+    from quizterm_client.player.handover import Handover
+    from quizterm_client.relay import Relay
 
-    app = PlayerApp(link, conductor, invitation=inviting, returnable=returnable, appearance=appearance)
-    return await draw(app)
+    peer, handover, typist = Relay(link), Handover(), has_typist()
 
+    def screen() -> "PlayerApp":
+        from quizterm_client.player.app import PlayerApp
 
-async def _in_lines(
-    link: "Link", conductor: "Link | None", inviting: "Invitation | None", *, returnable: bool
-) -> "PlayerExit":
-    from quizterm_client.plain.playing import PlainPlayer
+        return PlayerApp(
+            peer,
+            conductor,
+            invitation=inviting,
+            returnable=returnable,
+            appearance=face.appearance,
+            handover=handover,
+        )
 
-    typist = has_typist()
-    return await speak(
-        lambda voice, typed: PlainPlayer(
-            link,
+    def lines(voice: "Voice", typed: "Typed") -> "PlainPlayer":
+        from quizterm_client.plain.playing import PlainPlayer
+
+        return PlainPlayer(
+            peer,
             voice,
             typed,
             conductor=conductor,
             invitation=inviting,
             returnable=returnable,
             at_terminal=typist,
+            handover=handover,
         )
-    )
+
+    return await show(face, screen, lines)
 
 
 async def _come_back(

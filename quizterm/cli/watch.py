@@ -5,19 +5,23 @@ from typing import TYPE_CHECKING
 
 from quizterm.cli.accounts.secrets import has_typist
 from quizterm.cli.exits import explained, fail, run, status_of
-from quizterm.cli.faces import ChosenFace, FaceKind, FaceWish, chosen_face, speak
+from quizterm.cli.faces import ChosenFace, FaceKind, FaceWish, chosen_face
 from quizterm.cli.inviting import invitation, is_only_here
 from quizterm.cli.json_lines import demand_code, watch_json
 from quizterm.cli.options import Ascii, Colour, JsonLines, Plain, Server, SessionTarget
 from quizterm.cli.places import ask_target, locate, this_machine
-from quizterm.cli.screens import draw
 from quizterm.cli.standing import explain_silence
+from quizterm.cli.windows import show
 from quizterm.language import _, heard
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Target
     from quizterm_client.link import Link
     from quizterm_client.peer import LinkStatus
+    from quizterm_client.plain.typing import Typed
+    from quizterm_client.plain.voice import Voice
+    from quizterm_client.plain.watching import PlainProjector
+    from quizterm_client.projector.app import ProjectorApp
     from quizterm_client.view.invitation import Invitation
 
 
@@ -60,21 +64,27 @@ async def _show(link: "Link", inviting: "Invitation", face: ChosenFace) -> None:
     """Show the session until it is left, or until there is nothing more to tell of it."""
     from quizterm_client.peer import LinkState
 
-    if face.kind is FaceKind.SCREEN:
-        from quizterm_client.projector.app import ProjectorApp
-
-        await draw(ProjectorApp(link, inviting, appearance=face.appearance))
-        return
     if face.kind is FaceKind.JSON:
-        status = await watch_json(link, inviting, face.appearance)
+        status: LinkStatus | None = await watch_json(link, inviting, face.appearance)
     else:
-        status = await _in_lines(link, inviting)
-    if status.state is LinkState.LOST:
+        status = await _show_to_people(link, inviting, face)
+    if status is not None and status.state is LinkState.LOST:
         fail(status_of(link.refusal), heard(status.message) or _("The connection to the session is lost."))
 
 
-async def _in_lines(link: "Link", inviting: "Invitation") -> "LinkStatus":
-    from quizterm_client.plain.watching import PlainProjector
+async def _show_to_people(link: "Link", inviting: "Invitation", face: ChosenFace) -> "LinkStatus | None":
+    from quizterm_client.relay import Relay
 
-    typist = has_typist()
-    return await speak(lambda voice, typed: PlainProjector(link, voice, typed, inviting, at_terminal=typist))
+    peer, typist = Relay(link), has_typist()
+
+    def screen() -> "ProjectorApp":
+        from quizterm_client.projector.app import ProjectorApp
+
+        return ProjectorApp(peer, inviting, appearance=face.appearance)
+
+    def lines(voice: "Voice", typed: "Typed") -> "PlainProjector":
+        from quizterm_client.plain.watching import PlainProjector
+
+        return PlainProjector(peer, voice, typed, inviting, at_terminal=typist)
+
+    return await show(face, screen, lines)

@@ -12,6 +12,7 @@ from quizterm.snapshot import Phase, Stage
 from quizterm.text import visible
 from quizterm_client.host.actions import HostActions
 from quizterm_client.host.deciding import Surprise
+from quizterm_client.host.handover import Handover
 from quizterm_client.host.keys import keys_now
 from quizterm_client.host.players import PlayersDialog
 from quizterm_client.host.podium import PodiumPart
@@ -48,6 +49,7 @@ class HostApp(HostActions):
         peer: The session, entered as a host.
         invitation: What people type to join.
         appearance: How it is drawn.
+        handover: What another face of this host has left, and what this one leaves.
     """
 
     CSS_PATH = "host.tcss"
@@ -83,8 +85,17 @@ class HostApp(HostActions):
     hidden: reactive[bool] = reactive(False, repaint=False)
     """Key and answers are not shown before the reveal."""
 
-    def __init__(self, peer: Peer, invitation: Invitation, *, appearance: Appearance = FULL) -> None:
+    def __init__(
+        self,
+        peer: Peer,
+        invitation: Invitation,
+        *,
+        appearance: Appearance = FULL,
+        handover: Handover | None = None,
+    ) -> None:
         super().__init__(peer, appearance=appearance)
+        self._handover = handover or Handover()
+        self.set_reactive(HostApp.hidden, self._handover.hidden)
         self.invitation = invitation
         self.sender = Sender(peer, lambda: self.stage, self.warn)
         self.surprise = Surprise(self.sender)
@@ -106,6 +117,9 @@ class HostApp(HostActions):
         self.set_interval(1, self._tick)
         self._soon = self.set_interval(_SOON, self._draw_keys, pause=True)
         self.follow()
+
+    def hand_over(self) -> None:
+        self._handover.hidden = self.hidden
 
     def hear_return(self) -> None:
         self._arriving = True

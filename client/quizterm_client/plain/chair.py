@@ -17,6 +17,7 @@ from quizterm.protocol.client import (
 )
 from quizterm.snapshot import PLAYED, Phase
 from quizterm_client.host.deciding import Surprise
+from quizterm_client.host.handover import Handover
 from quizterm_client.host.sending import Sender
 from quizterm_client.peer import Peer
 from quizterm_client.plain.session import PlainSession
@@ -43,6 +44,7 @@ class HostChair(PlainSession[Phase | None]):
         typed: The lines that are typed.
         invitation: What people type to join.
         at_terminal: Whether somebody types, who may leave by typing nothing more.
+        handover: What another face of this host has left, and what this one leaves.
 
     Attributes:
         hidden: Key and answers are not said before the reveal.
@@ -50,13 +52,21 @@ class HostChair(PlainSession[Phase | None]):
     """
 
     def __init__(
-        self, peer: Peer, voice: Voice, typed: Typed, invitation: Invitation, *, at_terminal: bool = False
+        self,
+        peer: Peer,
+        voice: Voice,
+        typed: Typed,
+        invitation: Invitation,
+        *,
+        at_terminal: bool = False,
+        handover: Handover | None = None,
     ) -> None:
         super().__init__(peer, voice, typed)
+        self._handover = handover or Handover()
         self.invitation = invitation
         self.sender = Sender(peer, lambda: self.stage, voice.say)
         self.surprise = Surprise(self.sender)
-        self.hidden = False
+        self.hidden = self._handover.hidden
         self.asked: Callable[[str], None] | None = None
         self._lines: deque[str] = deque()
         self._under_way = 0
@@ -65,6 +75,13 @@ class HostChair(PlainSession[Phase | None]):
         self._due_until: asyncio.TimerHandle | None = None
         self._at_terminal = at_terminal
         self._deaf = False
+
+    @property
+    def is_asking(self) -> bool:
+        return self.asked is not None or self._under_way > 0 or bool(self._lines)
+
+    def hand_over(self, begun: str) -> None:
+        self._handover.hidden = self.hidden
 
     @abstractmethod
     def take(self, line: str) -> None:

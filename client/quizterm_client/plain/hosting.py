@@ -2,6 +2,7 @@
 
 from quizterm.language import N_, _
 from quizterm.snapshot import Phase, Stage
+from quizterm_client.host.handover import Handover
 from quizterm_client.host.words import STALLED, Found, banner, found_on_return
 from quizterm_client.peer import LinkState, LinkStatus, Peer
 from quizterm_client.plain.clock import TimeCalls
@@ -29,9 +30,16 @@ class PlainHost(HostDeeds):
     """
 
     def __init__(
-        self, peer: Peer, voice: Voice, typed: Typed, invitation: Invitation, *, at_terminal: bool = False
+        self,
+        peer: Peer,
+        voice: Voice,
+        typed: Typed,
+        invitation: Invitation,
+        *,
+        at_terminal: bool = False,
+        handover: Handover | None = None,
     ) -> None:
-        super().__init__(peer, voice, typed, invitation, at_terminal=at_terminal)
+        super().__init__(peer, voice, typed, invitation, at_terminal=at_terminal, handover=handover)
         self._comings = Comings(self.later, voice.say)
         self._count = AnswerCount(self.later, voice.say)
         self._calls = TimeCalls(peer.server_now, self.later, voice.say)

@@ -11,6 +11,7 @@ from quizterm_client.peer import LinkState, LinkStatus, Peer
 from quizterm_client.plain import playerwords as words
 from quizterm_client.plain.clock import TimeCalls
 from quizterm_client.plain.commands import Asked, Command, read_command, without_escape
+from quizterm_client.plain.drafting import draft_line, drafted
 from quizterm_client.plain.partingwords import how_to_leave, looks_like_command, player_commands, player_help
 from quizterm_client.plain.picking import doubt, is_typed, read_answer
 from quizterm_client.plain.playertelling import Chapter, changes, cleared, is_complete, timing, why_not
@@ -18,8 +19,9 @@ from quizterm_client.plain.replies import GOOD, NOW, STAY, meant
 from quizterm_client.plain.session import PlainSession
 from quizterm_client.plain.typing import Typed
 from quizterm_client.plain.voice import Voice
-from quizterm_client.player.answering import Answering, outcome_of
+from quizterm_client.player.answering import outcome_of
 from quizterm_client.player.exit import ExitReason, PlayerExit, farewell
+from quizterm_client.player.handover import Draft, Handover, answering_for
 from quizterm_client.player.state import Seen, Sending
 from quizterm_client.view.commands import next_step
 from quizterm_client.view.invitation import Invitation
@@ -37,6 +39,7 @@ class PlainPlayer(PlainSession[PlayerExit]):
         invitation: How others get in; without it, nobody is told.
         returnable: Whether the session outlives this process; a demo does not.
         at_terminal: Whether somebody types; the end of what is typed means that they leave.
+        handover: What another face of the same seat has left, and what this one leaves.
 
     Attributes:
         again: Seconds until an answer that the server could not take goes out again without any news.
@@ -58,9 +61,11 @@ class PlainPlayer(PlainSession[PlayerExit]):
         invitation: Invitation | None = None,
         returnable: bool = True,
         at_terminal: bool = False,
+        handover: Handover | None = None,
     ) -> None:
         super().__init__(peer, voice, typed)
-        self.seen = Seen()
+        self._handover = handover or Handover()
+        self.seen = self._handover.seen or Seen()
         self._conductor = conductor
         self._invitation = invitation
         self._returnable = returnable
@@ -70,13 +75,28 @@ class PlainPlayer(PlainSession[PlayerExit]):
         self._leaving = False
         self._doubted: tuple[int, str] | None = None
         self._calls = TimeCalls(peer.server_now, self.later, voice.say)
-        self._answering = Answering(
+        self._draft = self._handover.draft
+        self._answering = answering_for(
+            self._handover,
             peer,
             seen=lambda: self.seen,
             see=self._see,
             start=self.background,
             once_more=lambda do: self.later(self.again, do),
         )
+
+    async def run(self) -> PlayerExit:
+        if self.seen.stage is not None:
+            self.say_preface(self.seen.stage)
+        self._answering.resume()
+        return await super().run()
+
+    @property
+    def is_asking(self) -> bool:
+        return self._leaving
+
+    def hand_over(self, begun: str) -> None:
+        self._handover.take(self.seen, drafted(self.seen.stage, begun) or self._draft)
 
     def hear_stage(self, stage: Stage) -> None:
         self._see(replace(self.seen, stage=stage))
@@ -112,6 +132,9 @@ class PlainPlayer(PlainSession[PlayerExit]):
             self.voice.say(_("Nothing more can be typed here; the game is told to its end."))
 
     def hear_typed(self, line: str) -> None:
+        if not line.strip() and not self._leaving and self._draft:
+            self._send_draft()
+            return
         if not line.strip() or self._parts(line):
             return
         stage = self.seen.stage
@@ -152,6 +175,7 @@ class PlainPlayer(PlainSession[PlayerExit]):
         now, hosting = self.peer.server_now(), self._conductor is not None
         self.voice.say(*self._chapter.lines(seen, self._invitation, now, hosting=hosting))
         self.voice.say(self._next_line(seen.stage))
+        self.voice.say(draft_line(seen, self._draft))
         self._chapter = self._chapter.as_told()
         self._tell_states()
         if seen.phase is Phase.ENDED:
@@ -203,8 +227,20 @@ class PlainPlayer(PlainSession[PlayerExit]):
             self._doubted = doubted
             self.voice.say(other)
             return
+        self._draft = Draft()
         self.voice.tell("answer", "")
         self._answering.give(stage.question, answer)
+
+    def _send_draft(self) -> None:
+        """Answer with what was begun on the screen."""
+        stage, draft, self._draft = self.seen.stage, self._draft, Draft()
+        if stage is None or stage.item is None or stage.question != draft.question:
+            return
+        answer = draft.answer(stage.item)
+        if not self.seen.live:
+            self.voice.say(why_not(self.seen))
+        elif answer is not None:
+            self._answering.give(stage.question, answer)
 
     def _do(self, asked: Asked) -> None:
         seen, now = self.seen, self.peer.server_now()

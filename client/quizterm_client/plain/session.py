@@ -16,6 +16,10 @@ from quizterm_client.plain.voice import Voice
 Result = TypeVar("Result")
 
 
+class GaveWay(Exception):
+    """The session was left so that a screen takes over."""
+
+
 class PlainSession(ABC, Generic[Result]):
     """Follows a session from `run` on; whoever made the peer closes it.
 
@@ -29,6 +33,7 @@ class PlainSession(ABC, Generic[Result]):
         status: The line as it is told: one that is gone for a blink is there.
         goodbye: The server's last sentence.
         blink: Seconds for which a line may be gone without anybody being told.
+        preface: Makes a line to be said before anything else is said of the session; empty for nothing.
     """
 
     def __init__(self, peer: Peer, voice: Voice, typed: Typed) -> None:
@@ -38,6 +43,7 @@ class PlainSession(ABC, Generic[Result]):
         self.status: LinkStatus | None = None
         self.goodbye = ""
         self.blink = BLINK
+        self.preface: Callable[[Stage], str] | None = None
         self._typed = typed
         self._left: asyncio.Future[Result] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -45,7 +51,11 @@ class PlainSession(ABC, Generic[Result]):
         self._line = LineWatch(self._tell_line, self.hear_return, lambda: self.blink, self._call_later)
 
     async def run(self) -> Result:
-        """Follow the session until it is left; returns how."""
+        """Follow the session until it is left; returns how.
+
+        Raises:
+            GaveWay: A screen takes over.
+        """
         self._left = asyncio.get_running_loop().create_future()
         self._line.tell(self.peer.status)
         self.background(self._follow())
@@ -59,6 +69,30 @@ class PlainSession(ABC, Generic[Result]):
         """End `run`."""
         if self._left is not None and not self._left.done():
             self._left.set_result(result)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the next line is the reply to something that was asked here, which no screen knows of."""
+        return False
+
+    def give_way(self, begun: str) -> None:
+        """End `run`, so that a screen takes over.
+
+        Args:
+            begun: What was typed and not ended by Enter.
+        """
+        if self._left is not None and not self._left.done():
+            self.hand_over(begun)
+            self._left.set_exception(GaveWay())
+
+    def hand_over(self, begun: str) -> None:
+        """Leave what was begun to the screen that takes over."""
+
+    def say_preface(self, stage: Stage) -> None:
+        """Say what is to be said first, once."""
+        preface, self.preface = self.preface, None
+        if preface is not None:
+            self.voice.say(preface(stage))
 
     def background(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something at the same time; what goes wrong in it ends `run`."""
@@ -122,6 +156,7 @@ class PlainSession(ABC, Generic[Result]):
     def _hear(self, event: LinkEvent) -> None:
         match event:
             case StageNews():
+                self.say_preface(event.stage)
                 self.hear_stage(event.stage)
                 self.stage = event.stage
             case YouNews():

@@ -1,5 +1,6 @@
 """Brings a player's answer to the server over whatever line there is: never lost, never two."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
@@ -43,6 +44,25 @@ class Answering:
         self._once_more = once_more
         self._lines = 0
         self._stale: set[type[Stage] | type[You]] = set()
+        self._under_way: asyncio.Task[None] | None = None
+
+    def serve(
+        self,
+        *,
+        seen: Callable[[], Seen],
+        see: Callable[[Seen], None],
+        start: Start,
+        once_more: Callable[[Callable[[], None]], object],
+    ) -> None:
+        """Go on for another face, which knows already what the one before had seen."""
+        self._seen, self._see, self._start, self._once_more = seen, see, start, once_more
+
+    def resume(self) -> None:
+        """Follow what the face before had set going, once the other one runs."""
+        if self._under_way is not None:
+            self._start(_heed(self._under_way))
+        elif self._seen().sent.state is Sending.HELD:
+            self._once_more(self.look_after)
 
     def hear(self, news: type[Stage] | type[You]) -> None:
         """Fresh news of this kind are in what is seen now."""
@@ -85,10 +105,14 @@ class Answering:
     def _submit(self, question: int, answer: Answer) -> None:
         sent = Sent(question, answer, Sending.SENT, lines=self._lines)
         self._set(sent)
-        self._start(self._follow(sent, SubmitAnswer(ref=0, question=question, answer=answer)))
+        message = SubmitAnswer(ref=0, question=question, answer=answer)
+        # The reply is waited for even when the face that sends it goes away.
+        self._under_way = asyncio.ensure_future(self._follow(sent, message))
+        self._start(_heed(self._under_way))
 
     async def _follow(self, sent: Sent, message: SubmitAnswer) -> None:
         state, words = await outcome_of(self._peer, message)
+        self._under_way = None
         seen = self._seen()
         if seen.sent != sent:
             return
@@ -101,6 +125,11 @@ class Answering:
 
     def _set(self, sent: Sent) -> None:
         self._see(replace(self._seen(), sent=sent))
+
+
+async def _heed(work: "asyncio.Task[None]") -> None:
+    """Let what goes wrong in something end the face as well."""
+    await asyncio.shield(work)
 
 
 async def outcome_of(peer: Peer, message: Request) -> tuple[Sending, str]:

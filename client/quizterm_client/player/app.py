@@ -10,8 +10,9 @@ from quizterm.language import _
 from quizterm.protocol.client import Leave
 from quizterm.snapshot import OVER, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus, Peer
-from quizterm_client.player.answering import Answering, outcome_of
+from quizterm_client.player.answering import outcome_of
 from quizterm_client.player.exit import ExitReason, PlayerExit, farewell
+from quizterm_client.player.handover import Handover, answering_for
 from quizterm_client.player.keys import help_groups
 from quizterm_client.player.leaving import AWAY, FOR_GOOD, leave_dialog
 from quizterm_client.player.screen import GameScreen
@@ -35,6 +36,7 @@ class PlayerApp(SessionApp[PlayerExit]):
         returnable: Whether the session outlives this screen; a demo does not.
         appearance: How it is drawn.
         speech: What the screen says; unless given, what players are told who play with others.
+        handover: What another face of the same seat has left, and what this one leaves.
     """
 
     again = 3.0
@@ -61,12 +63,17 @@ class PlayerApp(SessionApp[PlayerExit]):
         returnable: bool = True,
         appearance: Appearance = FULL,
         speech: Speech | None = None,
+        handover: Handover | None = None,
     ) -> None:
         super().__init__(peer, appearance=appearance)
         self._conductor = conductor
+        self._handover = handover or Handover()
         self._returnable = returnable
         self._game = GameScreen(peer.server_now, invitation, hosting=conductor is not None, speech=speech)
-        self._answering = Answering(
+        self._game.set_reactive(GameScreen.seen, self._handover.seen or Seen())
+        self._game.draft = self._handover.draft
+        self._answering = answering_for(
+            self._handover,
             peer,
             seen=lambda: self._game.seen,
             see=self._show,
@@ -75,9 +82,13 @@ class PlayerApp(SessionApp[PlayerExit]):
         )
 
     async def on_mount(self) -> None:
-        self._game.seen = Seen(status=self.peer.status)
+        self._game.seen = replace(self._game.seen, status=self.peer.status)
         await self.push_screen(self._game)
+        self._answering.resume()
         self.follow()
+
+    def hand_over(self) -> None:
+        self._handover.take(self._game.seen, self._game.draft)
 
     def hear_stage(self, stage: Stage) -> None:
         super().hear_stage(stage)

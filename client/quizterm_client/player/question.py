@@ -5,8 +5,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
 
+from quizterm.quiz.answers import Ordered, Picked
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import Phase, QuestionView, Stage
+from quizterm_client.player.handover import Draft
 from quizterm_client.player.layout import Fit, fit, is_tight, margin_cells
 from quizterm_client.player.outcomepane import OutcomePane
 from quizterm_client.player.speech import Speech
@@ -81,6 +83,29 @@ class QuestionPart(Vertical):
             pane.show(told, stage.item.text, explanation, width=inner, rows=rows.question)
             self.scrolls = pane.scrolls
         self._focus(answering, seen.live or stage.reveal is not None)
+
+    def draft(self, stage: Stage) -> Draft:
+        """What is begun of an answer and not sent."""
+        item = stage.item
+        if item is None:
+            return Draft()
+        if item.kind in PICKING:
+            picks = self.query_one(Tiles).picks
+            return Draft(stage.question, Picked(picks)) if picks else Draft()
+        if item.kind is Kind.ORDER:
+            return Draft(stage.question, self.query_one(OrderEntry).begun)
+        line = self.query_one(TypedEntry).query_one(Input)
+        return Draft() if line.disabled else Draft(stage.question, typed=line.value)
+
+    def take_up(self, draft: Draft) -> None:
+        """Go on with what was begun on another face."""
+        if isinstance(draft.picked, Picked):
+            self.query_one(Tiles).picks = draft.picked.options
+        elif isinstance(draft.picked, Ordered):
+            self.query_one(OrderEntry).begin_with(draft.picked)
+        elif draft.typed:
+            line = self.query_one(TypedEntry).query_one(Input)
+            line.value, line.cursor_position = draft.typed, len(draft.typed)
 
     def scroll_question(self, pages: int) -> None:
         """Read on, or back."""

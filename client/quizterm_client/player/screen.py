@@ -19,6 +19,7 @@ from quizterm.language import _
 from quizterm.quiz.answers import Answer, Ordered, Picked
 from quizterm.snapshot import OVER, Millis, Phase
 from quizterm_client.peer import LinkState
+from quizterm_client.player.handover import Draft
 from quizterm_client.player.layout import too_small
 from quizterm_client.player.noticebar import NoticeBar
 from quizterm_client.player.podium import PodiumPart
@@ -100,6 +101,7 @@ class GameScreen(Screen[None]):
         self._invitation = invitation
         self._hosting = hosting
         self._question: tuple[Phase | None, int] = (None, -1)
+        self._begun = Draft()
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -117,6 +119,18 @@ class GameScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self._draw()
+
+    @property
+    def draft(self) -> Draft:
+        """The answer that is begun here and not sent."""
+        stage = self.seen.stage
+        if self._begun or stage is None or stage.phase is not Phase.OPEN or not self.is_mounted:
+            return self._begun
+        return self.query_one(QuestionPart).draft(stage)
+
+    @draft.setter
+    def draft(self, draft: Draft) -> None:
+        self._begun = draft
 
     def on_resize(self) -> None:
         self._draw()
@@ -207,10 +221,20 @@ class GameScreen(Screen[None]):
         if asking:
             above = explanation_above(seen.stage, self.query_one(NoticeBar).fits)
             self.query_one(QuestionPart).show(seen, above)
+            self._go_on_with_draft()
         elif standings:
             self.query_one(StandingsPart).show(seen)
         elif podium:
             self.query_one(PodiumPart).show(seen)
+
+    def _go_on_with_draft(self) -> None:
+        """Take up what was begun on another face, as far as it is still asked."""
+        stage, begun = self.seen.stage, self._begun
+        if begun and stage is not None and stage.phase is not Phase.READING:
+            self._begun = Draft()
+            meant = stage.phase is Phase.OPEN and stage.question == begun.question
+            if meant and (stage.change_answer or self.seen.answer is None):
+                self.query_one(QuestionPart).take_up(begun)
 
     @property
     def _inviting(self) -> Invitation | None:

@@ -6,6 +6,7 @@ from quizterm.language import N_, _, ngettext
 from quizterm.snapshot import Phase, Stage, You
 from quizterm.text import thousands
 from quizterm_client.view.invitation import Invitation
+from quizterm_client.view.smallness import goes_on_words
 from quizterm_client.view.words import questions
 
 TO_START = N_("Press n to start.")
@@ -71,13 +72,5 @@ def in_a_sentence(stage: Stage | None) -> str:
     """What is going on, where the terminal has room for nothing else."""
     if stage is None:
         return _("Getting in…")
-    what = {
-        Phase.LOBBY: _("You are in; it starts soon."),
-        Phase.READING: _("Question {number} comes."),
-        Phase.OPEN: _("Question {number} is open."),
-        Phase.REVEAL: _("The answer is out."),
-        Phase.STANDINGS: _("Standings are out."),
-        Phase.PODIUM: _("The podium is out."),
-        Phase.ENDED: _("The game has ended."),
-    }[stage.phase]
-    return f"{_(TOO_SMALL)} {what.format(number=stage.question + 1)}"
+    what = _("You are in; it starts soon.") if stage.phase is Phase.LOBBY else goes_on_words(stage)
+    return f"{_(TOO_SMALL)} {what}"

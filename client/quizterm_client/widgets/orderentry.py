@@ -105,6 +105,17 @@ class OrderEntry(Widget, can_focus=True):
         self.grabbed = self.grabbed and live
         self.refresh()
 
+    @property
+    def begun(self) -> Ordered | None:
+        """The order as it stands here, if it is another one than was shown or sent."""
+        shown = self._answer.items if self._answer else tuple(range(len(self.order)))
+        return Ordered(self.order) if self._live and self.order != shown else None
+
+    def begin_with(self, begun: Ordered) -> None:
+        """Go on with an order that was made elsewhere."""
+        if self._item is not None and fits(self._item, begun.items):
+            self.order = begun.items
+
     def wanted(self) -> tuple[int, int]:
         """Rows at which the items have air, and rows below which one would be lost."""
         return 2 * len(self.order) - 1, len(self.order)

@@ -88,7 +88,8 @@ def test_black_letters_on_marks_are_not_bold_which_would_make_them_grey(mark: Ma
 
 @pytest.mark.parametrize("mark", MARKS, ids=lambda mark: mark.letter)
 def test_letters_can_be_read_on_their_marks_in_256_colours(mark: Mark) -> None:
-    style = style_of(f"bold #ffffff on {mark.colour}", Colours.C256)
+    letter = max(("#ffffff", "#000000"), key=lambda ink: contrast(rgb(ink), rgb(mark.colour)))
+    style = style_of(f"bold {letter} on {mark.colour}", Colours.C256)
     assert style.color is not None
     assert style.bgcolor is not None
 

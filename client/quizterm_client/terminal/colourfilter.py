@@ -21,18 +21,20 @@ from quizterm_client.terminal.palette import (
     WHITE,
     Hue,
     contrast,
-    hue_of,
+    hue_behind,
+    hue_of_words,
     ink,
     ink_on,
     nearest_below,
     nearest_of_256,
+    nearest_plain,
 )
 
 _UNSEEN: Final = 1.25
 """Contrast below which nobody sees ornament."""
 _FAINT: Final = 4.5
 """Contrast below which ornament is drawn in dark grey where there is one."""
-_RAISED: Final = 1.42
+_RAISED: Final = 1.5
 """Contrast from which on a grey surface is meant to be seen, as the handle of a scrollbar."""
 _LIFTED: Final = 1.18
 """Contrast from which on a part of a surface is meant to be another one, as the chosen row of a list."""
@@ -102,6 +104,8 @@ class _Look:
         letters = None if front is None else nearest_of_256(front)
         if back is None:
             behind = None
+        elif hue_behind(back, self._base) is None:
+            behind = nearest_plain(back)
         elif letters is None or contrast(front or back, back) < _STRONG:
             behind = nearest_of_256(back)
         else:
@@ -125,13 +129,13 @@ class _Look:
         looks: _Looks = {"bold": True} if "bold" in kept else {}
         if self._marked(back) or contrast(back, self._base) >= _RAISED:
             looks["reverse"] = True
-        elif hue_of(front) is not None or contrast(back, under) >= _LIFTED:
+        elif hue_of_words(front) is not None or contrast(back, under) >= _LIFTED:
             looks["bold"] = True
         known: _Looks = {name: on for name, on in looks.items() if name in self._attributes}
         return Style(**known)
 
     def _named(self, front: RGB, back: RGB, under: RGB, ornament: bool, kept: _Looks) -> Style:
-        hue = hue_of(back)
+        hue = hue_behind(back, self._base)
         if hue is not None:
             colour, bold = ink_on(hue, self._colours)
             return _style(colour, hue.value, _weighed(kept, bold=bold))
@@ -144,7 +148,7 @@ class _Look:
             return _style(WHITE, raised, kept)
         if contrast(back, under) >= _LIFTED:
             kept = kept | {"bold": True}
-        hue = hue_of(front)
+        hue = hue_of_words(front)
         if hue is None:
             faint = ornament and self._colours is Colours.C16 and contrast(front, back) < _FAINT
             return _style(BRIGHT_BLACK if faint else None, None, kept)
@@ -153,7 +157,7 @@ class _Look:
         return _style(ink(hue, self._colours, dark=self._dark), None, kept)
 
     def _marked(self, back: RGB) -> bool:
-        return hue_of(back) is not None or contrast(back, self._base) >= _STRONG
+        return hue_behind(back, self._base) is not None or contrast(back, self._base) >= _STRONG
 
 
 def _weighed(looks: _Looks, *, bold: bool) -> _Looks:

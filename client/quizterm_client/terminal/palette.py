@@ -37,6 +37,10 @@ READABLE: Final = 4.5
 
 _LEAST_CHROMA = 24
 """Differences of the parts of a colour from which on people see a hue."""
+_TINTED = 12
+"""The same where something else has no hue."""
+_WARM_INK = 40
+"""The same for words: those of some themes are brownish or bluish all over."""
 
 
 class Hue(Enum):
@@ -64,7 +68,22 @@ _BANDS: Final = (
 
 def hue_of(colour: RGB) -> Hue | None:
     """The name of a colour; `None` for blacks, greys and whites."""
-    if max(colour) - min(colour) < _LEAST_CHROMA:
+    return _named(colour, _LEAST_CHROMA)
+
+
+def hue_behind(colour: RGB, background: RGB) -> Hue | None:
+    """The name of what is behind words, beside the background of a theme, which may be tinted itself."""
+    difference = tuple(one - other for one, other in zip(colour, background, strict=True))
+    return _named(colour, _TINTED) if max(difference) - min(difference) >= _LEAST_CHROMA else None
+
+
+def hue_of_words(colour: RGB) -> Hue | None:
+    """The name of the colour of words."""
+    return _named(colour, _WARM_INK)
+
+
+def _named(colour: RGB, least: int) -> Hue | None:
+    if max(colour) - min(colour) < least:
         return None
     red, green, blue = (part / 255 for part in colour)
     degrees = colorsys.rgb_to_hls(red, green, blue)[0] * 360
@@ -101,6 +120,12 @@ def ink_on(hue: Hue, colours: Colours) -> tuple[int, bool]:
 def nearest_of_256(colour: RGB) -> int:
     """The most similar one with the same name; of the 240 colours that all terminals show alike."""
     return min(_alike(colour), key=lambda number: _distance(colour, CUBE_AND_GREYS[number]))
+
+
+@lru_cache(maxsize=4096)
+def nearest_plain(colour: RGB) -> int:
+    """The most similar one of any name."""
+    return min(CUBE_AND_GREYS, key=lambda number: _distance(colour, CUBE_AND_GREYS[number]))
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,9 @@ from quizterm_client.terminal.palette import (
     RGB,
     Hue,
     contrast,
+    hue_behind,
     hue_of,
+    hue_of_words,
     ink,
     ink_on,
     nearest_of_256,
@@ -55,8 +57,12 @@ def test_every_theme_says_its_hues(theme: Theme) -> None:
     assert hues["error"] is Hue.RED
     assert hues["primary"] is Hue.BLUE
     assert hues["warning"] is Hue.YELLOW
-    for plain in ("foreground", "background", "surface", "panel"):
-        assert hue_of(rgb(getattr(theme, plain))) is None
+    assert hue_of_words(rgb(theme.foreground or "")) is None
+    background = rgb(theme.background or "")
+    for plain in (theme.background, theme.surface, theme.panel, theme.foreground):
+        assert hue_behind(rgb(plain or ""), background) is None
+    for muted, hue in (("primary", Hue.BLUE), ("success", Hue.GREEN), ("error", Hue.RED)):
+        assert hue_behind(rgb(theme.variables[f"{muted}-muted"]), background) is hue
 
 
 @pytest.mark.parametrize("colours", [Colours.C16, Colours.C8])

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from babel.messages.catalog import Catalog, Message
 
 from docs.languages.keeping import TEMPLATE, compiled, load, mo_file, written
-from docs.languages.sources import template
+from docs.languages.sources import command_tree, template
 
 _HOLE = re.compile(r"\{[^{}]*\}")
-_COMMAND = re.compile(r"\bquizterm(?: [a-z-]+)+|(?<![\w-])--[a-z][a-z-]*")
-"""What people type, and what they may give with it."""
+_COMMAND = re.compile(r"\bquizterm((?: [a-z]+)+)")
+"""What people type; other words may follow it."""
+_OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+"""What they may give with it."""
 _ONE_IS_MORE = ("fr", "ru")
 """Languages whose form for one is that of 0 or 21 as well, so that the number has to be in it."""
 
@@ -69,8 +71,24 @@ def _differences(message: Message, form: str, *, counted: bool) -> Iterator[str]
         yield f"has other holes: {form!r}"
     if _ends(form) != _ends(most):
         yield f"begins or ends with other spaces: {form!r}"
-    if sorted(_COMMAND.findall(form)) != sorted(_COMMAND.findall(most)):
+    if _typed(form) != _typed(most):
         yield f"names other commands or options: {form!r}"
+
+
+def _typed(text: str) -> list[str]:
+    """The commands and the options in a text, without the words that follow a command in its sentence."""
+    commands = (_command(words.split()) for words in _COMMAND.findall(text))
+    return sorted([*filter(None, commands), *_OPTION.findall(text)])
+
+
+def _command(words: list[str]) -> str:
+    tree, known = command_tree(), []
+    for word in words:
+        if word not in tree:
+            break
+        known.append(word)
+        tree = getattr(tree[word], "commands", {})
+    return " ".join(known)
 
 
 def _ends(text: str) -> tuple[str, str]:

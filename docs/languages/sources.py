@@ -2,8 +2,10 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
@@ -64,3 +66,14 @@ def command_help() -> Iterator[str]:
     from quizterm.cli.speaking import help_texts
 
     return help_texts(app)
+
+
+@cache
+def command_tree() -> dict[str, Any]:
+    """The commands of `quizterm` by their names; a group has `commands` of its own."""
+    import typer
+
+    from quizterm.cli.app import app
+
+    commands: dict[str, Any] = getattr(typer.main.get_command(app), "commands", {})
+    return commands

@@ -99,6 +99,20 @@ def test_a_translation_that_does_not_fit_is_found(
     assert fault in found
 
 
+@pytest.mark.parametrize(
+    ("russian", "faults"),
+    [
+        ("Введите quizterm quiz check с именем.", 0),
+        ("Введите quizterm quiz show с именем.", 1),
+        ("Введите quizterm quiz check --json.", 1),
+    ],
+)
+def test_other_words_may_follow_a_command_in_its_sentence(russian: str, faults: int) -> None:
+    english = "Type quizterm quiz check with the name."
+
+    assert len(list(faults_in(_russian({english: russian}), _russian({english: ""})))) == faults
+
+
 def test_a_complete_catalogue_has_no_faults() -> None:
     assert not list(faults_in(_russian({}), _russian({})))
 

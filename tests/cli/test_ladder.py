@@ -170,7 +170,7 @@ async def test_the_mouse_can_be_declined(home: Home) -> None:
 
 
 async def test_a_terminal_in_latin_1_shows_and_sends_its_letters(home: Home) -> None:
-    home.variables["LC_ALL"] = "fr_FR.ISO-8859-1"
+    home.variables["LC_ALL"] = "en_GB.ISO-8859-1"
 
     async with home.terminal("play", write_quiz(home), encoding="latin-1") as terminal:
         await terminal.until("Café")
@@ -200,7 +200,7 @@ async def test_bytes_that_are_no_text_leave_the_screen_alive(home: Home) -> None
 
 
 async def test_a_name_is_typed_in_the_encoding_of_the_terminal(home: Home) -> None:
-    home.variables["LC_ALL"] = "fr_FR.ISO-8859-1"
+    home.variables["LC_ALL"] = "en_GB.ISO-8859-1"
     async with (
         running(clock=LoopClock()) as serving,
         host(serving.address, Quiz(title="Ports", questions=(PORT,))) as teacher,

@@ -26,8 +26,8 @@ from quizterm_client.terminal.palette import (
     ink,
     ink_on,
     nearest_below,
+    nearest_grey,
     nearest_of_256,
-    nearest_plain,
 )
 
 _UNSEEN: Final = 1.25
@@ -101,11 +101,13 @@ class _Look:
         if self._colours is Colours.TRUE:
             return Style(color=style.color, bgcolor=style.bgcolor, **kept)
         front, back = _rgb(style.color), _rgb(style.bgcolor)
-        letters = None if front is None else nearest_of_256(front)
+        letters = None
+        if front is not None:
+            letters = nearest_grey(front) if hue_of_words(front) is None else nearest_of_256(front)
         if back is None:
             behind = None
         elif hue_behind(back, self._base) is None:
-            behind = nearest_plain(back)
+            behind = nearest_grey(back)
         elif letters is None or contrast(front or back, back) < _STRONG:
             behind = nearest_of_256(back)
         else:

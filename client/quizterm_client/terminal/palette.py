@@ -57,7 +57,7 @@ class Hue(Enum):
 _BANDS: Final = (
     (18, Hue.RED),
     (68, Hue.YELLOW),
-    (172, Hue.GREEN),
+    (178, Hue.GREEN),
     (200, Hue.CYAN),
     (262, Hue.BLUE),
     (335, Hue.MAGENTA),
@@ -123,9 +123,10 @@ def nearest_of_256(colour: RGB) -> int:
 
 
 @lru_cache(maxsize=4096)
-def nearest_plain(colour: RGB) -> int:
-    """The most similar one of any name."""
-    return min(CUBE_AND_GREYS, key=lambda number: _distance(colour, CUBE_AND_GREYS[number]))
+def nearest_grey(colour: RGB) -> int:
+    """The most similar grey, for what has no hue beside its theme."""
+    greys = [number for number, other in CUBE_AND_GREYS.items() if len(set(other)) == 1]
+    return min(greys, key=lambda number: _distance(colour, CUBE_AND_GREYS[number]))
 
 
 @lru_cache(maxsize=4096)

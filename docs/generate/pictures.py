@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,7 +18,7 @@ from quizterm_client.host.app import HostApp
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.projector.app import ProjectorApp
 from quizterm_client.solo.previewapp import PreviewApp
-from quizterm_client.terminal.appearance import STILL
+from quizterm_client.terminal.appearance import STILL, Appearance, Colours, Glyphs
 from quizterm_client.view.invitation import Invitation
 from tests.support.editors import app_for
 from tests.support.reading import settled
@@ -55,11 +55,21 @@ class Picture:
     keys: tuple[str, ...] = ()
     """What is pressed before."""
     size: tuple[int, int] = SIZE
+    appearance: Appearance = STILL
 
+
+_ASKED = (opened(CODE), you(score=2140, question=1))
+_RUNGS = {
+    "true": STILL,
+    "16": replace(STILL, colours=Colours.C16),
+    "8": replace(STILL, colours=Colours.C8, glyphs=Glyphs.CONSOLE),
+    "ascii": replace(STILL, colours=Colours.NONE, glyphs=Glyphs.ASCII, encoding="ascii"),
+}
+"""The same question on four terminals."""
 
 PICTURES = (
     Picture("lobby", "host", (lobby(desk=desk()),)),
-    Picture("question", "player", (opened(CODE), you(score=2140, question=1))),
+    Picture("question", "player", _ASKED),
     Picture(
         "host",
         "host",
@@ -69,6 +79,7 @@ PICTURES = (
     Picture("podium", "projector", (podium(),)),
     Picture("editor", "editor", keys=("home", *["down"] * 4, "enter"), size=LARGE),
     Picture("preview", "preview", keys=("right", "enter")),
+    *(Picture(f"rungs-{rung}", "player", _ASKED, appearance=how) for rung, how in _RUNGS.items()),
 )
 
 
@@ -93,7 +104,7 @@ def _app(picture: Picture) -> Iterator[App[Any]]:
             case "host":
                 yield HostApp(peer, INVITATION)
             case "player":
-                yield PlayerApp(peer, invitation=INVITATION, appearance=STILL)
+                yield PlayerApp(peer, invitation=INVITATION, appearance=picture.appearance)
             case "projector":
                 yield ProjectorApp(peer, INVITATION, appearance=STILL)
             case "editor":

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check chaos bench bench-full format docs snapshots clean
+.PHONY: demo test check chaos matrix bench bench-full format docs snapshots clean
 
 demo: $(STAMP)
 	$(BIN)/quizterm demo
@@ -21,6 +21,10 @@ check: $(STAMP)
 # Kill a server and cut lines for ten minutes; CHAOS="--seed 7 --seconds 60" does it again, or for less long.
 chaos: $(STAMP)
 	$(BIN)/python -m benchmarks.chaos $(CHAOS)
+
+# Play a short game on every terminal, in ten minutes on two cores; MATRIX="--only 'linux 80x24'" for some of them.
+matrix: $(STAMP)
+	$(BIN)/python -m tests.terminal.matrix $(MATRIX)
 
 # Measure rooms of 200 and 1,000 beside the yardstick, in some four minutes; BENCH="--repeat 5" for more. docs/performance.md
 bench: $(STAMP)

@@ -9,7 +9,7 @@ from tests.support.sequences import sequences
 from tests.terminal.matrix.cells import TERMS, Locale
 from tests.terminal.matrix.playing import Moment, Played
 
-BEGIN: Final = "<!-- written by `make matrix-docs` -->"
+BEGIN: Final = "<!-- written by `make matrix MATRIX=--keep` -->"
 END: Final = "<!-- end of what is written -->"
 
 _RUNGS: Final = (

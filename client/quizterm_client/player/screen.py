@@ -100,6 +100,7 @@ class GameScreen(Screen[None]):
         self._server_now = server_now
         self._invitation = invitation
         self._hosting = hosting
+        self._stale = False
         self._question: tuple[Phase | None, int] = (None, -1)
         self._begun = Draft()
 
@@ -136,8 +137,14 @@ class GameScreen(Screen[None]):
         self._draw()
 
     def watch_seen(self) -> None:
-        if self.is_mounted:
-            self._draw()
+        # What concerns everybody and what concerns this player come together, and are drawn as one.
+        if self.is_mounted and not self._stale:
+            self._stale = True
+            self.call_next(self._draw_news)
+
+    def _draw_news(self) -> None:
+        self._stale = False
+        self._draw()
 
     def watch_conducting(self) -> None:
         if self.is_mounted:

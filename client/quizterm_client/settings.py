@@ -4,7 +4,7 @@ import os
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import platformdirs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -14,7 +14,7 @@ from quizterm.files import open_regular
 from quizterm.language import _
 from quizterm.text import visible
 from quizterm_client.addresses import Address, parse_server
-from quizterm_client.terminal.appearance import Colours
+from quizterm_client.terminal.appearance import THEMES, Colours
 
 _PREFIX = "QUIZTERM_"
 _MOST_BYTES = 64 * 1024
@@ -29,6 +29,13 @@ class BadConfig(ValueError):
 
 def _as_address(value: object) -> object:
     return parse_server(value) if isinstance(value, str) else value
+
+
+def _known_theme(name: str) -> str:
+    if name in THEMES:
+        return name
+    words = _("There is no theme “{name}”. The themes are: {themes}.")
+    raise ValueError(words.format(name=visible(name), themes=", ".join(THEMES)))
 
 
 def _as_table(value: object) -> object:
@@ -54,8 +61,8 @@ class Settings(BaseModel):
     """The server to use when a command names none."""
     name: Annotated[str, Field(max_length=200)] = ""
     """The name to join with when a command gives none."""
-    theme: Literal["dark", "light"] = "dark"
-    """Colours of the screens: for a dark terminal or a light one."""
+    theme: Annotated[str, AfterValidator(_known_theme)] = "dark"
+    """Of the screens: `dark`, `light`, `contrast`, `contrast-light`, `dusk`, `paper`, `terminal`."""
     colour: Colours | None = None
     """How many colours to draw with; unless set, the terminal is asked."""
     ascii: bool | None = None

@@ -8,7 +8,18 @@ import typer
 
 from quizterm.cli.exits import Exit, demand_terminal, fail, has_terminal, run
 from quizterm.cli.faces import ChosenFace, FaceWish, chosen_face
-from quizterm.cli.options import Ascii, AsJson, Bell, Buttons, Colour, Plain, QuizFile, ScoringRule, Seed
+from quizterm.cli.options import (
+    Ascii,
+    AsJson,
+    Bell,
+    Buttons,
+    Colour,
+    Plain,
+    QuizFile,
+    ScoringRule,
+    Seed,
+    Theme,
+)
 from quizterm.cli.output import put, put_document
 from quizterm.cli.quizzes import load_quiz
 from quizterm.language import _
@@ -34,6 +45,7 @@ def demo(
     as_json: AsJson = False,
     plain: Plain = None,
     colour: Colour = None,
+    theme: Theme = None,
     ascii_: Ascii = None,
     bell: Bell = None,
     buttons: Buttons = None,
@@ -57,7 +69,7 @@ def demo(
             quiz,
             players,
             chosen,
-            chosen_face(FaceWish(plain, colour, ascii_, bell, buttons)),
+            chosen_face(FaceWish(plain, colour, ascii_, bell, buttons, theme=theme)),
             as_host=as_host,
         )
 

@@ -52,6 +52,8 @@ class FaceWish:
     bell: bool | None = None
     buttons: bool | None = None
     json: bool = False
+    theme: str | None = None
+    """One of `THEMES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,8 @@ def _for_programs(wish: FaceWish) -> ChosenFace:
     """JSON lines, of which only the characters can be chosen."""
     from quizterm_client.terminal.appearance import Appearance, Glyphs
 
-    if wish.plain is False or wish.colour is not None or wish.bell or wish.buttons:
-        words = _("--json draws nothing: leave out --no-plain, --colour, --bell and --buttons.")
+    if wish.plain is False or wish.colour is not None or wish.theme or wish.bell or wish.buttons:
+        words = _("--json draws nothing: leave out --no-plain, --colour, --theme, --bell and --buttons.")
         fail(Exit.USAGE, words)
     return ChosenFace(FaceKind.JSON, Appearance(glyphs=Glyphs.ASCII if wish.ascii else Glyphs.UNICODE))
 
@@ -127,6 +129,7 @@ def choose_here(wish: FaceWish, *, of_any_size: bool = False) -> "Choice":
         plain=wish.plain,
         colours=None if wish.colour is None else Colours(wish.colour),
         ascii=wish.ascii,
+        theme=wish.theme,
         bell=wish.bell,
         buttons=wish.buttons,
     )

@@ -18,6 +18,7 @@ from quizterm.cli.json_lines import demand_login, host_json
 from quizterm.cli.options import (
     Ascii,
     Auto,
+    Bell,
     Colour,
     Ephemeral,
     Insecure,
@@ -26,6 +27,7 @@ from quizterm.cli.options import (
     PlayerName,
     ScoringRule,
     Server,
+    Theme,
 )
 from quizterm.cli.output import say
 from quizterm.cli.places import Machine, this_machine
@@ -114,7 +116,9 @@ def host(
     ephemeral: Ephemeral = False,
     plain: Plain = None,
     colour: Colour = None,
+    theme: Theme = None,
     ascii_: Ascii = None,
+    bell: Bell = None,
     as_json: JsonLines = False,
 ) -> None:
     """Host a quiz. People join with the code that is shown.
@@ -139,7 +143,7 @@ def host(
     else:
         with explained():
             subject = parse_target(resume or "")
-    run(_host(subject, wish, chosen_face(FaceWish(plain, colour, ascii_, json=as_json))))
+    run(_host(subject, wish, chosen_face(FaceWish(plain, colour, ascii_, bell, json=as_json, theme=theme))))
 
 
 def _quiz(text: str, wish: _Wish) -> "_Subject":

@@ -16,6 +16,7 @@ from quizterm.cli.options import (
     PlayerName,
     Server,
     SessionTarget,
+    Theme,
 )
 from quizterm.cli.places import ask_target, locate, this_machine
 from quizterm.cli.seats import play, take_seat
@@ -30,6 +31,7 @@ def join(
     server: Server = None,
     plain: Plain = None,
     colour: Colour = None,
+    theme: Theme = None,
     ascii_: Ascii = None,
     bell: Bell = None,
     buttons: Buttons = None,
@@ -39,7 +41,7 @@ def join(
 
     On the same machine you come back as the same player without being asked.
     """
-    face = chosen_face(FaceWish(plain, colour, ascii_, bell, buttons, as_json))
+    face = chosen_face(FaceWish(plain, colour, ascii_, bell, buttons, as_json, theme))
     if as_json:
         demand_code(target)
     with explained():

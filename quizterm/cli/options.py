@@ -87,6 +87,14 @@ Colour = Annotated[
         show_default=False,
     ),
 ]
+Theme = Annotated[
+    Literal["dark", "light", "contrast", "contrast-light", "terminal", "dusk", "paper"] | None,
+    typer.Option(
+        "--theme",
+        help="Colours of the screen; terminal takes those that the terminal has itself.",
+        show_default=False,
+    ),
+]
 Ascii = Annotated[
     bool | None,
     typer.Option(

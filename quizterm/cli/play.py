@@ -10,7 +10,7 @@ import typer
 from quizterm.cli.accounts.secrets import has_typist
 from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.faces import ChosenFace, FaceKind, FaceWish, chosen_face, speak
-from quizterm.cli.options import Ascii, Colour, Plain
+from quizterm.cli.options import Ascii, Colour, Plain, Theme
 from quizterm.cli.output import say
 from quizterm.cli.quizzes import load_quiz
 from quizterm.language import heard
@@ -47,6 +47,7 @@ def play(
     seed: Seed = None,
     plain: Plain = None,
     colour: Colour = None,
+    theme: Theme = None,
     ascii_: Ascii = None,
 ) -> None:
     """Practise a quiz alone. It needs no server, and what was not right comes again at the end.
@@ -56,7 +57,7 @@ def play(
     quiz = load_quiz(file, None)
     randomness = Random(seed)
     practised = _chosen(quiz, only or [], randomness, shuffle=shuffle, without_clock=untimed)
-    run(_practise(practised, randomness, chosen_face(FaceWish(plain, colour, ascii_))))
+    run(_practise(practised, randomness, chosen_face(FaceWish(plain, colour, ascii_, theme=theme))))
 
 
 def _chosen(quiz: Quiz, tags: list[str], randomness: Random, *, shuffle: bool, without_clock: bool) -> Quiz:

@@ -8,7 +8,7 @@ from quizterm.cli.exits import explained, fail, run, status_of
 from quizterm.cli.faces import ChosenFace, FaceKind, FaceWish, chosen_face
 from quizterm.cli.inviting import invitation, is_only_here
 from quizterm.cli.json_lines import demand_code, watch_json
-from quizterm.cli.options import Ascii, Colour, JsonLines, Plain, Server, SessionTarget
+from quizterm.cli.options import Ascii, Colour, JsonLines, Plain, Server, SessionTarget, Theme
 from quizterm.cli.places import ask_target, locate, this_machine
 from quizterm.cli.standing import explain_silence
 from quizterm.cli.windows import show
@@ -30,11 +30,12 @@ def watch(
     server: Server = None,
     plain: Plain = None,
     colour: Colour = None,
+    theme: Theme = None,
     ascii_: Ascii = None,
     as_json: JsonLines = False,
 ) -> None:
     """Show a session on the projector: large, and without keys."""
-    face = chosen_face(FaceWish(plain, colour, ascii_, json=as_json))
+    face = chosen_face(FaceWish(plain, colour, ascii_, json=as_json, theme=theme))
     if as_json:
         demand_code(target)
     with explained():

@@ -116,3 +116,9 @@ def test_keys_that_a_variable_chooses_are_explained_with_its_name(
     monkeypatch.setenv("QUIZTERM_KEYS", '{"host.next": "p"}')
     with pytest.raises(BadConfig, match=r"^QUIZTERM_KEYS: p would mean two things"):
         load(tmp_path, "")
+
+
+def test_an_unknown_theme_is_told_with_those_that_there_are(tmp_path: Path) -> None:
+    with pytest.raises(BadConfig, match=r"no theme “neon”. The themes are: dark, light, contrast, "):
+        load(tmp_path, 'theme = "neon"\n')
+    assert load(tmp_path, 'theme = "contrast-light"\n').theme == "contrast-light"

@@ -28,7 +28,7 @@ _BOX = """
         padding: 1 2; background: $surface; border: round $foreground 30%;
     }}
     {name} .title {{ margin-bottom: 1; }}
-    {name} .ways {{ margin-top: 1; color: $foreground 60%; }}
+    {name} .ways {{ margin-top: 1; color: $text-muted; }}
 """  # untranslated: styles
 _WIDE = 66
 """Columns of the dialog of kinds, unless the words of a language are longer."""

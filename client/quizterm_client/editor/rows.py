@@ -55,7 +55,7 @@ class Row(Horizontal):
     Row > Label { width: 7; }
     Row > RowInput { width: 1fr; }
     Row > Label:hover { background: $primary-muted; }
-    Row > Cross { width: 3; color: $foreground 60%; content-align: center middle; }
+    Row > Cross { width: 3; color: $text-muted; content-align: center middle; }
     Row > Cross:hover { color: $error; }
     """
 

@@ -45,8 +45,8 @@ class Slot(Vertical):
     DEFAULT_CSS = """
     Slot { height: auto; width: 1fr; }
     Slot > Horizontal { height: auto; width: 100%; }
-    Slot .label { width: auto; color: $foreground 60%; }
-    Slot .hint { width: auto; color: $foreground 60%; margin-left: 1; }
+    Slot .label { width: auto; color: $text-muted; }
+    Slot .hint { width: auto; color: $text-muted; margin-left: 1; }
     Slot LineInput, Slot BlockInput { background: $surface; }
     Slot LineInput:focus, Slot BlockInput:focus { background: $panel; background-tint: $foreground 0%; }
     Slot BlockInput { height: auto; padding: 0; scrollbar-size-vertical: 1; }

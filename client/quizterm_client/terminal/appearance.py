@@ -31,6 +31,13 @@ class Glyphs(StrEnum):
     ASCII = "ascii"
 
 
+THEMES: Final = ("dark", "light", "contrast", "contrast-light", "terminal", "dusk", "paper")
+"""Colours of the screens, by name."""
+
+OWN_COLOURS: Final = "terminal"
+"""The theme that is drawn with the named colours and the background that the terminal has itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Appearance:
     """Handed to every face; whoever runs the face chooses it."""
@@ -40,7 +47,7 @@ class Appearance:
     encoding: str = "utf-8"
     """Of the terminal; what it has not is replaced, cell by cell."""
     theme: str = "dark"
-    """One of `themes.NAMES`."""
+    """One of `THEMES`."""
     motion: bool = True
     """Short animations."""
     mouse: bool = True

@@ -50,7 +50,7 @@ class Wishes:
     mouse: bool | None = None
     bell: bool | None = None
     buttons: bool | None = None
-    theme: str = "dark"
+    theme: str | None = None
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -73,7 +73,7 @@ def choose(facts: Facts, command: Wishes, settings: Wishes) -> Choice:
     Args:
         facts: What is known of the terminal.
         command: What the command line asks for; it goes before everything.
-        settings: What the config file and the environment ask for; `theme` and `keys` are taken from there.
+        settings: What the config file and the environment ask for; `keys` are taken from there.
     """
     lines, why_face = _lines(facts, command, settings)
     colours, why_colours = _colours(facts, command, settings)
@@ -85,7 +85,7 @@ def choose(facts: Facts, command: Wishes, settings: Wishes) -> Choice:
         colours=colours,
         glyphs=glyphs,
         encoding=encoding,
-        theme=settings.theme,
+        theme=command.theme or settings.theme or "dark",
         motion=motion,
         mouse=mouse,
         frames=frames,

@@ -6,7 +6,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 
 from quizterm_client.terminal.abilities import EVERYTHING
-from quizterm_client.terminal.appearance import Appearance, Colours, Glyphs
+from quizterm_client.terminal.appearance import OWN_COLOURS, Appearance, Colours, Glyphs
 from quizterm_client.terminal.colourfilter import ColourFilter
 from quizterm_client.terminal.glyphfilter import GlyphFilter
 
@@ -22,8 +22,11 @@ def filters(appearance: Appearance, background: Color) -> list[LineFilter]:
     """
     made: list[LineFilter] = []
     looks = appearance.abilities.looks
-    if appearance.colours is not Colours.TRUE or looks != EVERYTHING.looks:
-        made.append(ColourFilter(appearance.colours, background, looks))
+    colours = appearance.colours
+    if appearance.theme == OWN_COLOURS and colours in (Colours.TRUE, Colours.C256):
+        colours = Colours.C16
+    if colours is not Colours.TRUE or looks != EVERYTHING.looks:
+        made.append(ColourFilter(colours, background, looks))
     if appearance.glyphs is not Glyphs.UNICODE or appearance.encoding not in _GAPLESS:
         made.append(GlyphFilter(appearance.glyphs, appearance.encoding))
     return made

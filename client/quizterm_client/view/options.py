@@ -19,7 +19,9 @@ class Mark:
     shape: str
     letter: str
     colour: str
-    """As `#rrggbb`; white and bold text is readable on it."""
+    """As `#rrggbb`."""
+    ink: str
+    """Of the letter on the colour: `white` or `black`, whichever is read more easily."""
 
     @property
     def label(self) -> str:
@@ -28,20 +30,22 @@ class Mark:
 
 
 MARKS = (
-    Mark("▲", "A", "#0072B2"),
-    Mark("◆", "B", "#D55E00"),
-    Mark("●", "C", "#009E73"),
-    Mark("■", "D", "#B5588E"),
-    Mark("★", "E", "#8A6D00"),
-    Mark("✚", "F", "#3D5A80"),
-    Mark("⬟", "G", "#8C4A2F"),
-    Mark("⬢", "H", "#5B5F66"),
+    Mark("▲", "A", "#0072B2", "white"),
+    Mark("◆", "B", "#D55E00", "black"),
+    Mark("●", "C", "#009E73", "black"),
+    Mark("■", "D", "#CC79A7", "black"),
+    Mark("★", "E", "#D7BA43", "black"),
+    Mark("✚", "F", "#344B79", "white"),
+    Mark("⬟", "G", "#89443A", "white"),
+    Mark("⬢", "H", "#5E6167", "white"),
 )
+"""The first four are of the palette of Okabe and Ito, which people tell apart with every kind of eyes; the
+others are chosen to be as far from these and from each other as they can be, for the same eyes."""
 
 
 def mark_of(index: int) -> Mark:
     """The mark of the option at `index`; past the last one, the number stands for itself."""
-    return MARKS[index] if index < len(MARKS) else Mark("·", str(index + 1), MARKS[-1].colour)
+    return MARKS[index] if index < len(MARKS) else Mark("·", str(index + 1), MARKS[-1].colour, MARKS[-1].ink)
 
 
 def option_texts(item: QuestionView) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ class CodeColours(HighlightTheme):
     """Colours of program text, from the theme."""
 
     STYLES = {  # noqa: RUF012 - the base class declares it so
-        Token.Comment: "$text 60%",
+        Token.Comment: "$text-muted",
         Token.Keyword: "bold $text-primary",
         Token.Literal.Number: "$text-warning",
         Token.Literal.String: "$text-success",

@@ -51,7 +51,7 @@ class HelpScreen(ModalScreen[None]):
         padding: 1 2; background: $surface; border: round $foreground 30%;
     }
     HelpScreen VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
-    HelpScreen .ways { height: 1; margin: 1 0 0 0; color: $foreground 60%; }
+    HelpScreen .ways { height: 1; margin: 1 0 0 0; color: $text-muted; }
     HelpScreen.-tight > Vertical { padding: 0 1; }
     HelpScreen.-tight .ways { margin: 0; }
     """

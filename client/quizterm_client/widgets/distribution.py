@@ -81,6 +81,8 @@ class Distribution(Widget):
     """Leave a blank line between options."""
     bar_rows: reactive[int] = reactive(1, layout=True)
     """Rows that a bar is thick where it stands beside its option."""
+    group_rows: reactive[int] = reactive(1, layout=True)
+    """The same for answers that were typed and items in their order; with more than one, there is air."""
 
     def wanted(self, width: int) -> int:
         """Rows at which nothing has to scroll."""
@@ -100,7 +102,7 @@ class Distribution(Widget):
 
     def _options(self, item: QuestionView, width: int) -> list[Content]:
         if item.kind is Kind.ORDER:
-            return _order(item, self.key)
+            return _order(item, self.key, self.group_rows)
         rows = option_rows(item, self.tally, self.key)
         return _drawn(rows, _BarPlan.of(rows, self.tally, width), self.roomy, self.bar_rows)
 
@@ -113,7 +115,8 @@ class Distribution(Widget):
             return [*lines, *cloud(tally, width, self.roomy)]
         rows = group_rows(tally, with_key=self.key is not None)
         space = [Content("")] if item.options else []
-        drawn = _drawn(rows, _BarPlan.of(rows, tally, width), roomy=False)
+        thick = self.group_rows
+        drawn = _drawn(rows, _BarPlan.of(rows, tally, width), roomy=thick > 1, bar_rows=thick)
         return [*lines, *space, *drawn, *_others(tally)]
 
 
@@ -225,20 +228,33 @@ def _figure(row: Bar, plan: _BarPlan, *, figures: bool = True) -> Content:
     return Content.styled(bar(row.count, plan.scale, plan.bar), row.colour) + count
 
 
-def _order(item: QuestionView, key: Key | None) -> list[Content]:
+def _order(item: QuestionView, key: Key | None, rows: int = 1) -> list[Content]:
     """The items by number once the right order may be seen, until then as shown."""
     texts = option_texts(item)
     if isinstance(key, RightOrder):
         right = [texts[index] for index in key.items if index < len(texts)]
-        numbered = [(f"{place}  ", text) for place, text in enumerate(right, 1)]
         heading = Content.styled(f"{RIGHT} {_('the right order')}", "bold $success")
-        return [heading, *(Content.styled(n, "bold") + Content(one_line(text)) for n, text in numbered)]
-    return [_badge(index) + Content(f"  {one_line(text)}") for index, text in enumerate(texts)]
+        marks = [Content.styled(f"{place}", "bold") for place in range(1, len(right) + 1)]
+        lines = _items(marks, right, rows)
+        return [heading, *([Content("")] if rows > 1 else []), *lines]
+    return _items([_badge(index) for index in range(len(texts))], texts, rows)
+
+
+def _items(marks: Sequence[Content], texts: Sequence[str], rows: int) -> list[Content]:
+    """Items below each other; where there are several rows for each, mark and text are bold in the middle."""
+    style = "bold" if rows > 1 else ""
+    lines: list[Content] = []
+    for mark, text in zip(marks, texts, strict=True):
+        blank = _faceless(mark)
+        above, below = [blank] * ((rows - 1) // 2), [blank] * (rows // 2)
+        lines += [Content("")] if lines and rows > 1 else []
+        lines += [*above, mark + Content("  ") + Content.styled(one_line(text), style), *below]
+    return lines
 
 
 def _badge(index: int) -> Content:
     mark = mark_of(index)
-    return Content.styled(f" {mark.label} ", f"bold white on {mark.colour}")
+    return Content.styled(f" {mark.label} ", f"bold {mark.ink} on {mark.colour}")
 
 
 def _key_line(item: QuestionView, key: Key) -> Content:

@@ -32,7 +32,7 @@ class Lobby(Vertical):
     DEFAULT_CSS = """
     Lobby { width: 100%; height: 1fr; padding: 1 1 0 1; }
     Lobby > .command { width: 100%; height: auto; margin-top: 1; text-align: center; }
-    Lobby > .count { width: 100%; height: 1; margin: 1 0; text-align: center; color: $foreground 60%; }
+    Lobby > .count { width: 100%; height: 1; margin: 1 0; text-align: center; color: $text-muted; }
     Lobby.-high > * { margin-top: 3; }
     Lobby.-low > .command { margin: 0; }
     Lobby.-low > .count { margin: 0; }

@@ -181,7 +181,7 @@ class OrderEntry(Widget, can_focus=True):
 
     def _line(self, view: ItemView, note_room: int) -> Content:
         here = self._live and view.place == self.cursor + 1
-        mark = Content.styled(f" {view.mark.label} ".center(7), f"bold white on {view.mark.colour}")
+        mark = Content.styled(f" {view.mark.label} ".center(7), f"bold {view.mark.ink} on {view.mark.colour}")
         room = max(4, self.size.width - 13 - note_room)
         text = Content(f" {'↕' if here and self.grabbed else '▸' if here else ' '} {one_line(view.text)}")
         words = _("in your hand") if here and self.grabbed else view.note

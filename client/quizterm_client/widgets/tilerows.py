@@ -32,7 +32,7 @@ _BODY = {
     TileState.PICKED: "bold $foreground on $primary-muted",
     TileState.MINE: "bold $foreground on $primary-muted",
     TileState.RIGHT: "bold $foreground on $success-muted",
-    TileState.WRONG: "$foreground 60% on $surface",
+    TileState.WRONG: "$text-muted on $surface",
     TileState.SHOWN: "$foreground on $surface",
 }
 _UNDER_CURSOR = {
@@ -154,9 +154,24 @@ def _text_room(body: int) -> int:
 
 def _mark(view: TileView, named: bool) -> Content:
     words = f"{view.shape} {view.mark.letter}".center(MARK) if named else " " * MARK
+    return Content.styled(words, mark_style(view))
+
+
+def mark_style(view: TileView) -> str:
+    """The colours of the block with shape and letter."""
     if view.state is TileState.WRONG:
-        return Content.styled(words, f"bold $foreground 60% on {view.mark.colour} 30%")
-    return Content.styled(words, f"bold white on {view.mark.colour}")
+        return f"$foreground on {view.mark.colour} 30%"
+    return f"bold {view.mark.ink} on {view.mark.colour}"
+
+
+def body_style(view: TileView) -> str:
+    """The colours of the rest of a tile."""
+    return _BODY[view.state]
+
+
+def bar_style(view: TileView) -> str:
+    """The colour of the bar of those who picked it."""
+    return _BAR.get(view.state, "$primary")
 
 
 def _below(view: TileView, width: int) -> Content:
@@ -167,7 +182,7 @@ def _below(view: TileView, width: int) -> Content:
     narrow = width < 2 * _note_room()
     note = f"   {_('yours') if narrow else view.note}" if view.note else ""
     room = max(0, width - len(figure) - 3 - (cell_len(_("yours")) + 1 if narrow else _note_room()))
-    bar = Content.styled("█" * filled(view.share, room, seen=True), _BAR.get(view.state, "$primary"))
+    bar = Content.styled("█" * filled(view.share, room, seen=True), bar_style(view))
     return (bar + Content(f" {figure}" if bar else figure) + Content(note)).truncate(width, ellipsis=True)
 
 
@@ -183,7 +198,7 @@ def _beside(view: TileView, width: int) -> Content:
     room = max(0, width - len(figure) - (_note_room() if wide else 0) - 1)
     room = room if room >= _SHORTEST_BAR else 0
     cells = filled(view.share, room, seen=True)
-    bar = Content.styled("█" * cells, _BAR.get(view.state, "$primary"))
+    bar = Content.styled("█" * cells, bar_style(view))
     return _at_right(note, width - room - len(figure)) + bar + Content(" " * (room - cells) + figure)
 
 

@@ -8,7 +8,7 @@ import typer
 
 from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.faces import FaceWish, chosen_appearance, demand_screen
-from quizterm.cli.options import Ascii, Colour
+from quizterm.cli.options import Ascii, Colour, Theme
 from quizterm.cli.output import say
 from quizterm.cli.quiz.new import SUFFIXES
 from quizterm.cli.quizzes import complaint, in_file
@@ -30,7 +30,7 @@ EditedFile = Annotated[
 ]
 
 
-def edit(file: EditedFile, colour: Colour = None, ascii_: Ascii = None) -> None:
+def edit(file: EditedFile, colour: Colour = None, theme: Theme = None, ascii_: Ascii = None) -> None:
     """Write a quiz on a full screen.
 
     The list of its questions stands beside a form for each. What you do not change stays in the file as it
@@ -39,7 +39,7 @@ def edit(file: EditedFile, colour: Colour = None, ascii_: Ascii = None) -> None:
     Exits 3 when the file cannot be read; quizterm quiz check tells more about it.
     """
     file = _meant(file)
-    wish = FaceWish(colour=colour, ascii=ascii_)
+    wish = FaceWish(colour=colour, ascii=ascii_, theme=theme)
     app = _opened(file, chosen_appearance(wish))
     instead = _("Without one, write the file as text; look at it with: quizterm quiz check {file}")
     demand_screen(wish, instead.format(file=file))

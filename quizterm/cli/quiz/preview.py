@@ -7,7 +7,7 @@ import typer
 
 from quizterm.cli.exits import Exit, fail, run
 from quizterm.cli.faces import FaceWish, chosen_appearance, demand_screen
-from quizterm.cli.options import Ascii, Colour
+from quizterm.cli.options import Ascii, Colour, Theme
 from quizterm.cli.quiz.sources import load
 from quizterm.language import _
 from quizterm.quiz.model import Quiz
@@ -27,7 +27,11 @@ AtQuestion = Annotated[
 
 
 def preview(
-    file: PreviewedFile, question: AtQuestion = 1, colour: Colour = None, ascii_: Ascii = None
+    file: PreviewedFile,
+    question: AtQuestion = 1,
+    colour: Colour = None,
+    theme: Theme = None,
+    ascii_: Ascii = None,
 ) -> None:
     """Look at each question as players will see it.
 
@@ -41,7 +45,7 @@ def preview(
         sentence = _("There is no question {number}; the last one is {last}.")
         fail(Exit.USAGE, sentence.format(number=question, last=len(quiz.questions)))
     instead = _("Without one, look at the quiz as text: quizterm quiz show {file}")
-    wish = FaceWish(colour=colour, ascii=ascii_)
+    wish = FaceWish(colour=colour, ascii=ascii_, theme=theme)
     demand_screen(wish, instead.format(file=file))
     run(_look(quiz, question - 1, chosen_appearance(wish)))
 

@@ -24,7 +24,7 @@ def faults(played: Played, moment: Moment, question: int, picture: Picture) -> l
     words = words_in(cell.locale.known, lines=cell.in_lines)
     found = [*_unwritable(cell, picture)]
     needed = _needed(played, moment, question, words)
-    found += [f"“{text}” cannot be read" for text in needed if squeezed(text) not in picture.words]
+    found += [f"“{text}” cannot be read" for text in needed if not picture.shows(text)]
     if not cell.in_lines:
         found += [f"row {row} has half a character" for row in picture.broken_rows()]
         found += _strange_marks(cell, picture)

@@ -9,6 +9,8 @@ from typing import Final
 from pyte.screens import Char
 from wcwidth import wcwidth
 
+from quizterm_client.widgets.blockletters import block_rows
+
 RGB = tuple[int, int, int]
 
 XTERM: Final = {
@@ -79,6 +81,20 @@ class Picture:
         """The rows, to be shown."""
         return self.said or "\n".join(self.rows)
 
+    def shows(self, text: str) -> bool:
+        """Whether a text can be read, in letters or in figures that are drawn from blocks."""
+        return squeezed(text) in self.words or self._draws(text)
+
+    def _draws(self, text: str) -> bool:
+        blank = str.maketrans({"█": "#", "\xa0": " "})
+        rows = ["".join(cell.data or " " for cell in row).translate(blank) for row in self.cells]
+        drawn = [row.replace("█", "#") for row in block_rows(text, across=2)]
+        return any(
+            all(rows[top + down].startswith(line, left) for down, line in enumerate(drawn))
+            for top in range(len(rows) - len(drawn) + 1)
+            for left in _places(rows[top], drawn[0])
+        )
+
     def broken_rows(self) -> list[int]:
         """Rows in which half of a wide character is missing or left over."""
         return [number for number, row in enumerate(self.cells) if not _adds_up(row)]
@@ -104,6 +120,13 @@ class Picture:
             end = found[number + 1].start() if number + 1 < len(found) else len(grid)
             text = "".join(cell.data for cell in self.cells[row][start:end]).strip()
             yield Tile(match[2], row, at, text, match[1])
+
+
+def _places(row: str, wanted: str) -> Iterator[int]:
+    at = row.find(wanted)
+    while at >= 0:
+        yield at
+        at = row.find(wanted, at + 1)
 
 
 def squeezed(text: str) -> str:

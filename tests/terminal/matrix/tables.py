@@ -41,7 +41,8 @@ def line(game: Played) -> str:
     """One cell in one line."""
     columns, rows = game.cell.size
     asked = game.cell.colour or game.cell.promise or "-"
-    found = f"{len(game.faults)} faults" if game.faults else "ok"
+    first = game.faults[0].split("\n")[0] if game.faults else ""
+    found = f"{len(game.faults)} faults: {first}" if game.faults else "ok"
     return (
         f"{game.cell.term:<15} {game.cell.locale:<17} {f'{columns}x{rows}':<7} {asked:<9} "
         f"{colours_used(game):<6} {marks_used(game):<8} {len(game.raw):>6} B {game.cpu:5.2f} s  {found}"

@@ -29,6 +29,11 @@ _OURS = ("reason", "wait")
 """Holes into which only this program's own words are filled."""
 _ENOUGH = re.compile(r"[A-Za-z]{3}")
 """What a template has to have beside its holes, so that it is not found in everything."""
+_WORD = re.compile(r"[A-Za-z]{2,}")
+_OPEN = re.compile(r"\{\w+\}.*\{\w+\}[.!?]?", re.DOTALL)
+"""A template that any words can begin and end."""
+_WORDS_OF_OPEN = 3
+"""How many words that has to have in its midst: few sentences have them in this order by chance."""
 
 
 def use(language: str) -> None:
@@ -104,8 +109,10 @@ def _patterns(spoken: gettext.NullTranslations) -> tuple[tuple[str, re.Pattern[s
 
 
 def _is_heard(template: str) -> bool:
-    names = _HOLE.findall(template)
-    return bool(names) and template.count("{") == len(names) and bool(_ENOUGH.search(_beside(template)))
+    names, beside = _HOLE.findall(template), _beside(template)
+    if not names or template.count("{") != len(names) or not _ENOUGH.search(beside):
+        return False
+    return not _OPEN.fullmatch(template) or len(_WORD.findall(beside)) >= _WORDS_OF_OPEN
 
 
 def _certainty(template: str) -> int:

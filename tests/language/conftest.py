@@ -19,6 +19,7 @@ GERMAN = {
     "Try again in {wait}.": "Noch einmal in {wait}.",
     "{number} minutes": "{number} Minuten",
     "{name} {place}": "{place} {name}",
+    "{name} for {time}": "{name} seit {time}",
 }
 
 

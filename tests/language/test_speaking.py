@@ -89,6 +89,7 @@ async def test_a_task_speaks_what_the_one_speaks_that_started_it() -> None:
         ("{name} has joined.", "{name} ist da."),
         ("Several\nlines has joined.", "Several\nlines ist da."),
         ("nothing like it", "nothing like it"),
+        ("There is no room for a picture.", "There is no room for a picture."),
     ],
 )
 def test_what_a_server_says_is_understood(said: str, told: str) -> None:

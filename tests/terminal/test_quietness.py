@@ -9,6 +9,9 @@ from tests.support.machines import Machine
 from tests.support.terminals import Terminal
 
 NEWS = 4
+COUNTED = 3
+SECOND = 300
+"""Bytes that a second of the countdown may write: a few cells, with their colours."""
 
 QUESTION = "Which one is an editor?"
 
@@ -22,6 +25,7 @@ questions:
     options: [less, {{right: vim}}]
 """
 
+TO_A_ROW = re.compile(rb"\x1b\[(\d+);\d+H")
 LEFT = re.compile(r" (\d+):(\d\d)$", re.MULTILINE)
 
 
@@ -64,3 +68,30 @@ def _left(screen: str) -> int:
     """The seconds that a screen says are left."""
     found = LEFT.search(screen)
     return 60 * int(found[1]) + int(found[2]) if found else 0
+
+
+async def test_a_second_that_passes_writes_few_cells_and_only_into_the_line_of_time(here: Machine) -> None:
+    host, code = await hosted(here, here.quiz(QUIZ))
+    ann = await joined(here, code, "Ann")
+    await go_on(host, "start")
+    await ann.until("1-2 or A-B answer")
+    await _next_second(ann)  # what was on its way to the screen before this has come
+    written = len(ann.raw)
+
+    for _ in range(COUNTED):
+        await _next_second(ann)
+
+    news = bytes(ann.raw[written:])
+    rows = [int(row) - 1 for row in TO_A_ROW.findall(news)]
+    line = next(row for row, text in enumerate(ann.screen.split("\n")) if LEFT.search(text))
+    # The first row is where the cursor rests, and tells how long the way to the server is.
+    assert set(rows) <= {0, line}
+    assert len(news) < COUNTED * SECOND
+
+
+async def _next_second(player: Terminal) -> None:
+    await player.until(partial(_says_less, than=_left(player.screen)))
+
+
+def _says_less(screen: str, than: int) -> bool:
+    return _left(screen) < than

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -17,6 +18,8 @@ from quizterm_client.player.exit import PlayerExit
 from quizterm_client.player.screen import GameScreen
 from quizterm_client.terminal.appearance import STILL
 from quizterm_client.view.invitation import Invitation
+from quizterm_client.view.topline import TopLine
+from quizterm_client.widgets.topbar import TopBar
 from tests.support import stages
 from tests.support.reading import screen_text, settled
 from tests.support.stages import FakePeer
@@ -40,6 +43,25 @@ async def tell(pilot: Pilot[PlayerExit], peer: FakePeer, *news: Any) -> str:
     for one in news:
         peer.tell(one)
     return await settled(pilot)
+
+
+async def test_news_that_come_together_are_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    peer, app = playing(stages.opened(), stages.you())
+    drawn = 0
+    show = TopBar.show
+
+    def counted(bar: TopBar, line: TopLine) -> None:
+        nonlocal drawn
+        drawn += 1
+        show(bar, line)
+
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        monkeypatch.setattr(TopBar, "show", counted)
+
+        assert "Right, in 4.1 s" in await tell(pilot, peer, stages.revealed(), stages.right())
+
+        assert drawn == 1
 
 
 async def test_a_whole_question_on_one_screen() -> None:

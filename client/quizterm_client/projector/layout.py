@@ -37,7 +37,8 @@ def divide(width: int, height: int, wishes: Wishes, note: int = 0) -> Rows:
     """
     figures = figure_rows(width, height)
     if note + 1 > figures:
-        figures = max(figures, min(note + 2, height // 3))
+        spare = height - CHROME - wishes.fewest_answers - 1
+        figures = max(figures, min(note + 2, height // 3, spare))
     total = max(1, height - CHROME - figures)
     if wishes.answers == 0:
         return Rows(total, 0, figures, margin(width))

@@ -60,5 +60,10 @@ def block_width(text: str, across: int) -> int:
     return len(block_rows(text, across=across)[0]) if text else 0
 
 
+def can_draw(text: str) -> bool:
+    """Whether blocks show a text exactly as it is written."""
+    return bool(text) and all(character in _GLYPHS for character in text)
+
+
 def _stretched(dots: str, across: int) -> str:
     return "".join(("█" if dot == "#" else " ") * across for dot in dots)

@@ -68,7 +68,8 @@ class NamesGrid(Widget):
     def render(self) -> Content:
         width, height = self.content_size
         if not self.names:
-            return Content.styled(self.empty, QUIET).center(width)
+            lines = Content.styled(self.empty, QUIET).wrap(max(1, width))
+            return Content("\n").join(line.rstrip().center(width) for line in lines)
         grid = self._grid(width, height)
         margin = " " * ((width - grid.width) // 2)
         lines = [Content(margin) + self._row(row, grid.column) for row in grid.rows]

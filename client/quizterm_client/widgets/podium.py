@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from quizterm.text import thousands
+from quizterm.text.display import THOUSANDS_SEPARATOR
 from quizterm_client.themes import QUIET
 from quizterm_client.view.podium import Step
 from quizterm_client.view.words import one_line
@@ -21,6 +22,12 @@ _LOWEST = 5
 """Rows below which the podium becomes a list."""
 _DRAWN_FROM = 7
 """Rows per step from which the places are drawn as large figures."""
+
+_HUGE_UNIT = 11
+"""Rows per step on a screen that a whole room watches."""
+_HUGE_HEAD = 9
+"""Rows above them: the name, the score in block figures, and air."""
+_WIDEST_HUGE = 60
 
 
 class Podium(Widget):
@@ -57,8 +64,10 @@ class Podium(Widget):
 
 def podium_content(steps: Sequence[Step], width: int, height: int, built: int = _STAGES) -> Content:
     """The blocks with names and scores above, all standing on one line."""
-    each = max(6, min(_WIDEST, (width - 4) // max(3, len(steps))))
-    unit = max(1, min(_TALLEST, (height - 3) // 3, each // 4))
+    room = (width - 4) // max(3, len(steps))
+    huge = room >= _WIDEST_HUGE // 2 and height >= 3 * _HUGE_UNIT + _HUGE_HEAD
+    each = max(6, min(_WIDEST_HUGE if huge else _WIDEST, room))
+    unit = _HUGE_UNIT if huge else max(1, min(_TALLEST, (height - 3) // 3, each // 4))
     columns = [_column(step, each, unit, step.height <= built) for step in steps]
     tall = max(len(column) for column in columns)
     filled = [[Content(" " * each)] * (tall - len(column)) + column for column in columns]
@@ -67,20 +76,33 @@ def podium_content(steps: Sequence[Step], width: int, height: int, built: int = 
 
 def _column(step: Step, width: int, unit: int, seen: bool) -> list[Content]:
     rows = unit * step.height
+    score = _score(step, width, unit)
     if not seen:
-        return [Content(" " * width)] * (rows + 2)
+        return [Content(" " * width)] * (rows + 1 + len(score))
     strong = "bold $primary" if step.mine else "bold"
     name = Content(one_line(step.name)).truncate(width - 2, ellipsis=True)
     return [
         _centred(name, width).stylize(strong),
-        _centred(Content(thousands(step.score)), width).stylize(QUIET),
-        *(_block(step, words, width) for words in _figures(step.rank, rows, large=unit >= _DRAWN_FROM)),
+        *score,
+        *(_block(step, words, width) for words in _figures(step.rank, rows, unit)),
     ]
 
 
-def _figures(rank: int, rows: int, *, large: bool) -> list[str]:
+def _score(step: Step, width: int, unit: int) -> list[Content]:
+    """The score below the name, on a huge podium in block figures with air around them."""
+    figure = thousands(step.score)
+    drawn = block_rows(figure.replace(THOUSANDS_SEPARATOR, " "), across=2)
+    if unit < _HUGE_UNIT or len(drawn[0]) > width - 2:
+        return [_centred(Content(figure), width).stylize(QUIET)]
+    return [_centred(Content(row), width) for row in ("", *drawn, "")]
+
+
+def _figures(rank: int, rows: int, unit: int) -> list[str]:
     """The place on a block, one line after the other."""
-    figure = block_rows(str(rank), across=2) if large else [str(rank)]
+    if unit >= _HUGE_UNIT:
+        figure = block_rows(str(rank), across=4, down=2)
+    else:
+        figure = block_rows(str(rank), across=2) if unit >= _DRAWN_FROM else [str(rank)]
     above = [""] if rows > 2 else []
     return [*above, *figure, *[""] * rows][:rows]
 

@@ -52,17 +52,18 @@ class StandingsTable(Widget):
         below = len(now.nearby) + 1 if now.nearby else 0
         each = _rows_each(min(len(now.top) + below, 10), height)
         rows = table(now.top, now.nearby, now.me, (height + 1) // each if each > 1 else height)
-        return Content("\n" if each == 1 else "\n\n").join(_lines(rows, width, thick=each > 2))
+        return Content("\n" if each == 1 else "\n\n").join(_lines(rows, width, max(1, each - 1)))
 
 
 def _rows_each(places: int, height: int) -> int:
-    """Rows for one place: a blank one below it where there is room, on a large screen a bar of two."""
-    if height >= _LARGE and height >= 3 * places - 1:
-        return 3
+    """Rows for one place: with a blank one below it where there is room, and thick bars on large screens."""
+    for each in (4, 3):
+        if height >= _LARGE and height >= each * places - 1:
+            return each
     return 2 if height >= 2 * places - 1 else 1
 
 
-def _lines(rows: Table, width: int, *, thick: bool) -> list[Content]:
+def _lines(rows: Table, width: int, thick: int) -> list[Content]:
     plan = _TablePlan.of((*rows.top, *rows.nearby), width)
     lines = [_drawn(row, plan, thick) for row in rows.top]
     gap = [Content.styled(" " * plan.rank + " ⋮", QUIET)] if rows.gap else []
@@ -91,12 +92,14 @@ class _TablePlan:
         return cls(rank, name, change, bar, score)
 
 
-def _drawn(row: Row, plan: _TablePlan, thick: bool) -> Content:
+def _drawn(row: Row, plan: _TablePlan, thick: int) -> Content:
+    """One place; where the bar is three rows thick, the words stand beside the middle one."""
     line = _line(row, plan)
-    if not thick or not plan.bar:
+    if thick < 2 or not plan.bar:
         return line
-    below = Content(" " * (plan.rank + 2 + plan.name + plan.change + 2)) + _bar(row, plan)
-    return Content("\n").join([line, below])
+    more = Content(" " * (plan.rank + 2 + plan.name + plan.change + 2)) + _bar(row, plan)
+    above = (thick - 1) // 2
+    return Content("\n").join([*[more] * above, line, *[more] * (thick - 1 - above)])
 
 
 def _line(row: Row, plan: _TablePlan) -> Content:

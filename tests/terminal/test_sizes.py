@@ -21,29 +21,134 @@ questions:
 """
 
 TINY = (20, 5)
+SMALL = (38, 30)
 USUAL = (80, 24)
 LARGE = (200, 60)
+ALTERNATE_SCREEN = 1049
 
 
-async def test_a_terminal_of_20_by_5_says_what_goes_on_and_grows_back_into_the_game(here: Machine) -> None:
+async def test_every_face_goes_on_in_lines_while_its_window_is_small(here: Machine) -> None:
     host, code = await hosted(here, here.quiz(QUIZ))
     ann = await joined(here, code, "Ann")
+    await joined(here, code, "Bob")
     projector = here.open("watch", code)
-    await projector.until("Ann")
+    await projector.until("Bob")
+    await go_on(host, "start")
+    await ann.until("1-4 or A-D pick")
 
     for screen in (host, ann, projector):
-        screen.resize(*TINY)
-    await ann.until("too small")
-    host.press("Space")
-    await ann.until("Question 1 is open.")
+        screen.resize(*SMALL)
+        await screen.until(_in_lines("Question 1 is open."))
+        assert screen.modes[ALTERNATE_SCREEN] is False
+    await projector.until(_in_lines("3. nano"))
+    ann.type("2 3\r")
+    await ann.until(_in_lines("Counted."))
+    host.type("\r")
+    await host.until(_in_lines("Closed: 1 of 2 answered."))
+    await ann.until(_in_lines("Right, in"))
+    host.type("\r")
+    await host.until(_in_lines("Standings after question 1 of 2:"))
+    await projector.until(_in_lines("Standings after question 1 of 2:"))
 
     for screen in (host, ann, projector):
         screen.resize(*USUAL)
-        await screen.until("Which two are editors?")
-    ann.press("2", "3", "Enter")
-    await host.until("1 of 1 right")
-    await projector.until("of 1 right")
+        await screen.until(_fills("after 1 / 2", USUAL[0]))
+        assert screen.modes[ALTERNATE_SCREEN] is True
+    await go_on(host, "next question")
+    await ann.until("Type your answer")
+    ann.type("man\r")
+    await ann.until("Counted.")
+
+
+async def test_what_is_begun_on_the_screen_goes_on_in_lines_and_back(here: Machine) -> None:
+    host, code = await hosted(here, here.quiz(QUIZ))
+    ann = await joined(here, code, "Ann")
+    await go_on(host, "start")
+    await ann.until("1-4 or A-D pick")
+
+    ann.press("2", "4")
+    await ann.until(lambda screen: screen.count("picked") == 2)
+    ann.resize(*SMALL)
+    await ann.until(_in_lines("Begun and not sent: option 2, vim; option 4, tar."))
+    ann.type("2 3")
+    await ann.until("2 3")
+    ann.resize(*USUAL)
+    await ann.until(lambda screen: screen.count("picked") == 2 and "3 / " not in screen)
+    ann.press("Enter")
     await ann.until("Right, in")
+
+    await go_on(host, "standings")
+    await go_on(host, "next question")
+    await ann.until("Type your answer")
+    ann.type("ma")
+    await ann.until("ma")
+    ann.resize(*SMALL)
+    await ann.until(_in_lines("Begun and not sent: ma."))
+    ann.resize(*USUAL)
+    await ann.until(_fills("Enter sends it.", USUAL[0]))
+    ann.type("n")
+    await ann.until("man")
+    ann.resize(*SMALL)
+    await ann.until(_in_lines("Begun and not sent: man."))
+    ann.type("\r")
+    await ann.until(_in_lines("Right, in"))
+
+
+async def test_what_was_answered_stays_answered_in_lines(here: Machine) -> None:
+    host, code = await hosted(here, here.quiz(QUIZ))
+    ann = await joined(here, code, "Ann")
+    bob = await joined(here, code, "Bob")
+    await go_on(host, "start")
+    await ann.until("1-4 or A-D pick")
+    ann.press("2", "3", "Enter")
+    await ann.until("Counted.")
+
+    ann.resize(*SMALL)
+    await ann.until(_in_lines("Your answer: option 2, vim; option 3, nano. Counted."))
+    ann.type("1\r")
+    await ann.until(_in_lines("it cannot be changed"))
+    ann.resize(*USUAL)
+    await ann.until(_fills("Counted.", USUAL[0]))
+    bob.press("1", "Enter")
+    await ann.until("Right, in")
+    assert "2 in" in host.screen
+
+
+async def test_who_comes_in_through_a_small_window_gets_the_screen_when_it_is_pulled_open(
+    here: Machine,
+) -> None:
+    host, code = await hosted(here, here.quiz(QUIZ))
+    ann = here.open("join", code, "--name", "Ann", columns=SMALL[0], rows=SMALL[1])
+    await ann.until(_in_lines("You are in, Ann."))
+
+    ann.resize(*USUAL)
+    await ann.until(_fills("It begins when the host starts.", USUAL[0]))
+    await go_on(host, "start")
+    await ann.until("1-4 or A-D pick")
+
+
+async def test_a_window_that_is_small_for_a_blink_keeps_its_screen(here: Machine) -> None:
+    _host, code = await hosted(here, here.quiz(QUIZ))
+    ann = await joined(here, code, "Ann")
+
+    ann.resize(*TINY)
+    ann.resize(*USUAL)
+    await ann.until(_fills("You are in, Ann.", USUAL[0]))
+    assert "\x1b[?1049l" not in ann.written
+
+
+async def test_a_screen_that_was_asked_for_stays_in_any_window(here: Machine) -> None:
+    host, code = await hosted(here, here.quiz(QUIZ))
+    ann = here.open("join", code, "--name", "Ann", "--no-plain")
+    await ann.until("You are in, Ann.")
+
+    ann.resize(*TINY)
+    await ann.until("too small")
+    await go_on(host, "start")
+    await ann.until("Question 1 is open.")
+    ann.resize(*USUAL)
+    await ann.until("1-4 or A-D pick")
+    assert "\x1b[?1049l" not in ann.written
 
 
 async def test_every_screen_can_be_started_and_left_in_a_terminal_of_20_by_5(here: Machine) -> None:
@@ -84,9 +189,14 @@ async def test_a_window_that_changes_its_size_in_a_question_loses_nothing(here: 
 
 
 async def _through_sizes(screen: Terminal, shown: str) -> None:
-    for size in (TINY, LARGE, (40, 12), USUAL):
+    for size in (LARGE, (40, 12), USUAL):
         screen.resize(*size)
-        await screen.until(_fills("too small" if size == TINY else shown, size[0]))
+        await screen.until(_fills(shown, size[0]))
+
+
+def _in_lines(expected: str) -> Callable[[str], bool]:
+    """Whether lines that a narrow window has broken somewhere hold these words."""
+    return lambda screen: expected.replace(" ", "") in "".join(screen.split())
 
 
 def _fills(expected: str, columns: int) -> Callable[[str], bool]:

@@ -16,7 +16,7 @@ from benchmarks.load.canary import sing
 from benchmarks.load.figures import Figures, percentile
 from benchmarks.load.machine import described, raise_file_limit
 from benchmarks.load.workers import working
-from benchmarks.terminals.evening import Plan, evening
+from benchmarks.terminals.evening import Plan, evening, memory_figures
 from benchmarks.terminals.looks import FAR, LINES, LOOKS, NEAR
 from benchmarks.terminals.machine import Busy, yardstick
 from benchmarks.terminals.room import opened, warm_up
@@ -82,8 +82,9 @@ async def start(wanted: argparse.Namespace) -> list[Section]:
                 player = room.seat(look, wanted.checkout)
                 cpu = await player.inside()
                 await asyncio.sleep(LOOKED_AT)
-                most = player.memory.most / 1024
-                section.runs.append({"start_cpu": cpu * 1000, "memory_most": most, "yardstick": measure})
+                section.runs.append(
+                    {"start_cpu": cpu * 1000, "yardstick": measure, **memory_figures(player.memory)}
+                )
                 await player.close()
     return sections
 

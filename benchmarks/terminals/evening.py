@@ -120,7 +120,7 @@ async def evening(room: Room, plan: Plan) -> list[Watched]:
     for index, (one, memory) in enumerate(zip(found, memories, strict=True)):
         one.figures["start_cpu"] = players[index].cpu_inside * 1000
         _note_use(one, partial(watch.between, index), course)
-        _note_memory(one.figures, memory)
+        one.figures |= memory_figures(memory)
     return found
 
 
@@ -177,6 +177,7 @@ def _note_use(one: Watched, between: Callable[[float, float], Used], course: Cou
     one.figures["change_most"] = max(one.figures[f"change_{phase}"] for phase in course.changes)
 
 
-def _note_memory(figures: Figures, memory: Memory) -> None:
-    for name in ("most", "resident", "shared_out", "own"):
-        figures[f"memory_{name}"] = getattr(memory, name) / 1024
+def memory_figures(memory: Memory) -> Figures:
+    """In MiB."""
+    names = ("most", "resident", "shared_out", "own")
+    return {f"memory_{name}": getattr(memory, name) / 1024 for name in names}

@@ -17,6 +17,8 @@ from quizterm_client.widgets.canvas import canvas_size
 _COLOURS = {Verdict.RIGHT: "$success", Verdict.PARTLY: "$success", Verdict.WRONG: "$foreground"}
 _PAD = 2
 _GAP = 4
+_AIRY = 4
+"""Rows below which no blank ones stand between the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class OutcomePane(Horizontal):
         lines = outcome_lines(told, width)
         self.scrolls = len(lines) > rows
         if self.scrolls:
-            shown = at_length(told)
+            shown = at_length(told, air=rows >= _AIRY)
         else:
             shown = Content("\n").join([*lines, *_reminder(told.question, width, rows - len(lines))])
         self.query_one(Static).update(shown)
@@ -89,9 +91,11 @@ def outcome_lines(told: Told, width: int) -> list[Content]:
     return [line for part in _parts(told) for line in part.wrap(width)]
 
 
-def at_length(told: Told) -> Content:
-    """Everything with air, for reading on; the whole question at the end."""
-    return Content("\n\n").join([*_parts(told), Content.styled(drawable(told.question), QUIET)])
+def at_length(told: Told, *, air: bool = True) -> Content:
+    """Everything, with air if there is room for some, for reading on; the whole question at the end."""
+    return Content("\n\n" if air else "\n").join(
+        [*_parts(told), Content.styled(drawable(told.question), QUIET)]
+    )
 
 
 def _parts(told: Told) -> list[Content]:

@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TextIO
 
 import typer
 
@@ -22,7 +22,7 @@ def say(sentence: str) -> None:
     """Tell a person something; stdout stays free for data."""
     columns = _columns()
     lines = [laid_out(line, columns) for line in visible(sentence).split("\n")]
-    typer.echo("\n".join(lines), err=True)
+    _write(sys.stderr, "\n".join(lines))
 
 
 def laid_out(sentence: str, columns: int) -> str:
@@ -68,12 +68,19 @@ def text_width() -> int:
 def put(text: str) -> None:
     """Print what was asked for; ends the command when that is not possible."""
     try:
-        typer.echo(text)
+        _write(sys.stdout, text)
     except BrokenPipeError:
         raise
     except OSError as error:
         give_up_output(error)
         raise typer.Exit(1) from None
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    """Write in the encoding of the stream; where that is ASCII, `typer.echo` would write UTF-8."""
+    if stream is not None:
+        stream.write(f"{text}\n")
+        stream.flush()
 
 
 def in_one_line(text: str) -> str:

@@ -14,6 +14,7 @@ _COMMANDS = {
     "join": "join:join",
     "watch": "watch:watch",
     "bots": "bots:bots",
+    "doctor": "doctor:doctor",
     "serve": "serve:serve",
     "sessions": "sessions:sessions",
     "verify": "verify:verify",

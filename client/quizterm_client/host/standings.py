@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -13,6 +14,8 @@ from quizterm_client.host.knowledge import VOIDED
 from quizterm_client.view.table import most_moved, moved_words
 from quizterm_client.widgets.standingstable import StandingsTable
 
+_LOW = 14
+"""Rows below which air goes, and who moved most is seen from the table alone."""
 NOBODY = N_("Nobody has points yet.")
 
 
@@ -24,9 +27,13 @@ class StandingsPart(Vertical):
         yield StandingsTable()
         yield Static(classes="movers", markup=False)
 
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.height < _LOW, "-low")
+
     def show(self, stage: Stage) -> None:
         """Draw the standings as they are now."""
         self.query_one(StandingsTable).show(stage.standings)
+        self.set_class(not stage.standings, "-nobody")
         lines = [_voided(stage), movers(stage.standings) if stage.standings else Content(_(NOBODY))]
         self.query_one(".movers", Static).update(Content("\n").join(line for line in lines if line))
 

@@ -54,14 +54,14 @@ def _answer_keys(stage: Stage) -> tuple[KeyHint, ...]:
         return ()
     if item.kind in PICKING:
         options = len(option_texts(item))
-        face = pgettext("keys", "1-{last} or A-{letter}").format(
-            last=options, letter=MARKS[min(options, len(MARKS)) - 1].letter
-        )
+        letter = MARKS[min(options, len(MARKS)) - 1].letter
+        face = pgettext("keys", "1-{last} or A-{letter}").format(last=options, letter=letter)
+        short = f"A-{letter}"  # untranslated: letters on keys
         names = tuple(f"answer.{mark.letter.lower()}" for mark in MARKS[:options])
         if wants_several(item):
             send = hint(N_("Enter"), pgettext("key", "send"), "option.send")
-            return KeyHint(face, pgettext("key", "pick"), names=names), send
-        return (KeyHint(face, pgettext("key", "answer"), names=names),)
+            return KeyHint(face, pgettext("key", "pick"), names=names, short=short), send
+        return (KeyHint(face, pgettext("key", "answer"), names=names, short=short),)
     if item.kind is Kind.ORDER:
         return (
             KeyHint("↑ ↓", pgettext("key", "choose"), names=("order.up", "order.down")),

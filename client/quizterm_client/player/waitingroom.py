@@ -31,9 +31,18 @@ class WaitingRoom(Widget):
             Content.styled(one_line(self.view.headline), "bold"),
             *(Content(one_line(line)) for line in self.view.lines),
         ]
-        room = height - len(head) - 3
+        air = 2
+        if _rows(head, width) + air + 1 > height:
+            head, air = [line for line in head if line.plain], 0
+        room = height - _rows(head, width) - air
+        # Where there is air, there is a blank row below as well.
+        room -= 1 if air else 0
         names = names_content(self.view.names, self.view.me, min(width - 8, 90), room) if room > 0 else []
-        return Content("\n").join([*head, *([Content("")] * 2 if names else []), *names])
+        return Content("\n").join([*head, *([Content("")] * air if names else []), *names])
+
+
+def _rows(lines: Sequence[Content], width: int) -> int:
+    return sum(max(1, len(line.wrap(max(1, width)))) for line in lines)
 
 
 def names_content(names: Sequence[str], me: str, width: int, rows: int) -> list[Content]:

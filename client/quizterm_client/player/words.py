@@ -94,7 +94,8 @@ def _about_standstill(stage: Stage, sent: Sent, fits: Fits) -> Notice | None:
     words = standstill(stage)
     if not words:
         return None
-    return _warning(_with_answer(words, _("Held.")) if _is_kept(stage, sent) else [words], fits)
+    shorter = [_("Paused.")] if stage.paused and not stage.stalled and not stage.host_away else []
+    return _warning(_with_answer(words, _("Held.")) if _is_kept(stage, sent) else [words, *shorter], fits)
 
 
 def _warning(forms: Sequence[str], fits: Fits) -> Notice:
@@ -142,7 +143,7 @@ def _with_host(stage: Stage, said: Notice | None, fits: Fits) -> Notice:
 def _about_answer(stage: Stage, you: You | None, sent: Sent, fits: Fits) -> Notice | None:
     match stage.phase:
         case Phase.READING:
-            return _about_missed(stage, sent) or _while_reading(stage, you)
+            return _about_missed(stage, sent) or _while_reading(stage, you, fits)
         case Phase.OPEN:
             return _while_open(stage, you, sent, fits)
         case Phase.REVEAL:
@@ -150,7 +151,7 @@ def _about_answer(stage: Stage, you: You | None, sent: Sent, fits: Fits) -> Noti
         case Phase.STANDINGS:
             return _about_missed(stage, sent) or Notice(_standing_words(stage))
         case Phase.PODIUM:
-            return Notice(_("That was the last question. q leaves."))
+            return Notice(_shortened([_("That was the last question. q leaves."), _("q leaves.")], fits))
         case Phase.ENDED:
             return Notice(_("This session has ended. Thank you for playing."))
         case _:
@@ -177,21 +178,27 @@ def _about_missed(stage: Stage, sent: Sent) -> Notice | None:
     return Notice(words.format(number=sent.question + 1), Tone.WARNING)
 
 
-def _while_reading(stage: Stage, you: You | None) -> Notice | None:
+def _shortened(forms: Sequence[str], fits: Fits) -> str:
+    """The first that can be read in its place without a sign, or the shortest."""
+    return next((words for words in forms if fits(words)), forms[-1])
+
+
+def _while_reading(stage: Stage, you: You | None, fits: Fits) -> Notice | None:
     if stage.item is not None and stage.item.kind is Kind.SLIDE:
         return Notice(_("Nothing to answer here."))
     if not is_asked(stage, you):
-        return _late()
-    return Notice(_("Read first: you can answer in a moment."))
+        return _late(fits)
+    return Notice(_shortened([_("Read first: you can answer in a moment."), _("Read first.")], fits))
 
 
-def _late() -> Notice:
-    return Notice(_("Welcome! You are in from the next question; watch this one."))
+def _late(fits: Fits) -> Notice:
+    welcome = _("Welcome! You are in from the next question; watch this one.")
+    return Notice(_shortened([welcome, _("You are in from the next question.")], fits))
 
 
 def _while_open(stage: Stage, you: You | None, sent: Sent, fits: Fits) -> Notice:
     if not is_asked(stage, you):
-        return _late()
+        return _late(fits)
     state = sent.state if sent.question == stage.question else Sending.NONE
     if state is Sending.SENT:
         return Notice(_("Sent…"))
@@ -204,8 +211,10 @@ def _while_open(stage: Stage, you: You | None, sent: Sent, fits: Fits) -> Notice
     if answer_now(stage, you, sent) is None:
         return _about_missed(stage, sent) or _while_thinking(stage, you, fits)
     if stage.change_answer and not is_time_up(stage, you):
-        return Notice(_("Counted. You can change it until the time is up."), Tone.GOOD)
-    return Notice(_("Counted. Waiting for the others."), Tone.GOOD)
+        counted = [_("Counted. You can change it until the time is up."), _("Counted; you can change it.")]
+    else:
+        counted = [_("Counted. Waiting for the others."), _("Counted.")]
+    return Notice(_fitting(counted, fits), Tone.GOOD)
 
 
 def _while_thinking(stage: Stage, you: You | None, fits: Fits) -> Notice:

@@ -26,6 +26,8 @@ class KeyHint:
     """The key to press when the hint is clicked; empty when it stands for several."""
     names: tuple[str, ...] = ()
     """What its keys are for, by the names of docs/keys.md."""
+    short: str = ""
+    """A shorter face, in English, for a narrow row; empty if there is none."""
 
     @property
     def printed(self) -> str:
@@ -42,9 +44,9 @@ class KeyHint:
         if not any(name in keys for name in self.names):
             return self
         if len(self.names) > 1:
-            return replace(self, face=face_of(self.face, self.names, keys))
+            return replace(self, face=face_of(self.face, self.names, keys), short="")
         press = key_for(self.press, self.names[0], keys)
-        return replace(self, face=key_face(press), press=press)
+        return replace(self, face=key_face(press), press=press, short="")
 
 
 _NAMED = {
@@ -66,6 +68,8 @@ def hint(face: str, what: str, *names: str) -> KeyHint:
 
 def fitting(hints: Sequence[KeyHint], width: int) -> Sequence[KeyHint]:
     """As many as fit, the last one (help) always; what is left out is found there."""
+    if _width(hints) > width:
+        hints = [replace(one, face=one.short) if one.short else one for one in hints]
     if _width(hints) <= width or len(hints) < 2:
         return hints
     *others, last = hints

@@ -1,5 +1,6 @@
 """Whatever people read can be translated, save for what is named with a reason."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from babel.messages.catalog import Catalog
 from docs.languages.borrowed import WORDS
 from docs.languages.checking import faults_in
 from docs.languages.covered import IN_ENGLISH, words_left
+from docs.languages.keeping import compiled
 from docs.languages.sources import ROOT, template
 from docs.languages.unmarked import unmarked
 
@@ -125,6 +127,16 @@ def test_what_is_missing_or_not_said_any_more_is_found() -> None:
 
     assert "'Time was up.': is missing" in faults
     assert "Nobody is here." in faults
+
+
+def test_what_programs_read_does_not_depend_on_when_it_was_written() -> None:
+    earlier, later = _russian({}), _russian({})
+    earlier.creation_date, later.creation_date = (
+        datetime(2020, 1, 1, tzinfo=UTC),
+        datetime(2021, 1, 1, tzinfo=UTC),
+    )
+
+    assert compiled(earlier) == compiled(later)
 
 
 def _russian(other: dict[str | tuple[str, str], str | tuple[str, ...]]) -> Catalog:

@@ -23,6 +23,8 @@ class Fit:
     """Cells left and right."""
     scrolls: bool
     """The question does not fit its place."""
+    topped: bool = True
+    """There is room for the line on top; on the smallest screens it goes before the letter of an option."""
 
 
 def too_small(width: int, height: int) -> bool:
@@ -51,8 +53,10 @@ def fit(width: int, height: int, wishes: Wishes) -> Fit:
     total = max(1, height - CHROME - notice)
     if wishes.fewest_answers == 0:
         return Fit(total, 0, notice, margin_cells(width), total < wishes.question)
+    topped = total > wishes.fewest_answers
+    total += 0 if topped else 1
     question, answers = divide_rows(total, _question_rows(total, height, wishes), wishes)
-    return Fit(question, answers, notice, margin_cells(width), question < wishes.question)
+    return Fit(question, answers, notice, margin_cells(width), question < wishes.question, topped)
 
 
 def _question_rows(total: int, height: int, wishes: Wishes) -> int:

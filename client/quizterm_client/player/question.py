@@ -43,6 +43,10 @@ class QuestionPart(Vertical):
 
     Args:
         speech: Tells what a question brought.
+
+    Attributes:
+        scrolls: Whether there is more to read than can be seen.
+        topped: Whether it leaves room for the line on top.
     """
 
     DEFAULT_CSS = """
@@ -52,6 +56,7 @@ class QuestionPart(Vertical):
     def __init__(self, speech: Speech, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.scrolls = False
+        self.topped = True
         self._speech = speech
 
     def compose(self) -> ComposeResult:
@@ -150,7 +155,7 @@ class QuestionPart(Vertical):
         return fit(width, height, Wishes(self.query_one(QuestionPane).wanted(inner), answers, fewest))
 
     def _place(self, rows: Fit, answering: Widget | None, *, told: bool) -> None:
-        self.scrolls = rows.scrolls and not told
+        self.scrolls, self.topped = rows.scrolls and not told, rows.topped
         self.styles.padding = (0, rows.margin)
         pane, telling = self.query_one(QuestionPane), self.query_one(OutcomePane)
         pane.display, telling.display = not told, told

@@ -204,6 +204,7 @@ class GameScreen(Screen[None]):
         self.query_one(TimeLine).show(timing_of(seen.own, known=known) if seen.own else Timing())
         self._forget_focus_of_another_question()
         small = too_small(*self.app.size)
+        self.query_one(TopBar).display = True
         self.query_one("#body").display = not small
         self.query_one("#sentence").display = small
         self._draw_sentence() if small else self._draw_body()
@@ -228,6 +229,7 @@ class GameScreen(Screen[None]):
         if asking:
             above = explanation_above(seen.stage, self.query_one(NoticeBar).fits)
             self.query_one(QuestionPart).show(seen, above)
+            self.query_one(TopBar).display = self.query_one(QuestionPart).topped
             self._go_on_with_draft()
         elif standings:
             self.query_one(StandingsPart).show(seen)

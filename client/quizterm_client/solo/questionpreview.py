@@ -93,4 +93,5 @@ class QuestionPreview(Canvas, can_focus=False, can_focus_children=False):
         if part.display:
             bar.take_rows()
             part.show(seen, explanation_above(stage, bar.fits))
+            self.query_one(TopBar).display = part.topped
             bar.show(self.speech.notice(seen, bar.fits))

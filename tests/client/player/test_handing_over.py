@@ -1,0 +1,149 @@
+"""A player whose window becomes too small: the screen gives way to lines, which give way to a screen."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from quizterm.protocol.client import SubmitAnswer
+from quizterm.quiz.answers import Ordered, Picked
+from quizterm.quiz.model import Select
+from quizterm_client.plain.playing import PlainPlayer
+from quizterm_client.plain.session import GaveWay
+from quizterm_client.plain.voice import Voice
+from quizterm_client.player.app import PlayerApp
+from quizterm_client.player.handover import Draft, Handover
+from quizterm_client.player.state import Sending
+from quizterm_client.relay import Relay
+from quizterm_client.terminal.appearance import STILL
+from quizterm_client.terminal.smallness import is_small
+from tests.support import stages
+from tests.support.reading import settled, shown
+from tests.support.stages import FakePeer
+
+
+class Lines:
+    """A player in lines, who types nothing."""
+
+    def __init__(self, peer: Relay, handover: Handover) -> None:
+        self.said: list[str] = []
+        self.changed = asyncio.Event()
+        self.face = PlainPlayer(peer, Voice(self._say), _nothing(), handover=handover)
+
+    async def until(self, words: str) -> None:
+        async with asyncio.timeout(10):
+            while not any(words in line for line in self.said):
+                self.changed.clear()
+                await self.changed.wait()
+
+    def _say(self, line: str) -> None:
+        self.said.append(line)
+        self.changed.set()
+
+
+async def _nothing() -> AsyncIterator[str]:
+    await asyncio.get_running_loop().create_future()
+    yield ""
+
+
+def screen(peer: Relay, handover: Handover) -> PlayerApp:
+    app = PlayerApp(peer, appearance=STILL, handover=handover)
+    app.gives_way = True
+    return app
+
+
+async def test_an_answer_on_its_way_is_followed_in_lines_and_sent_once() -> None:
+    peer, handover = FakePeer(stages.opened(), stages.you()), Handover()
+    relay = Relay(peer)
+    peer.hold()
+    app = screen(relay, handover)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("2")
+        await shown(pilot, "Sent…")
+        app._give_way()
+    assert app.gave_way
+
+    lines = Lines(relay, handover)
+    running = asyncio.ensure_future(lines.face.run())
+    await lines.until("Which of these ports")
+    peer.release()
+    await lines.until("Counted.")
+    lines.face.give_way("")
+    with pytest.raises(GaveWay):
+        await running
+
+    async with screen(relay, handover).run_test(size=(80, 24)) as pilot:
+        assert "your answer" in await shown(pilot, "Counted.")
+    assert [type(sent) for sent in peer.sent] == [SubmitAnswer]
+
+
+async def test_an_answer_that_is_counted_between_two_faces_counts_for_the_next() -> None:
+    peer, handover = FakePeer(stages.opened(), stages.you()), Handover()
+    relay = Relay(peer)
+    peer.hold()
+    app = screen(relay, handover)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("2")
+        await shown(pilot, "Sent…")
+        app._give_way()
+    peer.release()
+    for _turn in range(10):
+        await asyncio.sleep(0)
+    assert handover.seen is not None
+    assert handover.seen.answer == Picked((1,))
+    assert handover.seen.sent.state is Sending.COUNTED
+
+    lines = Lines(relay, handover)
+    running = asyncio.ensure_future(lines.face.run())
+    await lines.until("Your answer: 2, 22. Counted.")
+    running.cancel()
+
+
+async def test_items_that_are_half_in_order_stay_so() -> None:
+    handover = Handover()
+    relay = Relay(FakePeer(stages.opened(stages.ORDER), stages.you()))
+    app = screen(relay, handover)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("shift+down")
+        await settled(pilot)
+        app._give_way()
+
+    assert handover.draft == Draft(2, Ordered((1, 0, 2, 3)))
+    async with screen(relay, handover).run_test(size=(80, 24)) as pilot:
+        text = await settled(pilot)
+        assert text.index("Telnet") < text.index("HTTP/2")
+
+
+async def test_what_was_begun_for_another_question_is_let_go() -> None:
+    several = replace(stages.SSH, select=Select.ALL)
+    handover = Handover(draft=Draft(1, Picked((0, 1))))
+    async with screen(Relay(FakePeer(stages.opened(several), stages.you())), handover).run_test(
+        size=(80, 24)
+    ) as pilot:
+        assert "picked" not in await settled(pilot)
+
+
+async def test_a_dialog_is_not_taken_away() -> None:
+    app = screen(Relay(FakePeer(stages.opened(), stages.you())), Handover())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("q")
+        await shown(pilot, "Leave")
+        app._give_way()
+        assert not app.gave_way
+        await pilot.press("escape")
+        await settled(pilot)
+        app._give_way()
+        assert app.gave_way
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "small"),
+    [(40, 12, False), (39, 24, True), (80, 11, True), (119, 23, False), (0, 0, False)],
+)
+def test_what_is_too_small(columns: int, rows: int, small: bool) -> None:
+    assert is_small(columns, rows) is small

@@ -40,7 +40,7 @@ HEAD = "head"
 """Names the form of the head, as the kinds name those of questions."""
 
 KINDS: dict[Kind, tuple[str, str, str]] = {
-    Kind.CHOICE: ("▦", N_("Options"), N_("pick what is right: one, or several")),
+    Kind.CHOICE: ("▦", N_("A choice"), N_("pick what is right: one, or several")),
     Kind.TRUE_FALSE: ("±", N_("True or false"), N_("is the statement true?")),
     Kind.TEXT: ("T", N_("Typed words"), N_("type a word or a few")),
     Kind.NUMERIC: ("#", N_("A number"), N_("type a number; near ones may count")),
@@ -142,7 +142,7 @@ def _code() -> Block:
 def _language() -> Line:
     return Line(
         key="language",
-        label=pgettext("field", "Language"),
+        label=pgettext("field of a program", "Language"),
         hint="python, sql, console …",  # untranslated: names of languages
         get=lambda subject: subject.code.language if subject.code else "",
         put=_put_language,

@@ -119,6 +119,7 @@ async def _show(
             invitation=inviting,
             returnable=returnable,
             at_terminal=typist,
+            buttons=face.appearance.buttons,
             handover=handover,
         )
 

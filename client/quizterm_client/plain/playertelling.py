@@ -44,7 +44,9 @@ class Chapter:
         asked = self.question if self.phase in _WITH_QUESTION else self.asked
         return replace(self, told=True, greeted=True, asked=asked, placed=self.placed or self.phase in OVER)
 
-    def lines(self, seen: Seen, invitation: Invitation | None, now: Millis, *, hosting: bool) -> list[str]:
+    def lines(
+        self, seen: Seen, invitation: Invitation | None, now: Millis, *, hosting: bool, buttons: bool = False
+    ) -> list[str]:
         """What there is to say of it, without what was said before."""
         stage = seen.stage
         if stage is None:
@@ -54,7 +56,9 @@ class Chapter:
             case Phase.LOBBY:
                 return [*words.lobby_lines(seen, invitation, hosting=hosting), _(FIRST)]
             case Phase.READING | Phase.OPEN | Phase.REVEAL:
-                asked = [] if self.asked == stage.question else [*begin, *question_lines(stage)]
+                asked = (
+                    [] if self.asked == stage.question else [*begin, *question_lines(stage, buttons=buttons)]
+                )
                 if stage.phase is Phase.REVEAL:
                     return [*asked, *words.reveal_lines(seen)]
                 return [*asked, *words.asking_lines(seen, now)]

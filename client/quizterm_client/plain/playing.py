@@ -39,6 +39,7 @@ class PlainPlayer(PlainSession[PlayerExit]):
         invitation: How others get in; without it, nobody is told.
         returnable: Whether the session outlives this process; a demo does not.
         at_terminal: Whether somebody types; the end of what is typed means that they leave.
+        buttons: Whether questions are on a wall, so that their words are not said.
         handover: What another face of the same seat has left, and what this one leaves.
 
     Attributes:
@@ -61,6 +62,7 @@ class PlainPlayer(PlainSession[PlayerExit]):
         invitation: Invitation | None = None,
         returnable: bool = True,
         at_terminal: bool = False,
+        buttons: bool = False,
         handover: Handover | None = None,
     ) -> None:
         super().__init__(peer, voice, typed)
@@ -70,6 +72,7 @@ class PlainPlayer(PlainSession[PlayerExit]):
         self._invitation = invitation
         self._returnable = returnable
         self._at_terminal = at_terminal
+        self._buttons = buttons
         self._chapter = Chapter()
         self._waiting: asyncio.TimerHandle | None = None
         self._leaving = False
@@ -173,7 +176,9 @@ class PlainPlayer(PlainSession[PlayerExit]):
         if self._waiting is not None:
             self._waiting.cancel()
         now, hosting = self.peer.server_now(), self._conductor is not None
-        self.voice.say(*self._chapter.lines(seen, self._invitation, now, hosting=hosting))
+        self.voice.say(
+            *self._chapter.lines(seen, self._invitation, now, hosting=hosting, buttons=self._buttons)
+        )
         self.voice.say(self._next_line(seen.stage))
         self.voice.say(draft_line(seen, self._draft))
         self._chapter = self._chapter.as_told()

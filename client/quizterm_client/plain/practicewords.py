@@ -26,7 +26,15 @@ class PracticeChapter(Chapter):
 
     progress: Progress = field(default_factory=lambda: Progress(Quiz(title="", questions=())))
 
-    def lines(self, seen: Seen, invitation: Invitation | None, now: Millis, *, hosting: bool) -> list[str]:
+    def lines(
+        self,
+        seen: Seen,
+        invitation: Invitation | None,
+        now: Millis,
+        *,
+        hosting: bool,
+        buttons: bool = False,
+    ) -> list[str]:
         """What there is to say of it, without what was said before."""
         told = phase_lines(seen, self.progress, now, asked=self.asked)
         first = [] if self.greeted else [_(FIRST)]

@@ -18,7 +18,7 @@ from quizterm.snapshot import Millis, QuestionView, Reveal, Stage, Standing, Tal
 from quizterm.text import thousands
 from quizterm_client.plain.clock import left_words
 from quizterm_client.view.options import PICKING, option_texts
-from quizterm_client.view.words import answer_words, joined, key_words, one_line, ordinal, tenths
+from quizterm_client.view.words import ELSEWHERE, answer_words, joined, key_words, one_line, ordinal, tenths
 
 INDENT = "    "
 """Before each line of code, which tells it from what QuizTerm says."""
@@ -34,11 +34,20 @@ def place_in_quiz(stage: Stage) -> str:
     return _("Question {n} of {of}.").format(n=stage.question + 1, of=stage.questions)
 
 
-def question_lines(stage: Stage) -> list[str]:
-    """What is asked, with everything that can be picked; nothing where nothing is asked."""
+def question_lines(stage: Stage, *, buttons: bool = False) -> list[str]:
+    """What is asked, with everything that can be picked; nothing where nothing is asked.
+
+    Args:
+        stage: What is seen.
+        buttons: Whether the words are on a wall, so that the numbers are enough.
+    """
     item = stage.item
     if item is None:
         return []
+    if buttons:
+        numbers = ", ".join(str(number) for number, _text in enumerate(option_texts(item), 1))
+        options = [_("Options: {numbers}.").format(numbers=numbers)] if numbers else []
+        return [" ".join([place_in_quiz(stage), _(ELSEWHERE), *options])]
     return [
         f"{place_in_quiz(stage)} {flat(item.text)}",
         *_code_lines(item),

@@ -39,6 +39,8 @@ class PlayerApp(SessionApp[PlayerExit]):
         handover: What another face of the same seat has left, and what this one leaves.
     """
 
+    has_wall = True
+    """Whether the question may be on a wall as well, so that buttons are enough."""
     again = 3.0
     """Seconds until an answer that the server could not take goes out again without any news."""
 
@@ -69,7 +71,13 @@ class PlayerApp(SessionApp[PlayerExit]):
         self._conductor = conductor
         self._handover = handover or Handover()
         self._returnable = returnable
-        self._game = GameScreen(peer.server_now, invitation, hosting=conductor is not None, speech=speech)
+        self._game = GameScreen(
+            peer.server_now,
+            invitation,
+            hosting=conductor is not None,
+            speech=speech,
+            buttons=appearance.buttons if self.has_wall else None,
+        )
         self._game.set_reactive(GameScreen.seen, self._handover.seen or Seen())
         self._game.draft = self._handover.draft
         self._answering = answering_for(

@@ -101,6 +101,7 @@ HELP: tuple[KeyGroup, ...] = (
         N_("Everywhere"),
         (
             (N_("PgUp PgDn"), N_("read on where there is more"), "player.read-back", "player.read-on"),
+            ("F2", N_("only buttons to press, or the question as well"), "player.buttons"),
             (N_("Esc"), N_("stop typing, so that q and ? work"), "player.stop-typing"),
             (N_("? or F1"), N_("this help"), "player.help"),
             ("q", N_("leave, after a question"), "player.leave"),

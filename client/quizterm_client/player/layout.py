@@ -59,6 +59,14 @@ def fit(width: int, height: int, wishes: Wishes) -> Fit:
     return Fit(question, answers, notice, margin_cells(width), question < wishes.question, topped)
 
 
+def fit_blocks(width: int, height: int, *, told: bool) -> Fit:
+    """The same where the options are blocks to press: they take what is not needed to say what came of it."""
+    notice = notice_rows(height)
+    total = max(1, height - CHROME - notice)
+    question = min(_least_question_rows(height), total - 1) if told else 0
+    return Fit(question, total - question, notice, margin_cells(width), False)
+
+
 def _question_rows(total: int, height: int, wishes: Wishes) -> int:
     """What the question would like: with air around it, if that does not make the answers narrow."""
     least = _least_question_rows(height)

@@ -5,16 +5,18 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
 
+from quizterm.language import _
 from quizterm.quiz.answers import Ordered, Picked
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import Phase, QuestionView, Stage
 from quizterm_client.player.handover import Draft
-from quizterm_client.player.layout import Fit, fit, is_tight, margin_cells
+from quizterm_client.player.layout import Fit, fit, fit_blocks, is_tight, margin_cells
 from quizterm_client.player.outcomepane import OutcomePane
 from quizterm_client.player.speech import Speech
 from quizterm_client.player.state import Seen
 from quizterm_client.view.options import PICKING
 from quizterm_client.view.rows import Wishes
+from quizterm_client.view.words import ELSEWHERE
 from quizterm_client.widgets.canvas import canvas_size
 from quizterm_client.widgets.distribution import Distribution
 from quizterm_client.widgets.orderentry import OrderEntry
@@ -67,25 +69,32 @@ class QuestionPart(Vertical):
         yield OrderEntry()
         yield Spread()
 
-    def show(self, seen: Seen, explanation: str = "") -> None:
+    def show(self, seen: Seen, explanation: str = "", *, buttons: bool = False) -> None:
         """Show the question as it stands.
 
         Args:
             seen: The newest news.
             explanation: Why the answer is right, if it is to be told here.
+            buttons: Whether only what one answers with is shown.
         """
         stage = seen.stage
         if stage is None or stage.item is None:
             return
         answering = self._answering(stage, stage.item)
+        text = _(ELSEWHERE) if buttons else stage.item.text
+        self.query_one(QuestionPane).show(text, None if buttons else stage.item.code)
         self._fill(seen, stage, stage.item)
-        rows = self._fit(answering)
-        self._place(rows, answering, told=stage.reveal is not None)
-        if stage.reveal is not None:
-            told = self._speech.outcome(seen)
+        tiles = self.query_one(Tiles)
+        tiles.large = buttons
+        told = stage.reveal is not None
+        rows = self._fit_blocks(told=told) if buttons and answering is tiles else self._fit(answering)
+        self._place(rows, answering, told=told)
+        if told:
+            outcome = self._speech.outcome(seen)
             inner = canvas_size(self).width - 2 * rows.margin
             pane = self.query_one(OutcomePane)
-            pane.show(told, stage.item.text, explanation, width=inner, rows=rows.question)
+            asked = "" if buttons else stage.item.text
+            pane.show(outcome, asked, explanation, width=inner, rows=rows.question)
             self.scrolls = pane.scrolls
         self._focus(answering, seen.live or stage.reveal is not None)
 
@@ -132,7 +141,6 @@ class QuestionPart(Vertical):
         tight = is_tight(*canvas_size(self))
         self.query_one(CodeBlock).set_class(tight, "-tight")
         self.query_one(TypedEntry).set_class(tight, "-tight")
-        self.query_one(QuestionPane).show(item.text, item.code)
         if item.kind in PICKING:
             sure = seen.confirmed
             self.query_one(Tiles).show(item, seen.answer, stage.reveal, live=seen.live, sure=sure)
@@ -154,12 +162,15 @@ class QuestionPart(Vertical):
         answers, fewest = _rows_wanted(answering, inner)
         return fit(width, height, Wishes(self.query_one(QuestionPane).wanted(inner), answers, fewest))
 
+    def _fit_blocks(self, *, told: bool) -> Fit:
+        return fit_blocks(*canvas_size(self), told=told)
+
     def _place(self, rows: Fit, answering: Widget | None, *, told: bool) -> None:
         self.scrolls, self.topped = rows.scrolls and not told, rows.topped
         self.styles.padding = (0, rows.margin)
         pane, telling = self.query_one(QuestionPane), self.query_one(OutcomePane)
-        pane.display, telling.display = not told, told
-        pane.styles.height = telling.styles.height = rows.question
+        pane.display, telling.display = not told and rows.question > 0, told
+        pane.styles.height = telling.styles.height = max(1, rows.question)
         for part in (
             self.query_one(Tiles),
             self.query_one(TypedEntry),

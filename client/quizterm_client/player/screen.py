@@ -32,6 +32,7 @@ from quizterm_client.player.welcome import TO_START, greeting
 from quizterm_client.player.words import Notice, Tone, explanation_above, nothing_picked
 from quizterm_client.view.clock import Timing, timing_of
 from quizterm_client.view.invitation import Invitation
+from quizterm_client.view.words import ELSEWHERE
 from quizterm_client.widgets.keyline import KeyLine
 from quizterm_client.widgets.lobby import Lobby
 from quizterm_client.widgets.orderentry import OrderEntry
@@ -51,6 +52,7 @@ class GameScreen(Screen[None]):
         invitation: How others get in.
         hosting: Whether this player conducts the session, too.
         speech: What it says; unless given, what players are told who play with others.
+        buttons: Whether only buttons are shown at first; `None` where there is nothing but this screen.
     """
 
     DEFAULT_CSS = """
@@ -67,6 +69,13 @@ class GameScreen(Screen[None]):
         Binding(
             "escape", "stop_typing", "stop typing, so that keys work", show=False, id="player.stop-typing"
         ),
+        Binding(
+            "f2",
+            "switch_buttons",
+            "only buttons to press, or the question as well",
+            show=False,
+            id="player.buttons",
+        ),
         Binding("enter,tab", "take_up", "go back to the answer", show=False, id="player.take-up"),
     ]
 
@@ -76,6 +85,8 @@ class GameScreen(Screen[None]):
     """The newest news."""
     conducting: reactive[str] = reactive("", repaint=False)
     """What the host's key does, where the host plays along."""
+    buttons: reactive[bool] = reactive(False, repaint=False)
+    """Only what one answers with is shown, because the question is on the wall."""
 
     @dataclass
     class Answers(Message):
@@ -94,8 +105,11 @@ class GameScreen(Screen[None]):
         *,
         hosting: bool = False,
         speech: Speech | None = None,
+        buttons: bool | None = None,
     ) -> None:
         super().__init__()
+        self._has_wall = buttons is not None
+        self.set_reactive(GameScreen.buttons, bool(buttons))
         self._speech = speech or Speech()
         self._server_now = server_now
         self._invitation = invitation
@@ -185,6 +199,12 @@ class GameScreen(Screen[None]):
         self.query_one(QuestionPart).scroll_question(pages)
         self.query_one(NoticeBar).read(pages)
 
+    def action_switch_buttons(self) -> None:
+        """Show only buttons, or the question as well; not while an answer is being made."""
+        if self._has_wall and not self.draft:
+            self.buttons = not self.buttons
+            self._draw()
+
     def action_stop_typing(self) -> None:
         """Give the keys back to the screen."""
         self.set_focus(None)
@@ -228,7 +248,7 @@ class GameScreen(Screen[None]):
         self._draw_waiting(waiting=not (asking or standings or podium))
         if asking:
             above = explanation_above(seen.stage, self.query_one(NoticeBar).fits)
-            self.query_one(QuestionPart).show(seen, above)
+            self.query_one(QuestionPart).show(seen, above, buttons=self.buttons)
             self.query_one(TopBar).display = self.query_one(QuestionPart).topped
             self._go_on_with_draft()
         elif standings:
@@ -272,6 +292,8 @@ class GameScreen(Screen[None]):
         said = self._speech.notice(seen, bar.fits)
         if self._inviting and seen.phase is Phase.LOBBY and not said.words:
             said = Notice(f"{greeting(seen.you)} {_(TO_START)}")
+        if self.buttons and seen.phase is Phase.READING and said.tone is Tone.PLAIN:
+            said = Notice(_(ELSEWHERE))
         cut = self.query_one(Tiles).cut_text if said.tone is Tone.PLAIN else ""
         bar.show(Notice(cut) if cut else said)
 

@@ -35,6 +35,8 @@ class PracticeApp(PlayerApp):
         appearance: How it is drawn.
     """
 
+    has_wall = False
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "space,enter",

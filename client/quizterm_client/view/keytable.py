@@ -10,6 +10,7 @@ SCOPES: Final[Mapping[str, Mapping[str, str]]] = {
         "player.read-on": "pagedown",
         "player.read-back": "pageup",
         "player.stop-typing": "escape",
+        "player.buttons": "f2",
         "player.take-up": "enter,tab",
         "player.away": "ctrl+c,ctrl+q",
         "player.conduct": "n,ctrl+n",

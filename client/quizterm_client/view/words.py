@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from quizterm.language import ngettext, pgettext
+from quizterm.language import N_, ngettext, pgettext
 from quizterm.quiz.answers import (
     Answer,
     Key,
@@ -19,6 +19,9 @@ from quizterm.quiz.model import Kind
 from quizterm.snapshot import QuestionView
 from quizterm.text import thousands, visible
 from quizterm_client.view.options import mark_of, option_texts
+
+ELSEWHERE = N_("Look at the projector.")
+"""Stands for a question that is on the wall."""
 
 LONGEST = 2_000
 """Characters of a text that are drawn; no quiz that a server takes has more in one place but its code."""

@@ -14,6 +14,7 @@ from quizterm.quiz.answers import Answer
 from quizterm.snapshot import QuestionView, Reveal
 from quizterm_client.view.options import MARKS, option_texts, wants_several
 from quizterm_client.view.tiles import TileView, closed_tiles, open_tiles
+from quizterm_client.widgets.buttonblocks import BlockPlan, draw_blocks
 from quizterm_client.widgets.tilerows import TilePlan, draw
 
 
@@ -50,6 +51,8 @@ class Tiles(Widget, can_focus=True):
     """Options picked and not sent yet, where several are wanted."""
     views: reactive[tuple[TileView, ...]] = reactive(())
     """What is drawn."""
+    large: reactive[bool] = reactive(False)
+    """Drawn as blocks with shape and letter only."""
 
     @dataclass
     class Chosen(Message):
@@ -105,12 +108,15 @@ class Tiles(Widget, can_focus=True):
     def render(self) -> Content:
         if not self.views or self.size.width < 12:
             return Content("")
-        return draw(self.views, self._plan(), self.cursor if self._readable else None)
+        cursor = self.cursor if self._readable else None
+        if self.large:
+            return draw_blocks(self.views, self._blocks(), cursor)
+        return draw(self.views, self._plan(), cursor)
 
     @property
     def cut_text(self) -> str:
         """The whole text of the option under the cursor, if its tile is too small for it."""
-        if self.cursor is None or not self._readable or self.cursor >= len(self.views):
+        if self.large or self.cursor is None or not self._readable or self.cursor >= len(self.views):
             return ""
         view = self.views[self.cursor]
         return f"{view.mark.letter}  {view.text}" if self._plan().cuts(view, self.cursor) else ""
@@ -119,7 +125,7 @@ class Tiles(Widget, can_focus=True):
     def cuts(self) -> bool:
         """Whether some option can be read in full only with the cursor on it."""
         plan = self._plan()
-        return any(plan.cuts(view, index) for index, view in enumerate(self.views))
+        return not self.large and any(plan.cuts(view, index) for index, view in enumerate(self.views))
 
     @property
     def _readable(self) -> bool:
@@ -133,7 +139,8 @@ class Tiles(Widget, can_focus=True):
         self._look()
 
     def on_click(self, event: events.Click) -> None:
-        index = self._plan().at(event.x, event.y) if self.views else None
+        plan = self._blocks() if self.large else self._plan()
+        index = plan.at(event.x, event.y) if self.views else None
         if index is not None and self._reveal is not None:
             self.cursor = index
         elif index is not None:
@@ -172,7 +179,8 @@ class Tiles(Widget, can_focus=True):
         if self.cursor is None:
             self.cursor = 0
             return
-        target = self.cursor + across + down * self._plan().columns
+        columns = (self._blocks() if self.large else self._plan()).columns
+        target = self.cursor + across + down * columns
         if 0 <= target < len(self.views):
             self.cursor = target
 
@@ -180,6 +188,9 @@ class Tiles(Widget, can_focus=True):
         """The picks; at first those of the answer that is being changed."""
         mine = tuple(index for index, view in enumerate(self.views) if view.mine)
         return self.picks or mine
+
+    def _blocks(self) -> BlockPlan:
+        return BlockPlan.of(len(self.views), self.size.width, self.size.height)
 
     def _plan(self) -> TilePlan:
         return TilePlan.of(self.views, self.size.width, self.size.height)

@@ -6,12 +6,12 @@ from quizterm.snapshot import Millis, Phase, Stage, Standing
 from quizterm.text import thousands
 from quizterm_client.plain.clock import left_words
 from quizterm_client.plain.crowd import room_of, some
-from quizterm_client.plain.words import points, standing_lines
+from quizterm_client.plain.words import place_line, points, standing_lines
 from quizterm_client.view.clock import Timing, timing_of
 from quizterm_client.view.commands import is_slide
 from quizterm_client.view.invitation import Invitation, spoken
 from quizterm_client.view.podium import shared
-from quizterm_client.view.words import one_line, ordinal, players, questions
+from quizterm_client.view.words import one_line, players, questions
 
 PLACES = 10
 """How many places are said."""
@@ -136,7 +136,7 @@ def podium_lines(stage: Stage) -> list[str]:
 
 
 def _step(row: Standing) -> str:
-    return f"{ordinal(row.rank)}: {one_line(row.name)}, {points(row.score)}."
+    return place_line(row.rank, one_line(row.name), points(row.score))
 
 
 def hardest(stage: Stage) -> str:

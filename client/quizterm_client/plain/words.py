@@ -176,7 +176,12 @@ def closed(words: str) -> str:
 def standing_line(row: Standing, *, mine: bool = False) -> str:
     """`3rd: Ada, that is you, 2140 points, up 2.`"""
     parts = (flat(row.name), _("that is you") if mine else "", points(row.score), change(row.rose))
-    return f"{ordinal(row.rank)}: {', '.join(filter(None, parts))}."
+    return place_line(row.rank, *parts)
+
+
+def place_line(rank: int, *parts: str) -> str:
+    """A place, and what is to be said of it: `3rd: Ada, 2140 points.`"""
+    return _("{place}: {row}.").format(place=ordinal(rank), row=", ".join(filter(None, parts)))
 
 
 def standing_lines(rows: Sequence[Standing], me: int | None = None) -> list[str]:

@@ -212,6 +212,19 @@ async def _give_way(session: "PlainSession[Any]", typist: Typist) -> bool:
     return False
 
 
+def bell_of(face: ChosenFace) -> Callable[[], object] | None:
+    """Sounds the bell in line mode; `None` where nobody asks for it, or no terminal would hear it."""
+    if not face.appearance.bell or sys.stdout is None or not sys.stdout.isatty():
+        return None
+
+    def ring() -> None:
+        with suppress(OSError):
+            sys.stdout.write("\a")
+            sys.stdout.flush()
+
+    return ring
+
+
 def _write(line: str) -> None:
     """Say a line in the characters of the locale; where that is ASCII, `typer.echo` would write UTF-8."""
     if sys.stdout is None:

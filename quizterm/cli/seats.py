@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from quizterm.cli.accounts.secrets import has_typist
 from quizterm.cli.exits import Exit, fail, status_of
-from quizterm.cli.faces import ChosenFace, FaceKind
+from quizterm.cli.faces import ChosenFace, FaceKind, bell_of
 from quizterm.cli.json_lines import demand_name, play_json
 from quizterm.cli.output import say
 from quizterm.cli.places import Machine
@@ -120,6 +120,7 @@ async def _show(
             returnable=returnable,
             at_terminal=typist,
             buttons=face.appearance.buttons,
+            ring=bell_of(face),
             handover=handover,
         )
 

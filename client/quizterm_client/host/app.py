@@ -22,6 +22,7 @@ from quizterm_client.host.standings import StandingsPart
 from quizterm_client.host.words import Banner, Found, banner, found_on_return, top_line
 from quizterm_client.peer import Peer
 from quizterm_client.terminal.appearance import FULL, Appearance
+from quizterm_client.view.bell import HostBell
 from quizterm_client.view.clock import timing_of
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.widgets.keyline import KeyLine
@@ -98,6 +99,7 @@ class HostApp(HostActions):
         self.set_reactive(HostApp.hidden, self._handover.hidden)
         self.invitation = invitation
         self.sender = Sender(peer, lambda: self.stage, self.warn)
+        self._bell = HostBell(self.bell)
         self.surprise = Surprise(self.sender)
         self._found = Found.RUNNING
         self._arriving = True
@@ -128,6 +130,8 @@ class HostApp(HostActions):
         if self._arriving or not stage.paused:
             self._found = found_on_return(self.stage, stage, self._found)
         self._arriving = False
+        if self.appearance.bell:
+            self._bell.see(stage)
         super().hear_stage(stage)
 
     def watch_stage(self) -> None:

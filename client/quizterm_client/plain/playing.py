@@ -1,7 +1,7 @@
 """The player's face in line mode: says what happens, takes answers and commands."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from quizterm.language import _, heard
@@ -23,6 +23,7 @@ from quizterm_client.player.answering import outcome_of
 from quizterm_client.player.exit import ExitReason, PlayerExit, farewell
 from quizterm_client.player.handover import Draft, Handover, answering_for
 from quizterm_client.player.state import Seen, Sending
+from quizterm_client.view.bell import PlayerBell
 from quizterm_client.view.commands import next_step
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.mishaps import NO_LINE
@@ -40,6 +41,7 @@ class PlainPlayer(PlainSession[PlayerExit]):
         returnable: Whether the session outlives this process; a demo does not.
         at_terminal: Whether somebody types; the end of what is typed means that they leave.
         buttons: Whether questions are on a wall, so that their words are not said.
+        ring: Sounds the bell; `None` is silence.
         handover: What another face of the same seat has left, and what this one leaves.
 
     Attributes:
@@ -63,6 +65,7 @@ class PlainPlayer(PlainSession[PlayerExit]):
         returnable: bool = True,
         at_terminal: bool = False,
         buttons: bool = False,
+        ring: Callable[[], object] | None = None,
         handover: Handover | None = None,
     ) -> None:
         super().__init__(peer, voice, typed)
@@ -73,6 +76,7 @@ class PlainPlayer(PlainSession[PlayerExit]):
         self._returnable = returnable
         self._at_terminal = at_terminal
         self._buttons = buttons
+        self._bell = PlayerBell(ring, peer.server_now, self._ring_later) if ring is not None else None
         self._chapter = Chapter()
         self._waiting: asyncio.TimerHandle | None = None
         self._leaving = False
@@ -153,8 +157,13 @@ class PlainPlayer(PlainSession[PlayerExit]):
 
     # What is said
 
+    def _ring_later(self, seconds: float, do: Callable[[], None]) -> Callable[[], object]:
+        return self.later(seconds, do).cancel
+
     def _see(self, seen: Seen) -> None:
         before, self.seen = self.seen, seen
+        if self._bell is not None:
+            self._bell.see(seen.own, waits=seen.live and seen.answer is None)
         if seen.stage is None:
             self.voice.tell("line", words.line_line(seen) if seen.status.message else "")
             return

@@ -20,6 +20,7 @@ from quizterm_client.player.speech import Speech
 from quizterm_client.player.state import Seen
 from quizterm_client.sessionapp import SessionApp
 from quizterm_client.terminal.appearance import FULL, Appearance
+from quizterm_client.view.bell import PlayerBell
 from quizterm_client.view.commands import next_step
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.mishaps import NO_LINE
@@ -80,6 +81,9 @@ class PlayerApp(SessionApp[PlayerExit]):
         )
         self._game.set_reactive(GameScreen.seen, self._handover.seen or Seen())
         self._game.draft = self._handover.draft
+        self._bell = PlayerBell(
+            self.bell, peer.server_now, lambda seconds, do: self.set_timer(seconds, do).stop
+        )
         self._answering = answering_for(
             self._handover,
             peer,
@@ -189,3 +193,5 @@ class PlayerApp(SessionApp[PlayerExit]):
 
     def _show(self, seen: Seen) -> None:
         self._game.seen = seen
+        if self.appearance.bell:
+            self._bell.see(seen.own, waits=seen.live and seen.answer is None)

@@ -101,7 +101,6 @@ HELP: tuple[KeyGroup, ...] = (
         N_("Everywhere"),
         (
             (N_("PgUp PgDn"), N_("read on where there is more"), "player.read-back", "player.read-on"),
-            ("F2", N_("only buttons to press, or the question as well"), "player.buttons"),
             (N_("Esc"), N_("stop typing, so that q and ? work"), "player.stop-typing"),
             (N_("? or F1"), N_("this help"), "player.help"),
             ("q", N_("leave, after a question"), "player.leave"),
@@ -111,6 +110,7 @@ HELP: tuple[KeyGroup, ...] = (
 
 _AT_ONCE = (N_("Ctrl-C"), N_("leave at once; you can come back"), "player.away")
 _ENDS_DEMO = (N_("Ctrl-C"), N_("leave at once; the demo ends"), "player.away")
+_BUTTONS = ("F2", N_("only buttons to press, or the question as well"), "player.buttons")
 _HOSTING = (
     N_("Hosting as well"),
     ((N_("n or Ctrl-N"), N_("the next step of the session"), "player.conduct"),),
@@ -125,5 +125,7 @@ def help_groups(*, hosting: bool, returnable: bool = True) -> tuple[KeyGroup, ..
         returnable: Whether one can come back.
     """
     *groups, (title, everywhere) = HELP
-    last = (title, (*everywhere, _AT_ONCE if returnable else _ENDS_DEMO))
+    # Whoever hosts as well has the wall before them, and no room for one more line.
+    own = () if hosting else (_BUTTONS,)
+    last = (title, (*own, *everywhere, _AT_ONCE if returnable else _ENDS_DEMO))
     return (*groups, last, _HOSTING) if hosting else (*groups, last)

@@ -14,6 +14,14 @@ from quizterm.language.catalogues import DOMAIN, LANGUAGES, LOCALES
 TEMPLATE = LOCALES / f"{DOMAIN}.pot"
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands where a date has to: what has not changed stays byte for byte."""
+_BLANKS = (
+    b'"POT-Creation-Date',
+    b'"PO-Revision-Date',
+    b'"Last-Translator',
+    b'"Language-Team',
+    b'"Report-Msgid',
+)
+"""How the headers begin that would hold the time of day, or babel's forms that nobody fills in."""
 TRANSLATED = tuple(language for language in LANGUAGES if language != "en")
 
 
@@ -25,6 +33,10 @@ def update() -> None:
         catalog = load(language) if po_file(language).exists() else Catalog(locale=language, fuzzy=False)
         catalog.update(new, no_fuzzy_matching=True, update_header_comment=False)
         catalog.obsolete.clear()
+        catalog.project, catalog.version = new.project, new.version
+        catalog.header_comment = (
+            f"# {LANGUAGES[language]}. Brought up to date by: python -m docs.languages update"
+        )
         save(language, catalog)
 
 
@@ -65,4 +77,4 @@ def written(catalog: Catalog) -> bytes:
     # Neither dates nor line numbers: what has not changed stays byte for byte.
     write_po(file, catalog, width=110, sort_by_file=True, omit_header=False, include_lineno=False)
     lines = file.getvalue().split(b"\n")
-    return b"\n".join(line for line in lines if b"-Date: " not in line)
+    return b"\n".join(line for line in lines if not line.startswith(_BLANKS))

@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 
 from docs.languages.borrowed import WORDS
+from quizterm import __version__
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("quizterm", "client", "server")
@@ -19,7 +20,9 @@ KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)
 
 def template() -> Catalog:
     """Everything that can be said, in English."""
-    catalog = Catalog(project="QuizTerm", copyright_holder="the QuizTerm authors", fuzzy=False)
+    catalog = Catalog(
+        project="QuizTerm", version=__version__, copyright_holder="the QuizTerm authors", fuzzy=False
+    )
     catalog.header_comment = "# What QuizTerm says. Written by: python -m docs.languages update"
     for path in python_files():
         where = path.relative_to(ROOT).as_posix()

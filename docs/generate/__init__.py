@@ -9,12 +9,14 @@ def documents() -> dict[str, str]:
     from docs.generate.operating import operating
     from docs.generate.protocol import protocol
     from docs.generate.quizschema import quiz_schema
+    from docs.generate.settings import settings
 
     return {
         "asyncapi.json": asyncapi(),
         "protocol.md": protocol(),
         "cli.md": cli(),
         "keys.md": keys(),
+        "settings.md": settings(),
         "operating.md": operating(),
         "quiz.schema.json": quiz_schema(),
     }

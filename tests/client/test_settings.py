@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from docs.generate.settings import EXAMPLE
+from docs.generate.settings import settings as document
 from quizterm_client.addresses import Address
 from quizterm_client.settings import BadConfig, Settings, load_settings
 
@@ -122,3 +124,10 @@ def test_an_unknown_theme_is_told_with_those_that_there_are(tmp_path: Path) -> N
     with pytest.raises(BadConfig, match=r"no theme “neon”. The themes are: dark, light, contrast, "):
         load(tmp_path, 'theme = "neon"\n')
     assert load(tmp_path, 'theme = "contrast-light"\n').theme == "contrast-light"
+
+
+def test_the_example_in_the_documents_can_be_used(tmp_path: Path) -> None:
+    settings = load(tmp_path, EXAMPLE)
+    assert settings.keys["host.next"] == "f5,space"
+    assert f"```toml\n{EXAMPLE}```" in document()
+    assert all(f"| `{name}` |" in document() for name in Settings.model_fields)

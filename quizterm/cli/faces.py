@@ -198,7 +198,7 @@ async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]", watch: Watch 
         except (typer.Exit, OSError, GaveWay):
             raise
         except Exception as error:
-            fail(Exit.FAILED, f"Line mode failed, which is a mistake in QuizTerm.{kept(error)}")
+            fail(Exit.FAILED, f"{_('Line mode failed, which is a mistake in QuizTerm.')}{kept(error)}")
 
 
 async def _give_way(session: "PlainSession[Any]", typist: Typist) -> bool:

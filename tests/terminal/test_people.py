@@ -33,3 +33,14 @@ async def test_chosen_keys_and_colours_are_those_of_a_real_terminal(here: Machin
 
     assert await play.ended() == 0
     assert b"48;2;0;0;0" in play.raw
+
+
+async def test_a_bell_and_buttons_at_a_real_terminal(here: Machine) -> None:
+    demo = here.open("demo", here.quiz(QUIZ), "--seed", "1", "--buttons", "--bell")
+    await demo.until("start")
+    demo.press("n")
+    await demo.until(lambda screen: "◆ ██" in screen and "vim" not in screen)
+    demo.press("Ctrl-C")
+
+    assert await demo.ended() == 0
+    assert b"\x07" in demo.raw

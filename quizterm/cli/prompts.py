@@ -55,10 +55,14 @@ def ask_or_nothing(question: str, *, hidden: bool = False) -> str:
 
 
 def is_yes(answer: str) -> bool:
-    """Whether somebody agrees, in their language or in English; the first letter does."""
-    return answer.strip().casefold() in {
-        word for yes in ("yes", pgettext("answer", "yes").casefold()) for word in (yes, yes[0])
-    }
+    """Whether somebody agrees, in their language or in English; the first letter does, and no accent has to."""
+    from quizterm.text import fold
+
+    def plain(word: str) -> str:
+        return fold(word, case=False, accents=False, spaces=True)
+
+    words = (plain("yes"), plain(pgettext("answer", "yes")))
+    return plain(answer) in {word for yes in words for word in (yes, yes[0])}
 
 
 def _colon() -> str:

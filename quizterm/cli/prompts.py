@@ -55,7 +55,7 @@ def ask_or_nothing(question: str, *, hidden: bool = False) -> str:
 
 
 def is_yes(answer: str) -> bool:
-    """Whether somebody agrees, in their language or in English; the first letter does, and no accent has to."""
+    """Whether somebody agrees, in their language or in English; the first letter does, without its accent."""
     from quizterm.text import fold
 
     def plain(word: str) -> str:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from quizterm.language.templates import HOLE, Template
+
 LANGUAGES: Final = {  # untranslated: each in its own words
     "en": "English",
     "de": "Deutsch",
@@ -24,7 +26,6 @@ LOCALES: Final = Path(__file__).parent / "locales"
 
 _ENGLISH: Final = gettext.NullTranslations()
 _spoken: ContextVar[gettext.NullTranslations] = ContextVar("spoken", default=_ENGLISH)
-_HOLE = re.compile(r"\{(\w+)\}")
 _OURS = ("reason", "wait")
 """Holes into which only this program's own words are filled."""
 _ENOUGH = re.compile(r"[A-Za-z]{3}")
@@ -34,6 +35,8 @@ _OPEN = re.compile(r"\{\w+\}.*\{\w+\}[.!?]?", re.DOTALL)
 """A template that any words can begin and end."""
 _WORDS_OF_OPEN = 3
 """How many words that has to have in its midst: few sentences have them in this order by chance."""
+_DEEPEST = 3
+"""How many sentences are looked for in each other's holes; ours have no more."""
 
 
 def use(language: str) -> None:
@@ -78,38 +81,42 @@ def heard(message: str) -> str:
     catalogue stays as it is. What is filled in is translated as well where that is a sentence again, or where
     the hole is called `reason` or `wait`, which no person's words are filled into.
     """
+    return _heard(message, _DEEPEST)
+
+
+def _heard(message: str, depth: int) -> str:
     spoken = _spoken.get()
     if spoken is _ENGLISH or not message:
         return message
     known = spoken.gettext(message)
-    return known if known != message else _filled_in(spoken, message)
+    return known if known != message or not depth else _filled_in(spoken, message, depth)
 
 
-def _filled_in(spoken: gettext.NullTranslations, message: str) -> str:
-    for template, pattern in _patterns(spoken):
-        found = pattern.fullmatch(message)
+def _filled_in(spoken: gettext.NullTranslations, message: str, depth: int) -> str:
+    for template in _templates(spoken):
+        found = template.filled_in(message)
         if found is not None:
-            filled = {name: _inner(name, words) for name, words in found.groupdict().items()}
-            return spoken.gettext(template).format(**filled)
+            filled = {name: _inner(name, words, depth - 1) for name, words in found.items()}
+            return spoken.gettext(template.text).format(**filled)
     return message
 
 
-def _inner(hole: str, words: str) -> str:
-    return heard(words) if hole in _OURS or words.endswith((".", "!", "?")) else words
+def _inner(hole: str, words: str, depth: int) -> str:
+    return _heard(words, depth) if hole in _OURS or words.endswith((".", "!", "?")) else words
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def _patterns(spoken: gettext.NullTranslations) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _templates(spoken: gettext.NullTranslations) -> tuple[Template, ...]:
     """What a catalogue knows with holes in it, the most words first, so that the closest is found."""
     known: dict[str | tuple[str, int], str] = getattr(spoken, "_catalog", {})
     templates = sorted(
         (key for key in known if isinstance(key, str) and _is_heard(key)), key=_certainty, reverse=True
     )
-    return tuple((template, _pattern(template)) for template in templates)
+    return tuple(map(Template.of, templates))
 
 
 def _is_heard(template: str) -> bool:
-    names, beside = _HOLE.findall(template), _beside(template)
+    names, beside = HOLE.findall(template), _beside(template)
     if not names or template.count("{") != len(names) or not _ENOUGH.search(beside):
         return False
     return not _OPEN.fullmatch(template) or len(_WORD.findall(beside)) >= _WORDS_OF_OPEN
@@ -120,20 +127,7 @@ def _certainty(template: str) -> int:
 
 
 def _beside(template: str) -> str:
-    return _HOLE.sub("", template)
-
-
-def _pattern(template: str) -> re.Pattern[str]:
-    """Matches the template with anything in its holes, the same in holes of one name."""
-    pieces: list[str] = []
-    names: set[str] = set()
-    for place, piece in enumerate(_HOLE.split(template)):
-        if place % 2 == 0:
-            pieces.append(re.escape(piece))
-        else:
-            pieces.append(f"(?P={piece})" if piece in names else f"(?P<{piece}>.+)")
-            names.add(piece)
-    return re.compile("".join(pieces), re.DOTALL)
+    return HOLE.sub("", template)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -4,11 +4,14 @@
 The layout of the files is that of term(5).
 """
 
+import re
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from quizterm.files import open_regular
 
 _FOLDERS: Final = (
     "/etc/terminfo",
@@ -20,6 +23,9 @@ _FOLDERS: Final = (
 _SHORT, _LONG = 0o432, 0o1036
 """The magic numbers of files with numbers of 16 and of 32 bits."""
 _MOST_BYTES = 64 * 1024
+_LONGEST = 1024
+"""Bytes of a sequence; of one that is longer, only the beginning is looked at."""
+_PADDING = re.compile(r"\$<[\d.*/]{0,16}>")
 
 _WRAPS = 1
 _COLOURS = 13
@@ -60,7 +66,7 @@ def read_entry(term: str, environment: Mapping[str, str]) -> Entry | None:
     for folder in _folders(environment):
         for initial in (term[0], f"{ord(term[0]):02x}"):
             try:
-                with (folder / initial / term).open("rb") as file:
+                with open_regular(folder / initial / term) as file:
                     return parse_entry(term, file.read(_MOST_BYTES))
             except (OSError, ValueError, struct.error, IndexError):
                 continue
@@ -114,10 +120,8 @@ def _text(table: bytes, offset: int) -> str | None:
     """A string of a table without its padding; `None` where the entry has not got it."""
     if offset < 0 or offset >= len(table):
         return None
-    text = table[offset : table.index(b"\0", offset)].decode("latin-1")
-    while (start := text.find("$<")) >= 0 and (end := text.find(">", start)) >= 0:
-        text = text[:start] + text[end + 1 :]
-    return text
+    end = table.index(b"\0", offset)
+    return _PADDING.sub("", table[offset : min(end, offset + _LONGEST)].decode("latin-1"))
 
 
 @dataclass(frozen=True, slots=True)

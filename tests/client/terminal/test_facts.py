@@ -16,7 +16,7 @@ import pytest
 
 from quizterm_client.terminal.facts import Facts, Streams, gather
 from quizterm_client.terminal.families import entry_of
-from quizterm_client.terminal.terminfo import read_entry
+from quizterm_client.terminal.terminfo import parse_entry, read_entry
 from tests.support.sequences import capabilities
 
 KINDS = ("xterm-256color", "xterm", "linux", "vt100", "screen-256color", "tmux-256color", "dumb")
@@ -186,3 +186,26 @@ def test_a_process_knows_the_locale_that_it_was_started_in(variables: dict[str, 
     )
 
     assert done.stdout.strip() == encoding
+
+
+def test_a_pipe_in_the_place_of_an_entry_keeps_nobody_waiting(tmp_path: Path) -> None:
+    (tmp_path / "n").mkdir()
+    os.mkfifo(tmp_path / "n" / "nonsense")
+
+    assert read_entry("nonsense", {"TERMINFO": str(tmp_path)}) is None
+
+
+def test_an_entry_that_repeats_endless_padding_keeps_nobody_waiting() -> None:
+    """A test that did not end here would be a command that never begins."""
+    many, table = 4000, (b"$<>" * 10_900 + b"\0")[-32_767:]
+    begin = struct.pack("<6h", 0o432, 0, 0, 0, 0, 0) + struct.pack("<5h", 0, 0, many, many, 32_767)
+
+    assert parse_entry("nonsense", begin + bytes(4 * many) + table).found
+
+
+def test_sequences_are_read_without_their_padding() -> None:
+    table = b"\x1b[H\x1b[J$<50*/>\0"
+    offsets = struct.pack("<6h", -1, -1, -1, -1, -1, 0)
+    entry = parse_entry("old", struct.pack("<6h", 0o432, 0, 0, 0, 6, len(table)) + offsets + table)
+
+    assert entry.strings["clear"] == "\x1b[H\x1b[J"

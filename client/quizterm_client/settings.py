@@ -114,7 +114,11 @@ def _from_environment() -> dict[str, str]:
 def _read(path: Path) -> str:
     try:
         with open_regular(path) as file:
-            return file.read(_MOST_BYTES).decode()
+            data = file.read(_MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES:
+            words = _("The config file is larger than {most} KiB.").format(most=_MOST_BYTES // 1024)
+            raise BadConfig(f"{path}: {words}")
+        return data.decode()
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:
@@ -134,6 +138,11 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
         reason = str(error) if where is None else str(error)[: where.start()]
         words = _("The config file is not TOML: {reason}.").format(reason=visible(reason))
         raise BadConfig(f"{path}:{line}: {words}") from None
+    except (ValueError, RecursionError):
+        # Numbers of thousands of digits, and thousands of lists in lists.
+        raise BadConfig(
+            f"{path}: {_('A value in the config file is too long or too deep to be read.')}"
+        ) from None
 
 
 def _explain(path: Path, text: str, error: ValidationError) -> BadConfig:

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quizterm import __version__
-from quizterm.cli.exits import explained, run
-from quizterm.cli.faces import FaceWish, choose_here, settings
+from quizterm.cli.exits import Exit, explained, run
+from quizterm.cli.faces import FaceWish, choose_here
 from quizterm.cli.options import Ascii, AsJson, Colour, Plain, Server, SessionTarget, Theme
-from quizterm.cli.output import put, put_document, text_width
+from quizterm.cli.output import put, put_document, say, text_width
 from quizterm.language import _, ngettext, pgettext
 from quizterm.text import width
 from quizterm.text.wrapping import wrapped
 
 if TYPE_CHECKING:
     from quizterm_client.addresses import Address
+    from quizterm_client.settings import Settings
     from quizterm_client.terminal.choosing import Choice
     from quizterm_client.terminal.facts import Facts
     from quizterm_client.terminal.findings import Finding, Language
@@ -62,18 +63,34 @@ def doctor(
     """
     from quizterm_client.terminal.facts import gather_here
 
-    facts, choice = gather_here(), choose_here(FaceWish(plain, colour, ascii_, theme=theme))
+    found, mistake = _settings()
+    facts = gather_here()
+    choice = choose_here(FaceWish(plain, colour, ascii_, theme=theme), set_here=found)
+    if mistake:
+        say(mistake)
     if card and not as_json:
         _draw_card(choice)
-        return
-    if as_json:
-        put_document(_document(facts, choice, _round_trips(target, server)))
-        return
-    put("\n".join(_report(facts, choice)))
-    _tell_of_server(target, server)
-    if card is not False and facts.interactive and not choice.lines:
-        put(f"\n{_('Test card')}\n")
-        _draw_card(choice)
+    elif as_json:
+        document = _document(facts, choice, _round_trips(target, server, found))
+        put_document(document | {"mistake": mistake or None})
+    else:
+        put("\n".join(_report(facts, choice)))
+        _tell_of_server(_round_trips(target, server, found))
+        if card is not False and facts.interactive and not choice.lines:
+            put(f"\n{_('Test card')}\n")
+            _draw_card(choice)
+    if mistake:
+        raise typer.Exit(Exit.BAD_CONFIG)
+
+
+def _settings() -> "tuple[Settings, str]":
+    """What is set, and what is wrong with it; nothing counts as set then, and the rest can be told."""
+    from quizterm_client.settings import BadConfig, Settings, load_settings
+
+    try:
+        return load_settings(), ""
+    except BadConfig as problem:
+        return Settings(), str(problem)
 
 
 def _report(facts: "Facts", choice: "Choice") -> Iterable[str]:
@@ -148,9 +165,8 @@ def _draw_card(choice: "Choice") -> None:
         put("\n".join(wrapped(part.meaning, columns)) + "\n")
 
 
-def _tell_of_server(target: str | None, server: str | None) -> None:
+def _tell_of_server(found: "tuple[Address, list[float]] | None") -> None:
     """How far the server is, where one is named or set."""
-    found = _round_trips(target, server)
     if found is None:
         return
     columns = min(text_width(), _WIDEST)
@@ -183,18 +199,22 @@ def _figure(milliseconds: float) -> str:
     return f"{milliseconds:.1f}" if milliseconds < 10 else f"{milliseconds:.0f}"
 
 
-def _round_trips(target: str | None, server: str | None) -> "tuple[Address, list[float]] | None":
+def _round_trips(
+    target: str | None, server: str | None, found: "Settings"
+) -> "tuple[Address, list[float]] | None":
     """Measure the way to the server of a session, or to the one that is named or set; `None` without any.
 
     What goes wrong on the way ends the command as it would end `join`.
     """
-    if target is None and server is None and settings().server is None:
+    if target is None and server is None and found.server is None:
         return None
     with explained():
-        return run(_measured(target, server))
+        return run(_measured(target, server, found))
 
 
-async def _measured(target: str | None, server: str | None) -> "tuple[Address, list[float]]":
+async def _measured(
+    target: str | None, server: str | None, found: "Settings"
+) -> "tuple[Address, list[float]]":
     import time
 
     from quizterm.cli.places import configured_server, locate, this_machine
@@ -203,7 +223,7 @@ async def _measured(target: str | None, server: str | None) -> "tuple[Address, l
     from quizterm_client.connection import Line
     from quizterm_client.patience import Patience
 
-    machine = this_machine()
+    machine = this_machine(found)
     if target is None:
         address = configured_server(machine, server)
         assert address is not None

@@ -114,12 +114,13 @@ def demand_screen(wish: FaceWish, instead: str) -> None:
         fail(Exit.NO_TERMINAL, f"{words.format(columns=NARROWEST, rows=LOWEST)} {instead}")
 
 
-def choose_here(wish: FaceWish, *, of_any_size: bool = False) -> "Choice":
+def choose_here(wish: FaceWish, *, of_any_size: bool = False, set_here: "Settings | None" = None) -> "Choice":
     """What this terminal, the command line and the settings lead to, with the reasons.
 
     Args:
         wish: What the command line asks for.
         of_any_size: Whether it is left open how large the terminal is.
+        set_here: What the person has set; read unless it is known.
     """
     from quizterm_client.terminal.appearance import Colours
     from quizterm_client.terminal.choosing import Wishes, choose
@@ -134,13 +135,16 @@ def choose_here(wish: FaceWish, *, of_any_size: bool = False) -> "Choice":
         buttons=wish.buttons,
     )
     facts = gather_here()
-    return choose(replace(facts, columns=0, rows=0) if of_any_size else facts, asked, _set_wishes())
+    return choose(
+        replace(facts, columns=0, rows=0) if of_any_size else facts,
+        asked,
+        _set_wishes(set_here or settings()),
+    )
 
 
-def _set_wishes() -> "Wishes":
+def _set_wishes(found: "Settings") -> "Wishes":
     from quizterm_client.terminal.choosing import Wishes
 
-    found = settings()
     return Wishes(
         plain=found.plain or None,
         colours=found.colour,

@@ -21,8 +21,8 @@ class Machine:
     store: "Store"
 
 
-def this_machine() -> Machine:
-    """Read the settings and open the store.
+def this_machine(settings: "Settings | None" = None) -> Machine:
+    """Read the settings, unless they are known, and open the store.
 
     Raises:
         BadConfig: The config file or a variable cannot be used.
@@ -30,7 +30,7 @@ def this_machine() -> Machine:
     from quizterm_client.settings import load_settings
     from quizterm_client.store import Store, state_folder
 
-    return Machine(load_settings(), Store(state_folder(), warn=say))
+    return Machine(settings or load_settings(), Store(state_folder(), warn=say))
 
 
 def configured_server(machine: Machine, option: str | None) -> "Address | None":

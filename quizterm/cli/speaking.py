@@ -38,7 +38,7 @@ def configured_language() -> str:
     try:
         with open_regular(path) as file:
             found = tomllib.loads(file.read(_MOST_BYTES).decode()).get("language")
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return ""
     return found if isinstance(found, str) else ""
 

@@ -148,3 +148,23 @@ async def test_a_broken_config_file_is_told_with_its_line(home: Home) -> None:
 
     assert finished.status == Exit.BAD_CONFIG
     assert f"{home.config_file}:2: " in finished.err
+
+
+async def test_a_mistake_in_the_settings_is_told_and_all_else_as_well(home: Home) -> None:
+    home.config_file.parent.mkdir(parents=True, exist_ok=True)
+    home.config_file.write_text('name = "Ann"\ntheme = "neon"\n')
+    finished = await home.run("doctor")
+
+    assert finished.status == Exit.BAD_CONFIG
+    assert "config.toml:2: There is no theme “neon”." in finished.err
+    assert "Chosen" in finished.out
+
+
+async def test_programs_are_told_of_a_mistake_in_the_settings(home: Home) -> None:
+    home.variables["QUIZTERM_KEYS"] = "{"
+    finished = await home.run("doctor", "--json")
+
+    assert finished.status == Exit.BAD_CONFIG
+    told = json.loads(finished.out)
+    assert told["mistake"].startswith("QUIZTERM_KEYS: ")
+    assert told["terminal"]["term"] == "xterm-256color"

@@ -12,6 +12,7 @@ import typer
 
 from quizterm.cli.exits import STOPPERS, Exit, fail, has_terminal
 from quizterm.cli.failures import kept
+from quizterm.language import _
 
 if TYPE_CHECKING:
     from quizterm_client.face import Face
@@ -29,7 +30,8 @@ async def draw(app: "Face[T]") -> T | None:
     if stopped:
         raise typer.Exit(stopped[0])
     if app.failure is not None:
-        fail(Exit.FAILED, f"The screen failed, which is a mistake in QuizTerm.{kept(app.failure)}")
+        words = _("The screen failed, which is a mistake in QuizTerm.")
+        fail(Exit.FAILED, f"{words}{kept(app.failure)}")
     if app.return_code:
         raise typer.Exit(Exit.FAILED)
     return result

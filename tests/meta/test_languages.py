@@ -13,18 +13,11 @@ from docs.languages.keeping import compiled
 from docs.languages.sources import ROOT, template
 from docs.languages.unmarked import unmarked
 
-NOT_YET = ("quizterm/cli/faces.py", "quizterm/cli/screens.py")
-"""Where words are still being marked."""
-
 
 def test_no_words_for_people_are_left_unmarked() -> None:
-    left = [str(words) for words in words_left() if not _is_not_yet(words.path)]
+    left = [str(words) for words in words_left()]
 
     assert not left, "\n".join(left)
-
-
-def _is_not_yet(path: Path) -> bool:
-    return path.relative_to(ROOT).as_posix().startswith(NOT_YET)
 
 
 @pytest.mark.parametrize("place", IN_ENGLISH)

@@ -66,13 +66,6 @@ def _code_lines(item: QuestionView) -> list[str]:
     return [words.format(language=language, n=len(lines)), *(f"{INDENT}{line}" for line in lines)]
 
 
-def how_long(item: QuestionView) -> str:
-    """How much time there is to answer."""
-    if not item.seconds:
-        return _("There is no time limit.")
-    return _("You have {time}.").format(time=left_words_of(item.seconds))
-
-
 def left_words_of(seconds: int) -> str:
     """A whole span in words: `20 seconds`."""
     return left_words(Millis(seconds * 1000))

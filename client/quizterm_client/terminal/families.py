@@ -39,7 +39,6 @@ _XTERM_LIKE: Final = (
     "mintty",
     "mlterm",
 )
-_POOR: Final = ("vt", "ansi", "wy", "cons", "sun", "pcansi")
 _DUMB: Final = ("", "dumb", "unknown")
 
 

@@ -61,7 +61,8 @@ def parts(appearance: Appearance) -> Iterator[Part]:
         yield Part(
             (_shades(theme),),
             _(
-                "One run from dark to bright. If it is patchy, or of odd colours: --colour 256, or --colour 16"
+                "One run from dark to bright. If it is patchy, or of odd colours: --colour 256, "
+                "or --colour 16"
             ),
         )
     yield Part(

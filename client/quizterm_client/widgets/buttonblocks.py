@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from quizterm_client.view.tiles import TileState, TileView
@@ -66,9 +67,10 @@ def draw_blocks(views: Sequence[TileView], plan: BlockPlan, cursor: int | None =
 
 def _block(view: TileView, width: int, height: int, under_cursor: bool) -> list[Content]:
     rows = _face(view, width, height)
-    if view.note and height > len(rows):
-        rows = [*rows, view.note if len(view.note) <= width else "✓"]
+    # The letter stays where it is when a note comes below it.
     above = (height - len(rows)) // 2
+    if view.note and height > len(rows):
+        rows = [*rows, view.note if cell_len(view.note) <= width else "✓"]
     lines = [""] * above + rows + [""] * (height - above - len(rows))
     faced = [line.center(width) for line in lines]
     if under_cursor:

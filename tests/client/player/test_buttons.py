@@ -174,3 +174,23 @@ def test_picture_with_high_contrast(snap_compare: Any, theme: str) -> None:
     app = PlayerApp(FakePeer(stages.revealed(), stages.wrong()), appearance=replace(STILL, theme=theme))
 
     assert snap_compare(app, terminal_size=(80, 24))
+
+
+async def test_no_letter_moves_when_an_answer_is_given() -> None:
+    before, after = (
+        PlayerApp(FakePeer(stages.opened(), stages.you(answer=answer)), appearance=BUTTONS)
+        for answer in (None, Picked((0,)))
+    )
+
+    async with before.run_test(size=(80, 24)) as pilot:
+        first = (await settled(pilot)).splitlines()
+    async with after.run_test(size=(80, 24)) as pilot:
+        second = (await settled(pilot)).splitlines()
+
+    assert any("your answer" in line for line in second)
+    for shape in "▲◆●■":
+        places = [
+            next((y, line.find(shape)) for y, line in enumerate(lines) if shape in line)
+            for lines in (first, second)
+        ]
+        assert places[0] == places[1]

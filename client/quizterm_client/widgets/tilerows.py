@@ -177,7 +177,7 @@ def bar_style(view: TileView) -> str:
 def _below(view: TileView, width: int) -> Content:
     """The bar from the common line, its figure, and the note."""
     if view.count is None:
-        return Content(view.note).truncate(width, ellipsis=True)
+        return Content(_fitting_note(view, width))
     figure = thousands(view.count)
     narrow = width < 2 * _note_room()
     note = f"   {_('yours') if narrow else view.note}" if view.note else ""
@@ -189,9 +189,7 @@ def _below(view: TileView, width: int) -> Content:
 def _beside(view: TileView, width: int) -> Content:
     """The same in one short piece, the figure at the right edge."""
     if view.count is None:
-        short = [_("yours")] if view.mine else []
-        words = next((words for words in (view.note, *short) if cell_len(words) < width), "✓")
-        return _at_right(words, width) if view.note else Content("")
+        return _at_right(_fitting_note(view, width - 1), width) if view.note else Content("")
     wide = width >= _WIDE_ASIDE and _note_room() < width - _FIGURE
     note = view.note if wide else ""
     figure = f"{'◂' if view.mine and not note else ''}{thousands(view.count):>{3 if width > 8 else 1}} "
@@ -200,6 +198,13 @@ def _beside(view: TileView, width: int) -> Content:
     cells = filled(view.share, room, seen=True)
     bar = Content.styled("█" * cells, bar_style(view))
     return _at_right(note, width - room - len(figure)) + bar + Content(" " * (room - cells) + figure)
+
+
+def _fitting_note(view: TileView, width: int) -> str:
+    """The note in as many words as there is room for."""
+    short = [_("yours")] if view.mine else []
+    wordings = (view.note, *short) if view.note else ("",)
+    return next((words for words in wordings if cell_len(words) <= width), "✓")
 
 
 def _note_room() -> int:

@@ -121,6 +121,16 @@ async def test_every_text_stands_in_the_same_place_before_and_after_the_reveal()
         assert places[0] == places[1]
 
 
+async def test_where_a_note_has_no_room_it_is_said_in_fewer_words() -> None:
+    app = TilesApp(answer=Picked((1,)))
+
+    async with app.run_test(size=(40, 24)):
+        text = screen_text(app)
+
+    assert "your…" not in text
+    assert "yours" in text
+
+
 async def test_right_wrong_and_mine_are_told_without_colours() -> None:
     app = TilesApp(live=False, answer=Picked((0,)), reveal=stages.revealed().reveal)
 

@@ -29,7 +29,7 @@ from quizterm_client.view.clock import timing_of
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.mishaps import host_away, standstill
 from quizterm_client.view.owntime import TIME_IS_UP, is_time_up
-from quizterm_client.view.podium import beside_steps
+from quizterm_client.view.podium import pointless
 from quizterm_client.view.words import ordinal, questions, took_part
 
 TOP = 5
@@ -257,11 +257,10 @@ def podium_lines(seen: Seen) -> list[str]:
     stage, you = seen.stage, seen.you
     if stage is None:
         return []
-    beside = beside_steps(stage)
     return [
         _("That was the last question. The final result:"),
         *standing_rows(seen, len(stage.standings)),
-        closed(beside[0].upper() + beside[1:]) if beside else "",
+        pointless(stage),
         _whole_quiz(you) if you is not None else "",
         _hardest(stage),
         took_part(stage.players),

@@ -50,9 +50,12 @@ def shared(standings: Sequence[Standing]) -> str:
 
 def beside_steps(stage: Stage) -> str:
     """What the steps leave unsaid: who shares one of them, or that nobody stands there."""
-    if stage.scoring is Scoring.NONE or steps(stage.standings):
-        return shared(stage.standings)
-    return _("Nobody has points.")
+    return pointless(stage) or shared(stage.standings)
+
+
+def pointless(stage: Stage) -> str:
+    """That nobody has points, where there were some to be had."""
+    return "" if stage.scoring is Scoring.NONE or steps(stage.standings) else _("Nobody has points.")
 
 
 def own_words(you: You) -> str:

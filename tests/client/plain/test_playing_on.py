@@ -244,6 +244,16 @@ async def test_after_the_podium_one_leaves_without_being_asked() -> None:
         assert (await talk.running).reason is ExitReason.ENDED
 
 
+async def test_whoever_is_read_out_is_not_counted_as_one_more() -> None:
+    four = [stages.standing(1, name, 1000) for name in ("Chen", "Priya", "Ada", "Zoë")]
+    async with playing(stages.lobby(), stages.you()) as talk:
+        await talk.tells(stages.podium(four), stages.placed())
+        await talk.types("score")
+
+    assert "1st: Zoë, 1000 points." in talk.transcript
+    assert not any("more" in line for line in talk.transcript)
+
+
 @pytest.mark.parametrize("at_terminal", [True, False])
 async def test_the_end_of_typing_means_leaving_only_at_a_terminal(*, at_terminal: bool) -> None:
     async with playing(stages.opened(), stages.you(), at_terminal=at_terminal) as talk:

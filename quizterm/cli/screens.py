@@ -1,6 +1,7 @@
 """Drawing a screen until it is left, and leaving the terminal as it was whatever ends it."""
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ async def draw(app: "Face[T]") -> T | None:
 
     Ends the command when the screen fails or a signal asks for the end.
     """
+    # What is loaded stays: to look through all of it for garbage takes as long as to draw another phase.
+    gc.freeze()
     with _left_on_signals(app) as stopped:
         result = await app.run_async()
     if stopped:

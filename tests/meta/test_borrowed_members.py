@@ -1,0 +1,96 @@
+"""What is used of Textual and Rich beyond what they promise is there, with the arguments that are used.
+
+Where a new version has changed it, these tests say what, and which file has to follow.
+"""
+
+import inspect
+from importlib.metadata import version
+from typing import Any
+
+import pytest
+from rich.console import Console
+from rich.style import Style
+from textual._animator import Animator
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.app import App
+from textual.driver import Driver
+from textual.geometry import Region
+from textual.screen import Screen
+
+FACE, PAPER, DRIVER, INK = "face.py", "terminal/paper.py", "terminal/posixdriver.py", "terminal/ink.py"
+
+
+def _taken(function: Any) -> set[str]:
+    return set(inspect.signature(function).parameters) - {"self"}
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "arguments", "user"),
+    [
+        (App, "_register_child", {"parent", "child", "before", "after"}, FACE),
+        (App, "_display", {"screen", "renderable"}, FACE),
+        (App, "_fatal_error", set(), FACE),
+        (App, "_close_messages_no_wait", set(), FACE),
+        (App, "get_line_filters", set(), FACE),
+        (Screen, "_on_timer_update", set(), FACE),
+        (Animator, "bind", {"obj"}, FACE),
+        (CompositorUpdate, "render_segments", {"console"}, PAPER),
+    ],
+)
+def test_a_method_is_there(owner: type, name: str, arguments: set[str], user: str) -> None:
+    method = getattr(owner, name, None)
+
+    assert method is not None, _said(owner, name, user)
+    assert _taken(method) == arguments, f"{_said(owner, name, user)} with {arguments}"
+
+
+@pytest.mark.parametrize(
+    ("update", "names"),
+    [
+        (LayoutUpdate([], Region(0, 0, 1, 1)), ("strips", "region")),
+        (ChopsUpdate([], [], []), ("chops", "spans", "chop_ends")),
+    ],
+)
+def test_an_update_has_its_parts(update: object, names: tuple[str, ...]) -> None:
+    for name in names:
+        assert hasattr(update, name), _said(type(update), name, PAPER)
+
+
+async def test_an_app_and_its_screen_have_their_parts() -> None:
+    app: App[None] = App()
+
+    async with app.run_test():
+        for name in ("_filters", "_animator", "_animate", "_exception"):
+            assert name in vars(app), _said(App, name, FACE)
+        assert "_Screen__update_timer" in vars(app.screen), _said(Screen, "__update_timer", FACE)
+
+
+def test_rich_has_its_parts() -> None:
+    assert hasattr(Console(), "_color_system"), _said(Console, "_color_system", FACE)
+    for name in ("_attributes", "_set_attributes"):
+        assert hasattr(Style(bold=True), name), _said(Style, name, INK)
+
+
+async def test_the_driver_of_posix_has_its_parts() -> None:
+    pytest.importorskip("termios")
+    from textual._parser import ParseError
+    from textual._xterm_parser import XTermParser
+    from textual.drivers.linux_driver import LinuxDriver
+
+    made: Driver = LinuxDriver(App[None]())
+
+    for name in ("_app", "_debug", "_mouse", "_file", "_writer_thread", "exit_event", "fileno"):
+        assert name in vars(made), _said(LinuxDriver, name, DRIVER)
+    for name in ("_enable_mouse_support", "_disable_mouse_support", "_query_in_band_window_resize"):
+        assert hasattr(made, name), _said(LinuxDriver, name, DRIVER)
+    for name in ("start_application_mode", "process_message", "run_input_thread", "write"):
+        assert hasattr(made, name), _said(LinuxDriver, name, DRIVER)
+    assert hasattr(XTermParser, "feed"), _said(XTermParser, "feed", DRIVER)
+    assert hasattr(XTermParser, "tick"), _said(XTermParser, "tick", DRIVER)
+    assert issubclass(ParseError, Exception)
+
+
+def _said(owner: type, name: str, user: str) -> str:
+    package = owner.__module__.partition(".")[0]
+    user = f"client/quizterm_client/{user}"
+    return f"{package} {version(package)} has no {owner.__name__}.{name} as {user} uses it"

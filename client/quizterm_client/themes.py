@@ -55,9 +55,7 @@ def _theme(
             "scrollbar": f"{foreground}40",
             "scrollbar-hover": f"{foreground}66",
             "scrollbar-active": primary,
-            "scrollbar-background": background,
-            "scrollbar-background-hover": background,
-            "scrollbar-background-active": background,
+            **{f"scrollbar-background{state}": background for state in ("", "-hover", "-active")},
         },
     )
 

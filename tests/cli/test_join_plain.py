@@ -98,8 +98,10 @@ async def test_a_whole_game_through_a_pipe(home: Home, teacher: Peer) -> None:
 
 
 @asynccontextmanager
-async def at_terminal(home: Home, *arguments: str, **size: int) -> AsyncIterator[Terminal]:
-    async with home.terminal(*arguments, **size) as terminal:
+async def at_terminal(
+    home: Home, *arguments: str, columns: int = 80, rows: int = 24
+) -> AsyncIterator[Terminal]:
+    async with home.terminal(*arguments, columns=columns, rows=rows) as terminal:
         yield terminal
         assert ESCAPE not in terminal.written
 

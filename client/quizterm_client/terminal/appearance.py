@@ -34,6 +34,9 @@ class Glyphs(StrEnum):
 THEMES: Final = ("dark", "light", "contrast", "contrast-light", "terminal", "dusk", "paper")
 """Colours of the screens, by name."""
 
+GAPLESS: Final = ("utf-8", "gb18030")
+"""Encodings that have every character, in Python's spelling."""
+
 OWN_COLOURS: Final = "terminal"
 """The theme that is drawn with the named colours and the background that the terminal has itself."""
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from quizterm.language import _
 from quizterm_client.terminal.abilities import abilities_of
-from quizterm_client.terminal.appearance import Appearance, Colours, Glyphs
+from quizterm_client.terminal.appearance import GAPLESS, Appearance, Colours, Glyphs
 from quizterm_client.terminal.facts import Facts
 from quizterm_client.terminal.families import is_modern, is_poor
 
@@ -23,8 +23,6 @@ FAR: Final = 10
 """The same over a network."""
 
 _TRUE_PROGRAMS: Final = ("iterm.app", "wezterm", "ghostty", "vscode", "hyper", "rio", "tabby", "warpterminal")
-_GAPLESS: Final = ("utf-8", "utf-8-sig", "gb18030")
-"""Encodings that have every character."""
 
 
 class Rung(StrEnum):
@@ -182,7 +180,7 @@ def _glyphs(facts: Facts, command: Wishes, settings: Wishes) -> tuple[Glyphs, st
 
 
 def _usual_glyphs(facts: Facts) -> tuple[Glyphs, str]:
-    if facts.encoding not in _GAPLESS:
+    if facts.encoding not in GAPLESS:
         return Glyphs.ASCII, _("The encoding {encoding} has no other marks.").format(encoding=facts.encoding)
     if facts.windows:
         if facts.program:

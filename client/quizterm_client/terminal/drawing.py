@@ -6,11 +6,9 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 
 from quizterm_client.terminal.abilities import EVERYTHING
-from quizterm_client.terminal.appearance import OWN_COLOURS, Appearance, Colours, Glyphs
+from quizterm_client.terminal.appearance import GAPLESS, OWN_COLOURS, Appearance, Colours, Glyphs
 from quizterm_client.terminal.colourfilter import ColourFilter
 from quizterm_client.terminal.glyphfilter import GlyphFilter
-
-_GAPLESS = ("utf-8", "gb18030")
 
 
 def filters(appearance: Appearance, background: Color) -> list[LineFilter]:
@@ -27,7 +25,7 @@ def filters(appearance: Appearance, background: Color) -> list[LineFilter]:
         colours = Colours.C16
     if colours is not Colours.TRUE or looks != EVERYTHING.looks:
         made.append(ColourFilter(colours, background, looks))
-    if appearance.glyphs is not Glyphs.UNICODE or appearance.encoding not in _GAPLESS:
+    if appearance.glyphs is not Glyphs.UNICODE or appearance.encoding not in GAPLESS:
         made.append(GlyphFilter(appearance.glyphs, appearance.encoding))
     return made
 

@@ -246,13 +246,14 @@ def _is_ours(connection: Connection, tables: list[str]) -> bool:
 
 
 def _why_not(place: ServerDatabase, error: SQLAlchemyError | OSError) -> CannotStore:
+    unusable = CannotStore(
+        N_("The database {place} cannot be used: {reason} {advice}").format(
+            place=place, reason=reason(error), advice=_AFTERWARDS
+        )
+    )
     state = state_of(error)
     if not isinstance(error, Unreachable) or state is None:
-        return CannotStore(
-            N_("The database {place} cannot be used: {reason} {advice}").format(
-                place=place, reason=reason(error), advice=_AFTERWARDS
-            )
-        )
+        return unusable
     if not state or state.startswith(_NO_LINE):
         return CannotStore(
             N_("No PostgreSQL server answers at {at}. Start it, or give another address.").format(at=place.at)
@@ -291,8 +292,4 @@ def _why_not(place: ServerDatabase, error: SQLAlchemyError | OSError) -> CannotS
                 at=place.at
             )
         )
-    return CannotStore(
-        N_("The database {place} cannot be used: {reason} {advice}").format(
-            place=place, reason=reason(error), advice=_AFTERWARDS
-        )
-    )
+    return unusable

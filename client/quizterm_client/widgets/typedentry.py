@@ -14,6 +14,8 @@ from quizterm.quiz.answers import Answer
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import QuestionView
 from quizterm.text import ANSWER_LIMIT
+from quizterm_client.face import Face
+from quizterm_client.terminal.appearance import Glyphs
 from quizterm_client.view.entry import entry_words, longest_words, typed_answer
 from quizterm_client.view.words import answer_words, one_line
 
@@ -31,7 +33,9 @@ class TypedEntry(Vertical):
     TypedEntry > Input { width: 100%; max-width: 70; background: $surface; border: tall $surface; }
     TypedEntry > Input:focus { border: tall $primary; }
     TypedEntry > Static { width: 100%; max-width: 70; padding: 0 1; color: $text-muted; }
-    TypedEntry.-tight > Input { border: none; height: 1; padding: 0 1; }
+    TypedEntry.-lines > Input { border: round $foreground 30%; }
+    TypedEntry.-lines > Input:focus { border: round $primary; }
+    TypedEntry.-tight > Input, TypedEntry.-tight > Input:focus { border: none; height: 1; padding: 0 1; }
     """
 
     @dataclass
@@ -50,6 +54,11 @@ class TypedEntry(Vertical):
         entry.cursor_blink = False
         yield entry
         yield Static(markup=False)
+
+    def on_mount(self) -> None:
+        # The thin edges of the other border become lines there, which have no corners.
+        app = self.app
+        self.set_class(isinstance(app, Face) and app.appearance.glyphs is not Glyphs.UNICODE, "-lines")
 
     def show(self, item: QuestionView, answer: Answer | None = None, *, live: bool = False) -> None:
         """Show the line for a question; another question empties it.

@@ -151,3 +151,17 @@ def _plain(style: Style) -> Style:
         reverse=style.reverse or None,
         strike=style.strike or None,
     )
+
+
+@pytest.mark.parametrize(("rung", "corners"), [("8", "┌┐└┘"), ("ascii", "++++")])
+async def test_where_an_answer_is_typed_the_frame_has_corners(rung: str, corners: str) -> None:
+    peer = FakePeer(stages.opened(stages.TEXT), stages.you())
+    app = PlayerApp(peer, appearance=RUNGS[rung])
+
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        rows = [strip.text.strip() for strip in app.screen._compositor.render_strips()]
+
+    entry = next(place for place, row in enumerate(rows) if "your answer" in row)
+    above, below = rows[entry - 1], rows[entry + 1]
+    assert (above[0], above[-1], below[0], below[-1]) == tuple(corners)

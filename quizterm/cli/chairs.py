@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from quizterm.cli.accounts.secrets import has_typist
-from quizterm.cli.faces import ChosenFace
+from quizterm.cli.faces import ChosenFace, bell_of
 from quizterm.cli.windows import show
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ async def conduct(link: "Link", inviting: "Invitation", face: ChosenFace) -> "Ph
     def lines(voice: "Voice", typed: "Typed") -> "PlainHost":
         from quizterm_client.plain.hosting import PlainHost
 
-        return PlainHost(peer, voice, typed, inviting, at_terminal=typist, handover=handover)
+        return PlainHost(
+            peer, voice, typed, inviting, at_terminal=typist, ring=bell_of(face), handover=handover
+        )
 
     return await show(face, screen, lines)

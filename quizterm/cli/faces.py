@@ -1,7 +1,6 @@
 """Which face a command shows, a screen or line mode, and how; and line mode on this terminal."""
 
 import asyncio
-import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator
@@ -15,7 +14,7 @@ import typer
 
 from quizterm.cli.exits import STOPPERS, Exit, demand_terminal, explained, fail
 from quizterm.cli.failures import kept
-from quizterm.cli.output import give_up_output, say
+from quizterm.cli.output import put, say
 from quizterm.cli.typist import Typist
 from quizterm.language import _
 
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from quizterm_client.terminal.choosing import Choice, Wishes
 
 T = TypeVar("T")
-
-_CHUNK = 4096
 
 
 class FaceKind(StrEnum):
@@ -186,7 +183,7 @@ async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]", watch: Watch 
     from quizterm_client.plain.voice import Voice
 
     typist = Typist()
-    session = make(Voice(_write), typist.lines())
+    session = make(Voice(put), typist.lines())
     running = asyncio.ensure_future(session.run())
     with ExitStack() as stack:
         stopped = stack.enter_context(left_on_signals(session.hear_interrupt, running))
@@ -227,29 +224,6 @@ def bell_of(face: ChosenFace) -> Callable[[], object] | None:
             sys.stdout.flush()
 
     return ring
-
-
-def _write(line: str) -> None:
-    """Say a line in the characters of the locale; where that is ASCII, `typer.echo` would write UTF-8."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.write(f"{line}\n")
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        give_up_output(error)
-        raise typer.Exit(Exit.FAILED) from None
-
-
-def from_stdin() -> Callable[[], bytes]:
-    """Reads below Python's own buffer, whose lock would not let the program end."""
-    try:
-        number = sys.stdin.fileno()
-    except (AttributeError, OSError, ValueError):
-        return bytes
-    return lambda: os.read(number, _CHUNK)
 
 
 @contextmanager

@@ -3,12 +3,13 @@
 import asyncio
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from quizterm.cli.exits import Exit, fail
-from quizterm.cli.faces import from_stdin, left_on_signals
+from quizterm.cli.faces import left_on_signals
 from quizterm.cli.failures import kept
 from quizterm.cli.output import give_up_output
 from quizterm.language import _
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from quizterm_client.player.exit import PlayerExit
     from quizterm_client.terminal.appearance import Appearance
     from quizterm_client.view.invitation import Invitation
+
+
+_CHUNK = 4096
 
 
 class CannotWrite(Exception):
@@ -145,7 +149,16 @@ def _session(
     )
     ascii_only = appearance.glyphs is Glyphs.ASCII or not _writes_unicode()
     output = Output(_write, ascii_only=ascii_only)
-    return JsonSession(link, output, given_lines(from_stdin()), entered, conductor)
+    return JsonSession(link, output, given_lines(_from_stdin()), entered, conductor)
+
+
+def _from_stdin() -> Callable[[], bytes]:
+    """Reads below Python's own buffer, whose lock would not let the program end."""
+    try:
+        number = sys.stdin.fileno()
+    except (AttributeError, OSError, ValueError):
+        return bytes
+    return lambda: os.read(number, _CHUNK)
 
 
 def _writes_unicode() -> bool:

@@ -13,6 +13,7 @@ from quizterm_client.view.bell import PlayerBell
 from quizterm_client.view.invitation import Invitation
 from tests.support import stages
 from tests.support.lineplaying import playing
+from tests.support.plainhosts import OPENED, hosting
 from tests.support.reading import settled
 from tests.support.stages import NOW, FakePeer
 
@@ -102,6 +103,15 @@ async def test_in_lines_it_rings_where_there_is_a_bell() -> None:
     rung: list[str] = []
     async with playing(stages.opened(), ring=lambda: rung.append("x")) as talk:
         await talk.tells(stages.you())
+
+    assert rung == ["x"]
+
+
+async def test_a_host_in_lines_hears_once_that_everybody_has_answered() -> None:
+    rung: list[str] = []
+    async with hosting(OPENED, ring=lambda: rung.append("x")) as talk:
+        for _ in range(2):
+            await talk.tells(stages.opened(desk=stages.desk(tally=ALL_IN)))
 
     assert rung == ["x"]
 

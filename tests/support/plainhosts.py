@@ -1,5 +1,6 @@
 """A host in line mode, and what they see."""
 
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
@@ -23,11 +24,13 @@ PAUSED = replace(OPENED, paused=True, deadline=None, left=Millis(12_000))
 REVEALED = stages.revealed(desk=DESK)
 
 
-def hosting(*news: Stage | LinkStatus) -> AbstractAsyncContextManager[Conversation[Phase | None]]:
+def hosting(
+    *news: Stage | LinkStatus, ring: Callable[[], object] | None = None
+) -> AbstractAsyncContextManager[Conversation[Phase | None]]:
     """A host in line mode who sees this, and hears at once what the line does."""
 
     def made(peer: FakePeer, voice: Voice, typed: Typed) -> PlainHost:
-        host = PlainHost(peer, voice, typed, INVITATION)
+        host = PlainHost(peer, voice, typed, INVITATION, ring=ring)
         host.blink = 0
         return host
 

@@ -1,5 +1,7 @@
 """The host's line mode: one line per event, and words instead of keys."""
 
+from collections.abc import Callable
+
 from quizterm.language import N_, _
 from quizterm.snapshot import Phase, Stage
 from quizterm_client.host.handover import Handover
@@ -12,6 +14,7 @@ from quizterm_client.plain.hostwords import change_lines, moment_lines, next_wor
 from quizterm_client.plain.scenes import arrival_lines, called_timing, door_words, moved
 from quizterm_client.plain.typing import Typed
 from quizterm_client.plain.voice import Voice
+from quizterm_client.view.bell import HostBell
 from quizterm_client.view.invitation import Invitation
 
 WELCOME = N_("You host this session.")
@@ -26,7 +29,9 @@ _FOUND = {
 class PlainHost(HostDeeds):
     """Runs a session in lines; whoever made the peer closes it.
 
-    Args: as `HostChair`.
+    Args: as `HostChair`, and
+
+        ring: Sounds the bell; `None` is silence.
     """
 
     def __init__(
@@ -37,9 +42,11 @@ class PlainHost(HostDeeds):
         invitation: Invitation,
         *,
         at_terminal: bool = False,
+        ring: Callable[[], object] | None = None,
         handover: Handover | None = None,
     ) -> None:
         super().__init__(peer, voice, typed, invitation, at_terminal=at_terminal, handover=handover)
+        self._bell = HostBell(ring) if ring is not None else None
         self._comings = Comings(self.later, voice.say)
         self._count = AnswerCount(self.later, voice.say)
         self._calls = TimeCalls(peer.server_now, self.later, voice.say)
@@ -60,6 +67,8 @@ class PlainHost(HostDeeds):
             self.voice.say(*moment_lines(before, stage, now, hidden=self.hidden))
         self._tell_how_it_was_found(before, stage)
         self._count.see(stage)
+        if self._bell is not None:
+            self._bell.see(stage)
         self._calls.show(called_timing(stage, known=self.has_line))
         if stage.phase is Phase.ENDED:
             self.leave(stage.phase)

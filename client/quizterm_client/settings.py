@@ -72,7 +72,7 @@ class Settings(BaseModel):
     mouse: bool = True
     """Clicks and the wheel."""
     bell: bool = False
-    """Sound the terminal's bell when a question opens and when time runs out."""
+    """Sound the bell when a question opens and when time runs out; for hosts, when all have answered."""
     buttons: bool = False
     """Only letters to press for a player, where the question is on the wall."""
     language: Annotated[str, Field(max_length=40)] = ""

@@ -244,7 +244,7 @@ async def _measured(
 def _document(
     facts: "Facts", choice: "Choice", server: "tuple[Address, list[float]] | None"
 ) -> dict[str, Any]:
-    """Everything for programs, in English words."""
+    """Everything for programs; its sentences are for people, in their language."""
     from quizterm_client.terminal.findings import advice
 
     found = asdict(facts)

@@ -58,7 +58,7 @@ class Appearance:
     frames: int = 60
     """The most pictures a second."""
     bell: bool = False
-    """Sound the terminal's bell when a question opens and when time runs out."""
+    """Sound the bell when a question opens and when time runs out; for hosts, when all have answered."""
     buttons: bool = False
     """The player's options as large letters only, for a room where the projector shows the question."""
     abilities: Abilities = EVERYTHING

@@ -21,6 +21,8 @@ _WIDEST = 64
 _HELP_FRAME = 6
 """Rows of the help's border, its air and its last line; columns of border and air."""
 _TIGHT_FRAME = 3
+_COLUMN = 16
+"""Cells below which what a key does is no column of its own."""
 _SHORT = 14
 """Rows below which a dialog goes without border, air and explanation."""
 
@@ -72,12 +74,14 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             with VerticalScroll(can_focus=False):
-                yield Static(self._content())
+                yield Static(classes="keys", markup=False)
             yield Static(classes="ways", markup=False)
 
     def on_resize(self) -> None:
         width, height = self.app.size
-        wanted = len(self._content().wrap(max(8, min(width, _WIDEST) - _HELP_FRAME)))
+        lines = self._lines(max(8, min(width, _WIDEST) - _HELP_FRAME))
+        wanted = len(lines)
+        self.query_one(".keys", Static).update(Content("\n").join(lines))
         roomy = wanted + _HELP_FRAME <= height
         self.set_class(not roomy, "-tight")
         rows = height - (_HELP_FRAME if roomy else _TIGHT_FRAME)
@@ -92,7 +96,8 @@ class HelpScreen(ModalScreen[None]):
         """Scroll by a line."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
-    def _content(self) -> Content:
+    def _lines(self, room: int) -> list[Content]:
+        """The groups in lines of so many cells; what a key does stays in its column."""
         chosen = chosen_keys(self.app)
         groups = [
             (_(title), [(face_of(_(face), names, chosen), _(what)) for face, what, *names in rows])
@@ -101,13 +106,23 @@ class HelpScreen(ModalScreen[None]):
         wide = max((cell_len(face) for _title, keys in groups for face, _what in keys), default=0)
         lines: list[Content] = []
         for title, keys in groups:
-            lines += (
-                [Content(""), Content.styled(title, "bold $primary")]
-                if lines
-                else [Content.styled(title, "bold $primary")]
-            )
-            lines += [Content.assemble((_padded(face, wide), "bold"), "  ", what) for face, what in keys]
-        return Content("\n").join(lines)
+            lines += [Content("")] if lines else []
+            lines += Content.styled(title, "bold $primary").wrap(room)
+            for face, what in keys:
+                lines += _explained(_padded(face, wide), what, room)
+        return lines
+
+
+def _explained(face: str, what: str, room: int) -> list[Content]:
+    """A key and what it does, in as many lines as that takes."""
+    column = cell_len(face) + 2
+    if room - column < _COLUMN:
+        return Content.assemble((face, "bold"), "  ", what).wrap(room)
+    first, *more = Content(what).wrap(room - column)
+    return [
+        Content.assemble((face, "bold"), "  ", first),
+        *(Content(" " * column) + line for line in more),
+    ]
 
 
 def _scrolling() -> str:

@@ -115,3 +115,13 @@ def test_pictures(snap_compare: Any, news: tuple[Any, ...], size: tuple[int, int
         await settled(pilot)
 
     assert snap_compare(player(*news), terminal_size=size, run_before=settle)
+
+
+async def test_what_a_key_does_stays_in_its_column_in_a_small_window() -> None:
+    async with player(stages.opened(), stages.you()).run_test(size=(46, 19)) as pilot:
+        await settled(pilot)
+        await pilot.press("question_mark")
+        lines = (await settled(pilot)).splitlines()
+
+    first = next(place for place, line in enumerate(lines) if "pick where" in line)
+    assert lines[first + 1].find("several are wanted") == lines[first].find("answer, or")

@@ -26,6 +26,8 @@ MUCH_LONGER = 1.8
 """A right option that is so many times as long as the longest wrong one gives itself away …"""
 LONGER_BY = 15
 """… if it has so many cells more."""
+FENCE = "```"
+"""What Markdown has around programs."""
 LONG_ANSWER = 40
 """Characters that nobody types without a slip."""
 SHORTEST_WORD = 3
@@ -43,6 +45,7 @@ def hint_at_question(found: Findings, question: Question, quiz: Quiz) -> None:
     if isinstance(question, Slide):
         return
     _little_time(found, question, quiz.settings.reading_seconds)
+    _fenced(found, question)
     if is_english:
         _negations(found, question)
     match question:
@@ -72,6 +75,13 @@ def _little_time(found: Findings, question: Question, reading: int) -> None:
             "{seconds}”, or shorten it."
         ).format(needed=needed, given=given, seconds=_rounded(needed - reading))
         found.add("seconds", "little_time", message)
+
+
+def _fenced(found: Findings, question: Question) -> None:
+    """Find programs that are written as Markdown has it, which is shown without its indents."""
+    if FENCE in question.text:
+        message = N_("{fence} is shown as it is here; write the program under “code” instead.")
+        found.add("text", "fence_in_text", message.format(fence=quoted(FENCE)))
 
 
 def _cells(question: Question) -> int:

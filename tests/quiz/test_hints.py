@@ -54,6 +54,9 @@ def test_the_samples_give_no_reason_for_advice(name: str) -> None:
             id="answer-in-question",
         ),
         pytest.param(
+            'ask: "What is this?\\n```\\nprint(1)\\n```", answer: true', "text", "fence_in_text", id="fence"
+        ),
+        pytest.param(
             choice("Which?", "a1", "right: a2", "None of the above.", more=", shuffle: true"),
             "options.2",
             "shuffled_above",

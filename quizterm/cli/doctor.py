@@ -127,7 +127,9 @@ def _listed(findings: "Iterable[Finding]", columns: int) -> Iterable[str]:
     for one in found:
         label = one.label + " " * (room - width(one.label))
         words = one.value if not one.why else f"{one.value}: {one.why}"
-        yield from wrapped(f"  {label}{words}", columns, " " * (room + 2))
+        first, *more = wrapped(words, columns - room - 2)
+        yield f"  {label}{first}"
+        yield from (" " * (room + 2) + line for line in more)
 
 
 def _versions() -> "Iterable[Finding]":

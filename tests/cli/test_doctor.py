@@ -48,6 +48,15 @@ async def test_on_a_terminal_it_says_what_was_chosen_and_why(home: Home) -> None
     assert LAST_PART in screen
 
 
+async def test_a_sentence_takes_the_width_that_there_is(home: Home) -> None:
+    screen = (await shown(home)).screen
+
+    assert re.search(
+        r"Kind +xterm-256color: TERM says so; its entry has 256 colours\.$", screen, re.MULTILINE
+    )
+    assert re.search(r"Game +on a screen: The terminal is large enough and can draw\.$", screen, re.MULTILINE)
+
+
 @pytest.mark.parametrize(
     ("variables", "options", "said"),
     [

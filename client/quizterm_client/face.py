@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from quizterm_client.terminal.appearance import FULL, Appearance, Colours
+from quizterm_client.terminal.composing import ThriftyCompositor
 from quizterm_client.terminal.drawing import driver_class, filters
 from quizterm_client.terminal.paper import Paper
 from quizterm_client.themes import use_themes
@@ -85,6 +86,7 @@ class Face(App[Result], Generic[Result]):
     def _register_child(self, parent: DOMNode, child: Widget, before: int | None, after: int | None) -> None:
         super()._register_child(parent, child, before, after)
         if isinstance(child, Screen):
+            child._compositor = ThriftyCompositor()
             _draw_at(child, self.frames)
         elif hasattr(child, "cursor_blink") and not self.appearance.motion:
             # Of one line or of many: the latter need not be loaded where nobody writes into them.

@@ -207,9 +207,14 @@ async def _give_way(session: "PlainSession[Any]", typist: Typist) -> bool:
     if session.is_asking:
         return True
     *ended, begun = (await typist.stop()).split("\n")
-    for line in ended:
-        session.hear_typed(line)
-    session.give_way(begun)
+
+    def leave() -> None:
+        for line in ended:
+            session.hear_typed(line)
+        session.give_way(begun)
+
+    # What goes wrong in it ends the session, which hears nothing any more.
+    session.later(0, leave)
     return False
 
 

@@ -54,7 +54,8 @@ def welcome(
 
 def greeting(you: You | None) -> str:
     """That one is in, and under which name."""
-    if you is None or not you.name:
+    # Whoever plays a demo is called no other name.
+    if you is None or you.name in ("", _("You")):
         return _("You are in.")
     return _("You are in, {name}.").format(name=you.name)
 

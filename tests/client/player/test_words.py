@@ -8,6 +8,7 @@ from quizterm.snapshot import Phase, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus
 from quizterm_client.player.keys import player_keys
 from quizterm_client.player.state import Sending, Sent, can_answer
+from quizterm_client.player.welcome import greeting
 from quizterm_client.player.words import Notice, Tone, notice
 from quizterm_client.view.keys import fitting, hint
 from quizterm_client.view.topline import line_view, place_words
@@ -119,3 +120,9 @@ def test_the_podium_and_the_end_are_told() -> None:
     lost = LinkStatus(LinkState.LOST, message="The session has ended.")
     assert said(stages.ended(), None, lost).words == "This session has ended. Thank you for playing."
     assert stages.ended().phase is Phase.ENDED
+
+
+def test_whoever_is_in_is_greeted_by_name_unless_they_are_you() -> None:
+    assert greeting(stages.you(name="Ada")) == "You are in, Ada."
+    assert greeting(stages.you(name="You")) == "You are in."
+    assert greeting(None) == "You are in."

@@ -11,13 +11,14 @@ import pytest
 from rich.console import Console
 from rich.style import Style
 from textual._animator import Animator
-from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.driver import Driver
 from textual.geometry import Region
 from textual.screen import Screen
 
-FACE, PAPER, DRIVER, INK = "face.py", "terminal/paper.py", "terminal/posixdriver.py", "terminal/ink.py"
+FACE, PAPER, COMPOSING = "face.py", "terminal/paper.py", "terminal/composing.py"
+DRIVER, INK = "terminal/posixdriver.py", "terminal/ink.py"
 
 
 def _taken(function: Any) -> set[str]:
@@ -35,6 +36,7 @@ def _taken(function: Any) -> set[str]:
         (Screen, "_on_timer_update", set(), FACE),
         (Animator, "bind", {"obj"}, FACE),
         (CompositorUpdate, "render_segments", {"console"}, PAPER),
+        (Compositor, "_get_renders", {"crop"}, COMPOSING),
     ],
 )
 def test_a_method_is_there(owner: type, name: str, arguments: set[str], user: str) -> None:
@@ -62,7 +64,8 @@ async def test_an_app_and_its_screen_have_their_parts() -> None:
     async with app.run_test():
         for name in ("_filters", "_animator", "_animate", "_exception"):
             assert name in vars(app), _said(App, name, FACE)
-        assert "_Screen__update_timer" in vars(app.screen), _said(Screen, "__update_timer", FACE)
+        for name in ("_Screen__update_timer", "_compositor"):
+            assert name in vars(app.screen), _said(Screen, name, FACE)
 
 
 def test_rich_has_its_parts() -> None:

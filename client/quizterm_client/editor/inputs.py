@@ -9,6 +9,7 @@ from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from quizterm.text import visible
+from quizterm_client.widgets.lettersinorder import OrderedInput, act_at_once
 
 _TAB = 4
 
@@ -36,7 +37,7 @@ def harmless_line(text: str) -> str:
     return " ".join(harmless_block(text).split("\n"))
 
 
-class LineInput(Input):
+class LineInput(OrderedInput):
     """One line. Up and down go to the next field; several pasted lines are posted as `Pasted`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -128,6 +129,9 @@ class BlockInput(TextArea):
 
     def on_mount(self) -> None:
         self.move_cursor(self.document.end)
+
+    async def _on_key(self, event: events.Key) -> None:
+        await act_at_once(self, event)
 
     def action_cursor_up(self, select: bool = False) -> None:
         """Go up, or to the field above."""

@@ -13,9 +13,10 @@ from textual.widgets import Input, Static
 
 from quizterm.language import _
 from quizterm_client.themes import QUIET
+from quizterm_client.widgets.lettersinorder import OrderedInput
 
 
-class StillInput(Input):
+class StillInput(OrderedInput):
     """A line to type whose cursor does not blink: nothing travels over a slow line while nobody types."""
 
     def on_mount(self) -> None:

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from quizterm.language import _
+from quizterm_client.widgets.lettersinorder import OrderedInput
 
 
 class GoToQuestion(ModalScreen[int | None]):
@@ -40,7 +41,7 @@ class GoToQuestion(ModalScreen[int | None]):
         with Vertical():
             words = _("Go to question 1 to {last}:").format(last=self._last)
             yield Static(words, markup=False)
-            entry = Input(type="integer", max_length=len(str(self._last)), compact=True)
+            entry = OrderedInput(type="integer", max_length=len(str(self._last)), compact=True)
             entry.cursor_blink = False
             yield entry
 

@@ -18,6 +18,7 @@ from quizterm_client.face import Face
 from quizterm_client.terminal.appearance import Glyphs
 from quizterm_client.view.entry import entry_words, longest_words, typed_answer
 from quizterm_client.view.words import answer_words, one_line
+from quizterm_client.widgets.lettersinorder import OrderedInput
 
 _WIDEST = 70
 """Cells of the line, as its style says."""
@@ -49,7 +50,7 @@ class TypedEntry(Vertical):
         self._item: QuestionView | None = None
 
     def compose(self) -> ComposeResult:
-        entry = Input(max_length=ANSWER_LIMIT, select_on_focus=False)
+        entry = OrderedInput(max_length=ANSWER_LIMIT, select_on_focus=False)
         # Each blink would draw the whole entry again, twice a second on every player's terminal.
         entry.cursor_blink = False
         yield entry

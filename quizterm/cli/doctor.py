@@ -40,7 +40,7 @@ Card = Annotated[
     bool | None,
     typer.Option(
         "--card/--no-card",
-        help="Draw only the test card, or leave it out; without a terminal there is none.",
+        help="Draw only the test card, wherever it goes, or leave it out.",
         show_default=False,
     ),
 ]

@@ -74,7 +74,10 @@ ResumeCode = Annotated[
 Local = Annotated[bool, typer.Option("--local", help="Start the server for this machine only.")]
 Away = Annotated[WhenAway, typer.Option("--when-away", help="What the game does while no host is there.")]
 Untimed = Annotated[
-    bool, typer.Option("--untimed", help="No clock: a question stays open until you close it.")
+    bool,
+    typer.Option(
+        "--untimed", help="No clock: a question stays open until all have answered, or you close it."
+    ),
 ]
 Play = Annotated[bool, typer.Option("--play", help="Play along: the player's screen, where n goes on.")]
 Token = Annotated[

@@ -107,7 +107,8 @@ Bell = Annotated[
     bool | None,
     typer.Option(
         "--bell/--no-bell",
-        help="Sound the bell when a question opens and when time runs out.",
+        help="Sound the bell when a question opens and when time runs out; "
+        "for hosts, when all have answered.",
         show_default=False,
     ),
 ]

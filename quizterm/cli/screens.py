@@ -28,7 +28,7 @@ async def draw(app: "Face[T]") -> T | None:
     """
     # What is loaded stays: to look through all of it for garbage takes as long as to draw another phase.
     gc.freeze()
-    with _left_on_signals(app) as stopped:
+    with _stops_as_before(), _left_on_signals(app) as stopped:
         result = await app.run_async()
     if stopped:
         raise typer.Exit(stopped[0])
@@ -38,6 +38,21 @@ async def draw(app: "Face[T]") -> T | None:
     if app.return_code:
         raise typer.Exit(Exit.FAILED)
     return result
+
+
+@contextmanager
+def _stops_as_before() -> Iterator[None]:
+    """Let Ctrl-Z and `fg` do afterwards what they did before.
+
+    A screen's driver goes on listening for them when it is gone, and would draw over the lines that follow.
+    """
+    names = [name for name in ("SIGTSTP", "SIGCONT") if hasattr(signal, name)]  # Windows has neither
+    before = {name: signal.getsignal(getattr(signal, name)) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
 
 
 @contextmanager

@@ -222,7 +222,7 @@ async def test_another_protocol_number_is_told(home: Home, greeting: Welcome | G
     ("content", "told"),
     [
         pytest.param("server = \n", "config.toml:1:", id="not-toml"),
-        pytest.param('colour = "red"\n', "There is no setting “colour”", id="unknown-setting"),
+        pytest.param('shade = "red"\n', "There is no setting “shade”", id="unknown-setting"),
         pytest.param('server = "http://lab"\n', "is not spoken here", id="bad-server"),
     ],
 )

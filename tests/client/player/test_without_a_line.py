@@ -135,7 +135,8 @@ async def test_a_small_terminal_says_what_matters_in_full(size: tuple[int, int],
     first, second = (text.splitlines()[-2].strip() for text in (gone, kept))
     assert first in ("! No line. QuizTerm goes on trying.", "! No line; trying.")
     assert second in ("! No line. Your answer is kept.", "! Answer kept.")
-    assert gone.splitlines()[0].endswith("reconnecting… ◌")
+    # In eight rows the last option needs the row of the top line, and the notice says it alone.
+    assert gone.splitlines()[0].endswith("reconnecting… ◌") or (size == (24, 8) and "■ D" in gone)
 
 
 async def test_a_small_terminal_says_how_to_leave_a_line_that_is_lost() -> None:

@@ -146,6 +146,7 @@ def _stored_token(here: Machine, code: str) -> str:
 def _is_as_before(screen: Terminal) -> None:
     modes = screen.modes
     assert modes[SHOWN_CURSOR]
-    assert not any(modes[mode] for mode in (ALTERNATE_SCREEN, PASTE, FOCUS, *MOUSE))
+    assert not any(modes.get(mode) for mode in (ALTERNATE_SCREEN, PASTE, FOCUS, *MOUSE))
+    assert {ALTERNATE_SCREEN, PASTE} <= modes.keys()
     assert screen.settings == screen.settings_before
     assert screen.written.count("\x1b[<u") == screen.written.count("\x1b[>")

@@ -14,7 +14,8 @@ from quizterm_client.face import Face
 from quizterm_client.linewatch import BLINK, CallOff, LineWatch
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer, may_return
 from quizterm_client.terminal.appearance import FULL, Appearance
-from quizterm_client.terminal.smallness import STEADY, is_small
+from quizterm_client.terminal.choosing import is_small
+from quizterm_client.terminal.smallness import STEADY
 
 Result = TypeVar("Result")
 

@@ -107,7 +107,7 @@ async def _woken(woken: asyncio.Event, seconds: float | None) -> bool:
 
 
 def _is_large() -> bool:
-    from quizterm_client.terminal.smallness import is_small
+    from quizterm_client.terminal.choosing import is_small
 
     try:
         size = os.get_terminal_size(sys.stdout.fileno())

@@ -113,11 +113,16 @@ def why_lines(facts: Facts) -> str:
         return _("TERM does not say what kind of terminal this is, so the game comes in lines.")
     if not facts.windows and not facts.entry.has("cup"):
         return _("The terminal cannot draw, so the game comes in lines.")
-    if 0 < facts.columns < NARROWEST or 0 < facts.rows < LOWEST:
+    if is_small(facts.columns, facts.rows):
         return _("The terminal is smaller than {columns} by {rows}, so the game comes in lines.").format(
             columns=NARROWEST, rows=LOWEST
         )
     return ""
+
+
+def is_small(columns: int, rows: int) -> bool:
+    """Whether a terminal has too few cells for a screen; 0 is a size that is not known."""
+    return 0 < columns < NARROWEST or 0 < rows < LOWEST
 
 
 def _first(*wishes: bool | None) -> bool | None:

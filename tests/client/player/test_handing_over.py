@@ -17,7 +17,7 @@ from quizterm_client.player.handover import Draft, Handover
 from quizterm_client.player.state import Sending
 from quizterm_client.relay import Relay
 from quizterm_client.terminal.appearance import STILL
-from quizterm_client.terminal.smallness import is_small
+from quizterm_client.terminal.choosing import is_small
 from tests.support import stages
 from tests.support.reading import settled, shown
 from tests.support.stages import FakePeer

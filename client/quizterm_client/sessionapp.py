@@ -15,7 +15,7 @@ from quizterm_client.linewatch import BLINK, CallOff, LineWatch
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer, may_return
 from quizterm_client.terminal.appearance import FULL, Appearance
 from quizterm_client.terminal.choosing import is_small
-from quizterm_client.terminal.smallness import STEADY
+from quizterm_client.terminal.smallness import INTERRUPT, STEADY
 
 Result = TypeVar("Result")
 
@@ -31,6 +31,7 @@ class SessionApp(Face[Result], Generic[Result]):
         blink: Seconds for which a line may be gone without anybody seeing it.
         gives_way: Whether the game goes on in lines elsewhere once the terminal stays too small for a screen.
         gave_way: Whether it was left for that reason.
+        takes_over: Whether lines gave way to it, for which was meant what is typed before it is seen.
     """
 
     stage: reactive[Stage | None] = reactive(None, repaint=False)
@@ -45,6 +46,7 @@ class SessionApp(Face[Result], Generic[Result]):
         self.blink = BLINK
         self.gives_way = False
         self.gave_way = False
+        self.takes_over = False
         self._shrunk: Timer | None = None
         self._line = LineWatch(self.hear_status, self.hear_return, lambda: self.blink, self._later)
 
@@ -57,6 +59,12 @@ class SessionApp(Face[Result], Generic[Result]):
         """Hear the news of the session from now on."""
         self._line.tell(self.peer.status)
         self.run_worker(self._follow())
+        self.call_after_refresh(self._take_over)
+
+    @property
+    def typed_on(self) -> str:
+        """What was typed after it gave way, and before the terminal was let go."""
+        return getattr(self._driver, "kept", "")
 
     def hear_stage(self, stage: Stage) -> None:
         """Something has changed for the whole audience."""
@@ -75,6 +83,9 @@ class SessionApp(Face[Result], Generic[Result]):
     def hand_over(self) -> None:
         """Leave what was begun on the screen to the face that takes over."""
 
+    def hear_late_typing(self, typed: str) -> None:
+        """Take what was typed when lines had gone and this screen was not seen yet."""
+
     @on(events.Resize)
     def _look_at_size(self, event: events.Resize) -> None:
         if self._shrunk is not None:
@@ -89,8 +100,20 @@ class SessionApp(Face[Result], Generic[Result]):
             self._shrunk = self.set_timer(STEADY, self._give_way)
             return
         self.gave_way = True
+        if (keep := getattr(self._driver, "keep", None)) is not None:
+            keep()
         self.hand_over()
         self.exit()
+
+    def _take_over(self) -> None:
+        """Hear keys from now on, when the screen has been drawn."""
+        if not self.takes_over or (hear_again := getattr(self._driver, "hear_again", None)) is None:
+            return
+        late = hear_again()
+        if INTERRUPT in late:
+            self.simulate_key("ctrl+c")
+        elif late:
+            self.hear_late_typing(late)
 
     async def _follow(self) -> None:
         async for event in self.peer.events():

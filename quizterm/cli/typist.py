@@ -103,6 +103,14 @@ def encoding() -> str:
     return "utf-8" if name == "ascii" else name
 
 
+def waiting() -> str:
+    """Take what waits on this terminal to be read, of whole lines and others."""
+    from quizterm_client.terminal.interim import text_of
+
+    number = _stdin_number()
+    return "" if number is None else text_of(_unread(number), encoding())
+
+
 def _stdin_number() -> int | None:
     try:
         return sys.stdin.fileno()

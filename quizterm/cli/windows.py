@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from quizterm.cli.faces import ChosenFace, FaceKind, speak
 from quizterm.cli.screens import draw
+from quizterm.cli.typist import waiting
 
 if TYPE_CHECKING:
     from quizterm_client.plain.session import PlainSession
@@ -39,11 +40,14 @@ async def show(
     from quizterm_client.plain.session import GaveWay
     from quizterm_client.view.smallness import in_lines_words
 
-    in_lines, shrunk = face.kind is FaceKind.LINES, False
+    in_lines, shrunk, typed_on = face.kind is FaceKind.LINES, False, ""
+    taken_over = False
 
     def made(voice: "Voice", typed: "Typed") -> "PlainSession[Said]":
         session = lines(voice, typed)
         session.preface = in_lines_words if shrunk else None
+        # Whoever types has not seen any lines yet.
+        session.typed_before = typed_on + waiting() if shrunk else ""
         return session
 
     while True:
@@ -51,14 +55,14 @@ async def show(
             try:
                 return await speak(made, watch=growth if face.follows_window else None)
             except GaveWay:
-                in_lines = False
+                in_lines, taken_over = False, True
         else:
             app = screen()
-            app.gives_way = face.follows_window
+            app.gives_way, app.takes_over = face.follows_window, taken_over
             left = await draw(app)
             if not app.gave_way:
                 return left
-            in_lines = shrunk = True
+            in_lines, shrunk, typed_on = True, True, app.typed_on
 
 
 @contextmanager

@@ -25,6 +25,10 @@ SMALL = (38, 30)
 USUAL = (80, 24)
 LARGE = (200, 60)
 ALTERNATE_SCREEN = 1049
+SCREEN = "\x1b[?1049h"
+"""A screen begins to take the terminal over."""
+NO_MOUSE = "\x1b[?1006l"
+"""A screen begins to let the terminal go."""
 
 
 async def test_every_face_goes_on_in_lines_while_its_window_is_small(here: Machine) -> None:
@@ -92,6 +96,58 @@ async def test_what_is_begun_on_the_screen_goes_on_in_lines_and_back(here: Machi
     await ann.until(_in_lines("Begun and not sent: man."))
     ann.type("\r")
     await ann.until(_in_lines("Right, in"))
+
+
+async def test_what_is_typed_between_two_faces_arrives_at_the_next(here: Machine) -> None:
+    host, code = await hosted(here, here.quiz(QUIZ))
+    ann = await joined(here, code, "Ann")
+    await go_on(host, "start")
+    await ann.until("1-4 or A-D pick")
+    ann.press("2", "4")
+    await ann.until(lambda screen: screen.count("picked") == 2)
+
+    ann.resize(*SMALL)
+    await ann.until(lambda _: NO_MOUSE in ann.written)
+    ann.press("3", "4")
+    await ann.until(_in_lines("Begun and not sent: option 2, vim; option 3, nano."))
+    ann.type("2 ")
+    await ann.until(_in_lines("takes its place. 2"))
+    screens = ann.written.count(SCREEN)
+    ann.resize(*USUAL)
+    await ann.until(lambda _: ann.written.count(SCREEN) > screens)
+    ann.type("3")
+    await ann.until(lambda screen: screen.count("picked") == 2)
+    ann.press("Enter")
+    await ann.until("Right, in")
+
+    await go_on(host, "standings")
+    await go_on(host, "next question")
+    await ann.until("Type your answer")
+    ann.type("m")
+    await ann.until("m")
+    left = ann.written.count(NO_MOUSE)
+    ann.resize(*SMALL)
+    await ann.until(lambda _: ann.written.count(NO_MOUSE) > left)
+    ann.type("an\r")
+    await ann.until(_in_lines("Right, in"))
+
+
+async def test_a_line_that_is_ended_before_the_screen_is_seen_is_no_key(here: Machine) -> None:
+    one = QUIZ.replace("{right: vim}", "vim")
+    host, code = await hosted(here, here.quiz(one))
+    ann = await joined(here, code, "Ann")
+    await go_on(host, "start")
+    await ann.until("1-4 or A-D answer")
+    ann.resize(*SMALL)
+    await ann.until(_in_lines("4. tar"))
+
+    screens = ann.written.count(SCREEN)
+    ann.resize(*USUAL)
+    await ann.until(lambda _: ann.written.count(SCREEN) > screens)
+    ann.type("21\r")
+    await ann.until(_fills("Which two are editors?", USUAL[0]))
+    ann.press("3")
+    await ann.until("Right, in")
 
 
 async def test_what_was_answered_stays_answered_in_lines(here: Machine) -> None:

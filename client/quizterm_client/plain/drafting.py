@@ -1,11 +1,13 @@
 """Answers that were begun on a screen and go on in lines, or the other way round; pure."""
 
+from dataclasses import replace
+
 from quizterm.language import _
-from quizterm.quiz.answers import Number, Ordered, Picked, Typed
+from quizterm.quiz.answers import Answer, Number, Ordered, Picked, Typed
 from quizterm.snapshot import Phase, Stage
-from quizterm_client.plain.picking import is_typed, read_answer
+from quizterm_client.plain.picking import doubt, is_typed, read_answer
 from quizterm_client.plain.words import answer_said, closed, flat
-from quizterm_client.player.handover import Draft
+from quizterm_client.player.handover import Draft, Handover
 from quizterm_client.player.state import Seen
 from quizterm_client.view.options import PICKING, wants_several
 
@@ -42,3 +44,40 @@ def drafted(stage: Stage | None, begun: str) -> Draft:
             return Draft(stage.question, picked)
         case Typed() | Number() | str():
             return Draft()
+
+
+def continued(seen: Seen, draft: Draft, typed: str) -> Draft:
+    """What was begun on a screen, with what was typed when it had given way.
+
+    Nothing of it counts before Enter, not even where one key is the answer on a screen.
+    """
+    stage = seen.stage
+    if not typed or stage is None or stage.item is None or not seen.live:
+        return draft
+    item, mine = stage.item, draft if draft.question == stage.question else Draft(stage.question)
+    if is_typed(item):
+        return replace(mine, typed=mine.typed + typed)
+    if item.kind not in PICKING:
+        return draft
+    picked = set(mine.picked.options) if isinstance(mine.picked, Picked) else set()
+    for key in typed:
+        match read_answer(item, key):
+            case Picked(options=options):
+                picked = picked ^ set(options) if wants_several(item) else set(options)
+            case _:
+                pass
+    return replace(mine, picked=Picked(tuple(sorted(picked)))) if picked or mine.picked else draft
+
+
+def taken_late(seen: Seen, left: Handover, typed: str) -> Answer | Draft | None:
+    """What a line means that was begun in lines and went on when no face was there: sent if it was ended."""
+    stage = seen.stage
+    if stage is None or stage.item is None or not seen.live:
+        return None
+    line, *ended = (left.begun + typed).split("\n")
+    if not ended:
+        return drafted(stage, line) or None
+    if not line.strip():
+        return left.draft.answer(stage.item) if left.draft.question == stage.question else None
+    answer = read_answer(stage.item, line)
+    return None if isinstance(answer, str) or doubt(stage.item, line, answer) else answer

@@ -11,7 +11,7 @@ from quizterm_client.peer import LinkState, LinkStatus, Peer
 from quizterm_client.plain import playerwords as words
 from quizterm_client.plain.clock import TimeCalls
 from quizterm_client.plain.commands import Asked, Command, read_command, without_escape
-from quizterm_client.plain.drafting import draft_line, drafted
+from quizterm_client.plain.drafting import continued, draft_line, drafted
 from quizterm_client.plain.partingwords import how_to_leave, looks_like_command, player_commands, player_help
 from quizterm_client.plain.picking import doubt, is_typed, read_answer
 from quizterm_client.plain.playertelling import Chapter, changes, cleared, is_complete, timing, why_not
@@ -102,7 +102,11 @@ class PlainPlayer(PlainSession[PlayerExit]):
     def is_asking(self) -> bool:
         return self._leaving
 
+    def go_on_typing(self, begun: str) -> None:
+        self._draft = continued(self.seen, self._draft, begun)
+
     def hand_over(self, begun: str) -> None:
+        self._handover.begun = begun
         self._handover.take(self.seen, drafted(self.seen.stage, begun) or self._draft)
 
     def hear_stage(self, stage: Stage) -> None:

@@ -12,8 +12,16 @@ from quizterm_client.linewatch import BLINK, CallOff, LineWatch
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer, may_return
 from quizterm_client.plain.typing import Typed
 from quizterm_client.plain.voice import Voice
+from quizterm_client.terminal.smallness import INTERRUPT
 
 Result = TypeVar("Result")
+
+
+async def _after(lines: list[str], typed: Typed) -> Typed:
+    for line in lines:
+        yield line
+    async for line in typed:
+        yield line
 
 
 class GaveWay(Exception):
@@ -33,6 +41,7 @@ class PlainSession(ABC, Generic[Result]):
         status: The line as it is told: one that is gone for a blink is there.
         goodbye: The server's last sentence.
         blink: Seconds for which a line may be gone without anybody being told.
+        typed_before: What was typed when the screen before had given way, and this was not there yet.
         preface: Makes a line to be said before anything else is said of the session; empty for nothing.
     """
 
@@ -44,6 +53,7 @@ class PlainSession(ABC, Generic[Result]):
         self.goodbye = ""
         self.blink = BLINK
         self.preface: Callable[[Stage], str] | None = None
+        self.typed_before = ""
         self._typed = typed
         self._left: asyncio.Future[Result] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -57,6 +67,7 @@ class PlainSession(ABC, Generic[Result]):
             GaveWay: A screen takes over.
         """
         self._left = asyncio.get_running_loop().create_future()
+        self._take_over(self.typed_before)
         self._line.tell(self.peer.status)
         self.background(self._follow())
         self.background(self._listen())
@@ -84,6 +95,9 @@ class PlainSession(ABC, Generic[Result]):
         if self._left is not None and not self._left.done():
             self.hand_over(begun)
             self._left.set_exception(GaveWay())
+
+    def go_on_typing(self, begun: str) -> None:
+        """Go on with what was begun on a screen by what was typed when it had given way."""
 
     def hand_over(self, begun: str) -> None:
         """Leave what was begun to the screen that takes over."""
@@ -140,6 +154,16 @@ class PlainSession(ABC, Generic[Result]):
     @abstractmethod
     def hear_lost(self) -> None:
         """The link is lost for good, after `hear_status` has said so."""
+
+    def _take_over(self, typed: str) -> None:
+        """Take what was typed before this was there; only at a screen that had been left, or at none."""
+        if INTERRUPT in typed:
+            self.later(0, self.hear_interrupt)
+            return
+        begun, *ended = typed.split("\n")
+        self.go_on_typing(begun)
+        if ended:
+            self._typed = _after(["", *ended[:-1]], self._typed)
 
     async def _listen(self) -> None:
         async for line in self._typed:

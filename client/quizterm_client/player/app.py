@@ -12,7 +12,7 @@ from quizterm.snapshot import OVER, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus, Peer
 from quizterm_client.player.answering import outcome_of
 from quizterm_client.player.exit import ExitReason, PlayerExit, farewell
-from quizterm_client.player.handover import Handover, answering_for
+from quizterm_client.player.handover import Draft, Handover, answering_for
 from quizterm_client.player.keys import help_groups
 from quizterm_client.player.leaving import AWAY, FOR_GOOD, leave_dialog
 from quizterm_client.player.screen import GameScreen
@@ -101,6 +101,17 @@ class PlayerApp(SessionApp[PlayerExit]):
 
     def hand_over(self) -> None:
         self._handover.take(self._game.seen, self._game.draft)
+
+    def hear_late_typing(self, typed: str) -> None:
+        from quizterm_client.plain.drafting import taken_late
+
+        stage = self._game.seen.stage
+        taken = taken_late(self._game.seen, self._handover, typed)
+        if isinstance(taken, Draft):
+            self._game.draft = taken
+            self._game.action_take_up()
+        elif taken is not None and stage is not None:
+            self._answering.give(stage.question, taken)
 
     def hear_stage(self, stage: Stage) -> None:
         super().hear_stage(stage)

@@ -41,6 +41,8 @@ class Handover:
     answering: Answering | None = None
     """Looks after what was sent."""
     draft: Draft = field(default_factory=Draft)
+    begun: str = ""
+    """The line that was begun when lines gave way."""
 
     def take(self, seen: Seen, draft: Draft) -> None:
         """Keep what a face leaves, and what arrives until there is another one."""

@@ -4,6 +4,7 @@ import os
 import selectors
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from textual import events
@@ -12,6 +13,7 @@ from textual.driver import Driver
 from textual.message import Message
 
 from quizterm_client.terminal.abilities import EVERYTHING, Abilities
+from quizterm_client.terminal.interim import text_of
 from quizterm_client.terminal.typewriter import EncodedOutput, decoder
 
 try:
@@ -40,6 +42,7 @@ class PosixDriver(LinuxDriver):
         if self._file is not None:
             self._file = EncodedOutput(self._file.buffer, self._encoding)  # type: ignore[assignment]
         self._asked_at: float | None = None
+        self._kept: bytearray | None = bytearray() if getattr(app, "takes_over", False) else None
         abilities = self._abilities
         self._instead = {
             "\x1b[?1049h": abilities.enter,
@@ -77,6 +80,26 @@ class PosixDriver(LinuxDriver):
             self._asked_at = time.monotonic()
             self.write("\x1b[6n")
 
+    def keep(self) -> None:
+        """Hear nothing more, and keep what is typed for the next face."""
+        if self._kept is None:
+            self._kept = bytearray()
+
+    def hear_again(self) -> str:
+        """Hear what is typed from now on; returns what was kept until then."""
+        text, self._kept = self.kept, None
+        return text
+
+    @property
+    def kept(self) -> str:
+        """What was typed and not heard."""
+        return text_of(bytes(self._kept or b""), self._encoding)
+
+    def disable_input(self) -> None:
+        """Hear nothing more; what is kept must not be thrown away with the rest that waits."""
+        self._keep_the_rest()
+        super().disable_input()
+
     def process_message(self, message: Message) -> None:
         """Hand on what was typed or told."""
         if isinstance(message, events.CursorPosition) and self._asked_at is not None:
@@ -95,7 +118,10 @@ class PosixDriver(LinuxDriver):
             while not self.exit_event.is_set():
                 if selector.select(_POLL):
                     data = os.read(self.fileno, _CHUNK)
-                    self._hear(parser, decode(data, False))
+                    if self._kept is not None:
+                        self._kept += data
+                    else:
+                        self._hear(parser, decode(data, False))
                     if not data:
                         break
                 self._tick(parser)
@@ -104,6 +130,19 @@ class PosixDriver(LinuxDriver):
                 pass
         except (EOFError, ParseError):
             pass
+
+    def _keep_the_rest(self) -> None:
+        """Keep what waits to be read, once no thread reads any more."""
+        if self._kept is None or self._key_thread is None:
+            return
+        if not self.exit_event.is_set():
+            self.exit_event.set()
+            self._key_thread.join()
+            self.exit_event.clear()
+        with suppress(OSError), selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while selector.select(0) and (data := os.read(self.fileno, _CHUNK)):
+                self._kept += data
 
     def _hear(self, parser: "XTermParser", text: str) -> None:
         # Feeding nothing ends the parser, and half a letter is no text yet.

@@ -13,12 +13,16 @@ from rich.style import Style
 from textual._animator import Animator
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual.app import App
+from textual.binding import BindingsMap
 from textual.driver import Driver
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 FACE, PAPER, COMPOSING = "face.py", "terminal/paper.py", "terminal/composing.py"
 DRIVER, INK = "terminal/posixdriver.py", "terminal/ink.py"
+SESSION, LETTERS, DIALOGS = "sessionapp.py", "widgets/lettersinorder.py", "widgets/dialogs.py"
+LINES = "editor/inputs.py"
 
 
 def _taken(function: Any) -> set[str]:
@@ -37,6 +41,9 @@ def _taken(function: Any) -> set[str]:
         (Animator, "bind", {"obj"}, FACE),
         (CompositorUpdate, "render_segments", {"console"}, PAPER),
         (Compositor, "_get_renders", {"crop"}, COMPOSING),
+        (Input, "_on_key", {"event"}, LETTERS),
+        (Input, "_on_paste", {"event"}, LINES),
+        (TextArea, "_on_key", {"event"}, LINES),
     ],
 )
 def test_a_method_is_there(owner: type, name: str, arguments: set[str], user: str) -> None:
@@ -68,6 +75,20 @@ async def test_an_app_and_its_screen_have_their_parts() -> None:
             assert name in vars(app.screen), _said(Screen, name, FACE)
 
 
+async def test_a_widget_and_a_screen_know_their_keys() -> None:
+    app: App[None] = App()
+
+    async with app.run_test():
+        assert "_driver" in vars(app), _said(App, "_driver", SESSION)
+        for owner, user in ((Input(), LETTERS), (app.screen, DIALOGS)):
+            assert isinstance(vars(owner).get("_bindings"), BindingsMap), _said(
+                type(owner), "_bindings", user
+            )
+    known = BindingsMap()
+    known.bind("k", "act", "what", show=False)
+    assert [binding.action for binding in known.key_to_bindings["k"]] == ["act"]
+
+
 def test_rich_has_its_parts() -> None:
     assert hasattr(Console(), "_color_system"), _said(Console, "_color_system", FACE)
     for name in ("_attributes", "_set_attributes"):
@@ -82,11 +103,20 @@ async def test_the_driver_of_posix_has_its_parts() -> None:
 
     made: Driver = LinuxDriver(App[None]())
 
-    for name in ("_app", "_debug", "_mouse", "_file", "_writer_thread", "exit_event", "fileno"):
+    for name in (
+        "_app",
+        "_debug",
+        "_mouse",
+        "_file",
+        "_writer_thread",
+        "_key_thread",
+        "exit_event",
+        "fileno",
+    ):
         assert name in vars(made), _said(LinuxDriver, name, DRIVER)
     for name in ("_enable_mouse_support", "_disable_mouse_support", "_query_in_band_window_resize"):
         assert hasattr(made, name), _said(LinuxDriver, name, DRIVER)
-    for name in ("start_application_mode", "process_message", "run_input_thread", "write"):
+    for name in ("start_application_mode", "process_message", "run_input_thread", "disable_input", "write"):
         assert hasattr(made, name), _said(LinuxDriver, name, DRIVER)
     assert hasattr(XTermParser, "feed"), _said(XTermParser, "feed", DRIVER)
     assert hasattr(XTermParser, "tick"), _said(XTermParser, "tick", DRIVER)

@@ -9,18 +9,23 @@ import typer
 
 from quizterm.cli.accounts.secrets import has_typist
 from quizterm.cli.exits import Exit, fail, run
-from quizterm.cli.faces import ChosenFace, FaceKind, FaceWish, chosen_face, speak
+from quizterm.cli.faces import ChosenFace, FaceWish, chosen_face
 from quizterm.cli.options import Ascii, Colour, Plain, Theme
 from quizterm.cli.output import say
 from quizterm.cli.quizzes import load_quiz
+from quizterm.cli.windows import show
 from quizterm.language import heard
 from quizterm.quiz.model import Quiz
 from quizterm.quiz.pace import untimed as without_a_clock
 from quizterm.quiz.tags import UnknownTag, tagged
 
 if TYPE_CHECKING:
+    from quizterm_client.plain.practising import PlainPractice
+    from quizterm_client.plain.typing import Typed
+    from quizterm_client.plain.voice import Voice
+    from quizterm_client.player.exit import PlayerExit
+    from quizterm_client.solo.app import PracticeApp
     from quizterm_client.solo.peer import SoloPeer
-    from quizterm_client.terminal.appearance import Appearance
 
 File = Annotated[
     Path, typer.Argument(help="A quiz in QuizTerm YAML, or the name of a sample quiz.", show_default=False)
@@ -77,25 +82,27 @@ async def _practise(quiz: Quiz, randomness: Random, face: ChosenFace) -> None:
 
     peer = SoloPeer(quiz, MachineClock(), randomness)
     try:
-        if face.kind is FaceKind.LINES:
-            await _in_lines(peer)
-        else:
-            await _on_screen(peer, face.appearance)
+        left = await _show(peer, face)
     finally:
         await peer.close()
-
-
-async def _in_lines(peer: "SoloPeer") -> None:
-    from quizterm_client.plain.practising import PlainPractice
-
-    typist = has_typist()
-    await speak(lambda voice, typed: PlainPractice(peer, voice, typed, at_terminal=typist))
-
-
-async def _on_screen(peer: "SoloPeer", appearance: "Appearance") -> None:
-    from quizterm.cli.screens import draw
-    from quizterm_client.solo.app import PracticeApp
-
-    left = await draw(PracticeApp(peer, appearance=appearance))
     if left is not None and left.message:
         say(left.message)
+
+
+async def _show(peer: "SoloPeer", face: ChosenFace) -> "PlayerExit | None":
+    from quizterm_client.player.handover import Handover
+    from quizterm_client.relay import Relay
+
+    news, handover, typist = Relay(peer), Handover(), has_typist()
+
+    def screen() -> "PracticeApp":
+        from quizterm_client.solo.app import PracticeApp
+
+        return PracticeApp(peer, news, appearance=face.appearance, handover=handover)
+
+    def lines(voice: "Voice", typed: "Typed") -> "PlainPractice":
+        from quizterm_client.plain.practising import PlainPractice
+
+        return PlainPractice(peer, voice, typed, news, at_terminal=typist, handover=handover)
+
+    return await show(face, screen, lines)

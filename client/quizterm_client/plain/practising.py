@@ -7,7 +7,7 @@ from quizterm.language import _
 from quizterm.protocol.client import Request
 from quizterm.protocol.server import StageNews
 from quizterm.snapshot import OVER, Phase, Stage, You
-from quizterm_client.peer import LinkEvent
+from quizterm_client.peer import LinkEvent, Peer
 from quizterm_client.plain import practicewords as words
 from quizterm_client.plain.commands import Asked, Command, read_command
 from quizterm_client.plain.partingwords import player_help
@@ -18,6 +18,7 @@ from quizterm_client.plain.voice import Voice
 from quizterm_client.plain.words import points
 from quizterm_client.player.answering import outcome_of
 from quizterm_client.player.exit import ExitReason, PlayerExit
+from quizterm_client.player.handover import Handover
 from quizterm_client.player.state import Seen, Sending
 from quizterm_client.solo.peer import SoloPeer
 from quizterm_client.solo.words import farewell
@@ -37,11 +38,24 @@ class PlainPractice(PlainPlayer):
         peer: Runs the game.
         voice: Where lines are said.
         typed: The lines that are typed.
+        news: Tells of the game; unless given, the peer itself.
         at_terminal: Whether somebody types there.
+        handover: What the screen before has left, and what this leaves.
     """
 
-    def __init__(self, peer: SoloPeer, voice: Voice, typed: Typed, *, at_terminal: bool = False) -> None:
-        super().__init__(peer, voice, typed, returnable=False, at_terminal=at_terminal)
+    def __init__(
+        self,
+        peer: SoloPeer,
+        voice: Voice,
+        typed: Typed,
+        news: Peer | None = None,
+        *,
+        at_terminal: bool = False,
+        handover: Handover | None = None,
+    ) -> None:
+        super().__init__(
+            news or peer, voice, typed, returnable=False, at_terminal=at_terminal, handover=handover
+        )
         self._solo = peer
         self._progress = peer.progress
         self._chapter = words.PracticeChapter(progress=peer.progress)
@@ -59,7 +73,7 @@ class PlainPractice(PlainPlayer):
         self.seen = replace(self.seen, you=you)
 
     def hear_typed(self, line: str) -> None:
-        if line.strip():
+        if line.strip() or self._goes_on_with_draft:
             super().hear_typed(line)
         elif not self._solo.just_rang:
             self._go_on()
@@ -143,6 +157,12 @@ class PlainPractice(PlainPlayer):
                 self.voice.say(*player_help(self.seen, self._commands))
             case _other:
                 super()._do(asked)
+
+    @property
+    def _goes_on_with_draft(self) -> bool:
+        """Whether Enter sends what was begun on the screen."""
+        stage, draft = self.seen.stage, self._draft
+        return bool(draft) and self.seen.live and stage is not None and stage.question == draft.question
 
     @property
     def _begun(self) -> bool:

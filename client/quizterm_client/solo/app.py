@@ -10,8 +10,10 @@ from quizterm.errors import Refusal
 from quizterm.language import _
 from quizterm.protocol.client import Request
 from quizterm.snapshot import OVER, Phase, Stage
+from quizterm_client.peer import Peer
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.player.exit import ExitReason, PlayerExit
+from quizterm_client.player.handover import Handover
 from quizterm_client.player.screen import GameScreen
 from quizterm_client.solo.helping import translated
 from quizterm_client.solo.leaving import CLOSING, FINISH, HELP_GROUPS, LEAVE, leave_dialog
@@ -32,7 +34,9 @@ class PracticeApp(PlayerApp):
 
     Args:
         peer: Runs the game.
+        news: Tells of it; unless given, the peer itself.
         appearance: How it is drawn.
+        handover: What the lines before have left, and what this leaves.
     """
 
     has_wall = False
@@ -49,9 +53,21 @@ class PracticeApp(PlayerApp):
         Binding("p,ctrl+p", "pause", "stop the clock, or let it run", show=False, id="practice.pause"),
     ]
 
-    def __init__(self, peer: SoloPeer, *, appearance: Appearance = FULL) -> None:
+    def __init__(
+        self,
+        peer: SoloPeer,
+        news: Peer | None = None,
+        *,
+        appearance: Appearance = FULL,
+        handover: Handover | None = None,
+    ) -> None:
         super().__init__(
-            peer, peer, returnable=False, appearance=appearance, speech=AloneSpeech(peer.progress)
+            news or peer,
+            peer,
+            returnable=False,
+            appearance=appearance,
+            speech=AloneSpeech(peer.progress),
+            handover=handover,
         )
         self._solo = peer
 

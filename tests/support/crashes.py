@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from random import Random
 
 from quizterm.protocol import client
@@ -21,11 +22,31 @@ HEARTBEAT = 500
 SLACK = 500
 """Milliseconds that a loaded machine may be late with it."""
 
-ROUNDING = 200
-"""Milliseconds that it may take until a clock has been read."""
+ROUNDING = 5
+"""Milliseconds by which sums of rounded times may be wrong."""
 
 AMBUSH = 1.0
 """Seconds to lie in wait for a request to be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How many seconds a server's clock is ahead of the loop's, which went on until the answer was there."""
+
+    least: float
+    most: float
+
+    def at(self, moment: float) -> "Span":
+        """What the server's clock said, or says, at a moment of the loop's."""
+        return Span(_millis(self.least + moment), _millis(self.most + moment))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Milliseconds between which a clock certainly stood; on a busy machine a reply can be a second late."""
+
+    earliest: int
+    latest: int
 
 
 class Crashes:
@@ -65,9 +86,9 @@ class Crashes:
         stage = self._stage()
         lived_from = await self._revive()
         now = _now()
-        after = _millis(await self._clock() + now)
+        after = (await self._clock()).at(now)
         alive = _millis(ended_at - killed_at + now - lived_from)
-        self._compare(_millis(began + killed_at), after, alive, stage)
+        self._compare(began.at(killed_at), after, alive, stage)
         await self.see_all_back(killed_at, links)
 
     async def _end(self) -> None:
@@ -105,15 +126,15 @@ class Crashes:
         await self._server.listens()
         return lived_from
 
-    async def _clock(self) -> float:
-        """How many seconds the server's clock is ahead of the loop's; a little more than that."""
+    async def _clock(self) -> Reading:
         async with peer(str(self._server.address)) as probe:
             asked_at = _now()
             told = (await probe.ask(client.Ping)).time
+            heard_at = _now()
         assert told is not None
-        return told / 1000 - asked_at
+        return Reading(told / 1000 - heard_at, told / 1000 - asked_at)
 
-    def _compare(self, before: int, after: int, alive: int, stage: Stage | None) -> None:
+    def _compare(self, before: Span, after: Span, alive: int, stage: Stage | None) -> None:
         """The open question has the time left that it had: the clock stood still while nobody ran.
 
         Args:
@@ -122,11 +143,11 @@ class Crashes:
             alive: Milliseconds in which a server process was there between the two.
             stage: What the host saw last.
         """
-        if after > before + alive + ROUNDING:
+        if after.earliest > before.latest + alive + ROUNDING:
             self._witness.complain(f"the clock went on while the server was down: {before} → {after}")
         if stage is None or stage.deadline is None:
             return
-        given_back = before - after
+        given_back = before.earliest - after.latest
         self._figures.given_back.append(given_back)
         if given_back > HEARTBEAT + SLACK:
             self._witness.complain(f"question {stage.question} was given {given_back} ms back")

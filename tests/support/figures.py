@@ -28,8 +28,8 @@ class Figures:
     outages: list[float] = field(default_factory=list)
     """From a kill until the last client saw the game again."""
     given_back: list[int] = field(default_factory=list)
-    """Milliseconds that an open question had more when its server was back than when it was killed; less
-    than nothing where starting took longer than the clock was behind."""
+    """Milliseconds that an open question certainly had more when its server was back than when it was killed;
+    less than nothing where starting took longer than the clock was behind."""
 
     def add(self, other: "Figures") -> None:
         """Take in what another trial showed."""

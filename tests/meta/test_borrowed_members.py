@@ -17,10 +17,11 @@ from textual.binding import BindingsMap
 from textual.driver import Driver
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 FACE, PAPER, COMPOSING = "face.py", "terminal/paper.py", "terminal/composing.py"
-DRIVER, INK = "terminal/posixdriver.py", "terminal/ink.py"
+DRIVER, INK, TILES = "terminal/posixdriver.py", "terminal/ink.py", "widgets/tiles.py"
 SESSION, LETTERS, DIALOGS = "sessionapp.py", "widgets/lettersinorder.py", "widgets/dialogs.py"
 LINES = "editor/inputs.py"
 
@@ -41,6 +42,10 @@ def _taken(function: Any) -> set[str]:
         (Animator, "bind", {"obj"}, FACE),
         (CompositorUpdate, "render_segments", {"console"}, PAPER),
         (Compositor, "_get_renders", {"crop"}, COMPOSING),
+        (Compositor, "reflow", {"parent", "size"}, COMPOSING),
+        (Screen, "_refresh_layout", {"size", "scroll"}, COMPOSING),
+        (Widget, "_exchange_repaint_regions", set(), COMPOSING),
+        (Widget, "watch_has_focus", {"_has_focus"}, TILES),
         (Input, "_on_key", {"event"}, LETTERS),
         (Input, "_on_paste", {"event"}, LINES),
         (TextArea, "_on_key", {"event"}, LINES),
@@ -73,6 +78,11 @@ async def test_an_app_and_its_screen_have_their_parts() -> None:
             assert name in vars(app), _said(App, name, FACE)
         for name in ("_Screen__update_timer", "_compositor"):
             assert name in vars(app.screen), _said(Screen, name, FACE)
+        for name in ("_layout_required", "_repaint_required", "_scrollbar_changes"):
+            assert name in vars(app.screen), _said(Widget, name, COMPOSING)
+        assert "_full_map_invalidated" in vars(app.screen._compositor), _said(
+            Compositor, "_full_map", COMPOSING
+        )
 
 
 async def test_a_widget_and_a_screen_know_their_keys() -> None:

@@ -9,6 +9,7 @@ from quizterm_client.player.layout import notice_rows
 from quizterm_client.player.words import Notice, Tone
 from quizterm_client.view.words import drawable
 from quizterm_client.widgets.canvas import canvas_size
+from quizterm_client.widgets.wrapping import rows_of
 
 _STYLES = {
     Tone.PLAIN: "",
@@ -31,9 +32,10 @@ class NoticeBar(VerticalScroll, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._notice = Notice()
+        self._said = Static(markup=False)
 
     def compose(self) -> ComposeResult:
-        yield Static(markup=False)
+        yield self._said
 
     @property
     def scrolls(self) -> bool:
@@ -44,7 +46,7 @@ class NoticeBar(VerticalScroll, can_focus=False):
         """Whether words can be read here without scrolling."""
         size = canvas_size(self)
         rows, width = notice_rows(size.height), max(2, size.width - 2 * _PAD)
-        return len(Content(drawable(words)).wrap(width)) <= rows - _air(rows)
+        return rows_of(words, width) <= rows - _air(rows)
 
     def take_rows(self) -> None:
         """Be as high as the terminal allows."""
@@ -60,7 +62,7 @@ class NoticeBar(VerticalScroll, can_focus=False):
         if notice != self._notice:
             self._notice = notice
             words = drawable(f"{_SIGNS[notice.tone]}{notice.words}")
-            self.query_one(Static).update(Content.styled(words, _STYLES[notice.tone]))
+            self._said.update(Content.styled(words, _STYLES[notice.tone]))
             self.scroll_home(animate=False)
 
 

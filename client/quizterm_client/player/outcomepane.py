@@ -35,7 +35,12 @@ class Told:
 
 
 class OutcomePane(Horizontal):
-    """Draws an `Outcome`; stands where the question stood. Its words scroll where they need more room."""
+    """Draws an `Outcome`; stands where the question stood. Its words scroll where they need more room.
+
+    Attributes:
+        scrolls: Whether there is more to read than can be seen.
+        words: What scrolls then.
+    """
 
     DEFAULT_CSS = """
     OutcomePane { width: 100%; height: 5; align: left middle; padding: 0 2; }
@@ -47,12 +52,14 @@ class OutcomePane(Horizontal):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.scrolls = False
+        self.words = VerticalScroll(can_focus=False)
+        self._big, self._said = BigText(), Static(markup=False)
         self._told: Told | None = None
 
     def compose(self) -> ComposeResult:
-        yield BigText()
-        with VerticalScroll(can_focus=False):
-            yield Static(markup=False)
+        yield self._big
+        with self.words:
+            yield self._said
 
     def show(self, outcome: Outcome, question: str, explanation: str, *, width: int, rows: int) -> None:
         """Tell a player how it went.
@@ -65,9 +72,8 @@ class OutcomePane(Horizontal):
             rows: Rows there are.
         """
         large = bool(outcome.big) and rows >= HEIGHT
-        big = self.query_one(BigText)
-        big.text, big.display = outcome.big, large
-        big.styles.color = outcome.big_colour or None
+        self._big.text, self._big.display = outcome.big, large
+        self._big.styles.color = outcome.big_colour or None
         figure = outcome.big if not large and outcome.big.startswith("+") else ""
         beside = big_width(outcome.big, canvas_size(self).width) + _GAP if large else 0
         told = Told(outcome, question, explanation, figure)
@@ -80,10 +86,10 @@ class OutcomePane(Horizontal):
             shown = at_length(told, air=rows >= _AIRY)
         else:
             shown = Content("\n").join([*lines, *_reminder(told.question, width, rows - len(lines))])
-        self.query_one(Static).update(shown)
+        self._said.update(shown)
         if told != self._told:
             self._told = told
-            self.query_one(VerticalScroll).scroll_home(animate=False)
+            self.words.scroll_home(animate=False)
 
 
 def outcome_lines(told: Told, width: int) -> list[Content]:

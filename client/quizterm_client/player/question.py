@@ -3,7 +3,6 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Input
 
 from quizterm.language import _
 from quizterm.quiz.answers import Ordered, Picked
@@ -20,7 +19,7 @@ from quizterm_client.view.words import ELSEWHERE
 from quizterm_client.widgets.canvas import canvas_size
 from quizterm_client.widgets.distribution import Distribution
 from quizterm_client.widgets.orderentry import OrderEntry
-from quizterm_client.widgets.question import CodeBlock, QuestionPane
+from quizterm_client.widgets.question import QuestionPane
 from quizterm_client.widgets.tiles import Tiles
 from quizterm_client.widgets.typedentry import TypedEntry
 
@@ -36,8 +35,12 @@ class Spread(VerticalScroll, can_focus=False):
     Spread { width: 100%; height: auto; scrollbar-size-vertical: 1; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.distribution = Distribution()
+
     def compose(self) -> ComposeResult:
-        yield Distribution()
+        yield self.distribution
 
 
 class QuestionPart(Vertical):
@@ -47,6 +50,7 @@ class QuestionPart(Vertical):
         speech: Tells what a question brought.
 
     Attributes:
+        tiles: The options, where there are some.
         scrolls: Whether there is more to read than can be seen.
         topped: Whether it leaves room for the line on top.
     """
@@ -59,15 +63,18 @@ class QuestionPart(Vertical):
         super().__init__(id=id)
         self.scrolls = False
         self.topped = True
+        self.tiles = Tiles()
         self._speech = speech
+        self._pane, self._outcome = QuestionPane(), OutcomePane()
+        self._typed, self._order, self._spread = TypedEntry(), OrderEntry(), Spread()
 
     def compose(self) -> ComposeResult:
-        yield QuestionPane()
-        yield OutcomePane()
-        yield Tiles()
-        yield TypedEntry()
-        yield OrderEntry()
-        yield Spread()
+        yield self._pane
+        yield self._outcome
+        yield self.tiles
+        yield self._typed
+        yield self._order
+        yield self._spread
 
     def show(self, seen: Seen, explanation: str = "", *, buttons: bool = False) -> None:
         """Show the question as it stands.
@@ -82,20 +89,18 @@ class QuestionPart(Vertical):
             return
         answering = self._answering(stage, stage.item)
         text = _(ELSEWHERE) if buttons else stage.item.text
-        self.query_one(QuestionPane).show(text, None if buttons else stage.item.code)
+        self._pane.show(text, None if buttons else stage.item.code)
         self._fill(seen, stage, stage.item)
-        tiles = self.query_one(Tiles)
-        tiles.large = buttons
+        self.tiles.large = buttons
         told = stage.reveal is not None
-        rows = self._fit_blocks(told=told) if buttons and answering is tiles else self._fit(answering)
+        rows = self._fit_blocks(told=told) if buttons and answering is self.tiles else self._fit(answering)
         self._place(rows, answering, told=told)
         if told:
             outcome = self._speech.outcome(seen)
             inner = canvas_size(self).width - 2 * rows.margin
-            pane = self.query_one(OutcomePane)
             asked = "" if buttons else stage.item.text
-            pane.show(outcome, asked, explanation, width=inner, rows=rows.question)
-            self.scrolls = pane.scrolls
+            self._outcome.show(outcome, asked, explanation, width=inner, rows=rows.question)
+            self.scrolls = self._outcome.scrolls
         self._focus(answering, seen.live or stage.reveal is not None)
 
     def draft(self, stage: Stage) -> Draft:
@@ -104,27 +109,26 @@ class QuestionPart(Vertical):
         if item is None:
             return Draft()
         if item.kind in PICKING:
-            picks = self.query_one(Tiles).picks
+            picks = self.tiles.picks
             return Draft(stage.question, Picked(picks)) if picks else Draft()
         if item.kind is Kind.ORDER:
-            return Draft(stage.question, self.query_one(OrderEntry).begun)
-        line = self.query_one(TypedEntry).query_one(Input)
+            return Draft(stage.question, self._order.begun)
+        line = self._typed.line
         return Draft() if line.disabled else Draft(stage.question, typed=line.value)
 
     def take_up(self, draft: Draft) -> None:
         """Go on with what was begun on another face."""
         if isinstance(draft.picked, Picked):
-            self.query_one(Tiles).picks = draft.picked.options
+            self.tiles.picks = draft.picked.options
         elif isinstance(draft.picked, Ordered):
-            self.query_one(OrderEntry).begin_with(draft.picked)
+            self._order.begin_with(draft.picked)
         elif draft.typed:
-            line = self.query_one(TypedEntry).query_one(Input)
+            line = self._typed.line
             line.value, line.cursor_position = draft.typed, len(draft.typed)
 
     def scroll_question(self, pages: int) -> None:
         """Read on, or back."""
-        telling = self.query_one(OutcomePane)
-        pane = telling.query_one(VerticalScroll) if telling.display else self.query_one(QuestionPane)
+        pane = self._outcome.words if self._outcome.display else self._pane
         pane.scroll_relative(y=pages * max(1, pane.size.height - 1), animate=False)
 
     def _answering(self, stage: Stage, item: QuestionView) -> Widget | None:
@@ -132,26 +136,26 @@ class QuestionPart(Vertical):
         if item.kind is Kind.SLIDE:
             return None
         if item.kind in PICKING:
-            return self.query_one(Tiles)
+            return self.tiles
         if item.kind is Kind.ORDER:
-            return self.query_one(OrderEntry)
-        return self.query_one(Spread) if stage.phase is Phase.REVEAL else self.query_one(TypedEntry)
+            return self._order
+        return self._spread if stage.phase is Phase.REVEAL else self._typed
 
     def _fill(self, seen: Seen, stage: Stage, item: QuestionView) -> None:
         tight = is_tight(*canvas_size(self))
-        self.query_one(CodeBlock).set_class(tight, "-tight")
-        self.query_one(TypedEntry).set_class(tight, "-tight")
+        self._pane.block.set_class(tight, "-tight")
+        self._typed.set_class(tight, "-tight")
         if item.kind in PICKING:
             sure = seen.confirmed
-            self.query_one(Tiles).show(item, seen.answer, stage.reveal, live=seen.live, sure=sure)
+            self.tiles.show(item, seen.answer, stage.reveal, live=seen.live, sure=sure)
         elif item.kind is Kind.ORDER:
-            self.query_one(OrderEntry).show(item, seen.answer, stage.reveal, live=seen.live)
+            self._order.show(item, seen.answer, stage.reveal, live=seen.live)
         elif item.kind is not Kind.SLIDE:
             self._fill_typed(seen, stage, item)
 
     def _fill_typed(self, seen: Seen, stage: Stage, item: QuestionView) -> None:
-        self.query_one(TypedEntry).show(item, seen.answer, live=seen.live)
-        spread = self.query_one(Distribution)
+        self._typed.show(item, seen.answer, live=seen.live)
+        spread = self._spread.distribution
         spread.item = item
         spread.tally = stage.reveal.tally if stage.reveal else None
         spread.key = stage.reveal.key if stage.reveal else None
@@ -160,7 +164,7 @@ class QuestionPart(Vertical):
         width, height = canvas_size(self)
         inner = width - 2 * margin_cells(width)
         answers, fewest = _rows_wanted(answering, inner)
-        return fit(width, height, Wishes(self.query_one(QuestionPane).wanted(inner), answers, fewest))
+        return fit(width, height, Wishes(self._pane.wanted(inner), answers, fewest))
 
     def _fit_blocks(self, *, told: bool) -> Fit:
         return fit_blocks(*canvas_size(self), told=told)
@@ -168,22 +172,17 @@ class QuestionPart(Vertical):
     def _place(self, rows: Fit, answering: Widget | None, *, told: bool) -> None:
         self.scrolls, self.topped = rows.scrolls and not told, rows.topped
         self.styles.padding = (0, rows.margin)
-        pane, telling = self.query_one(QuestionPane), self.query_one(OutcomePane)
-        pane.display, telling.display = not told and rows.question > 0, told
-        pane.styles.height = telling.styles.height = max(1, rows.question)
-        for part in (
-            self.query_one(Tiles),
-            self.query_one(TypedEntry),
-            self.query_one(OrderEntry),
-            self.query_one(Spread),
-        ):
+        self._pane.display, self._outcome.display = not told and rows.question > 0, told
+        (self._outcome if told else self._pane).styles.height = max(1, rows.question)
+        for part in (self.tiles, self._typed, self._order, self._spread):
             part.display = part is answering
-            part.styles.height = max(1, rows.answers)
+        if answering is not None:
+            answering.styles.height = max(1, rows.answers)
 
     def _focus(self, answering: Widget | None, useful: bool) -> None:
         if not useful or answering is None:
             return
-        taker = answering.query_one(Input) if isinstance(answering, TypedEntry) else answering
+        taker = answering.line if isinstance(answering, TypedEntry) else answering
         if taker.focusable and not taker.has_focus and self.screen.focused is None:
             taker.focus(scroll_visible=False)
 

@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import Reactive, reactive
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -30,6 +29,7 @@ from quizterm_client.player.state import Seen
 from quizterm_client.player.waitingroom import WaitingRoom
 from quizterm_client.player.welcome import TO_START, greeting
 from quizterm_client.player.words import Notice, Tone, explanation_above, nothing_picked
+from quizterm_client.terminal.composing import ThriftyScreen
 from quizterm_client.view.clock import Timing, timing_of
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.words import ELSEWHERE
@@ -44,7 +44,7 @@ from quizterm_client.widgets.typedentry import TypedEntry
 _QUESTION = (Phase.READING, Phase.OPEN, Phase.REVEAL)
 
 
-class GameScreen(Screen[None]):
+class GameScreen(ThriftyScreen[None]):
     """Draws what is seen and posts `Answers` and `Leaves`; it knows no peer.
 
     Args:
@@ -111,26 +111,31 @@ class GameScreen(Screen[None]):
         self._has_wall = buttons is not None
         self.set_reactive(GameScreen.buttons, bool(buttons))
         self._speech = speech or Speech()
-        self._server_now = server_now
         self._invitation = invitation
         self._hosting = hosting
         self._stale = False
         self._question: tuple[Phase | None, int] = (None, -1)
         self._begun = Draft()
+        self._top, self._time = TopBar(), TimeLine(server_now)
+        self._body, self._sentence = Vertical(id="body"), Static(id="sentence", markup=False)
+        self._room = WaitingRoom()
+        self._question_part = QuestionPart(self._speech)
+        self._standings, self._podium = StandingsPart(), PodiumPart()
+        self._notice, self._keys = NoticeBar(), KeyLine()
 
     def compose(self) -> ComposeResult:
-        yield TopBar()
-        yield TimeLine(self._server_now)
-        with Vertical(id="body"):
-            yield WaitingRoom()
+        yield self._top
+        yield self._time
+        with self._body:
+            yield self._room
             if self._inviting:
                 yield Lobby(self._inviting)
-            yield QuestionPart(self._speech)
-            yield StandingsPart()
-            yield PodiumPart()
-        yield Static(id="sentence", markup=False)
-        yield NoticeBar()
-        yield KeyLine()
+            yield self._question_part
+            yield self._standings
+            yield self._podium
+        yield self._sentence
+        yield self._notice
+        yield self._keys
 
     def on_mount(self) -> None:
         self._draw()
@@ -141,7 +146,7 @@ class GameScreen(Screen[None]):
         stage = self.seen.stage
         if self._begun or stage is None or stage.phase is not Phase.OPEN or not self.is_mounted:
             return self._begun
-        return self.query_one(QuestionPart).draft(stage)
+        return self._question_part.draft(stage)
 
     @draft.setter
     def draft(self, draft: Draft) -> None:
@@ -170,7 +175,7 @@ class GameScreen(Screen[None]):
 
     @on(Tiles.NothingPicked)
     def _ask_to_pick(self) -> None:
-        self.query_one(NoticeBar).show(nothing_picked())
+        self._notice.show(nothing_picked())
 
     @on(Tiles.Pointed)
     def _tell_what_is_cut(self) -> None:
@@ -196,8 +201,8 @@ class GameScreen(Screen[None]):
 
     def action_read(self, pages: int) -> None:
         """Scroll what is longer than its place."""
-        self.query_one(QuestionPart).scroll_question(pages)
-        self.query_one(NoticeBar).read(pages)
+        self._question_part.scroll_question(pages)
+        self._notice.read(pages)
 
     def action_switch_buttons(self) -> None:
         """Show only buttons, or the question as well; not while an answer is being made."""
@@ -219,42 +224,42 @@ class GameScreen(Screen[None]):
 
     def _draw(self) -> None:
         seen = self.seen
-        self.query_one(TopBar).show(self._speech.top_line(seen))
+        self._top.show(self._speech.top_line(seen))
         known = seen.status.state is LinkState.CONNECTED
-        self.query_one(TimeLine).show(timing_of(seen.own, known=known) if seen.own else Timing())
+        self._time.show(timing_of(seen.own, known=known) if seen.own else Timing())
         self._forget_focus_of_another_question()
         small = too_small(*self.app.size)
-        self.query_one(TopBar).display = True
-        self.query_one("#body").display = not small
-        self.query_one("#sentence").display = small
+        self._top.display = True
+        self._body.display = not small
+        self._sentence.display = small
         self._draw_sentence() if small else self._draw_body()
-        bar = self.query_one(NoticeBar)
+        bar = self._notice
         bar.display = not small
         bar.take_rows()
         self._show_notice()
         self._show_keys()
 
     def _draw_sentence(self) -> None:
-        self.query_one("#sentence", Static).update(Content(self._speech.sentence(self.seen)))
+        self._sentence.update(Content(self._speech.sentence(self.seen)))
 
     def _draw_body(self) -> None:
         seen = self.seen
         asking = seen.phase in _QUESTION and seen.stage is not None and seen.stage.item is not None
         podium = seen.phase in OVER
         standings = seen.phase is Phase.STANDINGS
-        self.query_one(QuestionPart).display = asking
-        self.query_one(StandingsPart).display = standings
-        self.query_one(PodiumPart).display = podium
+        self._question_part.display = asking
+        self._standings.display = standings
+        self._podium.display = podium
         self._draw_waiting(waiting=not (asking or standings or podium))
         if asking:
-            above = explanation_above(seen.stage, self.query_one(NoticeBar).fits)
-            self.query_one(QuestionPart).show(seen, above, buttons=self.buttons)
-            self.query_one(TopBar).display = self.query_one(QuestionPart).topped
+            above = explanation_above(seen.stage, self._notice.fits)
+            self._question_part.show(seen, above, buttons=self.buttons)
+            self._top.display = self._question_part.topped
             self._go_on_with_draft()
         elif standings:
-            self.query_one(StandingsPart).show(seen)
+            self._standings.show(seen)
         elif podium:
-            self.query_one(PodiumPart).show(seen)
+            self._podium.show(seen)
 
     def _go_on_with_draft(self) -> None:
         """Take up what was begun on another face, as far as it is still asked."""
@@ -263,7 +268,7 @@ class GameScreen(Screen[None]):
             self._begun = Draft()
             meant = stage.phase is Phase.OPEN and stage.question == begun.question
             if meant and (stage.change_answer or self.seen.answer is None):
-                self.query_one(QuestionPart).take_up(begun)
+                self._question_part.take_up(begun)
 
     @property
     def _inviting(self) -> Invitation | None:
@@ -271,7 +276,7 @@ class GameScreen(Screen[None]):
         return self._invitation if self._hosting else None
 
     def _draw_waiting(self, *, waiting: bool) -> None:
-        seen, room = self.seen, self.query_one(WaitingRoom)
+        seen, room = self.seen, self._room
         inviting = waiting and self._inviting is not None and seen.stage is not None
         room.display = waiting and not inviting
         room.view = self._speech.welcome(seen, self._invitation, hosting=self._hosting)
@@ -288,22 +293,22 @@ class GameScreen(Screen[None]):
 
     def _show_notice(self) -> None:
         seen = self.seen
-        bar = self.query_one(NoticeBar)
+        bar = self._notice
         said = self._speech.notice(seen, bar.fits)
         if self._inviting and seen.phase is Phase.LOBBY and not said.words:
             said = Notice(f"{greeting(seen.you)} {_(TO_START)}")
         if self.buttons and seen.phase is Phase.READING and said.tone is Tone.PLAIN:
             said = Notice(_(ELSEWHERE))
-        cut = self.query_one(Tiles).cut_text if said.tone is Tone.PLAIN else ""
+        cut = self._question_part.tiles.cut_text if said.tone is Tone.PLAIN else ""
         bar.show(Notice(cut) if cut else said)
 
     def _show_keys(self) -> None:
-        asking = self.query_one(QuestionPart).display
-        tiles = self.query_one(Tiles)
+        asking = self._question_part.display
+        tiles = self._question_part.tiles
         hands = Hands(
-            scrolls=self.query_one(NoticeBar).scrolls or (asking and self.query_one(QuestionPart).scrolls),
+            scrolls=self._notice.scrolls or (asking and self._question_part.scrolls),
             cut=self.seen.phase is Phase.REVEAL and tiles.display and tiles.cuts,
             conducting=self.conducting,
             typing=isinstance(self.focused, Input),
         )
-        self.query_one(KeyLine).show(self._speech.keys(self.seen, hands))
+        self._keys.show(self._speech.keys(self.seen, hands))

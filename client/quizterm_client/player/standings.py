@@ -22,9 +22,13 @@ class StandingsPart(Vertical):
     StandingsPart.-tight > Static { height: 1; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._table = StandingsTable()
+
     def compose(self) -> ComposeResult:
         yield Static(_("Standings"), markup=False)
-        yield StandingsTable()
+        yield self._table
 
     def show(self, seen: Seen) -> None:
         """Show the standings after a question."""
@@ -33,4 +37,4 @@ class StandingsPart(Vertical):
         self.styles.padding = (0, margin_cells(width))
         top = seen.stage.standings if seen.stage else ()
         nearby, me = (seen.you.nearby, seen.you.player) if seen.you else ((), None)
-        self.query_one(StandingsTable).show(top, nearby, me)
+        self._table.show(top, nearby, me)

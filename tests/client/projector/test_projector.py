@@ -293,10 +293,9 @@ async def test_a_tiny_terminal_breaks_nothing_and_growing_again_brings_all_back(
             await pilot.resize_terminal(20, 5)
             small = await settled(pilot)
             await pilot.resize_terminal(80, 24)
-            after = await settled(pilot)
+            await shown(pilot, before)
 
         assert "K7Q4MF" in small
-        assert after == before
 
 
 async def test_no_key_sends_anything_and_q_leaves() -> None:

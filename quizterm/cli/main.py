@@ -5,11 +5,7 @@ import gc
 import os
 import sys
 
-from quizterm.cli.exits import Exit
-from quizterm.cli.output import give_up_output
-from quizterm.cli.speaking import command_in, speak_own_language
-from quizterm.cli.streams import write_anything
-from quizterm.cli.tree import tree
+from quizterm.cli.later import SELDOM, load_later
 
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
@@ -23,6 +19,14 @@ def main() -> None:
     gc.set_threshold(NEW, *gc.get_threshold()[1:])
     # Nobody extends these messages, and looking for who might reads the lists of all installed packages.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    load_later(*SELDOM)
+    # Only from now on, because these load libraries.
+    from quizterm.cli.exits import Exit
+    from quizterm.cli.output import give_up_output
+    from quizterm.cli.speaking import command_in, speak_own_language
+    from quizterm.cli.streams import write_anything
+    from quizterm.cli.tree import tree
+
     write_anything()
     try:
         command_in(speak_own_language(), tree(*sys.argv[1:2]))()

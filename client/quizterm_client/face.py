@@ -1,11 +1,12 @@
 """What every screen has in common, whether it follows a session or not."""
 
 from collections.abc import Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.color import ColorSystem
 from textual._animator import Animator
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.dom import DOMNode
 from textual.filter import ANSIToTruecolor, LineFilter
@@ -38,6 +39,12 @@ class Face(App[Result], Generic[Result]):
     TITLE = "QuizTerm"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+l", "redraw", "draw the whole screen anew", show=False, priority=True, id="screen.redraw"
+        ),
+    ]
 
     def __init__(self, *, appearance: Appearance = FULL) -> None:
         self._drawn_with: dict[str, list[LineFilter]] = {}
@@ -95,6 +102,11 @@ class Face(App[Result], Generic[Result]):
     def on_resize(self) -> None:
         """Trust nothing that stood on the terminal: it has moved, or the screen has been away."""
         self._paper.forget()
+
+    def action_redraw(self) -> None:
+        """Draw everything anew, where something else has written to the terminal."""
+        self._paper.forget()
+        self.refresh()
 
     def _display(self, screen: "Screen[Any]", renderable: Any) -> None:
         super()._display(screen, self._paper.thrifty(renderable))

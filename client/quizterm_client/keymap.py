@@ -30,6 +30,7 @@ def all_keys() -> list[KeyDoc]:
     from quizterm_client.editor.questionlist import QuestionList
     from quizterm_client.editor.rows import Row
     from quizterm_client.editor.screen import EditorScreen
+    from quizterm_client.face import Face
     from quizterm_client.host.app import HostApp
     from quizterm_client.player.app import PlayerApp
     from quizterm_client.player.screen import GameScreen
@@ -52,6 +53,7 @@ def all_keys() -> list[KeyDoc]:
         *key_docs("Projector", (ProjectorApp,)),
         *key_docs("Editor", (EditorScreen, QuestionList, Row, Tick, OneOf, PreviewScreen)),
         *key_docs("Dialogs", (HelpScreen, Confirm)),
+        *key_docs("Everywhere", (Face,)),
     ]
 
 

@@ -122,7 +122,7 @@ class PreviewApp(Face[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A dialog that is open has its own keys."""
-        return action == "quit" or isinstance(self.screen, GameScreen)
+        return action in ("quit", "redraw") or isinstance(self.screen, GameScreen)
 
     @on(GameScreen.Leaves)
     def _leaves(self) -> None:

@@ -135,12 +135,13 @@ SCOPES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "help": {"help.close": "escape,question_mark,q,enter", "help.up": "up", "help.down": "down"},
     "dialog": {"confirm.back": "escape"},
+    "everywhere": {"screen.redraw": "ctrl+l"},
 }
 """Keys as Textual calls them; kept beside the bindings, so that settings are checked without a screen."""
 
 USUAL: Final[Mapping[str, str]] = {name: keys for scope in SCOPES.values() for name, keys in scope.items()}
 
-TOGETHER: Final = (
+_TOGETHER: Final = (
     ("player", "options", "practice"),
     ("player", "order", "practice"),
     ("player", "options", "preview"),
@@ -156,12 +157,15 @@ TOGETHER: Final = (
     ("help",),
     ("dialog",),
 )
+
+TOGETHER: Final = tuple((*scopes, "everywhere") for scopes in _TOGETHER)
 """Scopes whose keys are listened to at the same time."""
 
 WHILE_TYPING: Final = frozenset(
     {
         "player.away",
         "player.stop-typing",
+        "screen.redraw",
         "go-to.back",
         "confirm.back",
         *SCOPES["editor"],

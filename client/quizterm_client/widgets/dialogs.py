@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from quizterm.language import _, pgettext
+from quizterm.language import N_, _, pgettext
 from quizterm_client.view.keychoice import face_of
 from quizterm_client.view.keys import KeyRow
 from quizterm_client.widgets.chosenkeys import chosen_keys
@@ -79,7 +79,10 @@ class HelpScreen(ModalScreen[None]):
 
     def on_resize(self) -> None:
         width, height = self.app.size
-        lines = self._lines(max(8, min(width, _WIDEST) - _HELP_FRAME))
+        room = max(8, min(width, _WIDEST) - _HELP_FRAME)
+        lines, usual = self._lines(room, _REDRAW), self._lines(room)
+        if len(usual) + _TIGHT_FRAME <= height < len(lines) + _TIGHT_FRAME:
+            lines = usual  # all at once is worth more than what docs/keys.md tells as well
         wanted = len(lines)
         self.query_one(".keys", Static).update(Content("\n").join(lines))
         roomy = wanted + _HELP_FRAME <= height
@@ -96,12 +99,13 @@ class HelpScreen(ModalScreen[None]):
         """Scroll by a line."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
-    def _lines(self, room: int) -> list[Content]:
-        """The groups in lines of so many cells; what a key does stays in its column."""
+    def _lines(self, room: int, *last: KeyRow) -> list[Content]:
+        """The groups, and rows after the last, in lines of so many cells; what keys do is in its column."""
         chosen = chosen_keys(self.app)
+        *before, (end, those) = self._groups
         groups = [
             (_(title), [(face_of(_(face), names, chosen), _(what)) for face, what, *names in rows])
-            for title, rows in self._groups
+            for title, rows in (*before, (end, (*those, *last)))
         ]
         wide = max((cell_len(face) for _title, keys in groups for face, _what in keys), default=0)
         lines: list[Content] = []
@@ -111,6 +115,9 @@ class HelpScreen(ModalScreen[None]):
             for face, what in keys:
                 lines += _explained(_padded(face, wide), what, room)
         return lines
+
+
+_REDRAW: KeyRow = (N_("Ctrl-L"), N_("draw everything anew"), "screen.redraw")
 
 
 def _explained(face: str, what: str, room: int) -> list[Content]:

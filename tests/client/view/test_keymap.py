@@ -27,6 +27,7 @@ def test_every_key_has_a_name_of_its_own_and_says_what_it_does() -> None:
         "Projector",
         "Editor",
         "Dialogs",
+        "Everywhere",
     }
     assert len({key.id for key in keys}) == len(keys)
     assert all(key.what and key.keys for key in keys)

@@ -3,7 +3,6 @@
 import asyncio
 import itertools
 import logging
-import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
@@ -293,14 +292,11 @@ async def _connect(address: Address, path: str, patience: Patience, reaching: fl
         if error.response.status_code in {429, 503}:
             raise Refusal(ErrorCode.BUSY, _("The server is busy. Try again in a minute.")) from None
         raise not_quizterm(address) from None
-    except (ssl.SSLEOFError, ssl.SSLZeroReturnError) as error:
-        raise _no_server(address) from error  # cut in the middle, as when a server stops
-    except ssl.SSLError as error:
-        raise not_encrypted(address, error) from error
+    except OSError as error:  # before ValueError, because a certificate that is refused is both
+        badly_encrypted = not_encrypted(address, error) if address.secure else None
+        raise badly_encrypted or _no_server(address) from error
     except (WebSocketException, ValueError) as error:
         raise no_handshake(address, error) from error
-    except OSError as error:
-        raise _no_server(address) from error
 
 
 def _no_server(address: Address) -> NoServer:

@@ -119,10 +119,9 @@ async def probe(address: Address, code: str, patience: float = PATIENCE) -> Foun
             )
     except socket.gaierror:
         return Found.UNKNOWN_HOST
-    except ssl.SSLError:
-        return Found.NOT_LIKE_THIS
-    except (OSError, UnicodeError):
-        return Found.SILENCE
+    except (OSError, UnicodeError) as error:
+        encrypts_otherwise = address.secure and isinstance(error, ssl.SSLError)
+        return Found.NOT_LIKE_THIS if encrypts_otherwise else Found.SILENCE
     try:
         writer.write(_request(address, code))
         answer = await _read_some(reader, patience)

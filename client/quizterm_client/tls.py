@@ -1,8 +1,11 @@
 """Encrypted lines: whom this machine trusts, and what to tell a person when nothing comes of it."""
 
 import asyncio
+import importlib
 import os
 import ssl
+import sys
+from asyncio import sslproto
 from functools import cache
 
 from quizterm.language import _
@@ -24,21 +27,36 @@ class OtherwiseEncrypted(NotQuizTerm):
     """What is there encrypts and the address does not say so, or the other way round."""
 
 
-def trusting() -> ssl.SSLContext:
+def trusting() -> "ssl.SSLContext":
     """Believes those whom this machine believes, or who is in `SSL_CERT_FILE` or `SSL_CERT_DIR`."""
     return _trusting(os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
 
 
 @cache
-def _trusting(_file: str | None, _folder: str | None) -> ssl.SSLContext:
+def _trusting(_file: str | None, _folder: str | None) -> "ssl.SSLContext":
     """Read the authorities, which takes long enough to be done once; Python looks at the variables itself."""
+    _let_asyncio_encrypt()
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 
 
-def not_encrypted(address: Address, error: ssl.SSLError) -> NotQuizTerm:
-    """What it means that an encrypted line did not come about."""
+def _let_asyncio_encrypt() -> None:
+    """Give OpenSSL to asyncio where it was loaded without, as a player's process does to stay small."""
+    if vars(sslproto)["ssl"] is not None:
+        return
+    for name, module in list(sys.modules.items()):
+        if name.startswith("asyncio.") and getattr(module, "ssl", ssl) is None:
+            vars(module)["ssl"] = ssl
+    importlib.reload(sslproto)
+
+
+def not_encrypted(address: Address, error: OSError) -> NotQuizTerm | None:
+    """What it means that an encrypted line did not come about; nothing unless encryption is to blame."""
+    if not isinstance(error, ssl.SSLError):
+        return None
+    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        return None  # cut in the middle, as when a server stops
     if isinstance(error, ssl.SSLCertVerificationError):
         return Untrusted(_distrust(address, error.verify_code))
     if error.reason in NO_TLS:
@@ -60,6 +78,7 @@ def only_encrypted(address: Address) -> OtherwiseEncrypted:
 
 async def demands_encryption(address: Address, patience: float = PATIENCE) -> bool:
     """Whether TLS is spoken where plain words led nowhere; nothing is told there or believed."""
+    _let_asyncio_encrypt()
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE

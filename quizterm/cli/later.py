@@ -5,7 +5,8 @@ module as soon as it is imported a second time.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, PathFinder
 from threading import RLock
@@ -15,7 +16,7 @@ from typing import Any
 SELDOM = (
     *("csv", "email", "zipfile", "importlib.metadata._adapters"),  # for lists of what packages hold
     *("urllib.request", "mimetypes"),  # for proxies, and pictures sent to browsers
-    *("locale", "stringprep", "tokenize", "getpass"),
+    *("getpass", "locale", "ssl", "stringprep", "tokenize"),
 )
 """Imported by libraries as whole modules at their top, and used in a few of their functions."""
 
@@ -23,6 +24,45 @@ SELDOM = (
 def load_later(*names: str) -> None:
     """Let these modules load when something of them is used; what is loaded already stays."""
     sys.meta_path.insert(0, _Finder(frozenset(names)))
+
+
+def load_without_openssl() -> None:
+    """Load what most needs OpenSSL as on a Python that has none: it takes 5 MiB of each process.
+
+    Where a line is encrypted, `quizterm_client.tls` gives it to asyncio after all. The digests of `hashlib`
+    are Python's own instead, where it has them.
+    """
+    own_digests = PathFinder.find_spec("_sha1") is not None or "_sha1" in sys.builtin_module_names
+    with _missing("ssl", *(["_hashlib"] if own_digests else [])):
+        import asyncio  # noqa: F401
+        import hmac  # noqa: F401 - and hashlib with it
+
+
+@contextmanager
+def _missing(*names: str) -> Iterator[None]:
+    """Let these modules be none that could be imported."""
+    finder = _Nowhere(frozenset(names))
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _Nowhere:
+    def __init__(self, names: frozenset[str]) -> None:
+        self._names = names
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> None:
+        """Nothing, or none of the finders behind this one.
+
+        Raises:
+            ModuleNotFoundError: It is one of the modules.
+        """
+        if name in self._names:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 
 class _Finder:

@@ -5,7 +5,7 @@ import gc
 import os
 import sys
 
-from quizterm.cli.later import SELDOM, load_later
+from quizterm.cli.later import SELDOM, load_later, load_without_openssl
 
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
@@ -20,6 +20,8 @@ def main() -> None:
     # Nobody extends these messages, and looking for who might reads the lists of all installed packages.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     load_later(*SELDOM)
+    if sys.argv[1:2] == ["join"]:
+        load_without_openssl()  # a whole class may play on one machine
     # Only from now on, because these load libraries.
     from quizterm.cli.exits import Exit
     from quizterm.cli.output import give_up_output

@@ -90,3 +90,19 @@ def test_everything_is_there_that_says_how_it_was_found() -> None:
     )
 
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_without_openssl_there_are_all_digests_and_it_can_still_be_had() -> None:
+    program = (
+        "import sys\n"
+        "from quizterm.cli.later import load_without_openssl\n"
+        "load_without_openssl()\n"
+        "assert sys.modules.keys().isdisjoint({'ssl', '_ssl', '_hashlib'})\n"
+        "import asyncio, hashlib, hmac\n"
+        "assert hashlib.sha1(b'a').hexdigest().startswith('86f7e437')\n"
+        "assert hashlib.sha256(b'a').hexdigest().startswith('ca978112')\n"
+        "assert hmac.new(b'a', b'b', 'sha256').hexdigest().startswith('08de3299')\n"
+        "import ssl, _hashlib\n"
+    )
+
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -104,18 +104,20 @@ async def test_a_key_that_everybody_can_read_is_used_with_a_warning(home: Home, 
     assert warning.endswith(f": chmod o= {certificate.key}\n")
 
 
-async def test_bots_play_where_the_authority_is_trusted_and_nowhere_else(
-    home: Home, authority: Authority, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("command", [("bots", "-n", "1"), ("join", "--name", "Ann", "--plain")])
+async def test_whoever_trusts_the_authority_plays_and_nobody_else(
+    home: Home, authority: Authority, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
+    """Those who play have no OpenSSL in memory before they need it."""
     monkeypatch.setenv("SSL_CERT_FILE", str(authority.cert))
     strangers = Home(home.folder / "strangers", {"SSL_CERT_FILE": ""})
     async with running(**authority.issue().settings) as serving:
         server = f"wss://localhost:{serving.port}"
         async with host(server, QUIZ) as teacher:
-            refused = await strangers.run("bots", f"{teacher.code}@{server}", "-n", "1")
-            plain = await home.run("bots", f"{teacher.code}@localhost:{serving.port}", "-n", "1")
-            async with home.started("bots", teacher.code, "--server", server, "-n", "2"):
-                await teacher.until(lambda stage: stage.players == 2)
+            refused = await strangers.run(*command, f"{teacher.code}@{server}")
+            plain = await home.run(*command, f"{teacher.code}@localhost:{serving.port}")
+            async with home.started(*command, teacher.code, "--server", server, typed=True):
+                await teacher.until(lambda stage: stage.players == 1)
 
     assert refused.status == Exit.NOT_QUIZTERM
     assert "Nobody whom this machine trusts vouches for" in refused.err

@@ -41,6 +41,9 @@ class ThriftyCompositor(Compositor):
                     yield region, clip, widget.render_lines(first) * inside.height
                 else:
                     yield region, clip, widget.render_lines(inside)
+                if seen.contains_region(crop):
+                    # Whatever comes now is covered by it.
+                    return
 
 
 class ThriftyScreen(Screen[ScreenResultType]):

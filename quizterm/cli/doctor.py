@@ -2,7 +2,7 @@
 
 import platform
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from importlib.metadata import version
 from statistics import median
@@ -71,8 +71,8 @@ def doctor(
     if card and not as_json:
         _draw_card(choice)
     elif as_json:
-        document = _document(facts, choice, _round_trips(target, server, found))
-        put_document(document | {"mistake": mistake or None})
+        document = _document(facts, choice) | {"mistake": mistake or None}
+        _put_with_server(document, lambda: _round_trips(target, server, found))
     else:
         put("\n".join(_report(facts, choice)))
         _tell_of_server(_round_trips(target, server, found))
@@ -243,9 +243,23 @@ async def _measured(
     return address, trips
 
 
-def _document(
-    facts: "Facts", choice: "Choice", server: "tuple[Address, list[float]] | None"
-) -> dict[str, Any]:
+def _put_with_server(
+    document: dict[str, Any], measure: "Callable[[], tuple[Address, list[float]] | None]"
+) -> None:
+    """Print the document, also where the server does not answer, which ends the command afterwards."""
+    measured, ended = None, None
+    try:
+        measured = measure()
+    except typer.Exit as end:  # the sentence for it was said
+        ended = end
+    trips = [round(trip, 2) for trip in measured[1]] if measured else []
+    server = {"address": str(measured[0]), "round_trips_ms": trips} if measured else None
+    put_document(document | {"server": server})
+    if ended is not None:
+        raise ended
+
+
+def _document(facts: "Facts", choice: "Choice") -> dict[str, Any]:
     """Everything for programs; its sentences are for people, in their language."""
     from quizterm_client.terminal.findings import advice
 
@@ -261,7 +275,4 @@ def _document(
         "language": asdict(_language()),
         "advice": list(advice(facts, choice)),
         "versions": {one.label: one.value for one in _versions()},
-        "server": None
-        if server is None
-        else {"address": str(server[0]), "round_trips_ms": [round(trip, 2) for trip in server[1]]},
     }

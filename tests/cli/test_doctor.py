@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 
 import pytest
 
@@ -148,6 +149,18 @@ async def test_a_server_that_is_not_there_is_told_after_all_else(home: Home) -> 
     assert finished.status == Exit.NO_SERVER
     assert "Chosen" in finished.out
     assert finished.err.strip()
+
+
+async def test_programs_hear_of_all_else_where_a_server_accepts_and_never_answers(home: Home) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        server = f"127.0.0.1:{mute.getsockname()[1]}"
+        finished = await home.run("doctor", "--json", "--server", server)
+
+    assert finished.status == Exit.NO_SERVER
+    told = json.loads(finished.out)
+    assert told["server"] is None
+    assert told["chosen"]["face"] == "lines"
+    assert f"No server answers at {server}." in finished.err
 
 
 async def test_a_broken_config_file_is_told_with_its_line(home: Home) -> None:

@@ -128,11 +128,14 @@ class JsonSession:
         self._left = asyncio.get_running_loop().create_future()
         self._output.tell(self._entered)
         self._line.tell(self.peer.status)
-        for work in (self._output.run(), self._follow(), self._listen()):
+        writing = self._background(self._output.run())
+        for work in (self._follow(), self._listen()):
             self._background(work)
         try:
             left = await self._left
             await self._written()
+            if writing.done():
+                await writing  # it ends only because something could not be written
             return left
         finally:
             await self._stop()
@@ -305,10 +308,11 @@ class JsonSession:
 
     # What happens at the same time
 
-    def _background(self, work: Coroutine[Any, Any, None]) -> None:
+    def _background(self, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
+        return task
 
     def _later(self, seconds: float, do: Callable[[], None]) -> CallOff:
         return asyncio.get_running_loop().call_later(seconds, do).cancel

@@ -76,7 +76,7 @@ class Settings(BaseModel):
     buttons: bool = False
     """Only letters to press for a player, where the question is on the wall."""
     language: Annotated[str, Field(max_length=40)] = ""
-    """Of the interface, as `de`; unless set, as the environment says."""
+    """Of the interface, as `de`; unless set to one that is there, as the environment says."""
     keys: Annotated[
         dict[str, str], Field(max_length=200), BeforeValidator(_as_table), AfterValidator(_checked)
     ] = {}

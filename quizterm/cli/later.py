@@ -7,15 +7,18 @@ module as soon as it is imported a second time.
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.abc import Loader
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from threading import RLock
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader
 
 SELDOM = (
     *("csv", "email", "zipfile", "importlib.metadata._adapters"),  # for lists of what packages hold
     *("urllib.request", "mimetypes"),  # for proxies, and pictures sent to browsers
+    *("bz2", "lzma"),  # for archives
     *("getpass", "locale", "ssl", "stringprep", "tokenize"),
 )
 """Imported by libraries as whole modules at their top, and used in a few of their functions."""
@@ -72,17 +75,18 @@ class _Finder:
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """How to load one of the modules; the next finder is asked for all others."""
+        """How to load one of the modules, if it is a file in Python; the next finder knows all others."""
         spec = PathFinder.find_spec(name, path, target) if name in self._names else None
-        if spec is not None and spec.loader is not None:
-            spec.loader = _Later(spec.loader)
+        # One that is compiled is made by its own loader, and cannot be filled in afterwards.
+        if spec is not None and isinstance(spec.loader, SourceFileLoader):
+            spec.loader = cast("Loader", _Later(spec.loader))
         return spec
 
 
-class _Later(Loader):
+class _Later:
     """Stands before a module's own loader until the module is used."""
 
-    def __init__(self, loader: Loader) -> None:
+    def __init__(self, loader: "Loader") -> None:
         self._loader = loader
         self._lock = RLock()
         self._begun = False

@@ -106,3 +106,11 @@ def test_without_openssl_there_are_all_digests_and_it_can_still_be_had() -> None
     )
 
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_a_module_that_is_no_file_in_python_is_loaded_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
+    monkeypatch.delitem(sys.modules, "_bz2", raising=False)
+    load_later("_bz2")
+
+    assert "BZ2Compressor" in vars(__import__("_bz2"))

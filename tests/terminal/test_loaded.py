@@ -14,17 +14,9 @@ questions:
     options: [less, {right: vim}]
 """
 NEEDLESS = (
-    *(
-        "csv",
-        "email",
-        "getpass",
-        "http.client",
-        "locale",
-        "mimetypes",
-        "tokenize",
-        "urllib.request",
-        "zipfile",
-    ),
+    *("_hashlib", "_ssl", "ssl"),  # OpenSSL
+    *("bz2", "csv", "email", "getpass", "locale", "lzma", "mimetypes", "tokenize", "zipfile"),
+    *("http.client", "urllib.request"),
     *("pygments", "quizterm_client.host", "quizterm_client.plain.playing", "quizterm_client.projector"),
     *("quizterm.engine", "quizterm.formats", "quizterm_server", "ruamel", "textual.widgets._text_area"),
 )

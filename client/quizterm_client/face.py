@@ -18,8 +18,12 @@ from quizterm_client.terminal.composing import ThriftyCompositor
 from quizterm_client.terminal.drawing import driver_class, filters
 from quizterm_client.terminal.paper import Paper
 from quizterm_client.themes import use_themes
+from quizterm_client.view.layouts import latin
 
 Result = TypeVar("Result")
+
+_OF_OPTIONS = ("answer.", "order.")
+"""How the names of keys begin that stand for options and items."""
 
 _SLOWEST = 2
 """Pictures a second however far away a terminal is."""
@@ -102,6 +106,23 @@ class Face(App[Result], Generic[Result]):
     def on_resize(self) -> None:
         """Trust nothing that stood on the terminal: it has moved, or the screen has been away."""
         self._paper.forget()
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """Do what a key means; a Russian letter without a meaning stands for the Latin one on its key.
+
+        Letters of options are those of the question, and none of the keyboard: В is no D there. What is
+        typed into a text never comes here.
+        """
+        if await super()._check_bindings(key, priority):
+            return True
+        other = "" if priority else latin(key)
+        if not other or self._is_of_an_option(other):
+            return False
+        return await super()._check_bindings(other, True) or await super()._check_bindings(other, False)
+
+    def _is_of_an_option(self, letter: str) -> bool:
+        heard = (keys.key_to_bindings.get(letter, ()) for _node, keys in self.screen._modal_binding_chain)
+        return any((one.id or "").startswith(_OF_OPTIONS) for bindings in heard for one in bindings)
 
     def action_redraw(self) -> None:
         """Draw everything anew, where something else has written to the terminal."""

@@ -35,6 +35,7 @@ def _taken(function: Any) -> set[str]:
     [
         (App, "_register_child", {"parent", "child", "before", "after"}, FACE),
         (App, "_display", {"screen", "renderable"}, FACE),
+        (App, "_check_bindings", {"key", "priority"}, FACE),
         (App, "_fatal_error", set(), FACE),
         (App, "_close_messages_no_wait", set(), FACE),
         (App, "get_line_filters", set(), FACE),
@@ -90,6 +91,7 @@ async def test_a_widget_and_a_screen_know_their_keys() -> None:
 
     async with app.run_test():
         assert "_driver" in vars(app), _said(App, "_driver", SESSION)
+        assert app.screen._modal_binding_chain, _said(Screen, "_modal_binding_chain", FACE)
         for owner, user in ((Input(), LETTERS), (app.screen, DIALOGS)):
             assert isinstance(vars(owner).get("_bindings"), BindingsMap), _said(
                 type(owner), "_bindings", user

@@ -22,7 +22,7 @@ from quizterm_client.sessionapp import SessionApp
 from quizterm_client.view import commands
 from quizterm_client.view.commands import UNNUMBERED
 from quizterm_client.view.invitation import Invitation
-from quizterm_client.widgets.dialogs import Choice, Confirm, HelpScreen
+from quizterm_client.widgets.dialogs import Choice, Confirm, HelpScreen, no, yes
 
 SURE = "sure"
 
@@ -178,7 +178,7 @@ class HostActions(SessionApp[Phase | None]):
         self.exit(self.stage.phase if self.stage else None)
 
     async def _sure(self, asked: Asked) -> bool:
-        choices = [Choice("n", _("Esc"), pgettext("key", "no"), "no"), Choice("y", "y", _(asked.yes), SURE)]
+        choices = [no(pgettext("key", "no"), "no"), yes(_(asked.yes), SURE)]
         return await self.push_screen_wait(Confirm(_(asked.question), _(asked.what), choices)) == SURE
 
 
@@ -188,7 +188,7 @@ def _leaving(code: str, *, has_line: bool) -> Confirm:
     way = _("To come back to the session, type on this machine:")
     text = f"{stands} {way}\n\n    quizterm host --resume {visible(code)}"  # untranslated: a command to type
     choices = [
-        Choice("n", _("Esc"), pgettext("key", "stay"), "stay"),
+        no(pgettext("key", "stay"), "stay"),
         Choice("l", "l", _("leave this screen"), "leave"),
     ]
     if has_line:

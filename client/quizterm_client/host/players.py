@@ -23,7 +23,7 @@ from quizterm_client.themes import QUIET
 from quizterm_client.view.commands import UNNUMBERED
 from quizterm_client.view.people import Person, extra_words, people
 from quizterm_client.view.words import one_line
-from quizterm_client.widgets.dialogs import Choice, Confirm
+from quizterm_client.widgets.dialogs import Choice, Confirm, no, yes
 
 KEYS = N_("↑ ↓ choose   Enter see what you can do   Esc back")
 
@@ -155,7 +155,7 @@ def _line(person: Person) -> Content:
 
 
 def _back() -> Choice:
-    return Choice("n", _("Esc"), pgettext("key", "back"), "back")
+    return no(pgettext("key", "back"), "back")
 
 
 def _actions(person: Person) -> Confirm:
@@ -199,10 +199,7 @@ def _given(person: Person, share: str | None) -> HostSetting | None:
 
 def _sure_to_ban(person: Person) -> Confirm:
     text = _("They are sent out at once and stay out. You can take the ban back here.")
-    choices = [
-        Choice("n", _("Esc"), pgettext("key", "no"), "no"),
-        Choice("y", "y", _("yes, ban them"), "ban"),
-    ]
+    choices = [no(pgettext("key", "no"), "no"), yes(_("yes, ban them"), "ban")]
     return Confirm(_("Ban {name}?").format(name=one_line(person.name)), text, choices)
 
 

@@ -35,6 +35,11 @@ def folded(word: str) -> str:
     return fold(word, case=False, accents=False, spaces=True)
 
 
+def own_reply(english: str) -> str:
+    """One of the replies above, in the language that is spoken."""
+    return _own()[english]
+
+
 def _own() -> dict[str, str]:
     """The words of the language, by the English ones."""
     return {

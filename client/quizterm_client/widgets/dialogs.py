@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from quizterm.language import N_, _, pgettext
+from quizterm_client.plain.replies import own_reply
 from quizterm_client.view.keychoice import face_of
 from quizterm_client.view.keys import KeyRow
 from quizterm_client.widgets.chosenkeys import chosen_keys
@@ -36,6 +37,21 @@ class Choice:
     """The key as printed in English."""
     what: str
     value: str
+
+
+def yes(what: str, value: str) -> Choice:
+    """The way on, by the letter of the language that is spoken and by the English one."""
+    letter = own_reply("y")
+    return Choice(_either(letter, "y"), letter, what, value)
+
+
+def no(what: str, value: str) -> Choice:
+    """The way back, by Esc or the letter of the language that is spoken or the English one."""
+    return Choice(_either(own_reply("n"), "n"), _("Esc"), what, value)
+
+
+def _either(*letters: str) -> str:
+    return ",".join(dict.fromkeys(letters))
 
 
 class HelpScreen(ModalScreen[None]):

@@ -1,5 +1,6 @@
 """Frames to messages and back; the only module that touches JSON on the wire."""
 
+from functools import cache, lru_cache
 from typing import get_args
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -9,9 +10,10 @@ from quizterm.errors import ErrorCode, Refusal
 from quizterm.language import N_
 from quizterm.protocol.client import ClientMessage, SubmitAnswer
 from quizterm.protocol.messages import PLAY_FRAME, ClientBase, ServerBase
-from quizterm.protocol.server import ServerMessage
+from quizterm.protocol.server import Ok, ServerMessage
 from quizterm.protocol.strictness import SUBMIT_NAMES, NamedTwice, demand_single_names
 from quizterm.quiz.bounds import MAX_QUESTIONS
+from quizterm.snapshot import You
 
 _LATER = ConfigDict(defer_build=True)
 """A client never reads what clients say, nor a server what servers do."""
@@ -22,6 +24,10 @@ _HEADS: dict[type[ClientBase | ServerBase], bytes] = {
     for message in get_args(get_args(ServerMessage)[0])
 }
 """How a frame of the server begins; no message is without another field."""
+
+
+ACKNOWLEDGED = 1024
+"""Plain replies that are remembered as they were written."""
 
 
 class BadMessage(Refusal):
@@ -37,6 +43,7 @@ class BadMessage(Refusal):
 def get_ready_to_serve() -> None:
     """Work out now how to read and write, for which the first client would have to wait otherwise."""
     _CLIENT.rebuild(raise_errors=True)
+    _you()
     for message in _HEADS:
         message.model_rebuild(raise_errors=True)
 
@@ -52,6 +59,24 @@ def encode(message: ClientBase | ServerBase) -> bytes:
     # The serializer itself is half as expensive as the method around it, and this is done for each answer.
     body = message.__pydantic_serializer__.to_json(message, exclude_none=True, exclude_defaults=True)
     return head + body[1:]
+
+
+def encode_you(version: int, you: You) -> bytes:
+    """What `encode` makes of `YouNews`, for half the time: one is made for each player."""
+    body = _you().serializer.to_json(you, exclude_none=True, exclude_defaults=True)
+    return b'{"type":"you","version":%d,"you":%b}' % (version, body)
+
+
+@cache
+def _you() -> TypeAdapter[You]:
+    # A dataclass takes no configuration from its adapter, so that this one cannot be told to wait.
+    return TypeAdapter(You)
+
+
+@lru_cache(maxsize=ACKNOWLEDGED)
+def encode_ok(ref: int) -> bytes:
+    """What `encode` makes of an `Ok` with nothing in it; many clients ask with the same `ref`."""
+    return encode(Ok(ref=ref))
 
 
 def decode_client(frame: bytes) -> ClientMessage:

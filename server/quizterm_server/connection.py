@@ -302,10 +302,11 @@ class Connection:
             return
         if count:
             line.send(frames)
-            self._metrics.messages_sent += count
-            self._metrics.sent_bytes += len(frames)
+            metrics = self._metrics
+            metrics.messages_sent += count
+            metrics.sent_bytes += len(frames)
             if replies and self._answered_at is not None:
-                self._metrics.answer_seconds.note((self._clock.now() - self._answered_at) / 1000)
+                metrics.answer_seconds.note((self._clock.now() - self._answered_at) / 1000)
                 self._answered_at = None
         if outbox.goodbye is not None:
             line.close(outbox.goodbye.close)

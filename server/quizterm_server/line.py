@@ -18,6 +18,7 @@ from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.messages import PLAY_FRAME
 from quizterm.snapshot import Millis
 from quizterm_server.dealings import LineSettings, Talk
+from quizterm_server.frames import only_message, whole_frames
 from quizterm_server.heads import Encrypted, Head, TooLong
 from quizterm_server.limits import TokenBucket
 from quizterm_server.logs import where
@@ -78,6 +79,7 @@ class Line(asyncio.Protocol):
         "_talk",
         "_text",
         "_transport",
+        "_whole",
         "clogged",
         "due",
         "open",
@@ -100,6 +102,8 @@ class Line(asyncio.Protocol):
         self._parts = TokenBucket(PARTS_EACH_SECOND, MOST_PARTS, common.loop_time)
         self._text: bytearray | None = None
         """What has come of a message in several frames."""
+        self._whole = True
+        """Whether all that has come since the request was whole frames, and no message in several of them."""
         self._held = self._paused = self._looking = self._lost = False
         self._heard_at = self._looking_at = self._pinged_at = 0.0
         self._clogged_at = 0.0
@@ -238,6 +242,11 @@ class Line(asyncio.Protocol):
     def _feed(self, at: Millis, data: bytes) -> None:
         if self._protocol.reader.eof:
             return
+        if self._whole and self._head is None and self.open:
+            if (raw := only_message(data)) is not None:
+                self._tell(raw, at)
+                return
+            self._whole = whole_frames(data)
         self._protocol.receive_data(data)
         for event in self._protocol.events_received():
             self._take(cast(Frame | Request, event), at)

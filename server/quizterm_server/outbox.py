@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from quizterm.protocol.codec import encode
+from quizterm.protocol.codec import encode, encode_ok
 from quizterm.protocol.messages import ServerBase
 from quizterm.protocol.server import Goodbye
 from quizterm_server.frames import text_frame
@@ -15,7 +15,19 @@ MOST_REPLIES = 32
 class Outbox:
     """Replies first, then the newest stage and you, then the goodbye. A room sees a connection as this."""
 
-    __slots__ = ("_called", "_replies", "_stage", "_when_filled", "_you", "goodbye")
+    __slots__ = (
+        "_called",
+        "_replies",
+        "_stage",
+        "_stage_sent",
+        "_stage_stale",
+        "_when_filled",
+        "_you",
+        "_you_sent",
+        "_you_stale",
+        "goodbye",
+    )
+    # There is one for each client, and each is looked at for every message: so it is flat.
 
     def __init__(self, when_filled: Callable[[], None]) -> None:
         """Make an empty outbox.
@@ -25,9 +37,13 @@ class Outbox:
         """
         self._when_filled: Callable[[], None] | None = when_filled
         self._called = False
-        self._replies: list[ServerBase] = []
-        self._stage = _Feed()
-        self._you = _Feed()
+        self._replies: list[ServerBase | int] = []
+        """Messages; of a plain `ok` only the number that it carries back."""
+        self._stage: Source | None = None
+        self._you: Source | None = None
+        self._stage_stale = self._you_stale = False
+        self._stage_sent = self._you_sent = 0
+        """Versions that were sent last; each is sent at most once."""
         self.goodbye: Goodbye | None = None
         """The last words, once they are said."""
 
@@ -50,9 +66,9 @@ class Outbox:
         """Fetch snapshots from here, and take both as changed."""
         if self._when_filled is None:
             return
-        self._stage.subscribe(stage)
+        self._stage, self._stage_stale = stage, True
         if you is not None:
-            self._you.subscribe(you)
+            self._you, self._you_stale = you, True
         self._call()
 
     def reply(self, message: ServerBase) -> None:
@@ -60,12 +76,17 @@ class Outbox:
         self._replies.append(message)
         self._call()
 
+    def accept(self, ref: int) -> None:
+        """Say in its turn that this request was accepted, and nothing more."""
+        self._replies.append(ref)
+        self._call()
+
     def stage_changed(self) -> None:
-        self._stage.stale = True
+        self._stage_stale = True
         self._call()
 
     def you_changed(self) -> None:
-        self._you.stale = True
+        self._you_stale = True
         self._call()
 
     def look_again(self) -> None:
@@ -85,23 +106,26 @@ class Outbox:
         """There is nobody any more to send anything to; let go of everything."""
         self._when_filled = None
         self._replies.clear()
-        self._stage, self._you = _Feed(), _Feed()
+        self._stage = self._you = None
 
     def collect(self) -> tuple[bytes, int]:
         """All frames to be sent now, and how many; the last one is the goodbye if this is `finishing`."""
         self._called = False
-        frames, count = b"", len(self._replies)
-        if count:
-            frames = b"".join([text_frame(encode(message)) for message in self._replies])
-            self._replies.clear()
-        for feed in (self._stage, self._you):
-            if feed.stale and (news := feed.take()):
-                frames += news
-                count += 1
+        frames = [_frame_of(reply) for reply in self._replies]
+        self._replies.clear()
+        if self._stage_stale and self._stage is not None and (news := self._stage()) is not None:
+            self._stage_stale = False
+            if news.version > self._stage_sent:
+                self._stage_sent = news.version
+                frames.append(news.frame)
+        if self._you_stale and self._you is not None and (news := self._you()) is not None:
+            self._you_stale = False
+            if news.version > self._you_sent:
+                self._you_sent = news.version
+                frames.append(news.frame)
         if self.goodbye is not None:
-            frames += text_frame(encode(self.goodbye))
-            count += 1
-        return frames, count
+            frames.append(text_frame(encode(self.goodbye)))
+        return frames[0] if len(frames) == 1 else b"".join(frames), len(frames)
 
     def _call(self) -> None:
         if not self._called and self._when_filled is not None:
@@ -109,27 +133,5 @@ class Outbox:
             self._when_filled()
 
 
-class _Feed:
-    """Snapshots of one kind, each version at most once."""
-
-    __slots__ = ("_sent", "_source", "stale")
-
-    def __init__(self) -> None:
-        self.stale = False
-        self._source: Source | None = None
-        self._sent = 0
-
-    def subscribe(self, source: Source) -> None:
-        self._source = source
-        self.stale = True
-
-    def take(self) -> bytes:
-        """The newest snapshot; nothing if that was sent already or is held back."""
-        news = self._source() if self._source is not None else None
-        if news is None:
-            return b""
-        self.stale = False
-        if news.version <= self._sent:
-            return b""
-        self._sent = news.version
-        return news.frame
+def _frame_of(reply: ServerBase | int) -> bytes:
+    return text_frame(encode_ok(reply) if isinstance(reply, int) else encode(reply))

@@ -11,7 +11,14 @@ from pydantic import BaseModel
 
 from quizterm.engine.views import view_for
 from quizterm.protocol.client import ClientMessage, CorrectKey, CreateSession, Hello, Join, SubmitAnswer
-from quizterm.protocol.codec import BadMessage, decode_client, decode_server, encode
+from quizterm.protocol.codec import (
+    BadMessage,
+    decode_client,
+    decode_server,
+    encode,
+    encode_ok,
+    encode_you,
+)
 from quizterm.protocol.messages import CODE_ALPHABET, PROTOCOL
 from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, YouNews
 from quizterm.quiz.answers import Picked, RightOptions, RightOrder, RightRange, RightTexts
@@ -73,6 +80,7 @@ def test_every_snapshot_survives_the_wire(phase: Phase) -> None:
         assert decode_server(encode(stage)) == stage
     you = YouNews(version=1, you=view_for(story.game, ANN))
     assert decode_server(encode(you)) == you
+    assert encode_you(1, you.you) == encode(you)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +95,11 @@ def test_every_snapshot_survives_the_wire(phase: Phase) -> None:
 )
 def test_every_word_of_the_server_survives_the_wire(message: Any) -> None:
     assert decode_server(encode(message)) == message
+
+
+@pytest.mark.parametrize("ref", [0, 7, 2**53 - 1])
+def test_a_plain_reply_is_written_like_any_other(ref: int) -> None:
+    assert encode_ok(ref) == encode(Ok(ref=ref))
 
 
 def test_what_the_server_says_leaves_out_every_default_but_the_type() -> None:

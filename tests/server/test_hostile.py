@@ -271,6 +271,27 @@ async def test_a_hundred_fragments_are_measured_together() -> None:
         assert await found.closed() == 1009
 
 
+async def test_a_message_in_the_middle_of_another_one_is_no_message() -> None:
+    async with running() as serving, peer(serving.address) as found, peer(serving.address) as other:
+        found.socket.transport.write(Frame(Opcode.TEXT, b"{", fin=False).serialize(mask=True))
+        await other.ask(client.Ping)  # until then that was read, by itself
+        await found.say(client.Ping(ref=9))
+
+        assert await found.closed() == 1002
+
+
+@pytest.mark.parametrize("cut", [1, 2, 5, 6, 9])
+async def test_a_message_may_come_in_pieces(cut: int) -> None:
+    async with running() as serving, peer(serving.address) as found, peer(serving.address) as other:
+        frame = Frame(Opcode.TEXT, encode(client.Ping(ref=1_000))).serialize(mask=True)
+        found.socket.transport.write(frame[:cut])
+        await other.ask(client.Ping)  # until then that was read, by itself
+        found.socket.transport.write(frame[cut:])
+
+        await found.ask(client.Ping)
+        assert any('"ref":1000' in told for told in found.frames)
+
+
 async def test_a_frame_that_only_claims_to_be_huge_is_refused_at_once() -> None:
     """R14: a declared length of 2^40."""
     async with running() as serving, peer(serving.address) as found:

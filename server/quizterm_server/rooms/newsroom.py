@@ -7,8 +7,8 @@ from functools import partial
 
 from quizterm.engine.state import Game
 from quizterm.engine.views import stand_still, view_for
-from quizterm.protocol.codec import encode
-from quizterm.protocol.server import StageNews, YouNews
+from quizterm.protocol.codec import encode, encode_you
+from quizterm.protocol.server import StageNews
 from quizterm.snapshot import Audience, Millis, PlayerId
 from quizterm_server.frames import text_frame
 from quizterm_server.rooms.crowd import Crowd
@@ -131,8 +131,8 @@ class Newsroom:
                 self._waiting.add(member)
                 return None
             version = self._version
-            you = view_for(self._game, player)
-            self._yous[player] = News(version, text_frame(encode(YouNews(version=version, you=you))))
+            you = encode_you(version, view_for(self._game, player))
+            self._yous[player] = News(version, text_frame(you))
             self._stale_yous.discard(player)
         return self._yous[player]
 

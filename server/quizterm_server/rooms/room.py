@@ -35,7 +35,7 @@ from quizterm_server.rooms.deeds import (
 )
 from quizterm_server.rooms.member import Member
 from quizterm_server.rooms.people import opening_token
-from quizterm_server.rooms.session import Session, no_session
+from quizterm_server.rooms.session import NOTHING_MORE, Session, no_session
 from quizterm_server.rooms.standstill import Standstill
 from quizterm_server.rooms.state import SessionState
 from quizterm_server.rooms.surroundings import Facts, Surroundings
@@ -193,7 +193,8 @@ class Room:
         if self._session.hosts_moved and not (self._standstill.on or batch.faulty):
             self._attempt(partial(self._session.watch_hosts, batch), batch)
 
-    def _outcome(self, request: Request, batch: Batch) -> Reply:
+    def _outcome(self, request: Request, batch: Batch) -> Reply | None:
+        """What becomes of a request; nothing where it is accepted and there is nothing to tell besides."""
         if self._standstill.on and not isinstance(request.deed, STILL_POSSIBLE):
             return _not_stored(request.ref)
         try:
@@ -205,6 +206,8 @@ class Room:
             self._log.error("fault", deed=type(request.deed).__name__, where=where(error))
             batch.faulty = True
             return _stumbled(request.ref)
+        if granted is NOTHING_MORE:
+            return None
         return Ok(ref=request.ref, code=granted.code, player=granted.player, token=granted.token)
 
     def _notice(self, notice: Notice, batch: Batch) -> None:
@@ -342,13 +345,16 @@ class Room:
         for member in self._session.crowd.everybody():
             member.finish(goodbye)
 
-    def _answer(self, request: Request, reply: Reply) -> None:
+    def _answer(self, request: Request, reply: Reply | None) -> None:
         self._unanswered.discard(request)
-        if isinstance(reply, Refused):
-            self._metrics.requests_refused[ErrorCode(reply.code)] += 1
-        request.member.reply(reply)
+        if reply is None:
+            request.member.accept(request.ref)
+        else:
+            if isinstance(reply, Refused):
+                self._metrics.requests_refused[ErrorCode(reply.code)] += 1
+            request.member.reply(reply)
         if request.answered is not None and not request.answered.done():
-            request.answered.set_result(reply)
+            request.answered.set_result(reply or Ok(ref=request.ref))
 
     # Time
 

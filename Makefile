@@ -4,13 +4,21 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check chaos matrix bench bench-full format docs snapshots clean
+.PHONY: demo test coverage check chaos matrix bench bench-full format docs snapshots clean
 
 demo: $(STAMP)
 	$(BIN)/quizterm demo
 
+PYTEST := $(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term
+
+# All tests. Coverage is measured in the quick ones and in half of the others, because measuring takes as long as
+# running: what only the other half reaches counts as missing, and still it has to be enough.
 test: check
-	$(BIN)/pytest -n auto --cov --cov-report=term $(ARGS)
+	$(PYTEST) --cov-share 2 $(ARGS)
+
+# The same tests, measured in all of them: which lines does no test reach?
+coverage: $(STAMP)
+	$(PYTEST) $(ARGS)
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .

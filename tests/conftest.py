@@ -3,12 +3,13 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from tests.support import thrift
 from tests.support.databases import (
     KINDS,
     MISSING,
@@ -22,6 +23,8 @@ from tests.support.databases import (
     shown_server,
 )
 from tests.support.private_postgres import PrivatePostgres
+
+thrift.keep_bytecode()
 
 # A loaded machine makes any example slow now and then, which says nothing about the code.
 settings.register_profile("quizterm", deadline=None)
@@ -43,6 +46,30 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(server.end)
 
 
+def pytest_xdist_auto_num_workers() -> int | None:
+    return None if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else thrift.workers()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--cov-share",
+        type=int,
+        default=1,
+        metavar="N",
+        help="Measure coverage in the quick tests and in one of N others only.",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    thrift.choose_measured(items, config.getoption("--cov-share"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    with thrift.measured_if_chosen(item):
+        return (yield)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if _is_required() and _left_out(session.config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
@@ -50,7 +77,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say at the very end what was not tried, and what to do about it."""
+    """Say at the very end what was not measured or tried, and what to do about it."""
+    if (share := config.getoption("--cov-share")) > 1:
+        terminalreporter.line(
+            f"Coverage was measured in quick tests and one of {share} others; `make coverage` measures all."
+        )
     if not (count := _left_out(config)):
         return
     terminalreporter.section("PostgreSQL was not tested", red=True, bold=True)

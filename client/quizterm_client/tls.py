@@ -43,12 +43,12 @@ def _trusting(_file: str | None, _folder: str | None) -> "ssl.SSLContext":
 
 def _let_asyncio_encrypt() -> None:
     """Give OpenSSL to asyncio where it was loaded without, as a player's process does to stay small."""
-    if vars(sslproto)["ssl"] is not None:
-        return
-    for name, module in list(sys.modules.items()):
-        if name.startswith("asyncio.") and getattr(module, "ssl", ssl) is None:
-            vars(module)["ssl"] = ssl
-    importlib.reload(sslproto)
+    modules = [module for name, module in list(sys.modules.items()) if name.startswith("asyncio.")]
+    without = [module for module in modules if vars(module).get("ssl", ssl) is None]
+    for module in without:
+        vars(module)["ssl"] = ssl
+    if sslproto in without:
+        importlib.reload(sslproto)
 
 
 def not_encrypted(address: Address, error: OSError) -> NotQuizTerm | None:

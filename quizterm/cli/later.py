@@ -19,7 +19,8 @@ SELDOM = (
     *("csv", "email", "zipfile", "importlib.metadata._adapters"),  # for lists of what packages hold
     *("urllib.request", "mimetypes"),  # for proxies, and pictures sent to browsers
     *("bz2", "lzma"),  # for archives
-    *("getpass", "locale", "ssl", "stringprep", "tokenize"),
+    *("ssl", "asyncio.sslproto"),
+    *("asyncio.staggered", "getpass", "linecache", "locale", "stringprep", "tokenize"),
 )
 """Imported by libraries as whole modules at their top, and used in a few of their functions."""
 

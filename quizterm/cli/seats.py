@@ -168,10 +168,13 @@ async def _come_in(
 async def _credentials(address: "Address") -> "Credentials | None":
     """Whose seat a new one is to be; a guest's where that is not known at once."""
     from quizterm.cli.accounts.signing_in import signed_in_if_possible
-    from quizterm_client.accounts.guests import BriefCredentials
 
     somebody = await signed_in_if_possible(address)
-    return None if somebody is None else BriefCredentials(somebody.credentials)
+    if somebody is None:
+        return None
+    from quizterm_client.accounts.guests import BriefCredentials
+
+    return BriefCredentials(somebody.credentials)
 
 
 async def _enter(address: "Address", held: "HeldPlayer", credentials: "Credentials | None") -> "Link":

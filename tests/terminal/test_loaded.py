@@ -14,7 +14,7 @@ questions:
     options: [less, {right: vim}]
 """
 NEEDLESS = (
-    *("_hashlib", "_ssl", "ssl"),  # OpenSSL
+    *("_hashlib", "_ssl", "asyncio.sslproto", "ssl"),  # OpenSSL
     *("bz2", "csv", "email", "getpass", "locale", "lzma", "mimetypes", "tokenize", "zipfile"),
     *("http.client", "urllib.request"),
     *("pygments", "quizterm_client.host", "quizterm_client.plain.playing", "quizterm_client.projector"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -38,7 +39,10 @@ class StoredLogin:
     """Seconds since 1970 until which the access token is worth trying."""
 
 
-_STORED = TypeAdapter(StoredLogin)
+@cache
+def _stored() -> TypeAdapter[StoredLogin]:
+    """Reads and writes logins; most who play have none."""
+    return TypeAdapter(StoredLogin)
 
 
 class CannotKeepLogin(Refusal):
@@ -96,7 +100,7 @@ class LoginFiles:
             CannotKeepLogin: The disk or the rights do not allow it.
         """
         with _explained():
-            self._folder.write(_mark(login.server) + _LOGIN, _STORED.dump_json(login))
+            self._folder.write(_mark(login.server) + _LOGIN, _stored().dump_json(login))
 
     def forget(self, server: Address) -> None:
         """Leave nothing of the login there.
@@ -118,7 +122,7 @@ class LoginFiles:
 
     def _read(self, name: str) -> StoredLogin | None:
         with suppress(OSError, ValidationError):
-            login = _STORED.validate_json(self._folder.read(name))
+            login = _stored().validate_json(self._folder.read(name))
             if name == _mark(login.server) + _LOGIN:
                 return login
         return None

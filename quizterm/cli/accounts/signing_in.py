@@ -72,8 +72,6 @@ async def signed_in_if_possible(address: "Address", *, insecure: bool = False) -
 
     `None` for a guest.
     """
-    from quizterm_client.accounts.renewal import StoredCredentials
-
     with suppress(Refusal):
         files = login_files()
         login = files.read(address)
@@ -83,6 +81,8 @@ async def signed_in_if_possible(address: "Address", *, insecure: bool = False) -
             sentence = _("You come in as a guest, because the line to {server} is not encrypted.")
             say(sentence.format(server=address))
             return None
+        from quizterm_client.accounts.renewal import StoredCredentials
+
         return SignedIn(address, StoredCredentials(address, files), login.name)
     return None
 

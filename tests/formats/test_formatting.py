@@ -11,7 +11,7 @@ from quizterm.formats.native.formatting import formatted
 from quizterm.formats.native.writing import written
 from quizterm.quiz.model import Quiz
 from quizterm.quiz.samples import sample_names, sample_text
-from tests.formats.test_document import BRACES, COMMENTS, FILE
+from tests.formats.documents import BRACES, COMMENTS, FILE
 from tests.formats.test_documented_examples import EXAMPLES, HEAD
 from tests.support.quizzes import quizzes
 

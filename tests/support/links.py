@@ -56,3 +56,11 @@ async def until(events: AsyncIterator[LinkEvent], state: LinkState) -> LinkStatu
         if isinstance(event, LinkStatus) and event.state is state:
             return event
     raise AssertionError(f"the news ended before the link was {state}")
+
+
+async def cut_and_back(server: FakeServer, link: Link) -> None:
+    """Lose the line, and see the link come back."""
+    events = link.events()
+    server.cut()
+    await until(events, LinkState.RECONNECTING)
+    await until(events, LinkState.CONNECTED)

@@ -190,16 +190,29 @@ async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]", watch: Watch 
         stack.callback(typist.close)
         if watch is not None:
             stack.enter_context(watch(partial(_give_way, session, typist)))
-        try:
-            return await running
-        except asyncio.CancelledError:
-            if not stopped:
-                raise
-            raise typer.Exit(stopped[0]) from None
-        except (typer.Exit, OSError, GaveWay):
+        return await until_left(running, stopped, GaveWay)
+
+
+async def until_left(running: "asyncio.Future[T]", stopped: list[Exit], passing: type[Exception]) -> T:
+    """Wait until a session in lines is left; returns what it returns.
+
+    Ends the command when it fails or a signal has asked for the end.
+
+    Args:
+        running: The session.
+        stopped: As `left_on_signals` gives it.
+        passing: What else the session raises; this is for the caller.
+    """
+    try:
+        return await running
+    except asyncio.CancelledError:
+        if not stopped:
             raise
-        except Exception as error:
-            fail(Exit.FAILED, f"{_('Line mode failed, which is a mistake in QuizTerm.')}{kept(error)}")
+        raise typer.Exit(stopped[0]) from None
+    except (typer.Exit, OSError, passing):
+        raise
+    except Exception as error:
+        fail(Exit.FAILED, f"{_('Line mode failed, which is a mistake in QuizTerm.')}{kept(error)}")
 
 
 async def _give_way(session: "PlainSession[Any]", typist: Typist) -> bool:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from quizterm.cli.exits import Exit, fail
-from quizterm.cli.faces import left_on_signals
-from quizterm.cli.failures import kept
+from quizterm.cli.faces import left_on_signals, until_left
 from quizterm.cli.output import give_up_output
 from quizterm.language import _
 
@@ -111,19 +110,10 @@ async def speak_json(
     running = asyncio.ensure_future(session.run())
     with left_on_signals(session.hear_interrupt, running) as stopped:
         try:
-            return await running
-        except asyncio.CancelledError:
-            if not stopped:
-                raise
-            raise typer.Exit(stopped[0]) from None
+            return await until_left(running, stopped, CannotWrite)
         except CannotWrite as problem:
             give_up_output(problem.error)
             raise typer.Exit(Exit.FAILED) from None
-        except (typer.Exit, OSError):
-            raise
-        except Exception as error:
-            words = _("Line mode failed, which is a mistake in QuizTerm.")
-            fail(Exit.FAILED, f"{words}{kept(error)}")
 
 
 def _session(

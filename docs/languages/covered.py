@@ -6,7 +6,9 @@ from docs.languages.sources import ROOT, python_files
 from docs.languages.unmarked import Unmarked, unmarked
 
 IN_ENGLISH = {
-    "quizterm/formats": "what is said of the files of other programs and of the words in quiz files",
+    "quizterm/formats/native/beginning.py": "a new quiz begins with an example to be written over",
+    "quizterm/formats/native/schema.py": "editors get one schema, whoever writes a quiz with it",
+    "quizterm/formats/native/schema_fields.py": "likewise",
     "quizterm/protocol/codec.py": "what is wrong with a frame is told to who writes a client",
     "server/quizterm_server/accounts/common_passwords.py": "passwords",
     "server/quizterm_server/exposition.py": "what Prometheus reads",

@@ -58,7 +58,7 @@ def foreign_format(file: Path) -> "Format | None":
 def of_another_kind(file: Path, found: "Format") -> str:
     """What to do with a file of another program."""
     sentence = _("{file} is of another kind ({kind}). Make a quiz of it first: quizterm quiz import {file}")
-    return sentence.format(file=file, kind=found.title)
+    return sentence.format(file=file, kind=_(found.title))
 
 
 def complaint(file: Path, error: "QuizFileError") -> str:

@@ -22,5 +22,5 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     # The names of the formats stand in the help of commands, which must not wait for a YAML reader.
     if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")  # untranslated: Python
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

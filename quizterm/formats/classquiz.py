@@ -19,6 +19,7 @@ from quizterm.formats.exchange.trees import (
     seconds_of,
     text_of,
 )
+from quizterm.language import N_
 from quizterm.quiz.model import Choice, Numeric, Order, Poll, Question, Select, Text
 
 _GZIP = b"\x1f\x8b"
@@ -36,7 +37,9 @@ def read(source: Source, harvest: Harvest) -> None:
     tree = fields_of(load(unpacked, harvest, harvest.wishes.encoding))
     questions = items_of(tree.get("questions"))
     if not questions:
-        raise Unreadable("no_questions", "There are no questions in the file; they stand under “questions”.")
+        raise Unreadable(
+            "no_questions", N_("There are no questions in the file; they stand under “questions”.")
+        )
     harvest.title = plain_text(text_of(tree.get("title")))
     harvest.description = plain_text(text_of(tree.get("description")))
     for spot, item in numbered(questions):
@@ -52,15 +55,20 @@ def _unpacked(data: bytes) -> bytes:
     try:
         unpacked = packed.decompress(data, MAX_UNPACKED)
     except zlib.error:
-        message = "The file is damaged: it cannot be unpacked. Export it from ClassQuiz once more."
+        message = N_("The file is damaged: it cannot be unpacked. Export it from ClassQuiz once more.")
         raise Unreadable("damaged", message) from None
     if packed.unconsumed_tail:
         limit = MAX_UNPACKED // (1024 * 1024)
-        raise Unreadable("too_large", f"Unpacked, the file is larger than {limit} MiB, which no quiz is.")
+        raise Unreadable(
+            "too_large",
+            N_("Unpacked, the file is larger than {limit} MiB, which no quiz is.").format(limit=limit),
+        )
     if not packed.eof:
-        raise Unreadable("damaged", "The file is cut off; copy or export it once more.")
+        raise Unreadable("damaged", N_("The file is cut off; copy or export it once more."))
     if len(unpacked) > MAX_RATIO * len(data):
-        message = f"Unpacked, the file is more than {MAX_RATIO} times as large, which no quiz is."
+        message = N_("Unpacked, the file is more than {times} times as large, which no quiz is.").format(
+            times=MAX_RATIO
+        )
         raise Unreadable("too_large", message)
     return unpacked
 
@@ -69,13 +77,13 @@ def _read_question(harvest: Harvest, spot: Spot, fields: dict[str, Any]) -> None
     kind = text_of(fields.get("type")) or "ABCD"
     if kind == "SLIDE":
         harvest.remark(
-            "slide", "A slide was passed over; its drawing cannot be shown in a terminal.", spot=spot
+            "slide", N_("A slide was passed over; its drawing cannot be shown in a terminal."), spot=spot
         )
         return
     seedling = harvest.begin(spot, short(plain_text(text_of(fields.get("question")))))
     text = plain_text(text_of(fields.get("question")), seedling.loss)
     if text_of(fields.get("image")):
-        seedling.loss("media", "Its picture stays behind.")
+        seedling.loss("media", N_("Its picture stays behind."))
     if question := _question(seedling, kind, text, fields):
         seedling.take(question)
 
@@ -100,29 +108,33 @@ def _question(seedling: Seedling, kind: str, text: str, fields: dict[str, Any]) 
         case "ORDER":
             return Order(text=text, items=texts, seconds=seconds)
         case _:
-            seedling.leave_out("unknown_kind", f"There are no questions of the type “{short(kind)}”.")
+            seedling.leave_out(
+                "unknown_kind", N_("There are no questions of the type “{kind}”.").format(kind=short(kind))
+            )
             return None
 
 
 def _minds_case(seedling: Seedling, answers: list[dict[str, Any]]) -> bool:
     minding = [one.get("case_sensitive") is True for one in answers]
     if any(minding) and not all(minding):
-        seedling.loss("mixed_case", "Capitals matter in some of its answers; now they matter in none.")
+        seedling.loss("mixed_case", N_("Capitals matter in some of its answers; now they matter in none."))
     return bool(minding) and all(minding)
 
 
 def _numeric(seedling: Seedling, text: str, scale: dict[str, Any], seconds: int) -> Numeric | None:
     low, high = number_of(scale.get("min_correct")), number_of(scale.get("max_correct"))
     if low is None or high is None:
-        seedling.leave_out("no_range", "It does not say which numbers are right.")
+        seedling.leave_out("no_range", N_("It does not say which numbers are right."))
         return None
-    seedling.info("no_scale", "Players type a number; the scale to choose it from is not shown.")
+    seedling.info("no_scale", N_("Players type a number; the scale to choose it from is not shown."))
     return Numeric(text=text, low=low, high=high, seconds=seconds)
 
 
 def _remark(harvest: Harvest, tree: dict[str, Any], questions: list[Any]) -> None:
     if text_of(tree.get("cover_image")) or text_of(tree.get("background_image")):
-        harvest.remark("media", "The pictures of the quiz as a whole stay behind.")
+        harvest.remark("media", N_("The pictures of the quiz as a whole stay behind."))
     if any(fields_of(item).get("hide_results") is True for item in questions):
-        harvest.remark("hide_results", "Some questions hide their results; here results are always shown.")
+        harvest.remark(
+            "hide_results", N_("Some questions hide their results; here results are always shown.")
+        )
     remark_unknown(harvest, questions, _KNOWN)

@@ -38,7 +38,7 @@ class Remark:
     """The number of the question, from 1; `None` where none is meant."""
 
 
-_HEAD = ("quizterm: 1", "title: T")
+_HEAD = ("quizterm: 1", "title: T")  # untranslated: YAML
 """What is put above a file to read those of its questions that can be read."""
 
 _USUAL = 200_000

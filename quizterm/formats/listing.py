@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+from quizterm.language import N_, _, ngettext, pgettext
 from quizterm.quiz.bounds import LETTERS
 from quizterm.quiz.model import (
     UNGRADED,
@@ -32,14 +33,18 @@ _BAR = "│ "
 _NARROWEST = 20
 
 _SCORING = {
-    Scoring.SPEED: "faster answers earn more",
-    Scoring.ACCURACY: "all right answers earn the same",
-    Scoring.NONE: "nobody earns points",
+    Scoring.SPEED: N_("faster answers earn more"),
+    Scoring.ACCURACY: N_("all right answers earn the same"),
+    Scoring.NONE: N_("nobody earns points"),
 }
-_STRICT = ("capitals", "accents", "spaces")
+_STRICT = (N_("capitals matter"), N_("accents matter"), N_("spaces matter"))
 _KEYS = ("right", "accepted", "low", "high", "nearness", "explanation", "tags")
 """Fields that tell what is right, or may give a hint."""
-_PICK = {Select.ONE: "", Select.ALL: "all right ones are wanted", Select.ANY: "any right one will do"}
+_PICK = {
+    Select.ONE: "",
+    Select.ALL: N_("all right ones are wanted"),
+    Select.ANY: N_("any right one will do"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +86,21 @@ def without_answers(question: Mapping[str, Any]) -> dict[str, Any]:
 
 def _head(quiz: Quiz, look: Look) -> str:
     count = len(quiz.questions)
-    facts = [f"{count} question{'s' * (count != 1)}", *(_settings(quiz) if look.answers else ())]
+    facts = [
+        ngettext("{number} question", "{number} questions", count).format(number=count),
+        *(_settings(quiz) if look.answers else ()),
+    ]
     texts = [quiz.title, quiz.description, f"({', '.join(filter(None, facts))})"]
     return "\n".join(line for text in texts if text for line in wrapped(text, max(look.columns, _NARROWEST)))
 
 
 def _settings(quiz: Quiz) -> Iterator[str]:
     settings = quiz.settings
-    yield f"language {quiz.language}" if quiz.language else ""
-    yield f"{settings.reading_seconds} s to read before each"
-    yield _SCORING[settings.scoring]
-    yield "right answers in a row earn more" if settings.streak_bonus else ""
-    yield "answers may be changed" if settings.change_answer else ""
+    yield _("language {language}").format(language=quiz.language) if quiz.language else ""
+    yield _("{seconds} s to read before each").format(seconds=settings.reading_seconds)
+    yield _(_SCORING[settings.scoring])
+    yield _("right answers in a row earn more") if settings.streak_bonus else ""
+    yield _("answers may be changed") if settings.change_answer else ""
 
 
 def _indented(text: str, room: int) -> list[str]:
@@ -119,7 +127,7 @@ def _answers(question: Question, *, answers: bool) -> Iterable[tuple[str, str]]:
         case Poll():
             return _lettered(question.options, ())
         case TrueFalse():
-            return _lettered(("True", "False"), (1 - question.right,) if answers else ())
+            return _lettered((_("True"), _("False")), (1 - question.right,) if answers else ())
         case Text():
             return [(_RIGHT, one) for one in question.accepted] if answers else [("", _BLANK)]
         case Numeric():
@@ -145,25 +153,25 @@ def _lettered(options: tuple[str, ...], right: tuple[int, ...]) -> Iterator[tupl
 
 def _number(question: Numeric) -> str:
     low, high = plain_number(question.low), plain_number(question.high)
-    value = low if low == high else f"{low} to {high}"
-    near = f" (up to {plain_number(question.nearness)} away earns a part)" if question.nearness else ""
-    return f"{value} {question.unit}".rstrip() + near
+    value = low if low == high else pgettext("range", "{low} to {high}").format(low=low, high=high)
+    near = _("(up to {number} away earns a part)").format(number=plain_number(question.nearness))
+    return " ".join(filter(None, (value, question.unit, near if question.nearness else "")))
 
 
 def _manner(question: Question) -> Iterator[str]:
     """Give in a few words what players have to know about how to answer."""
     match question:
         case Slide():
-            yield "a slide"
+            yield _("a slide")
         case Poll():
-            yield "a poll, several may be picked" if question.several else "a poll"
+            yield _("a poll, several may be picked") if question.several else _("a poll")
         case Open():
-            yield "free words"
+            yield _("free words")
         case Choice():
-            yield _PICK[question.select]
+            yield _(_PICK[question.select])
         case Text():
             strict = (question.match_case, question.match_accents, question.match_spaces)
-            yield from (f"{what} matter" for what, matters in zip(_STRICT, strict, strict=True) if matters)
+            yield from (_(words) for words, matters in zip(_STRICT, strict, strict=True) if matters)
         case _:
             pass
 
@@ -171,13 +179,13 @@ def _manner(question: Question) -> Iterator[str]:
 def _facts(question: Question) -> Iterator[str]:
     """Give in a few words what else is written with a question."""
     if isinstance(question, Choice) and question.shuffle:
-        yield "shuffled"
+        yield _("shuffled")
     if isinstance(question, Text) and question.slips:
-        yield "small slips are forgiven"
+        yield _("small slips are forgiven")
     if question.seconds != UNTIMED:
-        yield f"{question.seconds} s"
+        yield _("{number} s").format(number=question.seconds)
     elif not isinstance(question, Slide):
-        yield "no deadline"
+        yield _("no deadline")
     if question.kind not in UNGRADED:
-        yield f"{question.points} points"
+        yield ngettext("{number} point", "{number} points", question.points).format(number=question.points)
     yield from (f"#{tag}" for tag in question.tags)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import assert_never
 
 from quizterm.formats.exchange.catalogue import Manner
 from quizterm.formats.exchange.fences import fenced
 from quizterm.formats.exchange.ledger import Ledger, Spot
 from quizterm.formats.exchange.naming import short
+from quizterm.language import LANGUAGES, N_, _, pgettext, speaking
 from quizterm.quiz.bounds import LETTERS
 from quizterm.quiz.model import (
     DEFAULT_POINTS,
@@ -43,15 +45,26 @@ _SPACES = re.compile(r" (?= )")
 _LANGUAGE = re.compile(r"[\w+#.-]+")
 
 _STRICTNESS = (
-    ("match_case", "capitals matter"),
-    ("match_accents", "accents matter"),
-    ("match_spaces", "spaces matter"),
-    ("slips", "small slips are forgiven"),
+    ("match_case", N_("capitals matter")),
+    ("match_accents", N_("accents matter")),
+    ("match_spaces", N_("spaces matter")),
+    ("slips", N_("small slips are forgiven")),
 )
 
 
 def write(quiz: Quiz, ledger: Ledger, _manner: Manner) -> bytes:
-    """Write a quiz; times, points, tags and settings, which paper has no use for, stay behind."""
+    """Write a quiz in its language, if that is one of ours, and else in that of the person.
+
+    Times, points, tags and settings, which paper has no use for, stay behind.
+    """
+    language = quiz.language.partition("-")[0].lower()
+    with speaking(language) if language in LANGUAGES else nullcontext():
+        text = _document(quiz, ledger)
+    _remark(quiz, ledger)
+    return text.encode()
+
+
+def _document(quiz: Quiz, ledger: Ledger) -> str:
     blocks = [f"# {_escaped(quiz.title)}", _escaped(quiz.description)]
     key: list[str] = []
     number = 0
@@ -61,10 +74,9 @@ def write(quiz: Quiz, ledger: Ledger, _manner: Manner) -> bytes:
         blocks += _asked(number, question)
         key += _answered(number, question)
         entry.settle()
-    _remark(quiz, ledger)
     if key:
-        blocks += ["---", "## Answers", *key]
-    return ("\n\n".join(filter(None, blocks)) + "\n").encode()
+        blocks += ["---", f"## {pgettext('heading', 'Answers')}", *key]
+    return "\n\n".join(filter(None, blocks)) + "\n"
 
 
 def _remark(quiz: Quiz, ledger: Ledger) -> None:
@@ -73,7 +85,7 @@ def _remark(quiz: Quiz, ledger: Ledger) -> None:
         one.seconds in seconds and one.points in points and not one.tags for one in quiz.questions
     ):
         ledger.remark(
-            "not_written", "Times, points, tags and settings are not written; paper has no use for them."
+            "not_written", N_("Times, points, tags and settings are not written; paper has no use for them.")
         )
 
 
@@ -87,14 +99,14 @@ def _asked(number: int, question: Question) -> Iterator[str]:
             yield _lettered(question.options)
             yield _hint(question)
         case TrueFalse():
-            yield _lettered(("True", "False"))
+            yield _lettered((_("True"), _("False")))
         case Order():
             yield _lettered(_mixed(question))
-            yield f"Order: {_BLANK}"
+            yield _("Order: {blank}").format(blank=_BLANK)
         case Numeric():
-            yield f"Answer: {_BLANK} {_escaped(question.unit)}".rstrip()
+            yield _("Answer: {blank}").format(blank=f"{_BLANK} {_escaped(question.unit)}".rstrip())
         case Text() | Open():
-            yield f"Answer: {_BLANK}"
+            yield _("Answer: {blank}").format(blank=_BLANK)
         case Slide():
             yield _escaped(question.explanation)
         case _:
@@ -103,10 +115,11 @@ def _asked(number: int, question: Question) -> Iterator[str]:
 
 def _hint(question: Choice | Poll) -> str:
     if isinstance(question, Poll):
-        return "*Nothing is right or wrong here; pick as many as you like.*" if question.several else ""
-    return {Select.ONE: "", Select.ALL: "*Pick all that are right.*", Select.ANY: "*Pick one.*"}[
-        question.select
-    ]
+        return (
+            f"*{_('Nothing is right or wrong here; pick as many as you like.')}*" if question.several else ""
+        )
+    words = {Select.ONE: "", Select.ALL: _("Pick all that are right."), Select.ANY: _("Pick one.")}
+    return f"*{words[question.select]}*" if words[question.select] else ""
 
 
 def _answered(number: int, question: Question) -> Iterator[str]:
@@ -119,19 +132,21 @@ def _answered(number: int, question: Question) -> Iterator[str]:
 def _answer(question: Question) -> str:
     match question:
         case Choice():
-            joint = " or " if question.select is Select.ANY else "; "
-            return joint.join(
-                f"{LETTERS[place]}. {_escaped(question.options[place])}" for place in question.right
+            right = [f"{LETTERS[place]}. {_escaped(question.options[place])}" for place in question.right]
+            return (
+                f" {pgettext('between answers', 'or')} ".join(right)
+                if question.select is Select.ANY
+                else "; ".join(right)
             )
         case TrueFalse():
-            return "A. True" if question.right else "B. False"
+            return f"A. {_('True')}" if question.right else f"B. {_('False')}"
         case Order():
             shown = _mixed(question)
             return ", ".join(LETTERS[shown.index(item)] for item in question.items)
         case Numeric():
             return _numeric_answer(question)
         case Text():
-            strictness = [f" ({said})" for name, said in _STRICTNESS if getattr(question, name)]
+            strictness = [f" ({_(said)})" for name, said in _STRICTNESS if getattr(question, name)]
             return " / ".join(map(_escaped, question.accepted)) + "".join(strictness)
         case _:
             return ""
@@ -139,9 +154,12 @@ def _answer(question: Question) -> str:
 
 def _numeric_answer(question: Numeric) -> str:
     low, high = plain_number(question.low), plain_number(question.high)
-    value = low if low == high else f"{low} to {high}"
-    nearly = f" (up to {plain_number(question.nearness)} beside it earns a part)" if question.nearness else ""
-    return f"{_escaped(f'{value} {question.unit}'.rstrip())}{nearly}"
+    value = low if low == high else pgettext("range", "{low} to {high}").format(low=low, high=high)
+    said = _escaped(f"{value} {question.unit}".rstrip())
+    if not question.nearness:
+        return said
+    nearly = _("(up to {number} beside it earns a part)").format(number=plain_number(question.nearness))
+    return f"{said} {nearly}"
 
 
 def _mixed(question: Order) -> tuple[str, ...]:

@@ -20,17 +20,20 @@ from quizterm.formats.exchange.trees import (
     text_of,
     whole_of,
 )
+from quizterm.language import N_
 from quizterm.quiz.model import Choice, TrueFalse
 from quizterm.quiz.wording import names_other_options
 
-ATTRIBUTION = "Questions from the Open Trivia Database (opentdb.com), licensed under CC BY-SA 4.0."
+ATTRIBUTION = (  # untranslated: a licence
+    "Questions from the Open Trivia Database (opentdb.com), licensed under CC BY-SA 4.0."
+)
 
 _REFUSALS = {
-    1: "it has fewer questions of this kind than were asked for; ask for fewer",
-    2: "the address that was asked had a parameter that it does not know; correct it",
-    3: "it does not know the token that was used; ask for a new one",
-    4: "all questions were given out to this token already; reset it",
-    5: "it was asked too often; wait five seconds, and ask again",
+    1: N_("it has fewer questions of this kind than were asked for; ask for fewer"),
+    2: N_("the address that was asked had a parameter that it does not know; correct it"),
+    3: N_("it does not know the token that was used; ask for a new one"),
+    4: N_("all questions were given out to this token already; reset it"),
+    5: N_("it was asked too often; wait five seconds, and ask again"),
 }
 _BASE64_KINDS = ("bXVsdGlwbGU", "Ym9vbGVhbg")
 _URL_TEXT = re.compile(r"[A-Za-z0-9%+_.~*-]+")
@@ -68,11 +71,13 @@ def _questions(tree: Any) -> list[Any]:
 
 def _why_none(fields: dict[str, Any]) -> str:
     if code := whole_of(fields.get("response_code")) or 0:
-        reason = _REFUSALS.get(code, "it says no more")
-        return f"The Open Trivia Database answered with code {code}, and no questions: {reason}."
+        reason = _REFUSALS.get(code, N_("it says no more"))
+        return N_("The Open Trivia Database answered with code {code}, and no questions: {reason}.").format(
+            code=code, reason=reason
+        )
     if "token" in fields:
-        return "This is a token of the Open Trivia Database, and there are no questions in it."
-    return "There are no questions in the file."
+        return N_("This is a token of the Open Trivia Database, and there are no questions in it.")
+    return N_("There are no questions in the file.")
 
 
 def _decoding(questions: list[Any]) -> Decode:
@@ -112,7 +117,7 @@ def _take(seedling: Seedling, question: str, fields: dict[str, Any], decode: Dec
 
 def _take_boolean(seedling: Seedling, question: str, right: str, tags: tuple[str, ...]) -> None:
     if right.lower() not in ("true", "false"):
-        message = "It is said to be true or false, and its right answer is neither."
+        message = N_("It is said to be true or false, and its right answer is neither.")
         seedling.leave_out("bad_right", message)
         return
     seedling.take(TrueFalse(text=question, right=right.lower() == "true", tags=tags))

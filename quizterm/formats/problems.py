@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from quizterm.language import N_
+
 MAX_PROBLEMS = 500
 """Reading stops here; no person wants more at once."""
 
@@ -29,7 +31,8 @@ class FileProblem:
     """A sentence or two that say what is wrong and what to write instead."""
 
     def __str__(self) -> str:
-        return f"line {self.line}, column {self.column}: {self.message}" if self.line else self.message
+        sentence = N_("line {line}, column {column}: {message}") if self.line else "{message}"
+        return sentence.format(line=self.line, column=self.column, message=self.message)
 
     def in_file(self, name: str) -> str:
         """Give the problem as editors know it, such as `quiz.yaml:3:5: …`."""

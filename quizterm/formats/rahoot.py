@@ -16,10 +16,17 @@ from quizterm.formats.exchange.trees import (
     text_of,
     whole_of,
 )
+from quizterm.language import N_
 from quizterm.quiz.bounds import MAX_READING_SECONDS
 from quizterm.quiz.model import Choice, Select, Settings, Text
 
-_MEDIA = {"image": "picture", "video": "video", "audio": "sound", "youtube": "video", "media": "media"}
+_MEDIA = {
+    "image": N_("Its picture stays behind: {address}."),
+    "video": N_("Its video stays behind: {address}."),
+    "audio": N_("Its sound stays behind: {address}."),
+    "youtube": N_("Its video stays behind: {address}."),
+    "media": N_("Its media stays behind: {address}."),
+}
 _KNOWN = {"question", "answers", "solution", "solutions", "cooldown", "time", "id", *_MEDIA}
 
 
@@ -34,7 +41,9 @@ def read(source: Source, harvest: Harvest) -> None:
     tree = load(source, harvest, harvest.wishes.encoding)
     questions = items_of(tree) or items_of(fields_of(tree).get("questions"))
     if not questions:
-        raise Unreadable("no_questions", "There are no questions in the file; they stand under “questions”.")
+        raise Unreadable(
+            "no_questions", N_("There are no questions in the file; they stand under “questions”.")
+        )
     harvest.title = text_of(fields_of(tree).get("subject")).strip()
     _set_reading_time(harvest, questions)
     typed = not any({"solution", "solutions"} & fields_of(item).keys() for item in questions)
@@ -48,7 +57,7 @@ def read(source: Source, harvest: Harvest) -> None:
 def _set_reading_time(harvest: Harvest, questions: list[Any]) -> None:
     times = {whole_of(fields_of(item).get("cooldown")) for item in questions} - {None}
     if len(times) > 1:
-        message = "Questions have different cooldowns; a quiz has one reading time, which stays as usual."
+        message = N_("Questions have different cooldowns; a quiz has one reading time, which stays as usual.")
         harvest.remark("reading_time", message)
     for seconds in times if len(times) == 1 else ():
         if seconds is not None and 0 <= seconds <= MAX_READING_SECONDS:
@@ -64,7 +73,9 @@ def _take(seedling: Seedling, fields: dict[str, Any], *, typed: bool) -> None:
         return
     right = _right(fields)
     if right is None or not all(0 <= place < len(answers) for place in right):
-        message = f"Its solution is none of its {len(answers)} answers; they are counted from 0."
+        message = N_("Its solution is none of its {number} answers; they are counted from 0.").format(
+            number=len(answers)
+        )
         seedling.leave_out("bad_right", message)
         return
     select = Select.ALL if len(right) > 1 else Select.ONE
@@ -84,17 +95,19 @@ def _answer(seedling: Seedling, answer: Any) -> str:
     if not isinstance(answer, dict):
         return text_of(answer)
     if picture := text_of(answer.get("image")):
-        seedling.loss("media", f"The picture of an answer stays behind: {_address(picture)}.")
+        seedling.loss(
+            "media", N_("The picture of an answer stays behind: {address}.").format(address=_address(picture))
+        )
     return text_of(answer.get("text")) or (f"[image: {_file_name(picture)}]" if picture else "")
 
 
 def _note_media(seedling: Seedling, fields: dict[str, Any]) -> None:
-    for field, spoken in _MEDIA.items():
+    for field, usual in _MEDIA.items():
         value = fields.get(field)
-        kind = _MEDIA.get(text_of(fields_of(value).get("type")), spoken)
+        sentence = _MEDIA.get(text_of(fields_of(value).get("type")), usual)
         address = text_of(fields_of(value).get("url")) or text_of(value)
         if address:
-            seedling.loss("media", f"Its {kind} stays behind: {_address(address)}.")
+            seedling.loss("media", sentence.format(address=_address(address)))
 
 
 def _address(address: str) -> str:
@@ -102,4 +115,5 @@ def _address(address: str) -> str:
 
 
 def _file_name(address: str) -> str:
-    return PurePosixPath(address[:1000].partition("?")[0]).name[:100] or "without a name"
+    name = PurePosixPath(address[:1000].partition("?")[0]).name[:100]
+    return name or "without a name"  # untranslated: it becomes a part of the question

@@ -5,6 +5,7 @@ from pathlib import Path
 from quizterm.files import open_regular, why
 from quizterm.formats.native.quiz import parse_quiz
 from quizterm.formats.problems import FileProblem, QuizFileError, whole_file
+from quizterm.language import N_
 from quizterm.quiz.model import Quiz
 from quizterm.quiz.samples import sample_text
 
@@ -49,17 +50,19 @@ def read_bytes(path: Path) -> bytes:
     """
     try:
         if path.is_dir():
-            raise whole_file("is_a_folder", "This is a folder; name a quiz file in it.")
+            raise whole_file("is_a_folder", N_("This is a folder; name a quiz file in it."))
         with open_regular(path) as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise whole_file("not_found", "There is no such file; check the name and the folder.") from None
+        raise whole_file("not_found", N_("There is no such file; check the name and the folder.")) from None
     except PermissionError:
         raise whole_file(
-            "not_readable", "The file may not be read; ask its owner for the right to."
+            "not_readable", N_("The file may not be read; ask its owner for the right to.")
         ) from None
     except (OSError, ValueError) as error:
-        raise whole_file("not_readable", f"The file cannot be read: {why(error)}.") from None
+        raise whole_file(
+            "not_readable", N_("The file cannot be read: {reason}.").format(reason=why(error))
+        ) from None
     return data
 
 
@@ -70,11 +73,11 @@ def decoded(data: bytes) -> str:
         QuizFileError: It is no text, or more than a quiz may have.
     """
     if len(data) > MAX_BYTES:
-        raise whole_file("too_large", "The file is larger than 1 MiB; split the quiz into several files.")
+        raise whole_file("too_large", N_("The file is larger than 1 MiB; split the quiz into several files."))
     if data.startswith(_UTF16_MARKS):
-        raise whole_file("not_utf8", "The file is in UTF-16; save it as UTF-8.")
+        raise whole_file("not_utf8", N_("The file is in UTF-16; save it as UTF-8."))
     if b"\0" in data:
-        raise whole_file("binary", "This is not a text file; name a quiz in QuizTerm's YAML format.")
+        raise whole_file("binary", N_("This is not a text file; name a quiz in QuizTerm's YAML format."))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -84,5 +87,5 @@ def decoded(data: bytes) -> str:
 def _not_utf8(data: bytes, error: UnicodeDecodeError) -> QuizFileError:
     before = data.removeprefix(b"\xef\xbb\xbf")[: error.start].decode("utf-8", errors="replace")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    message = "Here is a byte that is not UTF-8; open the file in an editor and save it as UTF-8."
+    message = N_("Here is a byte that is not UTF-8; open the file in an editor and save it as UTF-8.")
     return QuizFileError([FileProblem(line, column, "not_utf8", message)])

@@ -26,8 +26,10 @@ LOCALES: Final = Path(__file__).parent / "locales"
 
 _ENGLISH: Final = gettext.NullTranslations()
 _spoken: ContextVar[gettext.NullTranslations] = ContextVar("spoken", default=_ENGLISH)
-_OURS = ("reason", "wait")
+_OURS = ("reason", "wait", "format", "thing")
 """Holes into which only this program's own words are filled."""
+_LISTED = "things"
+"""A hole into which several of its own words are filled: `a, b and c`."""
 _ENOUGH = re.compile(r"[A-Za-z]{3}")
 """What a template has to have beside its holes, so that it is not found in everything."""
 _WORD = re.compile(r"[A-Za-z]{2,}")
@@ -79,7 +81,7 @@ def heard(message: str) -> str:
 
     A sentence with something filled in is recognised by what stands around it; one that is not in the
     catalogue stays as it is. What is filled in is translated as well where that is a sentence again, or where
-    the hole is called `reason` or `wait`, which no person's words are filled into.
+    the hole is one of `_OURS`, which no person's words are filled into.
     """
     return _heard(message, _DEEPEST)
 
@@ -102,7 +104,17 @@ def _filled_in(spoken: gettext.NullTranslations, message: str, depth: int) -> st
 
 
 def _inner(hole: str, words: str, depth: int) -> str:
+    if hole == _LISTED:
+        return _heard_list(words, depth)
     return _heard(words, depth) if hole in _OURS or words.endswith((".", "!", "?")) else words
+
+
+def _heard_list(words: str, depth: int) -> str:
+    others, both, last = words.rpartition(" and ")
+    said = [_heard(word, depth) for word in (*(others.split(", ") if both else ()), last)]
+    if not both:
+        return said[0]
+    return pgettext("list", "{others} and {last}").format(others=", ".join(said[:-1]), last=said[-1])
 
 
 @lru_cache(maxsize=len(LANGUAGES))

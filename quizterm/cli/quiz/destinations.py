@@ -42,7 +42,7 @@ def format_for(name: str, option: str, allowed: Sequence[str]) -> Format:
             sentence = _("{format} is written, and not read; {option} takes {formats}.")
         else:
             sentence = _("{format} is read, and not written; {option} takes {formats}.")
-        fail(Exit.USAGE, sentence.format(format=found.title, option=option, formats=", ".join(allowed)))
+        fail(Exit.USAGE, sentence.format(format=_(found.title), option=option, formats=", ".join(allowed)))
     return found
 
 

@@ -57,7 +57,7 @@ def _imported(file: Path, found: "Format") -> Quiz:
         fail(Exit.BAD_FILE, f"{file}: {heard(problem.message)}")
     if not harvest.questions:
         sentence = _("{file} is {kind}, and no question of it can be imported.")
-        fail(Exit.BAD_FILE, sentence.format(file=file, kind=found.title))
+        fail(Exit.BAD_FILE, sentence.format(file=file, kind=_(found.title)))
     if harvest.left_out or harvest.with_loss:
         sentence = _("{file}: not everything can be imported; see: quizterm quiz import {file} --dry-run")
         say(sentence.format(file=file))

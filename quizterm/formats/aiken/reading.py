@@ -8,6 +8,7 @@ from quizterm.formats.exchange.harvest import Harvest, Seedling
 from quizterm.formats.exchange.ledger import Spot
 from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.source import Source, Unreadable
+from quizterm.language import N_
 from quizterm.quiz.model import Choice, Select
 
 
@@ -22,9 +23,9 @@ def read(source: Source, harvest: Harvest) -> None:
         content = line.strip()
         if content:
             reader.take(number, content)
-    reader.end("the end of the file")
+    reader.end()
     if not harvest.read:
-        raise Unreadable("nothing_found", "There are no questions in the file.")
+        raise Unreadable("nothing_found", N_("There are no questions in the file."))
 
 
 @dataclass(slots=True)
@@ -60,15 +61,13 @@ class _Reader:
             question.options.append(choice[1])
         else:
             if self._question is not None and self._question.options:
-                self.end(f"line {number}")
+                self.end(number)
             self._begun(number).text.append(line)
 
-    def end(self, where: str) -> None:
-        """Leave out the question that is begun, because its answer does not come."""
+    def end(self, line: int = 0) -> None:
+        """Leave out the question that is begun: no answer came before a line, or, without one, at all."""
         if self._question is not None:
-            message = f"No ANSWER line came before {where}; write one after its choices."
-            if not self._question.options:
-                message = f"No choices and no ANSWER line came before {where}."
+            message = _no_answer(line) if self._question.options else _no_choices(line)
             self._seedling(self._question).leave_out("unclosed", message)
             self._question = None
 
@@ -81,7 +80,9 @@ class _Reader:
         question, self._question = self._begun(number), None
         seedling = self._seedling(question)
         if not is_exact(line):
-            seedling.info("answer_spelling", f"Moodle wants line {number} written as “ANSWER: A”.")
+            seedling.info(
+                "answer_spelling", N_("Moodle wants line {line} written as “ANSWER: A”.").format(line=number)
+            )
         if _is_complete(seedling, question, letters, number):
             _note_oddities(seedling, question, letters)
             seedling.take(_choice(question, letters))
@@ -90,20 +91,41 @@ class _Reader:
         return self._harvest.begin(Spot("line", question.line), question.name)
 
 
+def _no_answer(line: int) -> str:
+    if line:
+        return N_("No ANSWER line came before line {line}; write one after its choices.").format(line=line)
+    return N_("No ANSWER line came before the end of the file; write one after its choices.")
+
+
+def _no_choices(line: int) -> str:
+    if line:
+        return N_("No choices and no ANSWER line came before line {line}.").format(line=line)
+    return N_("No choices and no ANSWER line came before the end of the file.")
+
+
 def _is_complete(seedling: Seedling, question: _Question, letters: list[str], number: int) -> bool:
     missing = next((letter for letter in letters if letter not in question.letters), "")
     if not question.text:
-        what = "choices" if question.options else "the ANSWER line"
-        seedling.leave_out("no_text", f"No question stands before {what} in line {question.line}.")
+        sentence = N_("No question stands before the ANSWER line in line {line}.")
+        if question.options:
+            sentence = N_("No question stands before choices in line {line}.")
+        seedling.leave_out("no_text", sentence.format(line=question.line))
     elif len(question.options) < 2:
-        count = "1 choice" if question.options else "no choice"
-        seedling.leave_out(
-            "too_few", f"It has {count} before line {number}; write two at least, as “A) text”."
-        )
+        sentence = N_("It has no choice before line {line}; write two at least, as “A) text”.")
+        if question.options:
+            sentence = N_("It has 1 choice before line {line}; write two at least, as “A) text”.")
+        seedling.leave_out("too_few", sentence.format(line=number))
     elif not letters:
-        seedling.leave_out("no_letter", f"Line {number} names no letter; write it as “ANSWER: A”.")
+        seedling.leave_out(
+            "no_letter", N_("Line {line} names no letter; write it as “ANSWER: A”.").format(line=number)
+        )
     elif missing:
-        seedling.leave_out("no_such_choice", f"Line {number} names {missing}, which is none of its choices.")
+        seedling.leave_out(
+            "no_such_choice",
+            N_("Line {line} names {letter}, which is none of its choices.").format(
+                line=number, letter=missing
+            ),
+        )
     else:
         return True
     return False
@@ -111,13 +133,20 @@ def _is_complete(seedling: Seedling, question: _Question, letters: list[str], nu
 
 def _note_oddities(seedling: Seedling, question: _Question, letters: list[str]) -> None:
     if len(question.text) > 1:
-        message = f"Its {len(question.text)} lines of text were put together; Moodle keeps the last one only."
+        message = N_("Its {number} lines of text were put together; Moodle keeps the last one only.").format(
+            number=len(question.text)
+        )
         seedling.loss("several_lines", message)
     if question.letters != list(ascii_uppercase[: len(question.letters)]):
         order = ", ".join(question.letters[: len(ascii_uppercase)])
-        seedling.loss("letters", f"Its choices are lettered {order}; check that the right one is right.")
+        seedling.loss(
+            "letters",
+            N_("Its choices are lettered {order}; check that the right one is right.").format(order=order),
+        )
     if len(letters) > 1:
-        message = f"{', '.join(letters)} are right, which Aiken does not know; all of them are wanted now."
+        message = N_("{letters} are right, which Aiken does not know; all of them are wanted now.").format(
+            letters=", ".join(letters)
+        )
         seedling.loss("several_right", message)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from quizterm.formats.exchange.harvest import Harvest
 from quizterm.formats.exchange.ledger import Ledger
 from quizterm.formats.exchange.source import Source
+from quizterm.language import N_
 from quizterm.quiz.model import Quiz
 
 Read = Callable[[Source, Harvest], None]
@@ -60,21 +61,21 @@ def _load(place: str) -> Any:
     return getattr(import_module(f"quizterm.formats.{module}"), function)
 
 
-FORMATS = (
+FORMATS = (  # untranslated: names
     Format("quizterm", "QuizTerm YAML", ".yaml", "native.exchange:read", "native.exchange:write"),
     Format("json", "QuizTerm JSON", ".json", "json.reading:read", "json.writing:write"),
-    Format("kahoot", "Kahoot sheet", ".xlsx", "sheets.reading:read", "sheets.kahoot:write"),
-    Format("kahoot-csv", "Kahoot sheet as CSV", ".csv", "sheets.reading:read", "sheets.kahoot:write_csv"),
-    Format("csv", "CSV sheet", ".csv", "sheets.reading:read", "sheets.plain:write"),
-    Format("wayground", "Wayground (Quizizz) sheet", ".xlsx", "sheets.reading:read"),
-    Format("blooket", "Blooket sheet", ".csv", "sheets.reading:read"),
-    Format("gimkit", "Gimkit sheet", ".csv", "sheets.reading:read"),
+    Format("kahoot", N_("Kahoot sheet"), ".xlsx", "sheets.reading:read", "sheets.kahoot:write"),
+    Format("kahoot-csv", N_("Kahoot sheet as CSV"), ".csv", "sheets.reading:read", "sheets.kahoot:write_csv"),
+    Format("csv", N_("CSV sheet"), ".csv", "sheets.reading:read", "sheets.plain:write"),
+    Format("wayground", N_("Wayground (Quizizz) sheet"), ".xlsx", "sheets.reading:read"),
+    Format("blooket", N_("Blooket sheet"), ".csv", "sheets.reading:read"),
+    Format("gimkit", N_("Gimkit sheet"), ".csv", "sheets.reading:read"),
     Format("gift", "Moodle GIFT", ".gift", "gift.reading:read", "gift.writing:write"),
     Format("aiken", "Aiken", ".txt", "aiken.reading:read", "aiken.writing:write"),
     Format("moodle", "Moodle XML", ".xml", "moodle.reading:read", "moodle.writing:write"),
     Format("opentdb", "Open Trivia Database JSON", ".json", "opentdb:read"),
     Format("rahoot", "Rahoot and Razzia JSON", ".json", "rahoot:read"),
-    Format("classquiz", "ClassQuiz export", ".cqa", "classquiz:read"),
+    Format("classquiz", N_("ClassQuiz export"), ".cqa", "classquiz:read"),
     Format("markdown", "Markdown", ".md", "", "markdown:write"),
 )
 

@@ -10,6 +10,7 @@ from quizterm.formats.exchange.catalogue import Format, format_named
 from quizterm.formats.exchange.ledger import Ledger
 from quizterm.formats.exchange.packages import packed_format, unknown
 from quizterm.formats.exchange.source import Source, Unreadable
+from quizterm.language import N_
 
 _HEAD = 64 * 1024
 """How much is looked at first; all of it only if that says nothing."""
@@ -29,14 +30,23 @@ _LONGEST_PROLOG = 1000
 _SPACE = re.compile(r"\s*")
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,40})")
 _FOREIGN_ROOTS = {
-    "questestinterop": "a QTI file",
-    "assessmentitem": "a QTI file",
-    "assessmenttest": "a QTI file",
-    "assessment": "a QTI file",
-    "manifest": "the list of a course package",
-    "workbook": "an XML spreadsheet; save it as .xlsx",
-    "html": "a web page",
+    "questestinterop": N_("a QTI file, which QuizTerm does not read"),
+    "assessmentitem": N_("a QTI file, which QuizTerm does not read"),
+    "assessmenttest": N_("a QTI file, which QuizTerm does not read"),
+    "assessment": N_("a QTI file, which QuizTerm does not read"),
+    "manifest": N_("the list of a course package, which QuizTerm does not read"),
+    "workbook": N_("an XML spreadsheet; save it as .xlsx, which QuizTerm does not read"),
+    "html": N_("a web page, which QuizTerm does not read"),
 }
+
+_UNMARKED = N_(
+    "text without the marks of a quiz: GIFT has {answers} in braces, "
+    "Aiken has lines such as “ANSWER: B”, and sheets have named columns"
+)
+_UNMARKED_NAMED = N_(
+    "text named {suffix} without the marks of a quiz: GIFT has {answers} in braces, "
+    "Aiken has lines such as “ANSWER: B”, and sheets have named columns"
+)
 
 _OURS = re.compile(r"^[\"']?quizterm[\"']?[ \t]*:", re.MULTILINE)
 _OURS_UNMARKED = re.compile(r"^(?:title|questions)[ \t]*:", re.MULTILINE)
@@ -59,7 +69,7 @@ def detect(source: Source) -> Format:
         Unreadable: It is none of those that are read; says what it is instead, as far as that can be told.
     """
     if not source.data.strip():
-        raise Unreadable("empty", "The file is empty.")
+        raise Unreadable("empty", N_("The file is empty."))
     return format_named(packed_format(source) or _text_format(source))
 
 
@@ -67,7 +77,7 @@ def _text_format(source: Source) -> str:
     suffix = PurePath(source.name).suffix.lower()
     text = Source(source.name, source.data[:_HEAD]).text(Ledger())
     if _is_binary(text):
-        raise unknown("no text, and no package that QuizTerm knows")
+        raise unknown(N_("no text, and no package that QuizTerm knows"))
     name = _format_of(text, suffix)
     if not name and len(source.data) > _HEAD:
         text = source.text(Ledger())
@@ -85,7 +95,7 @@ def _format_of(text: str, suffix: str) -> str:
     if root in ("quiz", "question"):
         return "moodle"
     if root in _FOREIGN_ROOTS and not _AIKEN_END.search(text):
-        raise unknown(f"{_FOREIGN_ROOTS[root]}, which QuizTerm does not read")
+        raise unknown(_FOREIGN_ROOTS[root])
     return _of_lines(text, suffix)
 
 
@@ -108,7 +118,7 @@ def _root(text: str) -> str:
         begun = next((begin for begin in _PROLOG if text.startswith(begin, at)), "")
         if not begun:
             break
-        if text[at : at + 14].lower() == "<!doctype html":
+        if text[at : at + 14].lower() == "<!doctype html":  # untranslated: HTML
             return "html"
         at = _after(text, _PROLOG[begun], at)
     found = _ROOT.match(text, at)
@@ -172,15 +182,16 @@ def _unknown_text(text: str, suffix: str) -> Unreadable:
     begin = text.lstrip()
     if _JSON.match(begin):
         keys = list(dict.fromkeys(_JSON_KEY.findall(begin[:_HEAD])))[:5]
-        named = f", with keys such as {', '.join(f'“{key}”' for key in keys)}" if keys else ""
-        return unknown(f"JSON{named}, and not of a quiz program that QuizTerm knows")
+        if not keys:
+            return unknown(N_("JSON, and not of a quiz program that QuizTerm knows"))
+        sentence = N_("JSON, with keys such as {names}, and not of a quiz program that QuizTerm knows")
+        return unknown(sentence.format(names=", ".join(f"“{key}”" for key in keys)))
     if root := _root(begin):
-        return unknown(f"XML or HTML that begins with “<{root}>”, and not what Moodle exports")
-    named = f" named {suffix}" if suffix else ""
-    return unknown(
-        f"text{named} without the marks of a quiz: GIFT has {{answers}} in braces, "
-        "Aiken has lines such as “ANSWER: B”, and sheets have named columns"
-    )
+        sentence = N_("XML or HTML that begins with “<{root}>”, and not what Moodle exports")
+        return unknown(sentence.format(root=root))
+    if not suffix:
+        return unknown(_UNMARKED.format(answers="{answers}"))
+    return unknown(_UNMARKED_NAMED.format(suffix=suffix, answers="{answers}"))
 
 
 def _is_binary(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quizterm.formats.exchange.ledger import Entry
+from quizterm.language import N_
 from quizterm.quiz.model import Choice, Code, Poll, Question
 from quizterm.text import CODE_LIMIT, OPTION_LIMIT, QUESTION_LIMIT
 
@@ -35,8 +36,10 @@ def _asking_only(entry: Entry, question: Question) -> Question:
         return question
     entry.loss(
         "long_text",
-        f"It has {len(question.text)} characters, and {QUESTION_LIMIT} are allowed; "
-        "all but what it asks stands in the block below it.",
+        N_(
+            "It has {number} characters, and {most} are allowed; all but what it asks stands in the "
+            "block below it."
+        ).format(number=len(question.text), most=QUESTION_LIMIT),
     )
     return replace(question, text=asked, code=code)
 
@@ -50,8 +53,10 @@ def _with_short_options(entry: Entry, question: Choice | Poll) -> Choice | Poll:
         return question
     entry.loss(
         "long_options",
-        f"Options of more than {OPTION_LIMIT} characters are shortened; "
-        "they stand in full in the block below the question.",
+        N_(
+            "Options of more than {most} characters are shortened; they stand in full in the block "
+            "below the question."
+        ).format(most=OPTION_LIMIT),
     )
     return replace(question, options=short, code=code)
 

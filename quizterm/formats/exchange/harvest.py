@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from quizterm.formats.exchange.ledger import Entry, Ledger, Spot
 from quizterm.formats.exchange.mending import mended
+from quizterm.language import N_
 from quizterm.quiz.checking_questions import check_question
 from quizterm.quiz.model import Question, Settings
 from quizterm.quiz.problems import Findings
@@ -68,7 +69,7 @@ class Seedling(Entry):
             self.leave_out(first.code, first.message)
             return
         if self.lossy and self.ledger.wishes.strict:
-            self.leave_out("strict", "It would come with a loss, and --strict wants none.")
+            self.leave_out("strict", N_("It would come with a loss, and --strict wants none."))
             return
         self.ledger.questions.append(checked)
         self.settle()

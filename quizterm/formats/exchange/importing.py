@@ -12,13 +12,14 @@ from quizterm.formats.exchange.ledger import Level
 from quizterm.formats.exchange.source import Source, Unreadable
 from quizterm.formats.native.writing import written
 from quizterm.formats.reading import MAX_BYTES
+from quizterm.language import N_, _
 from quizterm.quiz.bounds import MAX_QUESTIONS
 from quizterm.quiz.checking import check_quiz
 from quizterm.quiz.model import Question, Quiz
 from quizterm.quiz.tags import tagged
 from quizterm.text import DESCRIPTION_LIMIT, TITLE_LIMIT, BadText, clean_line, is_blank
 
-UNNAMED = "Imported quiz"
+UNNAMED = N_("Imported quiz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def gather(source: Source, harvest: Harvest, wanted: Format | None = None) -> Fo
     found = wanted or detect(source)
     found.read(source, harvest)
     if not harvest.read and all(note.level is not Level.LEFT_OUT for note in harvest.notes):
-        raise Unreadable("no_questions", "There are no questions in the file.")
+        raise Unreadable("no_questions", N_("There are no questions in the file."))
     return found
 
 
@@ -128,7 +129,7 @@ def _title(*candidates: str) -> str:
             continue
         if not is_blank(title):
             return title if len(title) <= room else f"{title[: room - 1].rstrip()}…"
-    return UNNAMED
+    return _(UNNAMED)
 
 
 def _described(quiz: Quiz) -> Quiz:

@@ -14,30 +14,32 @@ def _words(*lines: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split())
 
 
-BLOCKS = _words(
+BLOCKS = _words(  # untranslated: HTML
     "article aside section nav header footer main address div p center blockquote figure figcaption",
     "h1 h2 h3 h4 h5 h6 hr dl dt dd menu dir details summary fieldset legend form option",
     "caption thead tbody tfoot html body hgroup dialog optgroup",
 )
 """Elements that stand on lines of their own, and need nothing else."""
-LAID_OUT = BLOCKS | _words("br ul ol li table tr td th pre listing xmp")
+LAID_OUT = BLOCKS | _words("br ul ol li table tr td th pre listing xmp")  # untranslated: HTML
 """Elements beside which line ends of the source are never meant."""
-_INLINE = _words(
+_INLINE = _words(  # untranslated: HTML
     "head a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby",
     "s samp small span strike strong sub sup time tt u var wbr input button select textarea datalist output",
     "meter progress area map base link meta title colgroup col img picture source track param embed",
 )
-_FORMULAS = _words(
+_FORMULAS = _words(  # untranslated: HTML
     "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle mpadded mphantom mfenced menclose msub msup",
     "msubsup munder mover munderover mtable mtr mtd semantics annotation",
 )
-_DROPPED = _words("script style template")
-_WHOLE = _DROPPED | _words("audio video iframe object canvas svg")
+_DROPPED = _words("script style template")  # untranslated: HTML
+_WHOLE = _DROPPED | _words("audio video iframe object canvas svg")  # untranslated: HTML
 """Elements of which what stands between their tags is never text of the question."""
 _KNOWN = LAID_OUT | _INLINE | _FORMULAS | _WHOLE
 _OFFICE = _words("o w m v st1")
 """Prefixes of the tags that word processors leave behind."""
-_BARE = _words("controls disabled checked selected readonly reversed autoplay loop muted nowrap hidden open")
+_BARE = _words(  # untranslated: HTML
+    "controls disabled checked selected readonly reversed autoplay loop muted nowrap hidden open"
+)
 """Attributes that are written without a value."""
 
 _MARK = re.compile(

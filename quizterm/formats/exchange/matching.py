@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TypedDict
 
 from quizterm.formats.exchange.ledger import Entry
+from quizterm.language import N_
 from quizterm.quiz.bounds import MAX_OPTIONS
 from quizterm.quiz.model import Select
 
@@ -45,15 +46,20 @@ class Pairs:
 
     def leave_out(self, entry: Entry) -> None:
         """Say why the question is left out, and how it would come."""
-        pairs = "1 pair" if self._count == 1 else f"{self._count} pairs"
-        message = f"It is a matching question of {pairs}; say --expand-matching to make a choice of each."
-        entry.leave_out("matching", message)
+        one = N_("It is a matching question of 1 pair; say --expand-matching to make a choice of each.")
+        many = N_(
+            "It is a matching question of {number} pairs; say --expand-matching to make a choice of each."
+        )
+        entry.leave_out("matching", one if self._count == 1 else many.format(number=self._count))
 
     def can_be_expanded(self, entry: Entry) -> bool:
         """Tell whether choices can be made; otherwise the question is left out with the reason."""
         count = len(self._fitting)
         if not 0 < count <= _MOST:
-            entry.leave_out("wrong_number", f"It has {count} pairs; 1 to {_MOST} can become choices.")
+            entry.leave_out(
+                "wrong_number",
+                N_("It has {number} pairs; 1 to {most} can become choices.").format(number=count, most=_MOST),
+            )
         return 0 < count <= _MOST
 
     def offer(self, left: str, entry: Entry) -> Offer:
@@ -63,7 +69,9 @@ class Pairs:
             wrong = [option for option in options if option not in fitting]
             kept = fitting.union(wrong[: max(0, MAX_OPTIONS - len(fitting))])
             options = tuple(option for option in options if option in kept)
-            message = f"Of the {len(self._options)} right-hand sides, {len(options)} are options."
+            message = N_("Of the {all} right-hand sides, {number} are options.").format(
+                all=len(self._options), number=len(options)
+            )
             entry.loss("options_dropped", message)
         right = tuple(place for place, option in enumerate(options) if option in fitting)
         return Offer(options=options, right=right, select=Select.ONE if len(right) == 1 else Select.ANY)

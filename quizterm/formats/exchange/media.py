@@ -1,11 +1,12 @@
 """Pictures, sounds and films, which leave their names in a text."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from quizterm.formats.exchange.markup import Tag
+from quizterm.language import N_
 
 Notes = Callable[[str, str], None]
 """Takes a code and a sentence about something that plain text cannot show."""
@@ -58,11 +59,9 @@ class Unshown:
     def tell(self, notes: Notes) -> None:
         """Note what was found."""
         if self.names:
-            more = f" and {len(self.names) - _NAMED} more" if len(self.names) > _NAMED else ""
-            some = ", ".join(self.names[:_NAMED]) + more
-            notes("image", f"It has {_counted(len(self.names))}, not shown but named: {some}.")
+            notes("image", _names_of(self.names))
         if self.formula:
-            notes("formula", "It has a formula in MathML, of which only the letters are left; check it.")
+            notes("formula", N_("It has a formula in MathML, of which only the letters are left; check it."))
 
     def _attached(self, match: re.Match[str]) -> str:
         name = _file_name(match[1])
@@ -74,8 +73,15 @@ class Unshown:
         return f"[{kind}: {name}]" if name else f"[{kind}]"
 
 
-def _counted(number: int) -> str:
-    return "a picture or sound" if number == 1 else f"{number} pictures or sounds"
+def _names_of(names: Sequence[str]) -> str:
+    number, some = len(names), ", ".join(names[:_NAMED])
+    if number == 1:
+        return N_("It has a picture or sound, not shown but named: {name}.").format(name=some)
+    if number <= _NAMED:
+        sentence = N_("It has {number} pictures or sounds, not shown but named: {names}.")
+    else:
+        sentence = N_("It has {number} pictures or sounds, not shown but named: {names} and {more} more.")
+    return sentence.format(number=number, names=some, more=number - _NAMED)
 
 
 def _one_line(text: str) -> str:

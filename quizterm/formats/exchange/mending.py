@@ -8,6 +8,7 @@ from typing import TypeVar
 from quizterm.formats import languages
 from quizterm.formats.exchange.fitting import fitted
 from quizterm.formats.exchange.ledger import Entry
+from quizterm.language import N_
 from quizterm.quiz.bounds import MAX_SECONDS, MAX_TAGS, MIN_SECONDS
 from quizterm.quiz.model import UNTIMED, Choice, Order, Poll, Question, Select, Text
 from quizterm.text import EXPLANATION_LIMIT, LABEL_LIMIT, fit, is_blank
@@ -46,14 +47,16 @@ def in_known_language(entry: Entry, question: _AnyQuestion) -> _AnyQuestion:
     small = code.language.lower()
     if languages.is_known(small):
         return replace(question, code=replace(code, language=small))
-    message = f"The language “{fit(code.language, LABEL_LIMIT)}” is not known; the program comes without it."
+    message = N_("The language “{language}” is not known; the program comes without it.").format(
+        language=fit(code.language, LABEL_LIMIT)
+    )
     entry.loss("unknown_language", message)
     return replace(question, code=replace(code, language=""))
 
 
 def _rightly(entry: Entry, question: Choice, *, polls: bool) -> Question | None:
     if not question.right and polls:
-        entry.info("made_a_poll", "Nothing is marked as right, so it became a poll.")
+        entry.info("made_a_poll", N_("Nothing is marked as right, so it became a poll."))
         return Poll(
             text=question.text,
             code=question.code,
@@ -63,11 +66,11 @@ def _rightly(entry: Entry, question: Choice, *, polls: bool) -> Question | None:
             options=question.options,
         )
     if not question.right:
-        message = "Nothing is marked as right; mark an option, or say --polls to import it as a poll."
+        message = N_("Nothing is marked as right; mark an option, or say --polls to import it as a poll.")
         entry.leave_out("nothing_right", message)
         return None
     if question.select is Select.ALL and len(question.right) == len(question.options):
-        entry.loss("all_right", "Every option is right, so any one of them counts now.")
+        entry.loss("all_right", N_("Every option is right, so any one of them counts now."))
         return replace(question, select=Select.ANY)
     return question
 
@@ -85,21 +88,29 @@ def _without_empty_options(question: Choice | Poll) -> Choice | Poll:
 
 def _note_equal(entry: Entry, options: tuple[str, ...]) -> None:
     if len({option.strip() for option in options}) < len(options):
-        entry.loss("equal_options", "Some options are equal, so players cannot tell them apart.")
+        entry.loss("equal_options", N_("Some options are equal, so players cannot tell them apart."))
 
 
 def _in_time(entry: Entry, question: _AnyQuestion) -> _AnyQuestion:
     if question.seconds == UNTIMED or MIN_SECONDS <= question.seconds <= MAX_SECONDS:
         return question
     nearest = min(max(question.seconds, MIN_SECONDS), MAX_SECONDS)
-    entry.loss("time_changed", f"The time of {question.seconds} seconds became {nearest}.")
+    entry.loss(
+        "time_changed",
+        N_("The time of {seconds} seconds became {nearest}.").format(
+            seconds=question.seconds, nearest=nearest
+        ),
+    )
     return replace(question, seconds=nearest)
 
 
 def _explained(entry: Entry, question: _AnyQuestion) -> _AnyQuestion:
     if len(question.explanation) <= EXPLANATION_LIMIT:
         return question
-    entry.loss("explanation_cut", f"The explanation was cut after {EXPLANATION_LIMIT} characters.")
+    entry.loss(
+        "explanation_cut",
+        N_("The explanation was cut after {number} characters.").format(number=EXPLANATION_LIMIT),
+    )
     shortened = question.explanation[: EXPLANATION_LIMIT - len(_CUT)].rstrip() + _CUT
     return replace(question, explanation=shortened)
 
@@ -108,7 +119,10 @@ def _tagged(entry: Entry, question: _AnyQuestion) -> _AnyQuestion:
     tags = tuple(dict.fromkeys(tag.strip() for tag in _visible(question.tags)))
     short = tuple(tag for tag in tags if len(tag) <= LABEL_LIMIT)[:MAX_TAGS]
     if len(short) < len(tags):
-        entry.info("tags_dropped", f"{len(tags) - len(short)} tags were too long or too many.")
+        entry.info(
+            "tags_dropped",
+            N_("{number} tags were too long or too many.").format(number=len(tags) - len(short)),
+        )
     return question if short == question.tags else replace(question, tags=short)
 
 
@@ -120,7 +134,7 @@ def _without_controls(entry: Entry, question: _AnyQuestion) -> _AnyQuestion:
     odd = [text for text in _texts(question) if not text.isprintable()]
     if not any(map(_DANGEROUS.search, odd)):
         return question if not any(map(_NEVER_TEXT.search, odd)) else _cleared(question)
-    entry.info("control_character", "There were control characters in it; they were taken out.")
+    entry.info("control_character", N_("There were control characters in it; they were taken out."))
     return _cleared(question)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 
 from quizterm.formats.exchange.ledger import Entry, Ledger, Level
+from quizterm.language import N_
 from quizterm.quiz.model import (
     DEFAULT_POINTS,
     DEFAULT_SECONDS,
@@ -19,27 +20,29 @@ from quizterm.quiz.model import (
 )
 
 _CALLED = {
-    Kind.CHOICE: "a choice",
-    Kind.TRUE_FALSE: "a statement that is true or false",
-    Kind.TEXT: "a question with a typed answer",
-    Kind.NUMERIC: "a question with a number as its answer",
-    Kind.ORDER: "a question about an order",
-    Kind.POLL: "a poll",
-    Kind.OPEN: "an open question",
-    Kind.SLIDE: "a slide",
+    Kind.CHOICE: N_("a choice"),
+    Kind.TRUE_FALSE: N_("a statement that is true or false"),
+    Kind.TEXT: N_("a question with a typed answer"),
+    Kind.NUMERIC: N_("a question with a number as its answer"),
+    Kind.ORDER: N_("a question about an order"),
+    Kind.POLL: N_("a poll"),
+    Kind.OPEN: N_("an open question"),
+    Kind.SLIDE: N_("a slide"),
 }
 
 
 def note_head(quiz: Quiz, ledger: Ledger, form: str) -> None:
     """Say what a list of questions cannot hold of the quiz around them; the title is the file's name."""
     there = {
-        "description": quiz.description,
-        "language": quiz.language,
-        "settings": quiz.settings != Settings(),
+        N_("description"): quiz.description,
+        N_("language"): quiz.language,
+        N_("settings"): quiz.settings != Settings(),
     }
     lost = [name for name, value in there.items() if value]
     if lost:
-        message = f"{form} has no place for the {listed(lost)} of the quiz."
+        message = N_("{format} has no place for the {things} of the quiz.").format(
+            format=form, things=listed(lost)
+        )
         ledger.remark("no_place", message, level=Level.LOSS)
 
 
@@ -57,54 +60,61 @@ def note_lost(
     """
     lost = [*(words for field, words in _unusual(question) if field not in held), *more]
     if lost:
-        entry.loss("no_place", f"{form} has no place for {listed(lost)}.")
+        entry.loss(
+            "no_place", N_("{format} has no place for {things}.").format(format=form, things=listed(lost))
+        )
 
 
 def leave_out_kind(entry: Entry, question: Question, form: str) -> None:
     """Leave out what is no choice, where a format holds nothing else."""
-    entry.leave_out("kind", f"{form} holds choices only, and this is {_CALLED[question.kind]}.")
+    entry.leave_out(
+        "kind",
+        N_("{format} holds choices only, and this is {thing}.").format(
+            format=form, thing=_CALLED[question.kind]
+        ),
+    )
 
 
 def listed(parts: list[str]) -> str:
-    """Write `a, b and c`."""
+    """Write `a, b and c`, which `heard` takes apart again to say it in another language."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _unusual(question: Question) -> Iterator[tuple[str, str]]:
     """Give the fields in which a question says more than every question, each with words for it."""
     if question.explanation:
-        yield "explanation", "its explanation"
+        yield "explanation", N_("its explanation")
     if question.tags:
-        yield "tags", "its tags"
+        yield "tags", N_("its tags")
     if question.seconds != (UNTIMED if isinstance(question, Slide) else DEFAULT_SECONDS):
-        time = f"its time ({question.seconds} seconds)" if question.seconds else "that it has no time limit"
-        yield "seconds", time
+        time = N_("its time ({seconds} seconds)") if question.seconds else N_("that it has no time limit")
+        yield "seconds", time.format(seconds=question.seconds)
     if question.kind not in UNGRADED and question.points != DEFAULT_POINTS:
-        yield "points", f"its points ({question.points})"
+        yield "points", N_("its points ({points})").format(points=question.points)
     yield from _unusual_of_its_kind(question)
 
 
 def _unusual_of_its_kind(question: Question) -> Iterator[tuple[str, str]]:
     match question:
         case Choice(shuffle=True):
-            yield "shuffle", "that its options are shuffled"
+            yield "shuffle", N_("that its options are shuffled")
         case Text():
             yield from _unusual_of_text(question)
         case Numeric():
             if question.nearness:
-                yield "nearness", "the credit for numbers nearby"
+                yield "nearness", N_("the credit for numbers nearby")
             if question.unit:
-                yield "unit", f"its unit ({question.unit})"
+                yield "unit", N_("its unit ({unit})").format(unit=question.unit)
         case _:
             pass
 
 
 def _unusual_of_text(question: Text) -> Iterator[tuple[str, str]]:
     if question.match_case:
-        yield "match_case", "that capitals matter"
+        yield "match_case", N_("that capitals matter")
     if question.match_accents:
-        yield "match_accents", "that accents matter"
+        yield "match_accents", N_("that accents matter")
     if question.match_spaces:
-        yield "match_spaces", "that spaces matter"
+        yield "match_spaces", N_("that spaces matter")
     if question.slips:
-        yield "slips", "that typing slips are forgiven"
+        yield "slips", N_("that typing slips are forgiven")

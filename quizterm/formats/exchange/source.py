@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quizterm.files import open_regular, why
 from quizterm.formats.exchange.ledger import Ledger, Level, Spot
+from quizterm.language import N_
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read."""
@@ -53,13 +54,17 @@ class Source:
         """
         try:
             if path.is_dir():
-                raise Unreadable("is_a_folder", "This is a folder; name the files in it.")
+                raise Unreadable("is_a_folder", N_("This is a folder; name the files in it."))
             with open_regular(path) as file:
                 data = file.read(MAX_BYTES + 1)
         except FileNotFoundError:
-            raise Unreadable("not_found", "There is no such file; check the name and the folder.") from None
+            raise Unreadable(
+                "not_found", N_("There is no such file; check the name and the folder.")
+            ) from None
         except (OSError, ValueError) as error:
-            raise Unreadable("not_readable", f"The file cannot be read: {why(error)}.") from None
+            raise Unreadable(
+                "not_readable", N_("The file cannot be read: {reason}.").format(reason=why(error))
+            ) from None
         return cls.of_bytes(str(path), data)
 
     @classmethod
@@ -71,9 +76,11 @@ class Source:
         """
         if len(data) > MAX_BYTES:
             limit = MAX_BYTES // (1024 * 1024)
-            raise Unreadable("too_large", f"The file is larger than {limit} MiB; split it.")
+            raise Unreadable(
+                "too_large", N_("The file is larger than {limit} MiB; split it.").format(limit=limit)
+            )
         if not data.strip():
-            raise Unreadable("empty", "The file is empty.")
+            raise Unreadable("empty", N_("The file is empty."))
         return cls(name, data)
 
     def text(self, ledger: Ledger, encoding: str = "") -> str:
@@ -87,9 +94,14 @@ class Source:
         """
         text = _LINE_END.sub("\n", self._decoded(ledger, encoding))
         if text.count("\n") >= MAX_LINES:
-            raise Unreadable("too_large", f"The file has more than {MAX_LINES:,} lines; split it.")
+            raise Unreadable(
+                "too_large",
+                N_("The file has more than {number} lines; split it.").format(number=f"{MAX_LINES:,}"),
+            )
         if "\0" in text:
-            ledger.remark("control_character", "There are NUL characters in the file; they were taken out.")
+            ledger.remark(
+                "control_character", N_("There are NUL characters in the file; they were taken out.")
+            )
             text = text.replace("\0", "")
         return text
 
@@ -104,15 +116,21 @@ class Source:
         except UnicodeDecodeError as error:
             line = self.data.count(b"\n", 0, error.start) + 1
             if encoding:
-                message = f"The file is not in {encoding}: line {line} cannot be read so."
+                message = N_("The file is not in {encoding}: line {line} cannot be read so.").format(
+                    encoding=encoding, line=line
+                )
                 raise Unreadable("wrong_encoding", message, Spot("line", line)) from None
-            message = (
-                f"The file is not UTF-8: line {line} is the first that is not. "
-                "It was read as Windows-1252; where letters look wrong, say --encoding."
-            )
+            message = N_(
+                "The file is not UTF-8: line {line} is the first that is not. It was read as "
+                "Windows-1252; where letters look wrong, say --encoding."
+            ).format(line=line)
             ledger.remark("not_utf8", message, level=Level.INFO, spot=Spot("line", line))
             return self.data.decode("cp1252", errors="replace")
         except LookupError:
-            raise Unreadable("unknown_encoding", f"There is no encoding “{encoding}”.") from None
+            raise Unreadable(
+                "unknown_encoding", N_("There is no encoding “{encoding}”.").format(encoding=encoding)
+            ) from None
         except ValueError:
-            raise Unreadable("wrong_encoding", f"The file is not in “{encoding}”.") from None
+            raise Unreadable(
+                "wrong_encoding", N_("The file is not in “{encoding}”.").format(encoding=encoding)
+            ) from None

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from quizterm.formats.exchange.ledger import Ledger, Level, Spot
 from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.source import Source, Unreadable
+from quizterm.language import N_
 from quizterm.quiz.model import DEFAULT_SECONDS
 
 MAX_DEPTH = 50
@@ -33,14 +34,14 @@ _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1, ",": 0}
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
-_EXPLAINED = (
-    ("Expecting property name", "a name in double quotes must stand here"),
-    ("Illegal trailing comma", "there is a comma after the last item"),
-    ("Expecting ',' delimiter", 'a comma is missing, or a quote inside a text is not written \\"'),
-    ("Expecting ':' delimiter", "a colon is missing"),
-    ("Unterminated string", "the text that begins here has no closing quote"),
-    ("Invalid", "a backslash stands before a letter that it cannot stand before"),
-    ("Extra data", "there is more after the end"),
+_EXPLAINED = (  # untranslated: the first of each is how a complaint of Python begins
+    ("Expecting property name", N_("a name in double quotes must stand here")),
+    ("Illegal trailing comma", N_("there is a comma after the last item")),
+    ("Expecting ',' delimiter", N_('a comma is missing, or a quote inside a text is not written \\"')),
+    ("Expecting ':' delimiter", N_("a colon is missing")),
+    ("Unterminated string", N_("the text that begins here has no closing quote")),
+    ("Invalid", N_("a backslash stands before a letter that it cannot stand before")),
+    ("Extra data", N_("there is more after the end")),
 )
 
 
@@ -79,9 +80,14 @@ def parse(text: str, ledger: Ledger) -> Any:
 def _check_bounds(text: str) -> None:
     structure = _NO_STRUCTURE.sub("", text)
     if len(structure) > MAX_VALUES:
-        raise Unreadable("too_large", f"There are more than {MAX_VALUES} values in the file; split it.")
+        raise Unreadable(
+            "too_large",
+            N_("There are more than {number} values in the file; split it.").format(number=MAX_VALUES),
+        )
     if max(accumulate(map(_STEPS.__getitem__, structure)), default=0) > MAX_DEPTH:
-        message = f"Lists and objects are nested deeper than {MAX_DEPTH} levels, which no quiz is."
+        message = N_("Lists and objects are nested deeper than {number} levels, which no quiz is.").format(
+            number=MAX_DEPTH
+        )
         raise Unreadable("too_deep", message)
 
 
@@ -103,19 +109,22 @@ def _number(digits: str) -> int | float | None:
 def _refuse(text: str, error: json.JSONDecodeError) -> NoReturn:
     spot = Spot("line", error.lineno)
     if not text[error.pos :].strip():
-        message = (
-            f"The file ends in the middle, in line {error.lineno}; perhaps it was not copied as a whole."
-        )
+        message = N_(
+            "The file ends in the middle, in line {line}; perhaps it was not copied as a whole."
+        ).format(line=error.lineno)
         raise Unreadable("bad_json", message, spot) from None
-    reason = next((said for begin, said in _EXPLAINED if error.msg.startswith(begin)), "a value is missing")
-    place = f"line {error.lineno}, column {error.colno}"
-    raise Unreadable("bad_json", f"The JSON is broken at {place}: {reason}.", spot) from None
+    reason = next(
+        (said for begin, said in _EXPLAINED if error.msg.startswith(begin)), N_("a value is missing")
+    )
+    sentence = N_("The JSON is broken at line {line}, column {column}: {reason}.")
+    message = sentence.format(line=error.lineno, column=error.colno, reason=reason)
+    raise Unreadable("bad_json", message, spot) from None
 
 
 def _remark_repeated(twice: dict[str, None], ledger: Ledger) -> None:
     if twice:
         names = ", ".join(f"“{short(name)}”" for name in list(twice)[:_NAMES])
-        message = f"Some objects have a key twice ({names}); the last one counts."
+        message = N_("Some objects have a key twice ({names}); the last one counts.").format(names=names)
         ledger.remark("repeated_key", message, level=Level.LOSS)
 
 
@@ -179,7 +188,10 @@ def numbered(items: list[Any]) -> Iterator[tuple[Spot, Any]]:
         Unreadable: There are more than `MAX_ITEMS`.
     """
     if len(items) > MAX_ITEMS:
-        raise Unreadable("too_large", f"There are more than {MAX_ITEMS} questions in the file; split it.")
+        raise Unreadable(
+            "too_large",
+            N_("There are more than {number} questions in the file; split it.").format(number=MAX_ITEMS),
+        )
     return ((Spot("question", number), item) for number, item in enumerate(items, 1))
 
 
@@ -187,6 +199,8 @@ def remark_unknown(ledger: Ledger, objects: Iterable[Any], known: Container[str]
     """Say once which fields of questions are not understood, and so do not come along."""
     names = list(dict.fromkeys(name for one in objects for name in fields_of(one) if name not in known))
     if names:
-        more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
+        sentence = N_("Fields that are not known were passed over: {names}.")
+        if len(names) > _NAMES:
+            sentence = N_("Fields that are not known were passed over: {names} and {more} more.")
         listed = ", ".join(f"“{short(name)}”" for name in names[:_NAMES])
-        ledger.remark("unknown_fields", f"Fields that are not known were passed over: {listed}{more}.")
+        ledger.remark("unknown_fields", sentence.format(names=listed, more=len(names) - _NAMES))

@@ -19,6 +19,7 @@ from quizterm.formats.gift.tree import (
     Short,
     Truth,
 )
+from quizterm.language import N_
 
 FULL = 100.0
 _MOST_ITEMS = 1_000
@@ -59,7 +60,10 @@ def answers_of(content: str, default: str) -> Answers:
         return Essay()
     if content.count("=") + content.count("~") > _MOST_ITEMS:
         raise Broken(
-            "too_many", f"It has more than {_MOST_ITEMS:,} answers; write “\\=” and “\\~” within texts."
+            "too_many",
+            N_("It has more than {number} answers; write “\\=” and “\\~” within texts.").format(
+                number=f"{_MOST_ITEMS:,}"
+            ),
         )
     if content[0] == ">":
         return _ordering(content[1:])

@@ -6,6 +6,7 @@ from html import escape as as_html
 from quizterm.formats.exchange.ledger import Entry
 from quizterm.formats.gift.escapes import escape
 from quizterm.formats.gift.numbers import range_text
+from quizterm.language import N_
 from quizterm.quiz.model import Choice, Numeric, Order, Poll, Question, Select, Slide, Text, TrueFalse
 
 _ARROW = "->"
@@ -35,7 +36,7 @@ def _mark(question: Question) -> str:
         case Numeric():
             return f"#{range_text(question.low, question.high)}"
         case Order():
-            return f">{len(question.items)} ALL VERTICAL ABSOLUTE_POSITION SHOW none"
+            return f">{len(question.items)} ALL VERTICAL ABSOLUTE_POSITION SHOW none"  # untranslated: GIFT
         case _:
             return ""
 
@@ -75,7 +76,9 @@ def _spellings(entry: Entry, question: Text) -> Iterator[str]:
     """Write what is accepted; an arrow would make pairs of it, unless there is only one, without “=”."""
     clear = [spelling for spelling in question.accepted if _ARROW not in spelling]
     if len(clear) < len(question.accepted) != 1:
-        message = "GIFT holds “->” in an accepted answer only if it is the only one; the others are left out."
+        message = N_(
+            "GIFT holds “->” in an accepted answer only if it is the only one; the others are left out."
+        )
         entry.loss("arrow", message)
     mark = "=" if clear else ""
     for spelling in clear or question.accepted[:1]:

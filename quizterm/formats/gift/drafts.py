@@ -8,6 +8,7 @@ from quizterm.formats.exchange import marks
 from quizterm.formats.exchange.harvest import Seedling
 from quizterm.formats.gift.prose import line_of, stem_of, text_of
 from quizterm.formats.gift.tree import Node, Rich
+from quizterm.language import N_
 from quizterm.quiz.model import Code
 
 
@@ -39,7 +40,9 @@ class Draft:
             self.text = node.title
             self.seedling.info(*marks.NAME_AS_TEXT)
         if node.inner_brace:
-            message = "There is a “{” within its answers, which was taken as text; write “\\{” for that."
+            message = N_(
+                "There is a “{open}” within its answers, which was taken as text; write “\\{open}” for that."
+            ).format(open="{")
             self.lost("inner_brace", message)
         if node.general is not None:
             self.explain([node.general])

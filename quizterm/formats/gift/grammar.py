@@ -7,10 +7,20 @@ from quizterm.formats.gift.answers import answers_of, rich
 from quizterm.formats.gift.blocks import Block
 from quizterm.formats.gift.escapes import hide, reveal
 from quizterm.formats.gift.tree import Broken, Node, Rich
+from quizterm.language import N_
 
 GAP = "_____"
 """Stands where the answers stood within a sentence."""
 GENERAL = "####"
+
+_UNCLOSED = N_("The “{open}” of its answers is never closed; write “{close}” after them.")
+_UNOPENED = N_("There is a “{close}” without a “{open}” before it; write “\\{close}” where no answers end.")
+_TWO_GROUPS = N_(
+    "It has two groups of answers; put a blank line between questions, and “\\{open}” into texts."
+)
+_SECOND_END = N_(
+    "There is a second “{close}”; write “\\{open}” and “\\{close}” where no answers begin or end."
+)
 
 _HEAD = 1000
 """Where a name has ended, if the question has one."""
@@ -54,11 +64,11 @@ def _named(text: str) -> tuple[str, str]:
 def _node(title: str, text: str, *, unclosed: bool) -> Node:
     begin, end = text.find("{"), text.find("}")
     if unclosed or end < 0 <= begin:
-        raise Broken("unclosed", "The “{” of its answers is never closed; write “}” after them.")
+        raise Broken("unclosed", _UNCLOSED.format(open="{", close="}"))
     if begin < 0 and end < 0:
         return Node(title, rich(text, "moodle"))
     if end < begin or begin < 0:
-        message = "There is a “}” without a “{” before it; write “\\}” where no answers end."
+        message = _UNOPENED.format(open="{", close="}")
         raise Broken("stray_brace", message)
     before, inside, after = text[:begin], text[begin + 1 : end], text[end + 1 :]
     _check(inside, after)
@@ -70,13 +80,15 @@ def _node(title: str, text: str, *, unclosed: bool) -> Node:
 
 def _check(inside: str, after: str) -> None:
     if _CLOZE.match(inside):
-        message = "It has gaps of Moodle's kind “cloze”, which GIFT does not hold; write a question for each."
+        message = N_(
+            "It has gaps of Moodle's kind “cloze”, which GIFT does not hold; write a question for each."
+        )
         raise Broken("cloze", message)
     if "{" in after:
-        message = "It has two groups of answers; put a blank line between questions, and “\\{” into texts."
+        message = _TWO_GROUPS.format(open="{")
         raise Broken("two_groups", message)
     if "}" in after:
-        message = "There is a second “}”; write “\\{” and “\\}” where no answers begin or end."
+        message = _SECOND_END.format(open="{", close="}")
         raise Broken("stray_brace", message)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from quizterm.formats.exchange.ledger import Entry
 from quizterm.formats.exchange.room import note_lost
 from quizterm.formats.gift.prose import is_writable
+from quizterm.language import N_
 from quizterm.quiz.model import Numeric, Question, Slide
 
 _HELD = frozenset({"explanation", "tags", "unit"})
@@ -18,6 +19,8 @@ def note_what_is_lost(entry: Entry, question: Question) -> None:
 
 def _more(question: Question) -> Iterator[str]:
     if question.code is not None and not is_writable(question.code.language):
-        yield "the language of its code"
+        yield N_("the language of its code")
     if isinstance(question, Numeric) and question.unit:
-        yield f"its unit as such ({question.unit}), which stands at the end of the text instead"
+        yield N_("its unit as such ({unit}), which stands at the end of the text instead").format(
+            unit=question.unit
+        )

@@ -17,6 +17,7 @@ from quizterm.formats.gift.tree import (
     Short,
     Truth,
 )
+from quizterm.language import N_
 from quizterm.quiz.model import Open, Order, Question, Slide, TrueFalse
 
 _Simple = Essay | Ordering | Numerical | Choices | Truth | Short
@@ -60,7 +61,9 @@ def _made(draft: Draft, answers: _Simple | None) -> Question | None:
 
 def _true_false(draft: Draft, truth: Truth) -> TrueFalse:
     if truth.written != truth.written.upper():
-        message = f"“{truth.written}” was read as {truth.written.upper()}, as which Moodle wants it written."
+        message = N_("“{written}” was read as {upper}, as which Moodle wants it written.").format(
+            written=truth.written, upper=truth.written.upper()
+        )
         draft.seedling.info("lower_case_truth", message)
     draft.explain([truth.when_right])
     draft.drop([truth.when_wrong])

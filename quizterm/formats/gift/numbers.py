@@ -4,6 +4,7 @@ import re
 from decimal import Context, Decimal
 
 from quizterm.formats.gift.tree import Broken
+from quizterm.language import N_
 from quizterm.text import plain_number
 
 _LONGEST = 60
@@ -53,7 +54,9 @@ def _decimal(value: Decimal) -> str:
 
 def _advice(text: str) -> str:
     if not text:
-        return "No number is given after “#”; write one, as in {#1822:5}."
+        return N_("No number is given after “#”; write one, as in {example}.").format(example="{#1822:5}")
     if _COMMA.search(text[:_LONGEST]):
-        return f"“{text[:30]}” has a decimal comma; GIFT wants a point, as in {{#3.14:0.01}}."
-    return f"“{text[:30]}” is no number; write a value, value:tolerance or low..high."
+        return N_("“{text}” has a decimal comma; GIFT wants a point, as in {example}.").format(
+            text=text[:30], example="{#3.14:0.01}"
+        )
+    return N_("“{text}” is no number; write a value, value:tolerance or low..high.").format(text=text[:30])

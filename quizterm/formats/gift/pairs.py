@@ -7,6 +7,7 @@ from quizterm.formats.exchange.ledger import Spot
 from quizterm.formats.exchange.matching import Pairs
 from quizterm.formats.gift.drafts import Draft
 from quizterm.formats.gift.tree import Matching, Node
+from quizterm.language import N_
 from quizterm.quiz.model import Choice
 
 
@@ -36,6 +37,6 @@ def expand_pairs(harvest: Harvest, place: Place, node: Node, matching: Matching)
             draft = Draft(harvest.begin(place.spot, place.name), place.tags)
         draft.start(node)
         if matching.odd:
-            draft.lost("not_paired", "What stands beside the pairs, as feedback does, is dropped.")
+            draft.lost("not_paired", N_("What stands beside the pairs, as feedback does, is dropped."))
         draft.text = f"{draft.text}\n{left}" if draft.text.strip() else left
         draft.seedling.take(Choice(**draft.shared(), **pairs.offer(left, draft.seedling)))

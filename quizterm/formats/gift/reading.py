@@ -10,6 +10,7 @@ from quizterm.formats.gift.grammar import name_of, node_of
 from quizterm.formats.gift.mapping import plant
 from quizterm.formats.gift.pairs import Place
 from quizterm.formats.gift.tree import Broken
+from quizterm.language import N_
 from quizterm.text import LABEL_LIMIT
 
 _CONTEXT = re.compile(r"(?:\$\w{1,20}\$/?|top(?:/|$))*+")
@@ -33,7 +34,7 @@ def read(source: Source, harvest: Harvest) -> None:
             tags = _category_tags(path)
     if not found:
         raise Unreadable(
-            "nothing_found", "There are no questions in the file, only blank lines and comments."
+            "nothing_found", N_("There are no questions in the file, only blank lines and comments.")
         )
 
 

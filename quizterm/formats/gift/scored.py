@@ -7,6 +7,7 @@ from quizterm.formats.exchange import marks
 from quizterm.formats.gift.answers import FULL
 from quizterm.formats.gift.drafts import Draft
 from quizterm.formats.gift.tree import Choices, Item, Measure, Numerical, Short
+from quizterm.language import N_
 from quizterm.quiz.model import Choice, Numeric, Select, Text
 
 _SAME = 1.0
@@ -76,7 +77,7 @@ def _note_spellings(draft: Draft, others: Iterable[Item], catching: bool) -> Non
     if partial:
         draft.lost(*marks.partial_spellings(partial))
     if catching or any(item.weight <= 0 for item in others):
-        draft.seedling.info("catch_all_dropped", "Answers that earn nothing have no place in a quiz.")
+        draft.seedling.info("catch_all_dropped", N_("Answers that earn nothing have no place in a quiz."))
 
 
 def _spelling(draft: Draft, item: Item) -> str:
@@ -84,7 +85,9 @@ def _spelling(draft: Draft, item: Item) -> str:
     if "*" not in text:
         return text
     if _WILDCARD.search(text):
-        message = "The “*” in an accepted answer stands for any text in Moodle; here it is a plain asterisk."
+        message = N_(
+            "The “*” in an accepted answer stands for any text in Moodle; here it is a plain asterisk."
+        )
         draft.lost("wildcard", message)
     return text.replace("\\*", "*")
 

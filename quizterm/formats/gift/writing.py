@@ -10,6 +10,7 @@ from quizterm.formats.gift.bodies import body_of
 from quizterm.formats.gift.escapes import escape
 from quizterm.formats.gift.holding import note_what_is_lost
 from quizterm.formats.gift.prose import marked_down
+from quizterm.language import N_, _
 from quizterm.quiz.model import Numeric, Poll, Question, Quiz
 
 
@@ -25,8 +26,8 @@ def write(quiz: Quiz, ledger: Ledger, _manner: Manner) -> bytes:
 
 def _block(entry: Entry, question: Question) -> Iterator[str]:
     if isinstance(question, Poll):
-        entry.leave_out("poll", "GIFT has no polls; the question stands in the file as a comment.")
-        yield _comment("Left out, because GIFT has no polls:", question.text, *question.options)
+        entry.leave_out("poll", N_("GIFT has no polls; the question stands in the file as a comment."))
+        yield _comment(_("Left out, because GIFT has no polls:"), question.text, *question.options)
         return
     note_what_is_lost(entry, question)
     for tag in question.tags:

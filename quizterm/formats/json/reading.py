@@ -12,6 +12,7 @@ from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.source import Source, Unreadable
 from quizterm.formats.exchange.trees import fields_of, items_of, load, numbered, text_of
 from quizterm.formats.json.writing import VERSION
+from quizterm.language import N_
 from quizterm.quiz.model import (
     Choice,
     Code,
@@ -59,7 +60,9 @@ def read(source: Source, harvest: Harvest) -> None:
     _check_version(tree.get("quizterm"))
     questions = items_of(tree.get("questions"))
     if not questions:
-        raise Unreadable("no_questions", "There are no questions in the file; they stand under “questions”.")
+        raise Unreadable(
+            "no_questions", N_("There are no questions in the file; they stand under “questions”.")
+        )
     _read_top(tree, harvest)
     for spot, item in numbered(questions):
         seedling = harvest.begin(spot, short(text_of(fields_of(item).get("text"))))
@@ -73,9 +76,10 @@ def read(source: Source, harvest: Harvest) -> None:
 
 def _check_version(version: Any) -> None:
     if isinstance(version, bool) or version != VERSION:
-        given = f", and here is {short(text_of(version))}" if text_of(version) else ""
-        message = f"“quizterm” has to be {VERSION} in this version of QuizTerm{given}."
-        raise Unreadable("bad_version", message)
+        sentence = N_("“quizterm” has to be {version} in this version of QuizTerm.")
+        if text_of(version):
+            sentence = N_("“quizterm” has to be {version} in this version of QuizTerm, and here is {given}.")
+        raise Unreadable("bad_version", sentence.format(version=VERSION, given=short(text_of(version))))
 
 
 def _read_top(tree: dict[str, Any], harvest: Harvest) -> None:
@@ -86,41 +90,44 @@ def _read_top(tree: dict[str, Any], harvest: Harvest) -> None:
     harvest.description = _taken_or(lost, tree, "description", str, "")
     harvest.language = _taken_or(lost, tree, "language", str, "")
     for name in (name for name in tree if name not in _TOP):
-        lost("unknown_field", f"“{short(name)}” is no field of a quiz; it was passed over.")
+        lost(
+            "unknown_field",
+            N_("“{name}” is no field of a quiz; it was passed over.").format(name=short(name)),
+        )
     settings = tree.get("settings", {})
     try:
         harvest.settings = _made(Settings, settings, lost)
     except _Wrong as mistake:
-        lost("bad_field", f"The settings stay as usual. {mistake}")
+        lost("bad_field", N_("The settings stay as usual. {mistake}").format(mistake=mistake))
 
 
 def _taken_or(lost: _Note, tree: dict[str, Any], name: str, wanted: type, default: str) -> str:
     try:
         taken: str = _value(name, wanted, tree.get(name, default))
     except _Wrong as mistake:
-        lost("bad_field", f"It was passed over. {mistake}")
+        lost("bad_field", N_("It was passed over. {mistake}").format(mistake=mistake))
         return default
     return taken
 
 
 def _question(item: Any, seedling: Seedling) -> Question:
     if not isinstance(item, dict):
-        raise _Wrong("A question has to be an object.")
+        raise _Wrong(N_("A question has to be an object."))
     kind = item.get("kind")
     if not isinstance(kind, str) or kind not in _KINDS:
-        raise _Wrong(f"“kind” has to be one of {', '.join(_KINDS)}.")
+        raise _Wrong(N_("“kind” has to be one of {words}.").format(words=", ".join(_KINDS)))
     return _made(_KINDS[kind], {name: item[name] for name in item if name != "kind"}, seedling.loss)
 
 
 def _made(wanted: type[_Made], item: Any, lost: _Note) -> _Made:
     if not isinstance(item, dict):
-        raise _Wrong("The settings have to be an object.")
+        raise _Wrong(N_("The settings have to be an object."))
     shape: Any = wanted
     hints, needed = _hints(shape), _needed(shape)
     for name in (name for name in item if name not in hints):
-        lost("unknown_field", f"“{short(name)}” is no field of it; it was passed over.")
+        lost("unknown_field", N_("“{name}” is no field of it; it was passed over.").format(name=short(name)))
     if missing := needed - item.keys():
-        raise _Wrong(f"“{min(missing)}” is missing.")
+        raise _Wrong(N_("“{name}” is missing.").format(name=min(missing)))
     return wanted(**{name: _value(name, hint, item[name]) for name, hint in hints.items() if name in item})
 
 
@@ -140,10 +147,10 @@ def _value(name: str, wanted: Any, value: Any) -> Any:
     return _READERS[wanted](name, value)
 
 
-def _exactly(kind: type, spoken: str) -> Callable[[str, Any], Any]:
+def _exactly(kind: type, sentence: str) -> Callable[[str, Any], Any]:
     def reader(name: str, value: Any) -> Any:
         if type(value) is not kind:
-            raise _Wrong(f"“{name}” has to be {spoken}.")
+            raise _Wrong(sentence.format(name=name))
         return value
 
     return reader
@@ -151,14 +158,14 @@ def _exactly(kind: type, spoken: str) -> Callable[[str, Any], Any]:
 
 def _number(name: str, value: Any) -> float:
     if type(value) not in (int, float):
-        raise _Wrong(f"“{name}” has to be a number.")
+        raise _Wrong(N_("“{name}” has to be a number.").format(name=name))
     return float(value)
 
 
-def _list_of(kind: type, spoken: str) -> Callable[[str, Any], Any]:
+def _list_of(kind: type, sentence: str) -> Callable[[str, Any], Any]:
     def reader(name: str, value: Any) -> Any:
         if type(value) is not list or any(type(item) is not kind for item in value):
-            raise _Wrong(f"“{name}” has to be a list of {spoken}.")
+            raise _Wrong(sentence.format(name=name))
         return tuple(value)
 
     return reader
@@ -167,7 +174,7 @@ def _list_of(kind: type, spoken: str) -> Callable[[str, Any], Any]:
 def _one_of(kind: type[StrEnum]) -> Callable[[str, Any], Any]:
     def reader(name: str, value: Any) -> Any:
         if value not in list(kind):
-            raise _Wrong(f"“{name}” has to be one of {', '.join(kind)}.")
+            raise _Wrong(N_("“{name}” has to be one of {words}.").format(name=name, words=", ".join(kind)))
         return kind(value)
 
     return reader
@@ -178,17 +185,19 @@ def _code(name: str, value: Any) -> Code | None:
         return None
     given = fields_of(value)
     if not isinstance(given.get("text"), str) or given.keys() - {"text", "language"}:
-        raise _Wrong(f"“{name}” has to be an object with a “text”, and a “language” if you like.")
+        raise _Wrong(
+            N_("“{name}” has to be an object with a “text”, and a “language” if you like.").format(name=name)
+        )
     return Code(given["text"], _READERS[str]("language", given.get("language", "")))
 
 
 _READERS: dict[Any, Callable[[str, Any], Any]] = {
-    str: _exactly(str, "a text"),
-    bool: _exactly(bool, "true or false"),
-    int: _exactly(int, "a whole number"),
+    str: _exactly(str, N_("“{name}” has to be a text.")),
+    bool: _exactly(bool, N_("“{name}” has to be true or false.")),
+    int: _exactly(int, N_("“{name}” has to be a whole number.")),
     float: _number,
-    tuple[str, ...]: _list_of(str, "texts"),
-    tuple[int, ...]: _list_of(int, "whole numbers"),
+    tuple[str, ...]: _list_of(str, N_("“{name}” has to be a list of texts.")),
+    tuple[int, ...]: _list_of(int, N_("“{name}” has to be a list of whole numbers.")),
     Select: _one_of(Select),
     Scoring: _one_of(Scoring),
     Code | None: _code,

@@ -10,6 +10,7 @@ from quizterm.formats.exchange.richtext import Unshown
 from quizterm.formats.moodle.answers import Answer, answers_of, explanation, note_feedback
 from quizterm.formats.moodle.numbers import number
 from quizterm.formats.moodle.texts import Stem
+from quizterm.language import N_
 from quizterm.quiz.bounds import MAX_POINTS
 from quizterm.quiz.model import DEFAULT_POINTS, Code
 
@@ -65,7 +66,9 @@ class Asked:
         mark = number(self.element.findtext("defaultgrade") or "1")
         points = round(mark * DEFAULT_POINTS) if mark is not None and mark >= 0 else DEFAULT_POINTS
         if points > MAX_POINTS:
-            message = f"Its mark would be {points} points; it has {MAX_POINTS} now, which is the most."
+            message = N_("Its mark would be {points} points; it has {most} now, which is the most.").format(
+                points=points, most=MAX_POINTS
+            )
             self.seedling.loss("points_changed", message)
             return MAX_POINTS
         return points

@@ -6,6 +6,7 @@ from typing import assert_never
 from quizterm.formats.exchange.ledger import Entry
 from quizterm.formats.moodle.markup import escaped, line
 from quizterm.formats.moodle.numbers import middle, share
+from quizterm.language import N_
 from quizterm.quiz.model import (
     Choice,
     Numeric,
@@ -18,6 +19,8 @@ from quizterm.quiz.model import (
     Text,
     TrueFalse,
 )
+
+_NO_FEEDBACK = '<feedback format="html"><text></text></feedback>'  # untranslated: XML
 
 
 def type_of(question: Question) -> str:
@@ -67,7 +70,7 @@ def body(question: Question, entry: Entry) -> Iterator[str]:
 def _choice(question: Choice, entry: Entry) -> Iterator[str]:
     count = len(question.options)
     if question.points == 0 and len(question.right) == count:
-        entry.loss("poll", "Every option is right and none earns points, which reads as a poll there.")
+        entry.loss("poll", N_("Every option is right and none earns points, which reads as a poll there."))
     several = question.select is Select.ALL
     full = share(len(question.right)) if several else "100"
     # Wrong ones take away what they do here, so that picking everything earns nothing.
@@ -77,7 +80,7 @@ def _choice(question: Choice, entry: Entry) -> Iterator[str]:
 
 
 def _poll(question: Poll, entry: Entry) -> Iterator[str]:
-    message = "Moodle has no polls; it is a choice there without marks, of which every answer counts."
+    message = N_("Moodle has no polls; it is a choice there without marks, of which every answer counts.")
     entry.loss("poll", message)
     count = len(question.options)
     fraction = share(count) if question.several else "100"
@@ -108,8 +111,8 @@ def _text(question: Text) -> Iterator[str]:
 
 def _numeric(question: Numeric) -> Iterator[str]:
     value, tolerance = middle(question.low, question.high)
-    yield f'<answer fraction="100" format="moodle_auto_format"><text>{value}</text>'
-    yield f'  <feedback format="html"><text></text></feedback><tolerance>{tolerance}</tolerance>'
+    yield f'<answer fraction="100" format="moodle_auto_format"><text>{value}</text>'  # untranslated: XML
+    yield f"  {_NO_FEEDBACK}<tolerance>{tolerance}</tolerance>"
     yield "</answer>"
     if question.unit:
         named = f"<unit_name>{escaped(question.unit)}</unit_name>"
@@ -138,8 +141,8 @@ def _essay() -> Iterator[str]:
 
 
 def _answer(fraction: str, format: str, text: str) -> str:
-    feedback = '<feedback format="html"><text></text></feedback>'
-    return f'<answer fraction="{fraction}" format="{format}"><text>{escaped(text)}</text>{feedback}</answer>'
+    marks = f'fraction="{fraction}" format="{format}"'
+    return f"<answer {marks}><text>{escaped(text)}</text>{_NO_FEEDBACK}</answer>"
 
 
 def _said(value: bool) -> str:

@@ -6,6 +6,7 @@ from quizterm.formats.exchange import marks
 from quizterm.formats.moodle.answers import Answer, says_yes
 from quizterm.formats.moodle.asked import Asked
 from quizterm.formats.moodle.texts import one_line
+from quizterm.language import N_
 from quizterm.quiz.model import Choice, Poll, Question, Select
 from quizterm.quiz.wording import names_other_options
 
@@ -20,7 +21,9 @@ def choice(asked: Asked) -> Question:
     single = says_yes(asked.element, "single", absent=True)
     right = _right_ones(answers, single=single)
     if _is_poll(asked, answers, right):
-        asked.seedling.info("made_a_poll", "Every answer counts and none earns marks, so it became a poll.")
+        asked.seedling.info(
+            "made_a_poll", N_("Every answer counts and none earns marks, so it became a poll.")
+        )
         return Poll(**asked.common(), options=options, several=not single)
     chosen = [answers[index] for index in right]
     select = _select(chosen, single=single)
@@ -61,7 +64,7 @@ def _note_shares(asked: Asked, answers: Sequence[Answer], right: Sequence[Answer
     if select is Select.ALL:
         _note_unequal(asked, [answer.weight for answer in right])
     elif any(not answer.is_right() for answer in right):
-        message = "No answer earns all of the marks; the one that earns most is right now."
+        message = N_("No answer earns all of the marks; the one that earns most is right now.")
         asked.seedling.loss("partial_credit", message)
     if any(weight < 0 for weight in others) and not _is_our_rule(others, select):
         asked.seedling.info(*marks.PENALTIES)
@@ -85,7 +88,7 @@ def _shuffles(asked: Asked, options: Sequence[str]) -> bool:
     if not says_yes(asked.element, "shuffleanswers", absent=False):
         return False
     if any(names_other_options(option) for option in options):
-        message = "An option speaks of the others, so they keep their order."
+        message = N_("An option speaks of the others, so they keep their order.")
         asked.seedling.info("not_shuffled", message)
         return False
     return True

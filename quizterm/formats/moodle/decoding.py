@@ -7,6 +7,7 @@ from html.entities import html5
 from quizterm.formats.exchange.harvest import Harvest
 from quizterm.formats.exchange.ledger import Spot
 from quizterm.formats.exchange.source import Source, Unreadable
+from quizterm.language import N_
 
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{1,200}encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _CHARSETS = re.compile("(?:iso8859|cp|koi8|mac|gb|big5|euc|shift_jis|ascii|hz|johab|tis|ptcp|kz1048|utf-8)")
@@ -54,7 +55,9 @@ def _in_declared(source: Source, harvest: Harvest, declared: str) -> str:
     try:
         return source.text(harvest, declared)
     except Unreadable as problem:
-        message = f"Not everything in it is {declared}, as it says; what is not shows as “\ufffd”."
+        message = N_("Not everything in it is {declared}, as it says; what is not shows as “�”.").format(
+            declared=declared
+        )
         harvest.remark("wrong_encoding", message, spot=problem.spot)
         return _recoded(source, source.data.decode(declared, errors="replace")).text(harvest)
 
@@ -68,7 +71,9 @@ def _in_utf8(source: Source, harvest: Harvest) -> str:
         damaged = text.count("\ufffd")
         if damaged * 2 < sum(not char.isascii() for char in text):
             line = source.data.count(b"\n", 0, error.start) + 1
-            message = f"Not everything in it is UTF-8, from line {line} on; what is not shows as “\ufffd”."
+            message = N_(
+                "Not everything in it is UTF-8, from line {line} on; what is not shows as “�”."
+            ).format(line=line)
             harvest.remark("wrong_encoding", message, spot=Spot("line", line))
             return _recoded(source, text).text(harvest)
     return source.text(harvest)
@@ -82,7 +87,9 @@ def _allowed(text: str, harvest: Harvest) -> str:
     text = _SPACING.sub(" ", text)
     cleared, count = _FORBIDDEN.subn("", text)
     if count:
-        message = f"There are {count} control characters in the file; they were taken out."
+        message = N_("There are {number} control characters in the file; they were taken out.").format(
+            number=count
+        )
         harvest.remark("control_character", message)
     return cleared
 
@@ -98,9 +105,11 @@ def _mended(text: str, harvest: Harvest) -> str:
         inside, end, outside = other.partition("]]>")
         parts.append(inside + end + mender.mended(outside))
     if mender.count:
-        times = "1 place" if mender.count == 1 else f"{mender.count} places"
-        message = f"There are entities or ampersands that XML does not know, in {times}; they were mended."
-        harvest.remark("entities", message)
+        one = N_("There are entities or ampersands that XML does not know, in 1 place; they were mended.")
+        several = N_(
+            "There are entities or ampersands that XML does not know, in {number} places; they were mended."
+        )
+        harvest.remark("entities", one if mender.count == 1 else several.format(number=mender.count))
     return "<![CDATA[".join(parts)
 
 

@@ -8,6 +8,7 @@ from quizterm.formats.moodle.asked import Asked
 from quizterm.formats.moodle.choices import choice
 from quizterm.formats.moodle.texts import one_line
 from quizterm.formats.moodle.typed import numerical, short_answer
+from quizterm.language import N_
 from quizterm.quiz.model import Open, Order, Question, Slide, TrueFalse
 
 Make = Callable[[Asked], Question | None]
@@ -22,7 +23,7 @@ def true_false(asked: Asked) -> Question | None:
     answers = asked.answers()
     right = [answer for answer in answers if answer.is_right()]
     if len(right) != 1:
-        asked.seedling.leave_out("nothing_right", "It does not say which of true and false is right.")
+        asked.seedling.leave_out("nothing_right", N_("It does not say which of true and false is right."))
         return None
     return TrueFalse(**asked.graded(right, answers), right=_stands_for_true(right[0], answers))
 

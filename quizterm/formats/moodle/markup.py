@@ -8,7 +8,7 @@ from quizterm.quiz.model import Code
 _LANGUAGE = re.compile(r"[\w+#.-]{1,40}")
 _LAYOUT = re.compile("  |\t|\n\n\n|(?m:^[^\\S\n])")
 """What browsers fold unless they are told not to."""
-_KEPT = 'style="white-space: pre-wrap"'
+_KEPT = 'style="white-space: pre-wrap"'  # untranslated: HTML
 
 
 def escaped(text: str) -> str:

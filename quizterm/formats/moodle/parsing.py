@@ -12,6 +12,7 @@ from quizterm.formats.exchange.harvest import Harvest
 from quizterm.formats.exchange.ledger import Level, Spot
 from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.source import Unreadable
+from quizterm.language import N_
 
 Take = Callable[[Element, Spot], None]
 """Takes a complete question and where it begins."""
@@ -38,13 +39,13 @@ _PICTURE = re.compile("(?<=;base64,)[A-Za-z0-9+/=%\\s]{200,}+")
 """A picture that is written into a text."""
 
 _REASONS = {
-    3: "the file ends early",
-    4: "something stands there that cannot, such as a bare “<” or “&”",
-    5: "the file ends within a tag",
-    7: "a tag is closed that is not the innermost open one",
-    8: "an attribute is there twice",
-    9: "something follows the end of the quiz",
-    20: "a CDATA section is not closed",
+    3: N_("the file ends early"),
+    4: N_("something stands there that cannot, such as a bare “<” or “&”"),
+    5: N_("the file ends within a tag"),
+    7: N_("a tag is closed that is not the innermost open one"),
+    8: N_("an attribute is there twice"),
+    9: N_("something follows the end of the quiz"),
+    20: N_("a CDATA section is not closed"),
 }
 """What expat's numbers of errors mean."""
 _EARLY = (3, 5, 20)
@@ -109,7 +110,8 @@ class _Recovery:
 
     def _give_up(self, at: int) -> None:
         spot = Spot("line", self._line_at(at))
-        message = f"The file is broken in too many places; what follows {spot} was not read."
+        sentence = N_("The file is broken in too many places; what follows line {line} was not read.")
+        message = sentence.format(line=spot.number)
         self._harvest.remark("broken", message, level=Level.LEFT_OUT, spot=spot)
 
     def _report(self, trouble: _Trouble) -> int:
@@ -145,13 +147,13 @@ class _Recovery:
             self._feed(parser, at)
             parser.close()
         except ParseError as error:
-            reason = _REASONS.get(error.code, "it is no well-formed XML")
+            reason = _REASONS.get(error.code, N_("it is no well-formed XML"))
             return self._trouble(reason, parser.parser.ErrorByteIndex, error.position[0], error.code)
         except _Stopped as stopped:
             place = parser.parser.CurrentByteIndex, parser.parser.CurrentLineNumber
             return self._trouble(str(stopped), *place)
         except DefusedXmlException:
-            message = "The file has a document type definition (DOCTYPE), which is not read; take it out."
+            message = N_("The file has a document type definition (DOCTYPE), which is not read; take it out.")
             raise Unreadable("dtd", message) from None
         return None
 
@@ -175,7 +177,7 @@ class _Recovery:
 
 
 def _sentence(trouble: _Trouble) -> str:
-    return f"The XML is broken at line {trouble.line}: {trouble.reason}."
+    return N_("The XML is broken at line {line}: {reason}.").format(line=trouble.line, reason=trouble.reason)
 
 
 class _Builder:
@@ -215,7 +217,7 @@ class _Builder:
         name = tag.rpartition("}")[2]
         self._depth += 1
         if self._depth > _MAX_DEPTH:
-            raise _Stopped("elements are nested too deeply")
+            raise _Stopped(N_("elements are nested too deeply"))
         if not self.root:
             self._begin(name)
         if self._skipped:
@@ -225,7 +227,7 @@ class _Builder:
             if name == "question":
                 self._open(attributes)
             elif self._others > _MAX_OTHERS:
-                raise _Stopped("too many elements stand between questions")
+                raise _Stopped(N_("too many elements stand between questions"))
         elif self._inside_text:
             self._inside_text += 1
             self._write(_opening(name, attributes), markup=True)
@@ -251,9 +253,9 @@ class _Builder:
 
     def _begin(self, root: str) -> None:
         if root not in ("quiz", "question"):
-            message = (
-                f"This is XML, but no quiz of Moodle: it begins with “<{root[:40]}>”, not with “<quiz>”."
-            )
+            message = N_(
+                "This is XML, but no quiz of Moodle: it begins with “<{root}>”, not with “<quiz>”."
+            ).format(root=root[:40])
             raise Unreadable("not_moodle", message)
         self.root = root
 
@@ -266,13 +268,13 @@ class _Builder:
 
     def _inner(self, name: str, attributes: dict[str, str]) -> None:
         if name == "question":
-            raise _Stopped("the question is not closed before the next one")
+            raise _Stopped(N_("the question is not closed before the next one"))
         if name in _DROPPED:
             self._skipped = 1
             return
         self._parts += 1
         if self._parts > _MAX_PARTS:
-            raise _Stopped("the question has too many parts")
+            raise _Stopped(N_("the question has too many parts"))
         self._stack.append(SubElement(self._stack[-1], name, attributes))
         self._inside_text = int(name == "text")
         self._fresh_text()
@@ -296,7 +298,7 @@ class _Builder:
     def _write(self, text: str, *, markup: bool) -> None:
         self._size += len(text)
         if self._size > _MAX_RAW:
-            raise _Stopped("a text of the question is far too long")
+            raise _Stopped(N_("a text of the question is far too long"))
         self._text.append(text)
         self._markup.append(markup)
 
@@ -309,7 +311,7 @@ class _Builder:
         if len(written) > _MAX_TEXT:
             written = _PICTURE.sub("", written)
         if len(written) > _MAX_TEXT:
-            raise _Stopped("a text of the question is far too long")
+            raise _Stopped(N_("a text of the question is far too long"))
         return written
 
 

@@ -15,6 +15,7 @@ from quizterm.formats.moodle.decoding import text_for_parser
 from quizterm.formats.moodle.kinds import MAKERS
 from quizterm.formats.moodle.parsing import read_questions
 from quizterm.formats.moodle.texts import Stem, Written, plain, stem, text_in, text_of
+from quizterm.language import N_
 from quizterm.text import LABEL_LIMIT
 
 _BEGIN = 2000
@@ -49,14 +50,19 @@ class _Reader:
         seedling = self.harvest.begin(spot, _name(element))
         self.with_hints += any(not text_in(hint).is_blank() for hint in element.findall("hint"))
         if kind not in MAKERS and kind not in _MATCHING:
-            named = f"of type “{kind[:40]}”" if kind else "without a type"
-            seedling.leave_out("unsupported", f"Questions {named} cannot be played here.")
+            sentence = N_("Questions without a type cannot be played here.")
+            if kind:
+                sentence = N_("Questions of type “{kind}” cannot be played here.")
+            seedling.leave_out("unsupported", sentence.format(kind=kind[:40]))
             return
         self._make(kind, self._asked(element, seedling), spot)
 
     def finish(self) -> None:
         if self.with_hints:
-            self.harvest.remark("hints", f"The hints of {_questions(self.with_hints)} are not kept.")
+            one = N_("The hints of 1 question are not kept.")
+            several = N_("The hints of {number} questions are not kept.")
+            message = one if self.with_hints == 1 else several.format(number=self.with_hints)
+            self.harvest.remark("hints", message)
 
     def _make(self, kind: str, asked: Asked, spot: Spot) -> None:
         if kind in MAKERS:
@@ -117,7 +123,3 @@ def _category(element: Element) -> str:
         del parts[0]
     whole = "/".join(part for part in parts if part)
     return whole if len(whole) <= LABEL_LIMIT else parts[-1]
-
-
-def _questions(count: int) -> str:
-    return "1 question" if count == 1 else f"{count} questions"

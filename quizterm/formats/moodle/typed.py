@@ -10,6 +10,7 @@ from quizterm.formats.moodle.answers import Answer, says_yes
 from quizterm.formats.moodle.asked import Asked
 from quizterm.formats.moodle.numbers import around, number
 from quizterm.formats.moodle.texts import Written, one_line
+from quizterm.language import N_
 from quizterm.quiz.model import Numeric, Question, Text
 
 _ANYTHING = "*"
@@ -40,7 +41,7 @@ def numerical(asked: Asked) -> Question | None:
     numbers = [(answer, number(_said(answer))) for answer in answers]
     known = [(answer, value) for answer, value in numbers if value is not None]
     if len(known) < len(numbers):
-        asked.seedling.loss("no_number", "Some of its answers are no numbers; they are not accepted.")
+        asked.seedling.loss("no_number", N_("Some of its answers are no numbers; they are not accepted."))
     known.sort(key=lambda one: one[0].weight, reverse=True)
     right = [one for one in known if one[0].is_right()] or [one for one in known[:1] if one[0].weight > 0]
     if not right:
@@ -69,9 +70,13 @@ def _spelling(asked: Asked, written: Written, element: Element) -> str:
         text = " ".join(line.strip() for line in written.text.strip().split("\n"))
     plain = _OUTER.sub("", text).strip()
     if plain != text or _WILD.search(plain):
-        message = f"“{text}” stands for many answers; only what is written is accepted, without the stars."
+        message = N_(
+            "“{text}” stands for many answers; only what is written is accepted, without the stars."
+        ).format(text=text)
         if _WILD.search(plain):
-            message = f"“{text}” stands for many answers, which is not possible here; it is not accepted."
+            message = N_(
+                "“{text}” stands for many answers, which is not possible here; it is not accepted."
+            ).format(text=text)
         asked.seedling.loss("wildcard", message)
     return "" if _WILD.search(plain) else plain
 
@@ -109,6 +114,6 @@ def _unit(asked: Asked) -> str:
     names = [" ".join((unit.findtext("unit_name") or "").split()) for unit in units]
     named = [name for name in names if name]
     if len(named) > 1:
-        message = f"Answers may be in several units; only {named[0]} is possible now."
+        message = N_("Answers may be in several units; only {unit} is possible now.").format(unit=named[0])
         asked.seedling.loss("several_units", message)
     return named[0] if named else ""

@@ -9,6 +9,7 @@ from quizterm.formats.exchange.room import note_head, note_lost
 from quizterm.formats.moodle.bodies import body, type_of
 from quizterm.formats.moodle.markup import can_name, escaped, paragraph, program
 from quizterm.formats.moodle.numbers import written
+from quizterm.language import N_
 from quizterm.quiz.model import (
     DEFAULT_POINTS,
     Open,
@@ -16,14 +17,14 @@ from quizterm.quiz.model import (
     Quiz,
 )
 
-_FORM = "Moodle XML"
+_FORM = "Moodle XML"  # untranslated: a name
 _HELD = frozenset({"explanation", "tags", "points", "shuffle", "match_case", "unit"})
 
 
 def write(quiz: Quiz, ledger: Ledger, _manner: Manner) -> bytes:
     """Write every question; what has no place in Moodle is noted, and nothing is ever cut."""
     note_head(quiz, ledger, _FORM)
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>"]
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>"]  # untranslated: XML
     for number, question in enumerate(quiz.questions, 1):
         entry = ledger.begin(Spot("question", number), short(question.text))
         lines += _question(question, entry)
@@ -32,11 +33,12 @@ def write(quiz: Quiz, ledger: Ledger, _manner: Manner) -> bytes:
 
 
 def _question(question: Question, entry: Entry) -> Iterator[str]:
-    yield f'  <question type="{type_of(question)}">'
+    yield f'  <question type="{type_of(question)}">'  # untranslated: XML
     yield f"    <name><text>{escaped(short(question.text))}</text></name>"
-    yield f'    <questiontext format="html"><text>{escaped(_stem(question))}</text></questiontext>'
-    feedback = escaped(paragraph(question.explanation))
-    yield f'    <generalfeedback format="html"><text>{feedback}</text></generalfeedback>'
+    asked = f"<text>{escaped(_stem(question))}</text>"
+    yield f'    <questiontext format="html">{asked}</questiontext>'  # untranslated: XML
+    feedback = f"<text>{escaped(paragraph(question.explanation))}</text>"
+    yield f'    <generalfeedback format="html">{feedback}</generalfeedback>'  # untranslated: XML
     yield f"    <defaultgrade>{_mark(question)}</defaultgrade>"
     yield "    <penalty>0</penalty>"
     yield "    <hidden>0</hidden>"
@@ -45,7 +47,7 @@ def _question(question: Question, entry: Entry) -> Iterator[str]:
     yield from _tags(question)
     yield "  </question>"
     unnamed = question.code is not None and not can_name(question.code.language)
-    note_lost(entry, question, _FORM, _HELD, ["the language of its code"] * unnamed)
+    note_lost(entry, question, _FORM, _HELD, [N_("the language of its code")] * unnamed)
 
 
 def _stem(question: Question) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from quizterm.formats.native.form import Form, as_number, spelled_number
 from quizterm.formats.native.nodes import Items, Node, Scalar
 from quizterm.formats.native.options import marked_options
+from quizterm.language import N_
 from quizterm.quiz.model import (
     UNTIMED,
     Choice,
@@ -75,16 +76,25 @@ def _measured(form: Form, node: Scalar) -> Scalar | None:
     is_numeric = any(map(form.has, ("tolerance", "nearness", "unit")))
     if not found or not (is_numeric or found["gap"] or not found["unit"][0].isalpha()):
         return None
-    message = f"Write “answer: {found['number']}” and, on the next line, “unit: {found['unit']}”"
-    _doubt(form, node, f"{message}; or put it in quotes if it is to be typed just so.")
+    message = N_(
+        "Write “answer: {number}” and, on the next line, “unit: {unit}”; or put it in quotes if it is to be "
+        "typed just so."
+    )
+    _doubt(form, node, message.format(number=found["number"], unit=found["unit"]))
     return replace(node, text=found["number"])
 
 
 def _check_doubtful(form: Form, node: Scalar) -> None:
     if node.text.lower() in _YES_OR_NO:
-        _doubt(form, node, f"Write true or false, or put “{node.text}” in quotes if it is to be typed.")
+        _doubt(
+            form,
+            node,
+            N_("Write true or false, or put “{text}” in quotes if it is to be typed.").format(text=node.text),
+        )
     elif _ODD_NUMBER.fullmatch(node.text):
-        _doubt(form, node, "Write a number like 1234.5, or put it in quotes if it is to be typed just so.")
+        _doubt(
+            form, node, N_("Write a number like 1234.5, or put it in quotes if it is to be typed just so.")
+        )
 
 
 def _doubt(form: Form, node: Scalar, message: str) -> None:
@@ -94,7 +104,7 @@ def _doubt(form: Form, node: Scalar, message: str) -> None:
 def _numeric(form: Form, common: Common, node: Scalar) -> Question:
     value, tolerance = form.number_of(node, "answer"), form.number("tolerance")
     if tolerance < 0:
-        form.found.add(form.where("tolerance"), "out_of_range", "The tolerance must be 0 or more.")
+        form.found.add(form.where("tolerance"), "out_of_range", N_("The tolerance must be 0 or more."))
     return _between(form, common, value - abs(tolerance), value + abs(tolerance))
 
 
@@ -104,7 +114,7 @@ def number_range(form: Form, common: Common) -> Question:
     if isinstance(node, Items) and len(node.items) == 2:
         low, high = (form.number_of(end, "range") for end in node.items)
         return _between(form, common, low, high)
-    form.wrong(form.where("range"), "“range” takes two numbers in brackets, for example [120, 130].")
+    form.wrong(form.where("range"), N_("“range” takes two numbers in brackets, for example [120, 130]."))
     return _between(form, common, Decimal(0), Decimal(0))
 
 
@@ -146,7 +156,7 @@ def poll(form: Form, common: Common) -> Question:
 def open_question(form: Form, common: Common) -> Question:
     """Read `open: true`."""
     if not form.flag("open", default=True):
-        form.found.add(form.where("open"), "no_kind", "Write “open: true”, or take this line out.")
+        form.found.add(form.where("open"), "no_kind", N_("Write “open: true”, or take this line out."))
     return Open(**_unscored(form, common))
 
 
@@ -163,11 +173,14 @@ def _unscored(form: Form, common: Common) -> Common:
 Reader = Callable[[Form, Common], Question]
 
 READERS: dict[str, tuple[str, Reader]] = {
-    "answer": ("a question with an answer", answer),
-    "range": ("a question about a number", number_range),
-    "order": ("a question about an order", order),
-    "poll": ("a poll", poll),
-    "open": ("an open question", open_question),
-    "slide": ("a slide", slide),
+    "answer": (N_("“{name}” means nothing in a question with an answer; leave it out."), answer),
+    "range": (N_("“{name}” means nothing in a question about a number; leave it out."), number_range),
+    "order": (N_("“{name}” means nothing in a question about an order; leave it out."), order),
+    "poll": (N_("“{name}” means nothing in a poll; leave it out."), poll),
+    "open": (N_("“{name}” means nothing in an open question; leave it out."), open_question),
+    "slide": (N_("“{name}” means nothing in a slide; leave it out."), slide),
 }
-"""For each field that tells the kind: its name in sentences, its reader. `options` needs more."""
+"""For each field that tells the kind: what is said of a field that does not go with it, and its reader.
+
+`options` needs more.
+"""

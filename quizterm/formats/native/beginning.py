@@ -1,9 +1,10 @@
 """The file that a new quiz begins with: a quiz that can be played, and the format on one screen."""
 
 from quizterm.formats.native.scalars import scalar
+from quizterm.language import N_, _
 from quizterm.text import TITLE_LIMIT, BadText, clean_line, is_blank, visible
 
-UNTITLED = "My quiz"
+UNTITLED = N_("My quiz")
 
 _TEXT = """\
 # A quiz for QuizTerm. Change what is here, and look what is wrong or could be better:
@@ -64,5 +65,5 @@ def title_from(stem: str) -> str:
     try:
         title = clean_line(stem.replace("-", " ").replace("_", " "), 10 * TITLE_LIMIT)[:TITLE_LIMIT].strip()
     except BadText:
-        return UNTITLED
-    return UNTITLED if is_blank(title) else title[:1].upper() + title[1:]
+        return _(UNTITLED)
+    return _(UNTITLED) if is_blank(title) else title[:1].upper() + title[1:]

@@ -18,6 +18,7 @@ from quizterm.formats.native.recovery import STOPPING, recover
 from quizterm.formats.native.writing import written
 from quizterm.formats.problems import FileFindings, FileProblem, QuizFileError
 from quizterm.formats.reading import MAX_BYTES
+from quizterm.language import N_
 from quizterm.quiz.checking import check_quiz
 from quizterm.quiz.model import Quiz
 
@@ -34,7 +35,7 @@ def read(source: Source, harvest: Harvest) -> None:
         Unreadable: It is no YAML, of another version, or has no questions.
     """
     if len(source.data) > MAX_BYTES:
-        raise Unreadable("too_large", "The file is larger than 1 MiB; split the quiz into several files.")
+        raise Unreadable("too_large", N_("The file is larger than 1 MiB; split the quiz into several files."))
     text = source.text(harvest, harvest.wishes.encoding)
     found = FileFindings()
     try:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from quizterm.formats.native.nodes import Fields, Items, Node, Scalar
 from quizterm.formats.native.vocabulary import Vocabulary
 from quizterm.formats.problems import FileFindings, Place
+from quizterm.language import N_
 
 _WHOLE = re.compile(r"[+-]?\d{1,9}")
 _NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][+-]?\d{1,3})?")
@@ -17,9 +18,9 @@ _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
-_CUT = (
-    "What follows # is a comment and is not shown. Put the text in quotes; "
-    "or write two spaces before the # of a comment."
+_CUT = N_(
+    "What follows # is a comment and is not shown. Put the text in quotes; or write two "
+    "spaces before the # of a comment."
 )
 
 
@@ -74,10 +75,15 @@ class Form:
     def text_of(self, node: Node, name: str) -> str:
         """Give the text of a node; empty, and reported, if there is none."""
         if not isinstance(node, Scalar):
-            self.wrong(node.place, f"“{name}” takes a text; put text with a colon or brackets in quotes.")
+            self.wrong(
+                node.place,
+                N_("“{name}” takes a text; put text with a colon or brackets in quotes.").format(name=name),
+            )
             return ""
         if not node.text.strip():
-            message = f"“{name}” is empty; write something. Text that begins with # needs quotes."
+            message = N_("“{name}” is empty; write something. Text that begins with # needs quotes.").format(
+                name=name
+            )
             self.found.add(node.place, "empty", message)
         elif node.cut:
             self.found.add(node.place, "comment_in_text", _CUT)
@@ -90,7 +96,7 @@ class Form:
             return default
         if isinstance(node, Scalar) and _WHOLE.fullmatch(node.text):
             return int(node.text)
-        self.wrong(node.place, f"“{name}” takes a whole number, such as 10.")
+        self.wrong(node.place, N_("“{name}” takes a whole number, such as 10.").format(name=name))
         return default
 
     def number(self, name: str, default: Decimal = Decimal(0)) -> Decimal:
@@ -104,7 +110,7 @@ class Form:
         """Give the number of a node; 0, and reported, if it is none."""
         value = as_number(node)
         if value is None:
-            self.wrong(node.place, f"“{name}” takes a number alone, such as 2 or 0.5.")
+            self.wrong(node.place, N_("“{name}” takes a number alone, such as 2 or 0.5.").format(name=name))
         return value or Decimal(0)
 
     def flag(self, name: str, default: bool = False) -> bool:
@@ -114,7 +120,7 @@ class Form:
             return default
         if isinstance(node, Scalar) and node.text.lower() in _FLAGS:
             return _FLAGS[node.text.lower()]
-        self.wrong(node.place, f"“{name}” takes true or false.")
+        self.wrong(node.place, N_("“{name}” takes true or false.").format(name=name))
         return default
 
     def word(self, name: str, words: type[_Word], default: _Word | None) -> _Word | None:
@@ -124,7 +130,10 @@ class Form:
             return default
         if isinstance(node, Scalar) and node.text.lower() in list(words):
             return words(node.text.lower())
-        self.wrong(node.place, f"“{name}” takes one of these words: {', '.join(words)}.")
+        self.wrong(
+            node.place,
+            N_("“{name}” takes one of these words: {words}.").format(name=name, words=", ".join(words)),
+        )
         return default
 
     def items(self, name: str) -> tuple[Node, ...]:
@@ -144,22 +153,26 @@ class Form:
         """Report a value of the wrong type."""
         self.found.add(place, "wrong_type", message)
 
-    def finish(self, here: str) -> None:
-        """Report every field that nobody took: it is known, and not meant for `here`."""
+    def finish(self, misplaced: str) -> None:
+        """Report every field that nobody took: it is known, and `misplaced` says where it is not meant."""
         for name, place in self._fields.keys.items():
             if name in self._words.names and name not in self._taken:
-                self.found.add(place, "misplaced_field", f"“{name}” means nothing in {here}; leave it out.")
+                self.found.add(place, "misplaced_field", misplaced.format(name=name))
 
 
 def _no_list(node: Node, name: str) -> str:
     text = node.text.strip() if isinstance(node, Scalar) else ""
     if isinstance(node, Scalar) and not text:
-        return f"“{name}” is empty; write its list under it, indented, one line each with a dash and a space."
+        return N_(
+            "“{name}” is empty; write its list under it, indented, one line each with a dash and a space."
+        ).format(name=name)
     if text.startswith("-"):
-        return "Write a space after each dash."
+        return N_("Write a space after each dash.")
     if "," in text:
-        return f"“{name}” takes a list; put brackets around it: [{text[:_SHOWN]}]."
-    return f"“{name}” takes a list: one line each, beginning with a dash and a space."
+        return N_("“{name}” takes a list; put brackets around it: [{text}].").format(
+            name=name, text=text[:_SHOWN]
+        )
+    return N_("“{name}” takes a list: one line each, beginning with a dash and a space.").format(name=name)
 
 
 def _meant(fields: Fields, words: Vocabulary, found: FileFindings) -> Fields:

@@ -21,6 +21,7 @@ from ruamel.yaml.reader import ReaderError
 
 from quizterm.formats.native.syntax import explain
 from quizterm.formats.problems import FileFindings, Place, QuizFileError, whole_file
+from quizterm.language import N_
 
 MAX_DEPTH = 10
 MAX_NODES = 50_000
@@ -89,10 +90,10 @@ def load(text: str, found: FileFindings) -> Node:
         _refuse(place, "not_yaml", message)
     except (YAMLError, ValueError, OverflowError):
         # Some malformed escapes and directives make the scanner stumble without a position.
-        raise whole_file("not_yaml", "This is not valid YAML; compare it with a sample quiz.") from None
+        raise whole_file("not_yaml", N_("This is not valid YAML; compare it with a sample quiz.")) from None
 
 
-_CONTROL_CHARACTER = "Here is a control character that cannot be seen; delete it."
+_CONTROL_CHARACTER = N_("Here is a control character that cannot be seen; delete it.")
 
 
 def _refuse(place: Place, code: str, message: str) -> NoReturn:
@@ -134,7 +135,7 @@ class _Loader:
                 return node
             if isinstance(event, StreamEndEvent):
                 break
-        _refuse(Place(), "empty", "The file is empty; begin with a line “quizterm: 1”.")
+        _refuse(Place(), "empty", N_("The file is empty; begin with a line “quizterm: 1”."))
 
     def _expect_end(self) -> None:
         for event in self._events:
@@ -142,20 +143,26 @@ class _Loader:
                 _refuse(
                     _place(event.start_mark),
                     "several_documents",
-                    "A second document begins here; put each quiz in a file of its own.",
+                    N_("A second document begins here; put each quiz in a file of its own."),
                 )
 
     def _node(self, event: Any, depth: int) -> Node:
         place = _place(event.start_mark)
         self._nodes += 1
         if depth > MAX_DEPTH or self._nodes > MAX_NODES:
-            _refuse(place, "too_deep", "Lists stand in lists too deeply, or there are too many; simplify.")
+            _refuse(
+                place, "too_deep", N_("Lists stand in lists too deeply, or there are too many; simplify.")
+            )
         if isinstance(event, AliasEvent):
-            _refuse(place, "alias", "A word that begins with * is an alias in YAML; put the text in quotes.")
+            _refuse(
+                place, "alias", N_("A word that begins with * is an alias in YAML; put the text in quotes.")
+            )
         if event.anchor is not None:
-            _refuse(place, "alias", "A word that begins with & is an anchor in YAML; put the text in quotes.")
+            _refuse(
+                place, "alias", N_("A word that begins with & is an anchor in YAML; put the text in quotes.")
+            )
         if event.tag is not None:
-            _refuse(place, "tag", "A word that begins with ! is a tag in YAML; put the text in quotes.")
+            _refuse(place, "tag", N_("A word that begins with ! is a tag in YAML; put the text in quotes."))
         return self._content(event, place, depth)
 
     def _content(self, event: Any, place: Place, depth: int) -> Node:
@@ -201,12 +208,16 @@ class _Loader:
 
     def _add(self, fields: Fields, key: Node, value: Node) -> None:
         if not isinstance(key, Scalar):
-            self._found.add(key.place, "bad_field", "A field needs a name; put text with braces in quotes.")
+            self._found.add(
+                key.place, "bad_field", N_("A field needs a name; put text with braces in quotes.")
+            )
         elif key.text in fields.keys:
             self._found.add(
                 key.place,
                 "duplicate_field",
-                f"“{key.text}” stands here a second time; keep one, or begin a new item with a dash.",
+                N_("“{name}” stands here a second time; keep one, or begin a new item with a dash.").format(
+                    name=key.text
+                ),
             )
         else:
             fields.keys[key.text] = key.place

@@ -5,6 +5,7 @@ import re
 from quizterm.formats.native.form import Form
 from quizterm.formats.native.nodes import Fields, Node, Scalar
 from quizterm.formats.native.vocabulary import space_after
+from quizterm.language import N_
 
 Option = tuple[str, bool]
 """A text, and whether it is right."""
@@ -42,7 +43,7 @@ def _option(form: Form, node: Node) -> Option:
 def _with_fields(form: Form, node: Fields) -> Option:
     (name, value), *others = node.values.items() or [("", node)]
     if others:
-        form.wrong(node.place, "An option is one text; begin each with a dash on a line of its own.")
+        form.wrong(node.place, N_("An option is one text; begin each with a dash on a line of its own."))
         return "", "right" in node.values
     if name == "right":
         return form.text_of(value, "right"), True
@@ -58,11 +59,15 @@ def _means_right(name: str) -> bool:
 
 def _instead(name: str, value: Node) -> str:
     if _means_right(name):
-        return f"Write “right: {_text(value)}”, not “{name[:20]}:”."
+        return N_("Write “right: {text}”, not “{name}:”.").format(text=_text(value), name=name[:20])
     if name.lower() in _FOR_WRONG:
-        return f"Write only the text, “{_text(value)}”; what is not marked as right is wrong."
+        return N_("Write only the text, “{text}”; what is not marked as right is wrong.").format(
+            text=_text(value)
+        )
     quoted = f"{name[:50]}: {_text(value)}".strip().replace("'", "''")
-    return f"An option is a text, or “right:” and a text; put text with a colon in quotes: '{quoted}'."
+    return N_(
+        "An option is a text, or “right:” and a text; put text with a colon in quotes: '{quoted}'."
+    ).format(quoted=quoted)
 
 
 def _text(value: Node) -> str:
@@ -73,5 +78,7 @@ def _almost_marked(form: Form, node: Node, option: Option) -> Option:
     found = _UNMARKED.fullmatch(option[0])
     if not found or not isinstance(node, Scalar) or not node.plain:
         return option
-    form.wrong(node.place, f"Write a colon and a space after “right”: “right: {found[1][:50]}”.")
+    form.wrong(
+        node.place, N_("Write a colon and a space after “right”: “right: {text}”.").format(text=found[1][:50])
+    )
     return found[1], True

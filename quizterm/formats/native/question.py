@@ -10,6 +10,7 @@ from quizterm.formats.native.form import Form
 from quizterm.formats.native.nodes import Fields, Node, Scalar
 from quizterm.formats.native.vocabulary import KIND_FIELDS, QUESTION_WORDS, space_after
 from quizterm.formats.problems import FileFindings, Place
+from quizterm.language import N_
 from quizterm.quiz.model import Code, Question, TrueFalse
 
 _GLUED = re.compile(r"([\w+#-]+):[|>]")
@@ -61,31 +62,34 @@ def read_question(fields: Fields, found: FileFindings, defaults: Defaults) -> Re
         _report_kind(form, kinds)
     if not kinds or kinds[:2] == _MARKED_BELOW:
         return ReadQuestion(TrueFalse(**common, right=True), form)
-    here, reader = _reader(kinds[0], defaults)
+    misplaced, reader = _reader(kinds[0], defaults)
     question = reader(form, common)
     if len(kinds) == 1:
-        form.finish(here)
+        form.finish(misplaced)
     return ReadQuestion(question, form)
+
+
+_NOT_OF_OPTIONS = N_("“{name}” means nothing in a question with options; leave it out.")
 
 
 def _reader(kind: str, defaults: Defaults) -> tuple[str, Reader]:
     if kind == "options":
-        return "a question with options", partial(choice, shuffle=defaults.shuffle)
+        return _NOT_OF_OPTIONS, partial(choice, shuffle=defaults.shuffle)
     return READERS[kind]
 
 
 def _report_kind(form: Form, kinds: list[str]) -> None:
     if kinds[:2] == _MARKED_BELOW:
-        message = "Mark what is right among the options, “- right: …”, and take “answer” out."
+        message = N_("Mark what is right among the options, “- right: …”, and take “answer” out.")
         form.found.add(form.where("answer"), "several_kinds", message)
         return
     if kinds:
-        message = (
-            f"A question has either “{kinds[0]}” or “{kinds[1]}”; take one out, or begin a new question."
-        )
+        message = N_(
+            "A question has either “{first}” or “{second}”; take one out, or begin a new question."
+        ).format(first=kinds[0], second=kinds[1])
         form.found.add(form.where(kinds[1]), "several_kinds", message)
         return
-    message = "How is this to be answered? Add one of: options, answer, range, order, poll, open."
+    message = N_("How is this to be answered? Add one of: options, answer, range, order, poll, open.")
     form.found.add(form.place, "no_kind", message)
 
 
@@ -100,9 +104,9 @@ def _common(form: Form, defaults: Defaults, *, is_slide: bool) -> Common:
     }
 
 
-_NOT_ASKED = (
-    "The question is missing; write it after “ask:”. "
-    "If this belongs to the question above, take the dash away and indent it."
+_NOT_ASKED = N_(
+    "The question is missing; write it after “ask:”. If this belongs to the question above, "
+    "take the dash away and indent it."
 )
 
 
@@ -123,7 +127,7 @@ def _code(form: Form) -> Code | None:
         _check_language(form, language, node.keys[language])
         return Code(_program(form, text, language), language)
     form.wrong(
-        node.place, "“code” takes a text, or the name of one language with the text indented under it."
+        node.place, N_("“code” takes a text, or the name of one language with the text indented under it.")
     )
     return None
 
@@ -138,7 +142,9 @@ def _program(form: Form, node: Node, name: str) -> str:
     if glued := isinstance(node, Scalar) and node.plain and _GLUED.match(text):
         form.wrong(node.place, space_after(glued[1]))
     elif isinstance(node, Scalar) and node.folded:
-        form.wrong(node.place, f"Write “{name}: |” above this, so that its lines stay lines.")
+        form.wrong(
+            node.place, N_("Write “{name}: |” above this, so that its lines stay lines.").format(name=name)
+        )
     return text
 
 
@@ -146,7 +152,7 @@ def _check_language(form: Form, language: str, place: Place) -> None:
     if languages.is_known(language):
         return
     guess = languages.alike(language)
-    message = (
-        f"The language “{language[:40]}” is not known; did you mean “{guess}”? For plain text write “text”."
-    )
+    message = N_(
+        "The language “{language}” is not known; did you mean “{guess}”? For plain text write “text”."
+    ).format(language=language[:40], guess=guess)
     form.found.add(place, "unknown_language", message)

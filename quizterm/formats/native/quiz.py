@@ -9,6 +9,7 @@ from quizterm.formats.native.recovery import STOPPING, recover
 from quizterm.formats.native.slips import find_slips
 from quizterm.formats.native.vocabulary import TOP_WORDS
 from quizterm.formats.problems import MAX_PROBLEMS, FileFindings, FileProblem, Place, QuizFileError
+from quizterm.language import N_
 from quizterm.quiz.checking import check_quiz
 from quizterm.quiz.model import DEFAULT_POINTS, DEFAULT_SECONDS, Quiz, Scoring, Settings
 
@@ -34,7 +35,7 @@ class PlacedQuiz:
         """Give the place of a field of the model, such as `title`, or `options.2` of a question."""
         if question is not None:
             return self._read[question].where(field)
-        return self._top.where("reading" if field.startswith("settings.") else field)
+        return self._top.where("reading" if field.startswith("settings.") else field)  # untranslated: a field
 
     def cause(self, question: int | None, field: str) -> Place:
         """Give the place to mend a field: the top of the file where a question takes it from there."""
@@ -137,7 +138,7 @@ class Understood:
 def understand(node: Node, found: FileFindings) -> Understood | None:
     """Read everything that a file says; `None`, and reported, if it is no quiz file of this version."""
     if not isinstance(node, Fields):
-        message = "A quiz file begins with “quizterm: 1”, then “title:” and “questions:”."
+        message = N_("A quiz file begins with “quizterm: 1”, then “title:” and “questions:”.")
         found.add(node.place, "not_a_quiz", message)
         return None
     top = Form(node, TOP_WORDS, found)
@@ -152,7 +153,7 @@ def understand(node: Node, found: FileFindings) -> Understood | None:
         settings=settings,
         questions=tuple(one.question for one in read),
     )
-    top.finish("the top of a quiz")
+    top.finish(N_("“{name}” means nothing in the top of a quiz; leave it out."))
     return Understood(quiz, defaults, top, read)
 
 
@@ -165,14 +166,16 @@ def _read(node: Node, found: FileFindings) -> PlacedQuiz | None:
 def _is_of_another_version(top: Form) -> bool:
     node = top.node("quizterm")
     if node is None:
-        message = (
-            f"Write “quizterm: {VERSION}” as the first line, so that every QuizTerm knows how to read this."
-        )
+        message = N_(
+            "Write “quizterm: {version}” as the first line, so that every QuizTerm knows how to read this."
+        ).format(version=VERSION)
         top.found.add(top.place, "no_version", message)
     elif not isinstance(node, Scalar) or not node.text.isdecimal():
-        top.wrong(node.place, f"Write “quizterm: {VERSION}”.")
+        top.wrong(node.place, N_("Write “quizterm: {version}”.").format(version=VERSION))
     elif node.text.lstrip("0") != str(VERSION):
-        message = f"This QuizTerm reads “quizterm: {VERSION}”; install a newer one for this file."
+        message = N_("This QuizTerm reads “quizterm: {version}”; install a newer one for this file.").format(
+            version=VERSION
+        )
         top.found.add(node.place, "unknown_version", message)
         return True
     return False
@@ -180,7 +183,7 @@ def _is_of_another_version(top: Form) -> bool:
 
 def _title(top: Form) -> str:
     if not top.has("title"):
-        top.found.add(top.place, "no_title", "The quiz has no title; add a line “title: …”.")
+        top.found.add(top.place, "no_title", N_("The quiz has no title; add a line “title: …”."))
     return top.text("title")
 
 
@@ -205,17 +208,19 @@ def _defaults(top: Form) -> Defaults:
 def _questions(top: Form, defaults: Defaults) -> list[ReadQuestion]:
     node = top.node("questions")
     if isinstance(node, Fields):
-        top.wrong(node.place, "Each question begins with a dash and a space: “- ask:”.")
+        top.wrong(node.place, N_("Each question begins with a dash and a space: “- ask:”."))
         return [read_question(node, top.found, defaults)]
     if not isinstance(node, Items) or not node.items:
-        message = "The quiz has no questions; write at least one, under a line “questions:”."
+        message = N_("The quiz has no questions; write at least one, under a line “questions:”.")
         top.found.add(top.where("questions"), "no_questions", message)
         return []
     read = [_question(top, item, defaults) for item in node.items]
     return [one for one in read if one]
 
 
-_NO_QUESTION = "A question begins with “- ask:” or “- slide:”; an option is indented under its “options:”."
+_NO_QUESTION = N_(
+    "A question begins with “- ask:” or “- slide:”; an option is indented under its “options:”."
+)
 
 
 def _question(top: Form, node: Node, defaults: Defaults) -> ReadQuestion | None:

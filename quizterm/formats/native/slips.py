@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from quizterm.formats.native.vocabulary import KNOWN, TOP, space_after
 from quizterm.formats.problems import MAX_PROBLEMS, FileProblem
+from quizterm.language import N_
 
 _NAME = "|".join(sorted({*TOP, *KNOWN, "right"}, key=len, reverse=True))
 _DASHES = "–—−•·*"
@@ -95,13 +96,13 @@ def _slip_in(line: str, below: int) -> _Slip | None:
 
 def _tab(line: str) -> _Slip | None:
     if found := _TAB.match(line):
-        return _Slip(found.end(), "tab", "A tab cannot indent; use spaces.", None)
+        return _Slip(found.end(), "tab", N_("A tab cannot indent; use spaces."), None)
     return None
 
 
 def _odd_space(line: str) -> _Slip | None:
     if found := _ODD_INDENT.match(line):
-        message = "This space is not an ordinary one; delete it and press the space bar."
+        message = N_("This space is not an ordinary one; delete it and press the space bar.")
         return _Slip(found.end(1), "odd_space", message, " " * found.end() + line[found.end() :])
     return None
 
@@ -109,7 +110,7 @@ def _odd_space(line: str) -> _Slip | None:
 def _glued_dash(line: str) -> _Slip | None:
     if found := _GLUED_DASH.match(line):
         at = found.end()
-        message = f"Write a space after the dash: “- {found[1]}:”."
+        message = N_("Write a space after the dash: “- {name}:”.").format(name=found[1])
         return _Slip(at, "no_space", message, f"{line[:at]} {line[at:]}")
     return None
 
@@ -117,7 +118,7 @@ def _glued_dash(line: str) -> _Slip | None:
 def _other_dash(line: str) -> _Slip | None:
     if found := _OTHER_DASH.match(line):
         at = found.end(1)
-        message = f"An item begins with a plain dash and a space: “- {found[2]}:”."
+        message = N_("An item begins with a plain dash and a space: “- {name}:”.").format(name=found[2])
         return _Slip(at, "no_dash", message, f"{line[:at]}- {line[found.end() :]}")
     return None
 
@@ -144,7 +145,7 @@ def _no_colon(line: str, below: int) -> _Slip | None:
 
 
 def _colon_after(line: str, found: re.Match[str]) -> _Slip:
-    message = f"Write a colon and a space after “{found[2]}”: “{found[2]}: …”."
+    message = N_("Write a colon and a space after “{name}”: “{name}: …”.").format(name=found[2])
     return _Slip(found.end(1), "no_colon", message, f"{found[1]}: {line[found.end() :]}")
 
 
@@ -154,7 +155,7 @@ def _headless(lines: list[str]) -> list[FileProblem]:
     above = lines[:first]
     if not any(map(_FIELD.match, above)) or any(map(_QUESTIONS.match, lines)):
         return []
-    message = "Write a line “questions:” above the first question."
+    message = N_("Write a line “questions:” above the first question.")
     return [FileProblem(first + 1, _prefix(lines[first]) - 1, "no_questions", message)]
 
 

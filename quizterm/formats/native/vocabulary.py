@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from quizterm.language import N_
+
 ANY_QUESTION = ("ask", "code", "explain", "seconds", "points", "tags")
 KIND_FIELDS = ("options", "answer", "range", "order", "poll", "open", "slide")
 """The fields that tell what kind a question is."""
@@ -71,26 +73,37 @@ class Vocabulary:
         if colon and head in self.names:
             return space_after(head)
         guess = self.guess(name)
-        hint = f"did you mean “{guess}”?" if guess else f"the fields are {', '.join(sorted(self.names))}."
-        return f"There is no field “{name[:_SHOWN].strip()}”; {hint}"
+        shown = name[:_SHOWN].strip()
+        if guess:
+            return N_("There is no field “{name}”; did you mean “{guess}”?").format(name=shown, guess=guess)
+        sentence = N_("There is no field “{name}”; the fields are {names}.")
+        return sentence.format(name=shown, names=", ".join(sorted(self.names)))
 
 
 def space_after(name: str) -> str:
     """Say that a colon and what follows stick together."""
-    return f"Write a space after “{name}:”."
+    return N_("Write a space after “{name}:”.").format(name=name)
 
 
 def _of_a_question(name: str) -> str:
     if name in ("ask", "slide"):
-        return f"“{name}” begins a question: write “- {name}:”, with its dash, under “questions:”."
-    return f"“{name}” belongs to a question; indent it to stand below the question's other fields."
+        return N_("“{name}” begins a question: write “- {name}:”, with its dash, under “questions:”.").format(
+            name=name
+        )
+    return N_("“{name}” belongs to a question; indent it to stand below the question's other fields.").format(
+        name=name
+    )
 
 
 TOP_WORDS = Vocabulary(TOP, {name: _of_a_question(name) for name in KNOWN if name not in TOP})
 QUESTION_WORDS = Vocabulary(
     KNOWN,
     {
-        "right": "“right:” marks an option; write it in the list under “options:”, indented.",
-        **{name: f"“{name}” belongs at the top of the file." for name in TOP if name not in KNOWN},
+        "right": N_("“right:” marks an option; write it in the list under “options:”, indented."),
+        **{
+            name: N_("“{name}” belongs at the top of the file.").format(name=name)
+            for name in TOP
+            if name not in KNOWN
+        },
     },
 )

@@ -13,6 +13,7 @@ from quizterm.formats.exchange.room import leave_out_kind, note_head, note_lost
 from quizterm.formats.exchange.xmltext import allowed
 from quizterm.formats.sheets.plain import separated
 from quizterm.formats.sheets.values import escaped
+from quizterm.language import N_
 from quizterm.quiz.model import UNTIMED, Choice, Question, Quiz, Select, TrueFalse
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ TIMES = (5, 10, 20, 30, 60, 90, 120, 240)
 MAX_STEM = 120
 MAX_ANSWER = 75
 MAX_ANSWERS = 4
-TITLE = "Quiz template"
+TITLE = "Quiz template"  # untranslated: as in Kahoot's template
 HEADER_ROW = 8
-HEADINGS = (
+HEADINGS = (  # untranslated: as in Kahoot's template
     "Question - max 120 characters",
     "Answer 1 - max 75 characters",
     "Answer 2 - max 75 characters",
@@ -38,7 +39,14 @@ HEADINGS = (
 
 _TEMPLATE_ROWS = 100
 _WIDTHS = {"A": 6, "B": 60, "C": 30, "D": 30, "E": 30, "F": 30, "G": 20, "H": 20}
-_FORM = "A Kahoot sheet"
+_FORM = N_("A Kahoot sheet")
+_TRUE_FALSE = ("True", "False")  # untranslated: other programs read them
+_LONG_QUESTION = N_(
+    "The question has {number} characters; Kahoot takes {most}. Shorten it, or say --truncate to cut it."
+)
+_LONG_OPTION = N_(
+    "An option has {number} characters; Kahoot takes {most}. Shorten it, or say --truncate to cut it."
+)
 _CUT = "…"
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -81,7 +89,9 @@ def _lines(quiz: Quiz, ledger: Ledger, manner: Manner) -> list[_Line]:
             entry.settle()
     note_head(quiz, ledger, _FORM)
     if len(lines) > _TEMPLATE_ROWS:
-        message = f"Kahoot's template has room for {_TEMPLATE_ROWS} questions; these are {len(lines)}."
+        message = N_("Kahoot's template has room for {most} questions; these are {number}.").format(
+            most=_TEMPLATE_ROWS, number=len(lines)
+        )
         ledger.remark("many_questions", message, level=Level.INFO)
     return lines
 
@@ -97,12 +107,14 @@ def _line(entry: Entry, question: Question, manner: Manner) -> _Line | None:
 def _simple(entry: Entry, question: Question) -> _Line | None:
     stem = f"{question.text}\n{question.code.text}" if question.code else question.text
     if isinstance(question, TrueFalse):
-        return _Line(stem, ("True", "False"), 0, (0,) if question.right else (1,))
+        return _Line(stem, _TRUE_FALSE, 0, (0,) if question.right else (1,))
     if not isinstance(question, Choice):
-        leave_out_kind(entry, question, "A Kahoot sheet")
+        leave_out_kind(entry, question, _FORM)
         return None
     if len(question.options) > MAX_ANSWERS:
-        message = f"It has {len(question.options)} options; Kahoot takes up to {MAX_ANSWERS}."
+        message = N_("It has {number} options; Kahoot takes up to {most}.").format(
+            number=len(question.options), most=MAX_ANSWERS
+        )
         entry.leave_out("too_many_options", message)
         return None
     return _Line(stem, question.options, 0, question.right)
@@ -113,12 +125,12 @@ def _fits(entry: Entry, line: _Line, manner: Manner) -> bool:
         return True
     longest = max(map(len, line.answers))
     if len(line.stem) > MAX_STEM:
-        what = f"The question has {len(line.stem)} characters; Kahoot takes {MAX_STEM}."
+        message = _LONG_QUESTION.format(number=len(line.stem), most=MAX_STEM)
     elif longest > MAX_ANSWER:
-        what = f"An option has {longest} characters; Kahoot takes {MAX_ANSWER}."
+        message = _LONG_OPTION.format(number=longest, most=MAX_ANSWER)
     else:
         return True
-    entry.leave_out("too_long", f"{what} Shorten it, or say --truncate to cut it.")
+    entry.leave_out("too_long", message)
     return False
 
 
@@ -129,7 +141,12 @@ def _shortened(entry: Entry, line: _Line) -> _Line:
         answers=tuple(_cut(answer, MAX_ANSWER) for answer in line.answers),
     )
     if shorter != line:
-        entry.loss("cut", f"It was cut to {MAX_STEM} characters, and each option to {MAX_ANSWER}.")
+        entry.loss(
+            "cut",
+            N_("It was cut to {number} characters, and each option to {most}.").format(
+                number=MAX_STEM, most=MAX_ANSWER
+            ),
+        )
     return shorter
 
 
@@ -142,20 +159,22 @@ def _allowed(entry: Entry, seconds: int) -> int:
         next((time for time in TIMES if time >= seconds), TIMES[-1]) if seconds != UNTIMED else TIMES[-1]
     )
     if allowed != seconds:
-        before = "no time limit" if seconds == UNTIMED else f"{seconds} seconds"
-        entry.loss("time_changed", f"Kahoot does not have {before}; it became {allowed} seconds.")
+        sentence = N_("Kahoot does not have {before} seconds; it became {seconds} seconds.")
+        if seconds == UNTIMED:
+            sentence = N_("Kahoot does not have no time limit; it became {seconds} seconds.")
+        entry.loss("time_changed", sentence.format(before=seconds, seconds=allowed))
     return allowed
 
 
 def _mention_losses(entry: Entry, question: Question) -> None:
     note_lost(entry, question, _FORM, {"seconds"})
     if question.code:
-        entry.loss("code_in_text", "Its code became a part of the question's text.")
+        entry.loss("code_in_text", N_("Its code became a part of the question's text."))
     if isinstance(question, TrueFalse):
-        entry.info("two_options", "It became a choice of True and False.")
+        entry.info("two_options", N_("It became a choice of True and False."))
     elif isinstance(question, Choice) and question.select is Select.ANY:
         entry.loss(
-            "several_right", "A Kahoot sheet does not say whether one of several right options will do."
+            "several_right", N_("A Kahoot sheet does not say whether one of several right options will do.")
         )
 
 

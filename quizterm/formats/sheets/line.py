@@ -9,7 +9,7 @@ from quizterm.formats.sheets.tables import Row
 from quizterm.formats.sheets.words import MARKED_WORDS, Role, bare
 from quizterm.text import is_blank
 
-_HELP = "text of the question"
+_HELP = "text of the question"  # untranslated: as sheets have it
 _LIST = "\n|;"
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from quizterm.formats.exchange.source import MAX_RATIO, MAX_UNPACKED, Unreadable
+from quizterm.language import N_
 
 MAX_PARTS = 1_000
 """Parts that a workbook may have; Kahoot's template has fourteen."""
@@ -27,12 +28,12 @@ _DAMAGE = (
 """What `zipfile` raises for damaged files."""
 
 _OTHERS = (
-    ("xl/workbook.bin", "an Excel workbook in binary form (.xlsb)"),
-    ("word/", "a Word document"),
-    ("ppt/", "a PowerPoint presentation"),
-    ("content.xml", "an OpenDocument file"),
-    ("index.iwa", "a Numbers document"),
-    ("Index/", "a Numbers document"),
+    ("xl/workbook.bin", N_("This is an Excel workbook in binary form (.xlsb); save it as .xlsx or .csv.")),
+    ("word/", N_("This is a Word document; save it as .xlsx or .csv.")),
+    ("ppt/", N_("This is a PowerPoint presentation; save it as .xlsx or .csv.")),
+    ("content.xml", N_("This is an OpenDocument file; save it as .xlsx or .csv.")),
+    ("index.iwa", N_("This is a Numbers document; save it as .xlsx or .csv.")),
+    ("Index/", N_("This is a Numbers document; save it as .xlsx or .csv.")),
 )
 
 
@@ -48,7 +49,11 @@ class Package:
         self._unpacked = 0
         # Counted in the bytes, because the list itself can be what is too large.
         if data.count(_ENTRY) > MAX_PARTS:
-            raise _bomb(f"has more than {MAX_PARTS:,} parts")
+            raise _bomb(
+                N_("The workbook has more than {number} parts; it was not read.").format(
+                    number=f"{MAX_PARTS:,}"
+                )
+            )
         try:
             self._zip = ZipFile(BytesIO(data))
         except _DAMAGE:
@@ -71,7 +76,7 @@ class Package:
         if part is None:
             return b""
         if part.flag_bits & 1:
-            raise Unreadable("encrypted", "The workbook is protected by a password; save it without one.")
+            raise Unreadable("encrypted", N_("The workbook is protected by a password; save it without one."))
         try:
             return self._unpack(part)
         except _DAMAGE:
@@ -85,7 +90,9 @@ class Package:
                 self._unpacked += len(piece)
                 allowed -= len(piece)
                 if allowed < 0 or self._unpacked > MAX_UNPACKED:
-                    raise _bomb("grows beyond all measure when it is unpacked")
+                    raise _bomb(
+                        N_("The workbook grows beyond all measure when it is unpacked; it was not read.")
+                    )
                 pieces.append(piece)
         return b"".join(pieces)
 
@@ -93,28 +100,37 @@ class Package:
 def _check_kind(parts: dict[str, ZipInfo]) -> None:
     if WORKBOOK in parts:
         return
-    for start, what in _OTHERS:
+    for start, sentence in _OTHERS:
         if any(name.startswith(start) for name in parts):
-            raise Unreadable("not_a_workbook", f"This is {what}; save it as .xlsx or .csv.")
-    raise Unreadable("not_a_workbook", "This is a zip file without a workbook in it; unpack it first.")
+            raise Unreadable("not_a_workbook", sentence)
+    raise Unreadable("not_a_workbook", N_("This is a zip file without a workbook in it; unpack it first."))
 
 
 def _check_sizes(parts: list[ZipInfo]) -> None:
     if sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise _bomb(f"would grow beyond {MAX_UNPACKED // (1024 * 1024)} MiB when it is unpacked")
+        raise _bomb(
+            N_("The workbook would grow beyond {number} MiB when it is unpacked; it was not read.").format(
+                number=MAX_UNPACKED // (1024 * 1024)
+            )
+        )
     for part in parts:
         if part.file_size > part.compress_size * MAX_RATIO:
-            raise _bomb(f"has a part that would grow to more than {MAX_RATIO} times its size")
+            raise _bomb(
+                N_(
+                    "The workbook has a part that would grow to more than {times} times its size; it was not "
+                    "read."
+                ).format(times=MAX_RATIO)
+            )
         if part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise _damaged()
 
 
-def _bomb(what: str) -> Unreadable:
-    return Unreadable("too_large", f"The workbook {what}; it was not read.")
+def _bomb(message: str) -> Unreadable:
+    return Unreadable("too_large", message)
 
 
 def _damaged() -> Unreadable:
-    message = (
+    message = N_(
         "The workbook is damaged or cut off; open and save it in a spreadsheet program, or get it again."
     )
     return Unreadable("broken_workbook", message)

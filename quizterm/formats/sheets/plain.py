@@ -16,6 +16,7 @@ from quizterm.formats.exchange.ledger import Ledger, Spot
 from quizterm.formats.exchange.naming import short
 from quizterm.formats.exchange.room import note_head
 from quizterm.formats.sheets.cells import guarded
+from quizterm.language import N_
 from quizterm.quiz.bounds import LETTERS
 from quizterm.quiz.model import (
     Choice,
@@ -35,12 +36,13 @@ from quizterm.text import plain_number
 _LETTERS = LETTERS.lower()
 _ALWAYS = ("kind", "question", "a", "b", "correct", "seconds", "points", "explanation", "tags")
 _ORDER = ("kind", "question", *_LETTERS, "correct", "seconds", "points", "explanation", "tags")
-_EXTRAS = ("code", "code language", "rules", "nearness", "unit")
+_CODE_LANGUAGE = "code language"  # untranslated: a heading
+_EXTRAS = ("code", _CODE_LANGUAGE, "rules", "nearness", "unit")
 
 
 def write(quiz: Quiz, ledger: Ledger, _manner: Manner) -> bytes:
     """Write a quiz as CSV, in UTF-8 with a byte order mark, without which Excel misreads letters."""
-    note_head(quiz, ledger, "A CSV sheet")
+    note_head(quiz, ledger, N_("A CSV sheet"))
     rows = []
     for number, question in enumerate(quiz.questions, 1):
         entry = ledger.begin(Spot("question", number), short(question.text))
@@ -68,7 +70,7 @@ def _cells(question: Question) -> dict[str, str]:
         "explanation": question.explanation,
         "tags": _listed(question.tags),
         "code": code.text if code else "",
-        "code language": code.language if code else "",
+        _CODE_LANGUAGE: code.language if code else "",
     }
     return cells | _answer(question)
 

@@ -10,6 +10,7 @@ from quizterm.formats.sheets.headers import Dialect
 from quizterm.formats.sheets.line import Line
 from quizterm.formats.sheets.numbers import number_of, number_range
 from quizterm.formats.sheets.words import FALSE_WORDS, KINDS, TRUE_WORDS, Role, Sort, bare
+from quizterm.language import N_
 from quizterm.quiz.bounds import MAX_POINTS
 from quizterm.quiz.model import (
     UNGRADED,
@@ -31,7 +32,8 @@ def question_of(line: Line, entry: Entry) -> Question | None:
     kind = _kind(line)
     if kind is None:
         entry.leave_out(
-            "unsupported_kind", f"A quiz has no questions of the kind {quoted(line.of(Role.KIND))}."
+            "unsupported_kind",
+            N_("A quiz has no questions of the kind {kind}.").format(kind=quoted(line.of(Role.KIND))),
         )
         return None
     question = _MAKERS[kind](line, entry)
@@ -74,7 +76,10 @@ def _true_false(line: Line, entry: Entry) -> Question | None:
             return TrueFalse(text=line.stem, right=places == (0,))
     if bare(right) in TRUE_WORDS | FALSE_WORDS:
         return TrueFalse(text=line.stem, right=bare(right) in TRUE_WORDS)
-    entry.leave_out("bad_right", f"{quoted(right)} does not say whether it is true; write true or false.")
+    entry.leave_out(
+        "bad_right",
+        N_("{cell} does not say whether it is true; write true or false.").format(cell=quoted(right)),
+    )
     return None
 
 
@@ -101,7 +106,10 @@ def _numeric(line: Line, entry: Entry) -> Question | None:
     found = number_range(right, line.of(Role.TOLERANCE))
     nearness = number_of(line.of(Role.NEARNESS) or "0")
     if found is None or nearness is None:
-        entry.leave_out("bad_number", f"{quoted(right)} is no number; write 3.5, or 3..4 for all between.")
+        entry.leave_out(
+            "bad_number",
+            N_("{cell} is no number; write 3.5, or 3..4 for all between.").format(cell=quoted(right)),
+        )
         return None
     return Numeric(text=line.stem, low=found[0], high=found[1], nearness=nearness, unit=line.of(Role.UNIT))
 
@@ -112,7 +120,9 @@ def _order(line: Line, entry: Entry) -> Question | None:
     if right:
         places = [number - 1 for part in pieces(right, ",;. /\n") if (number := points(part)) is not None]
         if sorted(places) != list(range(len(items))):
-            message = f"{quoted(right)} is no order of the {len(items)} options; name each once."
+            message = N_("{cell} is no order of the {number} options; name each once.").format(
+                cell=quoted(right), number=len(items)
+            )
             entry.leave_out("bad_order", message)
             return None
         items = [items[place] for place in places]
@@ -146,7 +156,7 @@ _MAKERS: dict[Kind | Sort, Callable[[Line, Entry], Question | None]] = {
 
 def _furnished(line: Line, entry: Entry, question: Question) -> Question:
     if line.of(Role.IMAGE):
-        entry.loss("picture_dropped", "Its picture does not come along.")
+        entry.loss("picture_dropped", N_("Its picture does not come along."))
     code = line.raw(Role.CODE)
     return replace(
         question,
@@ -165,7 +175,10 @@ def _seconds(line: Line, entry: Entry, question: Question) -> int:
         return usual
     found = seconds(said)
     if found is None:
-        entry.loss("bad_time", f"{quoted(said)} is no time; it became {usual} seconds.")
+        entry.loss(
+            "bad_time",
+            N_("{cell} is no time; it became {usual} seconds.").format(cell=quoted(said), usual=usual),
+        )
         return usual
     return found
 
@@ -174,10 +187,13 @@ def _points(line: Line, entry: Entry, question: Question) -> int:
     said = line.of(Role.POINTS)
     found = points(said) if said else question.points
     if found is None or found > MAX_POINTS:
-        entry.loss("bad_points", f"{quoted(said)} is no number of points up to {MAX_POINTS}.")
+        entry.loss(
+            "bad_points",
+            N_("{cell} is no number of points up to {most}.").format(cell=quoted(said), most=MAX_POINTS),
+        )
         return question.points
     if found and question.kind in UNGRADED:
-        entry.info("points_dropped", "Nothing is right or wrong here, so it earns no points.")
+        entry.info("points_dropped", N_("Nothing is right or wrong here, so it earns no points."))
         return 0
     return found
 

@@ -11,6 +11,7 @@ from quizterm.formats.sheets.headers import Columns, Dialect, columns_of
 from quizterm.formats.sheets.line import Line
 from quizterm.formats.sheets.questions import question_of
 from quizterm.formats.sheets.tables import Table
+from quizterm.language import N_
 from quizterm.text import DESCRIPTION_LIMIT, TITLE_LIMIT
 
 _ZIP = b"PK"
@@ -37,10 +38,12 @@ def _tables(source: Source, harvest: Harvest) -> Iterator[Table]:
         return workbook.sheets_of(source.data)
     if source.data.startswith(_COMPOUND):
         if _ENCRYPTED in source.data:
-            raise Unreadable("encrypted", "The workbook is protected by a password; save it without one.")
-        raise Unreadable("not_a_workbook", "This is an old Excel file (.xls); save it as .xlsx or .csv.")
+            raise Unreadable("encrypted", N_("The workbook is protected by a password; save it without one."))
+        raise Unreadable("not_a_workbook", N_("This is an old Excel file (.xls); save it as .xlsx or .csv."))
     if source.name.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods")):
-        message = "This is no workbook but a text, whatever its name says; if it is a sheet, name it .csv."
+        message = N_(
+            "This is no workbook but a text, whatever its name says; if it is a sheet, name it .csv."
+        )
         raise Unreadable("not_a_workbook", message)
     return delimited.tables_of(source.text(harvest, harvest.wishes.encoding))
 
@@ -57,9 +60,9 @@ def _chosen(tables: Iterator[Table], harvest: Harvest) -> tuple[Table, Columns]:
             second_best.append((table, columns))
     if second_best:
         return second_best[0]
-    message = (
-        "There is no row that says what the columns hold; "
-        "write one above the questions, such as: question, a, b, c, d, correct, time."
+    message = N_(
+        "There is no row that says what the columns hold; write one above the questions, such "
+        "as: question, a, b, c, d, correct, time."
     )
     raise Unreadable("no_header", message)
 
@@ -71,16 +74,16 @@ def _mention_others(tables: Iterator[Table], harvest: Harvest, chosen: str) -> N
     for table in tables:
         columns = columns_of(table)
         if columns and columns.complete:
-            message = (
-                f"Only the sheet “{short(chosen)}” was read; “{short(table.name)}” "
-                "looks like questions too. Save it as a file of its own to import it."
-            )
+            message = N_(
+                "Only the sheet “{sheet}” was read; “{other}” looks like questions too. Save it as a "
+                "file of its own to import it."
+            ).format(sheet=short(chosen), other=short(table.name))
             harvest.remark("other_sheet", message, level=Level.LOSS)
 
 
 def _introduce(harvest: Harvest, table: Table, columns: Columns) -> None:
     if not columns.headings:
-        message = "The row of headings is missing; the columns were taken for those of a Blooket sheet."
+        message = N_("The row of headings is missing; the columns were taken for those of a Blooket sheet.")
         harvest.remark("no_header", message, spot=Spot("row", columns.row + 1))
     if columns.dialect is Dialect.CLASSQUIZ:
         for row in table.peek():
@@ -100,4 +103,4 @@ def _read_row(harvest: Harvest, line: Line) -> None:
             entry.take(question)
     elif any(line.options) or any(line.wrong):
         entry = harvest.begin(line.spot, "")
-        entry.leave_out("no_question", "The row has options and no question; write one before them.")
+        entry.leave_out("no_question", N_("The row has options and no question; write one before them."))

@@ -6,6 +6,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from quizterm.formats.exchange.ledger import Ledger, Level, Spot
+from quizterm.language import N_
 
 MAX_ROWS = 100_000
 """Rows of a sheet that are read."""
@@ -29,6 +30,16 @@ class Row(NamedTuple):
         return self.cells[column] if column is not None and column < len(self.cells) else ""
 
 
+_EMPTY_FORMULA = N_(
+    "1 cell has a formula without a value, the first in {cell}; they were taken for empty. "
+    "Open and save the file in a spreadsheet program."
+)
+_EMPTY_FORMULAS = N_(
+    "{number} cells have a formula without a value, the first in {cell}; they were taken for empty. "
+    "Open and save the file in a spreadsheet program."
+)
+
+
 @dataclass(slots=True)
 class Flaws:
     """What cannot be read of a sheet as a whole, counted while its rows are."""
@@ -48,26 +59,27 @@ class Flaws:
     def tell(self, ledger: Ledger) -> None:
         """Say what was found."""
         if self.without_value:
-            cells = "1 cell has" if self.without_value == 1 else f"{self.without_value} cells have"
-            message = (
-                f"{cells} a formula without a value, the first in {self.first_without_value}; they were "
-                "taken for empty. Open and save the file in a spreadsheet program."
-            )
+            sentence = _EMPTY_FORMULA if self.without_value == 1 else _EMPTY_FORMULAS
+            message = sentence.format(number=self.without_value, cell=self.first_without_value)
             ledger.remark("formula_without_value", message, level=Level.LOSS)
         if self.too_wide:
-            message = f"{self.too_wide} rows have more than {MAX_COLUMNS} columns; the others were not read."
+            message = N_("{number} rows have more than {most} columns; the others were not read.").format(
+                number=self.too_wide, most=MAX_COLUMNS
+            )
             ledger.remark("too_many_columns", message, level=Level.LOSS)
         if self.too_long:
-            message = f"Only the first {MAX_ROWS:,} rows were read; split the sheet."
+            message = N_("Only the first {number} rows were read; split the sheet.").format(
+                number=f"{MAX_ROWS:,}"
+            )
             ledger.remark("too_many_rows", message, level=Level.LOSS)
         self._tell_of_rows(ledger)
 
     def _tell_of_rows(self, ledger: Ledger) -> None:
         for number in self.unclosed:
-            message = "A quotation mark is opened and not closed; the row was read as it stands."
+            message = N_("A quotation mark is opened and not closed; the row was read as it stands.")
             ledger.remark("unclosed_quote", message, spot=Spot("row", number))
         for number in self.oversized:
-            message = "The row has a cell that is too large; it was not read."
+            message = N_("The row has a cell that is too large; it was not read.")
             ledger.remark("oversized_cell", message, level=Level.LOSS, spot=Spot("row", number))
 
 

@@ -32,7 +32,7 @@ class Role(StrEnum):
     EXPLANATION = "explanation"
     TAGS = "tags"
     CODE = "code"
-    CODE_LANGUAGE = "code language"
+    CODE_LANGUAGE = "code language"  # untranslated: a heading
     RULES = "rules"
     NEARNESS = "nearness"
     TOLERANCE = "tolerance"
@@ -56,7 +56,7 @@ def _table(words: dict[_AnyValue, str]) -> dict[str, _AnyValue]:
     return {word: value for value, names in words.items() for word in _words(names)}
 
 
-COLUMNS = _table(
+COLUMNS = _table(  # untranslated: headings and cells in any language
     {
         Role.NUMBER: """
             question #, question number, question no, number, no, nr, num, #, №, id, index, nummer, número,
@@ -112,14 +112,14 @@ COLUMNS = _table(
     }
 )
 
-OPTION_WORDS = _words(
+OPTION_WORDS = _words(  # untranslated: headings and cells in any language
     """
     answer, option, choice, alternative, answer option, answer choice, possible answer, antwort,
     antwortmöglichkeit, möglichkeit, auswahl, respuesta, opción, alternativa, réponse, choix,
     proposition, ответ, вариант, вариант ответа
     """
 )
-WRONG_WORDS = _words(
+WRONG_WORDS = _words(  # untranslated: headings and cells in any language
     """
     incorrect answer, incorrect, incorrect option, wrong answer, wrong, wrong option, distractor, false
     answer, falsche antwort, falsch, respuesta incorrecta, incorrecta, mauvaise réponse, réponse fausse,
@@ -127,7 +127,7 @@ WRONG_WORDS = _words(
     """
 )
 
-KINDS: dict[str, Kind | Sort] = _table(
+KINDS: dict[str, Kind | Sort] = _table(  # untranslated: headings and cells in any language
     {
         Kind.CHOICE: """
             choice, multiple choice, single choice, multiple choice single, mc, mcq, quiz, radio, single,
@@ -158,8 +158,10 @@ KINDS: dict[str, Kind | Sort] = _table(
     }
 )
 
-TRUE_WORDS = frozenset(
+TRUE_WORDS = frozenset(  # untranslated: headings and cells in any language
     _words("true, t, yes, y, wahr, richtig, ja, verdadero, cierto, vrai, oui, sí, верно, правда, да")
 )
-FALSE_WORDS = frozenset(_words("false, f, no, n, falsch, nein, falso, faux, non, неверно, ложь, нет"))
+FALSE_WORDS = frozenset(  # untranslated: likewise
+    _words("false, f, no, n, falsch, nein, falso, faux, non, неверно, ложь, нет")
+)
 MARKED_WORDS = TRUE_WORDS | {"x", "1", "typing", "✓"}

@@ -10,6 +10,7 @@ from quizterm.formats.sheets.tables import MAX_CELL, Flaws, Table
 from quizterm.formats.sheets.values import GENERAL, shape, unescaped
 from quizterm.formats.sheets.worksheet import Content, rows_of
 from quizterm.formats.sheets.xmlparts import Attributes, Handler, attribute, walk
+from quizterm.language import N_
 
 MAX_SHEETS = 20
 """Sheets among which one with questions is looked for."""
@@ -31,7 +32,7 @@ def sheets_of(data: bytes) -> Iterator[Table]:
     places = [(name, targets.get(key, "")) for name, key in outline.in_order()]
     found = [(name, place) for name, place in places if package.has(place)]
     if not found:
-        raise Unreadable("broken_workbook", "There is no sheet in the workbook.")
+        raise Unreadable("broken_workbook", N_("There is no sheet in the workbook."))
     for name, place in found[:MAX_SHEETS]:
         flaws = Flaws()
         yield Table(name, rows_of(package.part(place), content, flaws), flaws)
@@ -78,8 +79,8 @@ class _Relations(Handler):
     found: dict[str, str] = field(default_factory=dict)
 
     def start(self, name: str, attributes: Attributes) -> None:
-        if name == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
-            self.found[attributes.get("Id", "")] = attributes.get("Target", "")
+        if name == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):  # untranslated: XML
+            self.found[attributes.get("Id", "")] = attributes.get("Target", "")  # untranslated: XML
 
 
 @dataclass(slots=True)
@@ -111,7 +112,12 @@ class _Strings(Handler):
 
     def _add(self) -> None:
         if len(self.found) == _MAX_STRINGS:
-            raise Unreadable("too_large", f"The workbook holds more than {_MAX_STRINGS:,} texts; split it.")
+            raise Unreadable(
+                "too_large",
+                N_("The workbook holds more than {number} texts; split it.").format(
+                    number=f"{_MAX_STRINGS:,}"
+                ),
+            )
         self.found.append(unescaped("".join(self._pieces)))
         self._pieces.clear()
         self._size = 0

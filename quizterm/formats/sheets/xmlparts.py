@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from quizterm.formats.exchange.source import Unreadable
+from quizterm.language import N_
 
 Attributes = dict[str, str]
 
@@ -12,7 +13,9 @@ _MAX_DEPTH = 64
 _MAX_NAMES = 5_000
 _MAX_TAG = 1024 * 1024
 _MAX_ELEMENTS = 4_000_000
-_DAMAGED = "The workbook is damaged ({}); open and save it in a spreadsheet program, or get it again."
+_DAMAGED = N_(
+    "The workbook is damaged ({reason}); open and save it in a spreadsheet program, or get it again."
+)
 
 
 class Handler:
@@ -60,9 +63,9 @@ def _feed(parser: expat.XMLParserType, piece: bytes, *, last: bool = False) -> N
     try:
         parser.Parse(piece, last)
     except expat.ExpatError as error:
-        raise Unreadable("broken_workbook", _DAMAGED.format(expat.ErrorString(error.code))) from None
+        raise Unreadable("broken_workbook", _DAMAGED.format(reason=expat.ErrorString(error.code))) from None
     except (ValueError, LookupError):  # from the codecs that Python lends to the parser
-        raise Unreadable("broken_workbook", _DAMAGED.format("unknown encoding")) from None
+        raise Unreadable("broken_workbook", _DAMAGED.format(reason=N_("unknown encoding"))) from None
 
 
 class _Guard:
@@ -94,13 +97,13 @@ class _Guard:
 
 def _refuse(*_declaration: object) -> None:
     raise Unreadable(
-        "document_type", "The workbook declares a document type, which no spreadsheet program does."
+        "document_type", N_("The workbook declares a document type, which no spreadsheet program does.")
     )
 
 
 def _strange() -> Unreadable:
     return Unreadable(
-        "strange_workbook", "The workbook is built as no spreadsheet program does; it was not read."
+        "strange_workbook", N_("The workbook is built as no spreadsheet program does; it was not read.")
     )
 
 

@@ -13,7 +13,7 @@ from coverage import Coverage
 _ROOT = Path(__file__).parents[2]
 _QUICK = tuple(f"tests/{folder}/" for folder in ("engine", "formats", "language", "protocol", "quiz", "text"))
 """Where tests start no processes, serve nobody and draw no screens."""
-_MEASURED_PROCESSES = "COVERAGE_PROCESS_CONFIG"
+MEASURED_PROCESSES = "COVERAGE_PROCESS_CONFIG"
 """What makes coverage measure a process that starts."""
 _UNMEASURED = pytest.StashKey[bool]()
 
@@ -57,14 +57,14 @@ def measured_if_chosen(item: pytest.Item) -> Iterator[None]:
     if is_measured(item) or (coverage := Coverage.current()) is None:
         yield
         return
-    processes = os.environ.pop(_MEASURED_PROCESSES, None)
+    processes = os.environ.pop(MEASURED_PROCESSES, None)
     coverage.stop()
     try:
         yield
     finally:
         coverage.start()
         if processes is not None:
-            os.environ[_MEASURED_PROCESSES] = processes
+            os.environ[MEASURED_PROCESSES] = processes
 
 
 def workers() -> int:

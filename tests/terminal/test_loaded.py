@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.support import thrift
 from tests.support.evenings import go_on, hosted, joined
 from tests.support.machines import Machine
 
@@ -34,6 +35,7 @@ async def test_a_player_on_a_screen_loads_nothing_that_is_not_needed(here: Machi
     told = tmp_path / "loaded"
     (tmp_path / "sitecustomize.py").write_text(TELLING.format(file=str(told)))
     here.home.variables["PYTHONPATH"] = str(tmp_path)
+    here.home.variables[thrift.MEASURED_PROCESSES] = ""  # what measures a process loads modules of its own
     ann = await joined(here, code, "Ann")
     await go_on(host, "start")
     await ann.until("Which one is an editor?")

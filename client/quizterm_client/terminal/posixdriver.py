@@ -2,6 +2,7 @@
 
 import os
 import selectors
+import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -96,9 +97,13 @@ class PosixDriver(LinuxDriver):
         return text_of(bytes(self._kept or b""), self._encoding)
 
     def disable_input(self) -> None:
-        """Hear nothing more; what is kept must not be thrown away with the rest that waits."""
+        """Hear nothing more; where it is kept, what waits to be read is not thrown away."""
+        if self._kept is None:
+            super().disable_input()
+            return
+        signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+        self._disable_mouse_support()
         self._keep_the_rest()
-        super().disable_input()
 
     def process_message(self, message: Message) -> None:
         """Hand on what was typed or told."""

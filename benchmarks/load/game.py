@@ -232,8 +232,8 @@ async def play(
             before = await metrics_page(server.port)
             async with AsyncExitStack() as stack:
                 load = await stack.enter_async_context(loading(plan, cores, outcome))
-                if what.ours:
-                    await stack.enter_async_context(listening_to_canary(server, cores, outcome))
+                # To the yardstick as well: where few play, the pings are a part of what both have to do.
+                await stack.enter_async_context(listening_to_canary(server, cores, outcome))
                 async with profiled(server.pid, of_joins(profile)):
                     hosts = await _fill(server, load, plan, outcome)
                 async with profiled(server.pid, profile), asyncio.TaskGroup() as tasks:

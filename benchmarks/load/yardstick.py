@@ -1,7 +1,8 @@
 """The minimal game, as a process: it speaks just enough of the protocol for the load's players and host.
 
 It decodes an answer, counts it and acknowledges it, and sends each question to all when all have answered
-the one before. It has no log, no rules and no rights. `python -m benchmarks.load.yardstick 10 --uvloop`
+the one before; whatever else it is asked, such as a ping, it answers with an empty `ok`. It has no log, no
+rules and no rights. `python -m benchmarks.load.yardstick 10 --uvloop`
 """
 
 import argparse

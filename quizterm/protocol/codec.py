@@ -88,7 +88,7 @@ def decode_client(frame: bytes) -> ClientMessage:
     if len(frame) > PLAY_FRAME:
         _check_size(frame)
     try:
-        message = _CLIENT.validate_json(frame)
+        message: ClientMessage = _CLIENT.validator.validate_json(frame)
         # Answers come by the thousand, and a call would cost them more than the count.
         if type(message) is not SubmitAnswer or frame.count(b":") != SUBMIT_NAMES:
             demand_single_names(frame, message)

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
+from math import inf
 
 from structlog.typing import FilteringBoundLogger
 
@@ -11,6 +12,8 @@ from quizterm_server.logs import where
 
 SENDING_SECONDS, RECEIVING_SECONDS = 0.01, 0.005
 """How long one turn of the event loop may be used up by each of the two."""
+LONGEST_RECEIVING = 0.02
+"""How long by receiving where everything else takes long, as it does when many rooms answer at once."""
 LITTLE_SECONDS = 0.0005
 """How long by receiving, while a question is on its way."""
 RUSH_SECONDS = 0.25
@@ -35,6 +38,8 @@ class Chores:
         self._called = False
         self._rush_over = 0.0
         """When sending has gone first for long enough, in the loop's time; 0 while nothing waits."""
+        self._received_at = inf
+        """When the last turn ended that has left something for the next one."""
 
     def send(self, piece: Piece) -> None:
         """Do this after everything else that waits to be sent."""
@@ -46,6 +51,11 @@ class Chores:
         self._receiving.append(piece)
         self._call()
 
+    @property
+    def more_to_come(self) -> bool:
+        """Whether something has arrived that was not looked at yet."""
+        return bool(self._receiving)
+
     def _call(self) -> None:
         if not self._called:
             self._called = True
@@ -53,11 +63,20 @@ class Chores:
 
     def _turn(self) -> None:
         self._work_off(self._sending, SENDING_SECONDS)
-        self._work_off(self._receiving, LITTLE_SECONDS if self._in_a_rush() else RECEIVING_SECONDS)
+        self._work_off(self._receiving, self._receiving_seconds())
         if self._sending or self._receiving:
+            self._received_at = time.perf_counter()
             self._loop.call_soon(self._turn)
         else:
+            self._received_at = inf
             self._called = False
+
+    def _receiving_seconds(self) -> float:
+        """How long may be received now: as long as everything else has taken since, within bounds."""
+        if self._in_a_rush():
+            return LITTLE_SECONDS
+        others = time.perf_counter() - self._received_at
+        return min(max(RECEIVING_SECONDS, others), LONGEST_RECEIVING)
 
     def _in_a_rush(self) -> bool:
         if not self._sending:

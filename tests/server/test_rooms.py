@@ -3,7 +3,10 @@
 import asyncio
 import time
 from dataclasses import dataclass, field, replace
+from functools import partial
+from math import inf
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +17,7 @@ from quizterm.protocol.server import Ok
 from quizterm.quiz.answers import Picked
 from quizterm.snapshot import Audience, Millis, Phase, PlayerId, You
 from quizterm_server.chores import RECEIVING_SECONDS
+from quizterm_server.rooms import room
 from quizterm_server.rooms.deeds import Act, Admit, Return
 from quizterm_server.storage.codec import encode_outcome
 from tests.engine.histories import Move, moves
@@ -45,6 +49,32 @@ async def test_answers_that_arrive_together_are_stored_together() -> None:
                 for number, player in enumerate(players, start=1)
             )
         )
+
+        assert here.log.commits == before + 1
+
+
+async def test_a_batch_waits_for_what_has_arrived_and_was_not_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(room, "GATHERING_SECONDS", inf)
+    async with house() as here:
+        await here.open(quiz(PORT))
+        host = await here.host()
+        players = [here.person() for _ in range(3)]
+        for number, player in enumerate(players):
+            await player.does(Admit(wish(str(number)), f"P{number}"))
+        await host.does(Act(inputs.Started(at=Millis(0), phase=Phase.LOBBY, question=-1)))
+        before = here.log.commits
+
+        for number, player in enumerate(players, start=1):
+            answer = inputs.Answered(
+                at=Millis(0), player=PlayerId(number), question=0, answer=RIGHT[PORT.text]
+            )
+            here.chores.receive(partial(here.room.post, Act(answer), player.outbox, 7))
+            here.chores.receive(_take_up_a_turn)
+        async with asyncio.timeout(PATIENCE):
+            while host.stage is None or host.stage.phase is not Phase.REVEAL:
+                await here.settle()
 
         assert here.log.commits == before + 1
 

@@ -19,6 +19,7 @@ from quizterm_server.rooms import farewells
 from quizterm_server.rooms.batch import Batch
 from quizterm_server.rooms.crowd import Crowd
 from quizterm_server.rooms.deeds import (
+    Act,
     Deed,
     Departed,
     EnterAsHost,
@@ -38,7 +39,7 @@ from quizterm_server.rooms.people import opening_token
 from quizterm_server.rooms.session import NOTHING_MORE, Session, no_session
 from quizterm_server.rooms.standstill import Standstill
 from quizterm_server.rooms.state import SessionState
-from quizterm_server.rooms.surroundings import Facts, Surroundings
+from quizterm_server.rooms.surroundings import Surroundings
 from quizterm_server.rooms.vigil import Vigil
 from quizterm_server.storage.codec import encode_outcome_in_turns
 from quizterm_server.storage.interface import Damaged, NotStored, SessionLog
@@ -51,8 +52,11 @@ NOT_STORED = N_(
 REREADING_SECONDS = 1.0
 """Between two attempts to read what is stored: it may be that it can be written all the while."""
 
-BATCH_SECONDS = 0.005
-"""How long deeds are taken into one batch: with more, everybody else on this server would wait for them."""
+SLICE_SECONDS = 0.005
+"""How long deeds are taken in one go: with more, everybody else on this server would wait for them."""
+GATHERING_SECONDS = 0.1
+"""How long a batch may wait for what has arrived and was not looked at yet: then it is stored at once, and
+who is told that their answer counts often hears in the same breath what it brought."""
 
 STILL_POSSIBLE = (EnterAsHost, EnterAsSpectator, StopWatching)
 """What changes nothing that would have to be stored."""
@@ -89,7 +93,7 @@ class Room:
         self._vigil = Vigil(around.clock, grace, partial(self.tell, Forsaken()))
         self._closed = self._suspended = False
         self._standstill = Standstill(around.storage, self.tell)
-        self.facts = self._look()
+        self.facts = self._session.facts
         self._session.newsroom.release(state.game, stored.position, None)
 
     @property
@@ -163,9 +167,15 @@ class Room:
         """Do what waits in one batch; less than all of it if that takes long, or if the rules stumble."""
         batch = Batch()
         self._session.newsroom.hold()
-        begun, until = self._clock.now(), time.perf_counter() + BATCH_SECONDS
-        while self._inbox and not batch.faulty and time.perf_counter() < until:
-            self._take(self._inbox.popleft(), batch)
+        begun, until = self._clock.now(), time.perf_counter() + GATHERING_SECONDS
+        self._take_some(batch)
+        while (
+            self._chores.more_to_come and not (batch.urgent or batch.faulty) and time.perf_counter() < until
+        ):
+            await asyncio.sleep(0)
+            if not self._inbox:
+                break  # what has arrived is for others
+            self._take_some(batch)
         if not self._inbox:
             self._filled.clear()
         try:
@@ -180,11 +190,18 @@ class Room:
             self._tell_everybody(batch)
         self._keep_vigil()
 
+    def _take_some(self, batch: Batch) -> None:
+        until = time.perf_counter() + SLICE_SECONDS
+        while self._inbox and not batch.faulty and time.perf_counter() < until:
+            self._take(self._inbox.popleft(), batch)
+
     def _take(self, item: Request | Notice, batch: Batch) -> None:
         if isinstance(item, Request):
             batch.requests.append(item)
             reply = self._outcome(item, batch)
             batch.outgoing.append(partial(self._answer, item, reply))
+            if isinstance(item.deed, Act):
+                return  # no host comes or goes by that, and answers come by the thousand
         elif self._standstill.on and not isinstance(item, StorageWorks):
             self._standstill.put_off(item, self._session.crowd)
         else:
@@ -266,7 +283,7 @@ class Room:
             self._answer(request, _not_stored(request.ref))
         await self._restore()
         self._timer.stop()
-        self.facts = self._look()
+        self.facts = self._session.facts
         self._release_news()
         self._session.newsroom.stages_changed(Audience, urgent=True)
 
@@ -322,22 +339,12 @@ class Room:
             self._when_ended(self)
 
     def _see_what_has_changed(self, batch: Batch) -> None:
-        before, self.facts = self.facts, self._look()
+        before, self.facts = self.facts, self._session.facts
         self._metrics.players_joined += sum(isinstance(record, inputs.Joined) for record in batch.records)
         self._metrics.questions_opened += before.phase is not Phase.OPEN and self.facts.phase is Phase.OPEN
 
     def _release_news(self) -> None:
         self._session.newsroom.release(self._session.game, self._stored.position, self._standstill.since)
-
-    def _look(self) -> Facts:
-        game = self._session.game
-        return Facts(
-            title=game.quiz.title,
-            phase=game.phase,
-            players=game.here,
-            joinable=self._session.joinable,
-            timed=game.deadline is not None or (game.phase is Phase.OPEN and game.paused_at is None),
-        )
 
     def _send_everybody_away(self, goodbye: Goodbye) -> None:
         for request in list(self._unanswered):

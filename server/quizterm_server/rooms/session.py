@@ -31,6 +31,7 @@ from quizterm_server.rooms.member import Member
 from quizterm_server.rooms.newsroom import Newsroom
 from quizterm_server.rooms.people import HOST_CONNECTIONS, People, Readmission
 from quizterm_server.rooms.state import SessionState
+from quizterm_server.rooms.surroundings import Facts
 from quizterm_server.settings import ServerSettings
 from quizterm_server.storage.records import Door, HostAdmitted, Record
 from quizterm_server.tokens import digest, fresh_token
@@ -88,6 +89,18 @@ class Session:
     def joinable(self) -> bool:
         """Whether a new player would be let in now."""
         return not (self.game.phase in OVER or self.game.locked or self.full)
+
+    @property
+    def facts(self) -> Facts:
+        """What may be known of the session from outside."""
+        game = self.game
+        return Facts(
+            title=game.quiz.title,
+            phase=game.phase,
+            players=game.here,
+            joinable=self.joinable,
+            timed=game.deadline is not None or (game.phase is Phase.OPEN and game.paused_at is None),
+        )
 
     @property
     def deserted(self) -> bool:

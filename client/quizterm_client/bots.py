@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.protocol.client import SubmitAnswer
+from quizterm.protocol.playing import SubmitAnswer
 from quizterm.protocol.server import StageNews, YouNews
 from quizterm.snapshot import Millis, Phase, QuestionView, Stage, You
 from quizterm_client.addresses import Address

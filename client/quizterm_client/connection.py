@@ -14,9 +14,9 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketExce
 from quizterm import __version__
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.language import _
-from quizterm.protocol.client import Hello, Ping, Request
 from quizterm.protocol.codec import BadMessage, decode_server, encode
-from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, ClientBase
+from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, ClientBase, Request
+from quizterm.protocol.playing import Hello, Ping
 from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, YouNews
 from quizterm_client.addresses import Address, NoServer
 from quizterm_client.entries import not_understood

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.language import _
-from quizterm.protocol.client import CreateSession, Join, Rejoin, Request, ResumeHost, Watch
-from quizterm.protocol.library import HostQuiz
-from quizterm.protocol.messages import HOST_PATH, PLAY_PATH
+from quizterm.protocol.messages import HOST_PATH, PLAY_PATH, Request
+from quizterm.protocol.playing import Join, Rejoin, Watch
 from quizterm.protocol.server import Ok
 from quizterm.quiz.model import Quiz, Scoring
 
@@ -91,6 +90,16 @@ def request_for(entry: Entry) -> Request:
             return Rejoin(ref=0, code=entry.code, token=entry.token, key=entry.key)
         case WatchEntry():
             return Watch(ref=0, code=entry.code)
+        case HostEntry() | CreateEntry() | HostQuizEntry():
+            return _hosting(entry)
+
+
+def _hosting(entry: HostEntry | CreateEntry | HostQuizEntry) -> Request:
+    # A player's process need not know how a session is conducted.
+    from quizterm.protocol.client import CreateSession, ResumeHost
+    from quizterm.protocol.library import HostQuiz
+
+    match entry:
         case HostEntry():
             return ResumeHost(ref=0, code=entry.code, token=entry.token)
         case CreateEntry():

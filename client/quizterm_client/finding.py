@@ -11,8 +11,8 @@ from pydantic import BaseModel, ValidationError
 
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.language import _
-from quizterm.protocol.client import Watch
 from quizterm.protocol.messages import DEFAULT_PORT, PLAY_PATH
+from quizterm.protocol.playing import Watch
 from quizterm_client.addresses import (
     LOOPBACK,
     Address,

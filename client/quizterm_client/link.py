@@ -9,8 +9,8 @@ from typing import Any, Self
 
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.language import _
-from quizterm.protocol.client import Request
 from quizterm.protocol.closing import CloseReason
+from quizterm.protocol.messages import Request
 from quizterm.protocol.server import Ok, StageNews
 from quizterm.snapshot import Millis, Phase
 from quizterm_client.accounts.desk import ClientDesk, Credentials, authenticate

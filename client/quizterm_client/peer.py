@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from quizterm.protocol.client import Request
 from quizterm.protocol.closing import CloseReason
+from quizterm.protocol.messages import Request
 from quizterm.protocol.server import Goodbye, Ok, StageNews, YouNews
 from quizterm.snapshot import Millis
 

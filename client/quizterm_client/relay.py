@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-from quizterm.protocol.client import Request
+from quizterm.protocol.messages import Request
 from quizterm.protocol.server import Goodbye, Ok, StageNews, YouNews
 from quizterm.snapshot import Millis
 from quizterm_client.peer import LinkEvent, LinkState, LinkStatus, Peer

@@ -6,7 +6,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from docs.generate.docstrings import field_docs, summary
-from quizterm.protocol.client import ClientMessage, Request
+from quizterm.protocol.client import Request
+from quizterm.protocol.incoming import ClientMessage
 from quizterm.protocol.server import ServerMessage
 
 Schema = dict[str, Any]

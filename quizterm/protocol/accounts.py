@@ -5,14 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from quizterm.protocol.messages import Request, Token
+from quizterm.protocol.messages import AccessToken, Request, Token
 
 AccountName = Annotated[str, Field(max_length=200)]
 """The name of an account as typed; the server cleans it and may refuse it."""
 Password = Annotated[str, Field(max_length=4096, repr=False)]
 """A password as typed. The server looks at no more than 1,024 bytes and refuses a longer one."""
-AccessToken = Annotated[str, Field(max_length=4096, pattern=r"^[A-Za-z0-9_.=-]*$", repr=False)]
-"""A JSON Web Token (RFC 7519), good for some minutes."""
 InviteCode = Annotated[str, Field(max_length=64, repr=False)]
 DeviceMark = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 """Names one login of an account."""

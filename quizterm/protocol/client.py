@@ -1,38 +1,21 @@
-"""What a client says."""
+"""What a client says about sessions; what plays or watches needs only `playing` of it."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from quizterm.protocol.accounts import Administration, Entrance, Own
-from quizterm.protocol.library import HostQuiz, Library
-from quizterm.protocol.messages import (
-    ClientBase,
-    JoinCode,
-    PlayerNumber,
-    QuestionIndex,
-    RawName,
-    Token,
-)
+from quizterm.protocol.messages import JoinCode, PlayerNumber, QuestionIndex, RawName, Token
 from quizterm.protocol.messages import Request as Request
-from quizterm.quiz.answers import Answer, Key
+from quizterm.protocol.playing import Hello as Hello
+from quizterm.protocol.playing import Join as Join
+from quizterm.protocol.playing import Leave as Leave
+from quizterm.protocol.playing import Ping as Ping
+from quizterm.protocol.playing import Rejoin as Rejoin
+from quizterm.protocol.playing import SubmitAnswer as SubmitAnswer
+from quizterm.protocol.playing import Watch as Watch
+from quizterm.quiz.answers import Key
 from quizterm.quiz.model import Quiz
 from quizterm.snapshot import MOST_EXTRA_TIME, Phase
-
-
-class Hello(ClientBase):
-    """The first message of every connection; answered by `welcome`, or by a close with code 4400."""
-
-    type: Literal["hello"] = "hello"
-    protocol: Annotated[int, Field(ge=0, le=1_000_000)]
-    client: Annotated[str, Field(max_length=80)] = ""
-    """Name and version of the program, for the server's log."""
-
-
-class Ping(Request):
-    """Ask for the server's time; allowed at any moment after `hello`."""
-
-    type: Literal["ping"] = "ping"
 
 
 class CreateSession(Request):
@@ -48,54 +31,12 @@ class CreateSession(Request):
     """Stop the clock whenever no host is there; otherwise the session goes on."""
 
 
-class Join(Request):
-    """Enter a session as a new player; `ok` carries the player's number and resume token."""
-
-    type: Literal["join"] = "join"
-    key: Token
-    """Made by the client for this one wish: sent again, it gives the same player."""
-    code: JoinCode
-    name: RawName
-
-
-class Rejoin(Request):
-    """Come back as the same player; `ok` carries the next resume token, and this one has had its day."""
-
-    type: Literal["rejoin"] = "rejoin"
-    code: JoinCode
-    token: Token
-    key: Token | None = None
-    """Made by the client for this one return, and kept with the token: sent again with the same token, it
-    gives the same next token. Without a key, a reply that got lost cannot be asked for again."""
-
-
-class Watch(Request):
-    """Enter a session as a spectator."""
-
-    type: Literal["watch"] = "watch"
-    code: JoinCode
-
-
 class ResumeHost(Request):
     """Come back as a host, or take over as a co-host, with a host's token."""
 
     type: Literal["resume_host"] = "resume_host"
     code: JoinCode
     token: Token
-
-
-class SubmitAnswer(Request):
-    """Answer the open question. The same answer sent again is `ok` again and counts once."""
-
-    type: Literal["submit_answer"] = "submit_answer"
-    question: QuestionIndex
-    answer: Annotated[Answer, Field(discriminator="type")]
-
-
-class Leave(Request):
-    """Leave the session for good (a player) or stop watching."""
-
-    type: Literal["leave"] = "leave"
 
 
 class HostCommand(Request):
@@ -241,24 +182,3 @@ Command = Start | Next | Close | AddTime | Pause | Resume | Skip | EndSession
 
 HostSetting = SetAuto | SetLocked | Void | CorrectKey | Rename | SetExtraTime | Remove | Ban | Unban
 """What a host says about the session as a whole."""
-
-ClientMessage = Annotated[
-    Hello
-    | Ping
-    | CreateSession
-    | Join
-    | Rejoin
-    | Watch
-    | ResumeHost
-    | SubmitAnswer
-    | Leave
-    | Command
-    | HostSetting
-    | InviteHost
-    | Entrance
-    | Own
-    | Administration
-    | Library
-    | HostQuiz,
-    Field(discriminator="type"),
-]

@@ -1,24 +1,25 @@
 """Frames to messages and back; the only module that touches JSON on the wire."""
 
 from functools import cache, lru_cache
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, from_json
 
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.language import N_
-from quizterm.protocol.client import ClientMessage, SubmitAnswer
 from quizterm.protocol.messages import PLAY_FRAME, ClientBase, ServerBase
+from quizterm.protocol.playing import SubmitAnswer
 from quizterm.protocol.server import Ok, ServerMessage
 from quizterm.protocol.strictness import SUBMIT_NAMES, NamedTwice, demand_single_names
 from quizterm.quiz.bounds import MAX_QUESTIONS
 from quizterm.snapshot import You
 
-_LATER = ConfigDict(defer_build=True)
-"""A client never reads what clients say, nor a server what servers do."""
-_CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(ClientMessage, config=_LATER)
-_SERVER: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage, config=_LATER)
+if TYPE_CHECKING:
+    from quizterm.protocol.incoming import ClientMessage
+
+# A server never reads what servers say, nor a client what clients do.
+_SERVER: TypeAdapter[ServerMessage] = TypeAdapter(ServerMessage, config=ConfigDict(defer_build=True))
 _HEADS: dict[type[ClientBase | ServerBase], bytes] = {
     message: b'{"type":"%s",' % message.model_fields["type"].default.encode()
     for message in get_args(get_args(ServerMessage)[0])
@@ -42,7 +43,7 @@ class BadMessage(Refusal):
 
 def get_ready_to_serve() -> None:
     """Work out now how to read and write, for which the first client would have to wait otherwise."""
-    _CLIENT.rebuild(raise_errors=True)
+    _client()
     _you()
     for message in _HEADS:
         message.model_rebuild(raise_errors=True)
@@ -68,6 +69,13 @@ def encode_you(version: int, you: You) -> bytes:
 
 
 @cache
+def _client() -> "TypeAdapter[ClientMessage]":
+    from quizterm.protocol.incoming import ClientMessage
+
+    return TypeAdapter(ClientMessage)
+
+
+@cache
 def _you() -> TypeAdapter[You]:
     # A dataclass takes no configuration from its adapter, so that this one cannot be told to wait.
     return TypeAdapter(You)
@@ -79,7 +87,7 @@ def encode_ok(ref: int) -> bytes:
     return encode(Ok(ref=ref))
 
 
-def decode_client(frame: bytes) -> ClientMessage:
+def decode_client(frame: bytes) -> "ClientMessage":
     """Read what a client said.
 
     Raises:
@@ -88,7 +96,7 @@ def decode_client(frame: bytes) -> ClientMessage:
     if len(frame) > PLAY_FRAME:
         _check_size(frame)
     try:
-        message: ClientMessage = _CLIENT.validator.validate_json(frame)
+        message: ClientMessage = _client().validator.validate_json(frame)
         # Answers come by the thousand, and a call would cost them more than the count.
         if type(message) is not SubmitAnswer or frame.count(b":") != SUBMIT_NAMES:
             demand_single_names(frame, message)

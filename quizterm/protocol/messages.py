@@ -29,6 +29,8 @@ Ref = Annotated[int, Field(ge=0, le=MAX_WHOLE)]
 JoinCode = Annotated[str, Field(pattern=CODE_PATTERN)]
 Token = Annotated[str, Field(min_length=22, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]
 """A secret, URL-safe base64 of at least 128 random bits."""
+AccessToken = Annotated[str, Field(max_length=4096, pattern=r"^[A-Za-z0-9_.=-]*$", repr=False)]
+"""A JSON Web Token (RFC 7519), good for some minutes."""
 RawName = Annotated[str, Field(max_length=200)]
 """A name as typed; the server cleans it and may refuse it."""
 QuestionIndex = Annotated[int, Field(ge=-1, le=9_999)]

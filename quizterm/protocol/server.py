@@ -1,11 +1,13 @@
 """What the server says."""
 
-from typing import Annotated, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, GetJsonSchemaHandler, TypeAdapter, field_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema, to_json
 
 from quizterm.errors import ErrorCode
-from quizterm.protocol.data import Data
 from quizterm.protocol.messages import JoinCode, PlayerNumber, ServerBase, Token
 from quizterm.quiz.answers import TRUE_FALSE_OPTIONS, Key, RightOptions, RightOrder
 from quizterm.quiz.model import Whole
@@ -19,6 +21,35 @@ class Welcome(ServerBase):
     protocol: Whole
     server: str
     """Name and version of the program."""
+
+
+class _WhenTold:
+    """Reads `Data`, and works out how when there is some: whoever plays is never told any."""
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(_read_data)
+
+    def __get_pydantic_json_schema__(
+        self, _schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return handler(_data().core_schema)
+
+
+def _read_data(value: Any) -> Any:
+    return value if isinstance(value, ServerBase) else _data().validate_json(to_json(value))
+
+
+@cache
+def _data() -> TypeAdapter[Any]:
+    from quizterm.protocol.data import Data
+
+    return TypeAdapter(Annotated[Data, Field(discriminator="kind")])
+
+
+if TYPE_CHECKING:
+    from quizterm.protocol.data import Data
+else:
+    Data = Annotated[Any, _WhenTold()]
 
 
 class Ok(ServerBase):
@@ -35,7 +66,7 @@ class Ok(ServerBase):
     token: Token | None = None
     """`create_session`, `invite_host`: a host's token. `join`, `rejoin`: the resume token, which replaces
     every one before it. Keep it secret."""
-    data: Annotated[Data, Field(discriminator="kind")] | None = None
+    data: Data | None = None
     """What was asked for about accounts or the library."""
 
 

@@ -8,7 +8,8 @@ and costs next to nothing to see. The others, which may only have colons in thei
 import json
 from typing import Any
 
-from quizterm.protocol.client import ClientMessage, SubmitAnswer
+from quizterm.protocol.messages import ClientBase
+from quizterm.protocol.playing import SubmitAnswer
 
 SUBMIT_NAMES = len(SubmitAnswer.model_fields) + 2
 """Names in a `submit_answer`: all of its fields are always written, and two of the answer, of any type."""
@@ -18,7 +19,7 @@ class NamedTwice(ValueError):
     """An object names a field more than once."""
 
 
-def demand_single_names(frame: bytes, message: ClientMessage) -> None:
+def demand_single_names(frame: bytes, message: ClientBase) -> None:
     """See that no object in a frame names a field twice: some 3 ms for the largest quiz.
 
     Args:

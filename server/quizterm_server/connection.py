@@ -12,9 +12,10 @@ from websockets.frames import CloseCode
 from quizterm import __version__
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.language import N_
-from quizterm.protocol.client import ClientMessage, Hello, SubmitAnswer
+from quizterm.protocol.client import Hello, SubmitAnswer
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.codec import BadMessage, decode_client
+from quizterm.protocol.incoming import ClientMessage
 from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, Ref
 from quizterm.protocol.server import Goodbye, Refused, Welcome
 from quizterm.snapshot import Millis

@@ -12,6 +12,7 @@ from quizterm.errors import ErrorCode, Refusal
 from quizterm.language import N_
 from quizterm.protocol import client, library
 from quizterm.protocol.accounts import DeskRequest
+from quizterm.protocol.incoming import ClientMessage
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.protocol.server import Ok
 from quizterm.quiz.model import Quiz
@@ -123,7 +124,7 @@ class Visit:
         """Whether this came to host, is in no session yet, and is no teacher's, who sees to quizzes here."""
         return self.may_host and self._seat is None and not self._desk.is_a_teachers
 
-    def handle(self, message: client.ClientMessage, at: Millis) -> "asyncio.Future[Any] | None":
+    def handle(self, message: ClientMessage, at: Millis) -> "asyncio.Future[Any] | None":
         """Answer a request that arrived at this time; what it returns must be done before the next one.
 
         Raises:

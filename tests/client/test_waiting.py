@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from quizterm.protocol.client import ClientMessage, Rejoin, ResumeHost, Watch
+from quizterm.protocol.client import Rejoin, ResumeHost, Watch
+from quizterm.protocol.incoming import ClientMessage
 from quizterm.protocol.server import StageNews
 from quizterm.quiz.model import Quiz, Slide
 from quizterm_client.entries import CreateEntry, Entry, HostEntry, HostQuizEntry, WatchEntry

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from quizterm.engine.views import view_for
-from quizterm.protocol.client import ClientMessage, CorrectKey, CreateSession, Hello, Join, SubmitAnswer
+from quizterm.protocol.client import CorrectKey, CreateSession, Hello, Join, SubmitAnswer
 from quizterm.protocol.codec import (
     BadMessage,
     decode_client,
@@ -19,6 +19,7 @@ from quizterm.protocol.codec import (
     encode_ok,
     encode_you,
 )
+from quizterm.protocol.incoming import ClientMessage
 from quizterm.protocol.messages import CODE_ALPHABET, PROTOCOL
 from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, YouNews
 from quizterm.quiz.answers import Picked, RightOptions, RightOrder, RightRange, RightTexts

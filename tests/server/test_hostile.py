@@ -17,6 +17,7 @@ from websockets.frames import Frame, Opcode
 from quizterm.errors import ErrorCode
 from quizterm.protocol import client
 from quizterm.protocol.codec import encode
+from quizterm.protocol.incoming import ClientMessage
 from quizterm.protocol.messages import HOST_FRAME, HOST_PATH, PLAY_FRAME, PLAY_PATH, PROTOCOL
 from quizterm.quiz.answers import Picked, RightOptions, Typed
 from quizterm.quiz.model import Code, Quiz
@@ -46,7 +47,7 @@ UNHURRIED: dict[str, Any] = {
 def valid_frames(code: str, token: str) -> list[bytes]:
     """One of each kind of message, as a well-behaved client would send it."""
     now: dict[str, Any] = {"phase": Phase.OPEN, "question": 0}
-    messages: list[client.ClientMessage] = [
+    messages: list[ClientMessage] = [
         client.Hello(protocol=PROTOCOL),
         client.Ping(ref=1),
         client.CreateSession(ref=1, key=wish("fuzz"), quiz=EVERYTHING),

@@ -9,6 +9,7 @@ import pytest
 from quizterm.errors import ErrorCode
 from quizterm.protocol import client
 from quizterm.protocol.accounts import DeskRequest
+from quizterm.protocol.incoming import ClientMessage
 from quizterm.protocol.messages import HOST_PATH
 from quizterm.quiz.answers import Picked, RightOptions
 from quizterm.snapshot import Phase
@@ -78,7 +79,7 @@ async def somebody(role: str, address: str, teacher: Peer) -> AsyncIterator[Peer
 
 def test_every_request_has_its_place_in_this_matrix() -> None:
     """R05: a new request must not be forgotten here; those at the desk have a matrix of their own."""
-    union, *_ = get_args(client.ClientMessage)
+    union, *_ = get_args(ClientMessage)
     known = {*HOSTING, *PLAYING, *ENTERING, client.Ping, client.Hello}
 
     assert {message for message in get_args(union) if not issubclass(message, DeskRequest)} == known

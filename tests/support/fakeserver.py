@@ -11,8 +11,9 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request as HttpRequest
 from websockets.http11 import Response
 
-from quizterm.protocol.client import ClientMessage, Hello, Join, Ping, Rejoin, Request
+from quizterm.protocol.client import Hello, Join, Ping, Rejoin, Request
 from quizterm.protocol.codec import decode_client, encode
+from quizterm.protocol.incoming import ClientMessage
 from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, ServerBase
 from quizterm.protocol.server import Goodbye, Ok, Refused, Welcome
 from quizterm_client.addresses import Address

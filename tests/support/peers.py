@@ -13,6 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol import client
 from quizterm.protocol.codec import decode_server, encode
+from quizterm.protocol.incoming import ClientMessage
 from quizterm.protocol.messages import HOST_PATH, PLAY_PATH, PROTOCOL
 from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, YouNews
 from quizterm.quiz.answers import Answer
@@ -84,7 +85,7 @@ class Peer:
         """Send a frame as it is."""
         await self.socket.send(frame)
 
-    async def say(self, message: client.ClientMessage) -> None:
+    async def say(self, message: ClientMessage) -> None:
         """Send a message and wait for nothing."""
         await self.socket.send(encode(message), text=True)
 

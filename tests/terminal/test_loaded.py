@@ -19,6 +19,8 @@ NEEDLESS = (
     *("bz2", "csv", "email", "getpass", "locale", "lzma", "mimetypes", "tokenize", "zipfile"),
     *("http.client", "urllib.request"),
     *("pygments", "quizterm_client.host", "quizterm_client.plain.playing", "quizterm_client.projector"),
+    *("quizterm.protocol.accounts", "quizterm.protocol.client", "quizterm.protocol.data"),
+    *("quizterm.protocol.incoming", "quizterm.protocol.library", "quizterm_client.widgets.lobby"),
     *("quizterm.engine", "quizterm.formats", "quizterm_server", "ruamel", "textual.widgets._text_area"),
 )
 TELLING = """

@@ -2,19 +2,22 @@
 
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pydantic import ValidationError
 
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.protocol.accounts import Authenticate, DeskRequest
 from quizterm.protocol.closing import CloseReason
-from quizterm.protocol.data import Data
 from quizterm.protocol.messages import PLAY_PATH
 from quizterm_client.addresses import Address, no_answer
 from quizterm_client.connection import Line, LineBroken, LineSilent
 from quizterm_client.entries import not_understood
 from quizterm_client.patience import Patience
+
+if TYPE_CHECKING:
+    # A player's process, which asks for nothing, need not know what could be asked for.
+    from quizterm.protocol.accounts import Authenticate, DeskRequest
+    from quizterm.protocol.data import Data
 
 NOT_GOOD = (
     ErrorCode.TOKEN_EXPIRED,
@@ -25,7 +28,7 @@ NOT_GOOD = (
 """Refusals of an access token after which the refresh token is tried: clocks differ, keys are changed, and
 whether the login is over is for the refresh token to say."""
 
-_Told = TypeVar("_Told", bound=Data)
+_Told = TypeVar("_Told", bound="Data")
 
 
 class Credentials(Protocol):
@@ -51,7 +54,7 @@ class ClientDesk:
         self._line = line
         self._address = address
 
-    async def ask(self, request: DeskRequest) -> Data | None:
+    async def ask(self, request: "DeskRequest") -> "Data | None":
         """Make a request, and wait for what the server tells; `ref` is filled in.
 
         Raises:
@@ -69,7 +72,7 @@ class ClientDesk:
                 raise Refusal(ErrorCode.TOKEN_REVOKED, ending.message) from None
             raise
 
-    async def ask_for(self, kind: type[_Told], request: DeskRequest) -> _Told:
+    async def ask_for(self, kind: type[_Told], request: "DeskRequest") -> _Told:
         """Make a request that is answered by one kind of data.
 
         Raises: as `ask`; and a `Refusal` when the server's answer is another one.
@@ -126,12 +129,14 @@ async def authenticate(desk: ClientDesk, credentials: Credentials) -> None:
         await desk.ask(_with(await credentials(refused=token)))
 
 
-def _with(token: str) -> Authenticate:
+def _with(token: str) -> "Authenticate":
     """The request to be let in with an access token.
 
     Raises:
         Refusal: What the server once gave is none.
     """
+    from quizterm.protocol.accounts import Authenticate
+
     try:
         return Authenticate(ref=0, token=token)
     except ValidationError:

@@ -12,8 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.language import _
-from quizterm.protocol.accounts import AccessToken
-from quizterm.protocol.messages import Token
+from quizterm.protocol.messages import AccessToken, Token
 from quizterm_client.addresses import LOOPBACK, Address
 from quizterm_client.drawer import STATE_VARIABLE
 from quizterm_client.statefiles import Grip, StateFolder

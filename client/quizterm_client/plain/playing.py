@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from quizterm.language import _, heard
-from quizterm.protocol.client import Leave
+from quizterm.protocol.playing import Leave
 from quizterm.snapshot import OVER, Phase, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus, Peer
 from quizterm_client.plain import playerwords as words

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from quizterm.language import _
-from quizterm.protocol.client import Request
+from quizterm.protocol.messages import Request
 from quizterm.protocol.server import StageNews
 from quizterm.snapshot import OVER, Phase, Stage, You
 from quizterm_client.peer import LinkEvent, Peer

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from quizterm.errors import Refusal
-from quizterm.protocol.client import Request, SubmitAnswer
+from quizterm.protocol.messages import Request
+from quizterm.protocol.playing import SubmitAnswer
 from quizterm.quiz.answers import Answer
 from quizterm.snapshot import Stage, You
 from quizterm_client.peer import LinkState, Peer

@@ -1,13 +1,13 @@
 """The player's app: listens to a peer, draws one screen, sends answers."""
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 
 from quizterm.language import _
-from quizterm.protocol.client import Leave
+from quizterm.protocol.playing import Leave
 from quizterm.snapshot import OVER, Stage, You
 from quizterm_client.peer import LinkState, LinkStatus, Peer
 from quizterm_client.player.answering import outcome_of
@@ -21,10 +21,12 @@ from quizterm_client.player.state import Seen
 from quizterm_client.sessionapp import SessionApp
 from quizterm_client.terminal.appearance import FULL, Appearance
 from quizterm_client.view.bell import PlayerBell
-from quizterm_client.view.commands import next_step
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.mishaps import NO_LINE
 from quizterm_client.widgets.dialogs import HelpScreen
+
+if TYPE_CHECKING:
+    from quizterm_client.view.commands import NextStep
 
 
 class PlayerApp(SessionApp[PlayerExit]):
@@ -116,7 +118,7 @@ class PlayerApp(SessionApp[PlayerExit]):
     def hear_stage(self, stage: Stage) -> None:
         super().hear_stage(stage)
         self._see(stage=stage)
-        step = next_step(stage) if self._conductor is not None else None
+        step = self._next_step()
         self._game.conducting = step.label if step else ""
         self._answering.hear(Stage)
 
@@ -168,7 +170,7 @@ class PlayerApp(SessionApp[PlayerExit]):
     @work
     async def action_conduct(self) -> None:
         """Do the host's obvious next thing."""
-        step = next_step(self.stage) if self.stage is not None else None
+        step = self._next_step()
         if self._conductor is None or step is None:
             return
         if self._conductor.status.state is LinkState.RECONNECTING:
@@ -180,6 +182,14 @@ class PlayerApp(SessionApp[PlayerExit]):
     async def _leave_for_good(self) -> None:
         await outcome_of(self.peer, Leave(ref=0))
         self.exit(PlayerExit(ExitReason.LEFT))
+
+    def _next_step(self) -> "NextStep | None":
+        """What the host's key does now, where the host plays along."""
+        if self._conductor is None or self.stage is None:
+            return None
+        from quizterm_client.view.commands import next_step
+
+        return next_step(self.stage)
 
     def _left(self, choice: str | None) -> None:
         if choice == FOR_GOOD:

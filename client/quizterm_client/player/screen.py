@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -34,12 +34,14 @@ from quizterm_client.view.clock import Timing, timing_of
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.words import ELSEWHERE
 from quizterm_client.widgets.keyline import KeyLine
-from quizterm_client.widgets.lobby import Lobby
 from quizterm_client.widgets.orderentry import OrderEntry
 from quizterm_client.widgets.tiles import Tiles
 from quizterm_client.widgets.timeline import TimeLine
 from quizterm_client.widgets.topbar import TopBar
 from quizterm_client.widgets.typedentry import TypedEntry
+
+if TYPE_CHECKING:
+    from quizterm_client.widgets.lobby import Lobby
 
 _QUESTION = (Phase.READING, Phase.OPEN, Phase.REVEAL)
 
@@ -119,6 +121,7 @@ class GameScreen(ThriftyScreen[None]):
         self._top, self._time = TopBar(), TimeLine(server_now)
         self._body, self._sentence = Vertical(id="body"), Static(id="sentence", markup=False)
         self._room = WaitingRoom()
+        self._lobby = _lobby(invitation) if invitation is not None and hosting else None
         self._question_part = QuestionPart(self._speech)
         self._standings, self._podium = StandingsPart(), PodiumPart()
         self._notice, self._keys = NoticeBar(), KeyLine()
@@ -128,8 +131,8 @@ class GameScreen(ThriftyScreen[None]):
         yield self._time
         with self._body:
             yield self._room
-            if self._inviting:
-                yield Lobby(self._inviting)
+            if self._lobby is not None:
+                yield self._lobby
             yield self._question_part
             yield self._standings
             yield self._podium
@@ -280,10 +283,10 @@ class GameScreen(ThriftyScreen[None]):
         inviting = waiting and self._inviting is not None and seen.stage is not None
         room.display = waiting and not inviting
         room.view = self._speech.welcome(seen, self._invitation, hosting=self._hosting)
-        for lobby in self.query(Lobby):
-            lobby.display = inviting
+        if self._lobby is not None:
+            self._lobby.display = inviting
             if inviting and seen.stage is not None:
-                lobby.show(seen.stage)
+                self._lobby.show(seen.stage)
 
     def _forget_focus_of_another_question(self) -> None:
         now = (self.seen.phase, self.seen.stage.question if self.seen.stage else -1)
@@ -312,3 +315,10 @@ class GameScreen(ThriftyScreen[None]):
             typing=isinstance(self.focused, Input),
         )
         self._keys.show(self._speech.keys(self.seen, hands))
+
+
+def _lobby(invitation: Invitation) -> "Lobby":
+    # Only who hosts as well needs it.
+    from quizterm_client.widgets.lobby import Lobby
+
+    return Lobby(invitation)

@@ -79,6 +79,33 @@ async def test_a_batch_waits_for_what_has_arrived_and_was_not_looked_at(
         assert here.log.commits == before + 1
 
 
+@pytest.mark.parametrize(("together", "stored"), [(room.BURST, False), (room.BURST - 1, True)])
+async def test_after_many_answers_at_once_a_moment_is_left_to_those_who_follow(
+    together: int, stored: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "REST_SECONDS", 3600.0)
+    async with house() as here:
+        await here.open(quiz(PORT))
+        host = await here.host()
+        players = [here.person() for _ in range(together + 2)]
+        for number, player in enumerate(players):
+            await player.does(Admit(wish(str(number)), f"P{number}"))
+        await host.does(Act(inputs.Started(at=Millis(0), phase=Phase.LOBBY, question=-1)))
+        before = here.log.commits
+        answers = [
+            Act(inputs.Answered(at=Millis(0), player=PlayerId(number), question=0, answer=RIGHT[PORT.text]))
+            for number in range(1, len(players) + 1)
+        ]
+
+        for answer, player in zip(answers[:together], players, strict=False):
+            here.room.post(answer, player.outbox, 7)
+        await here.settle()
+        here.room.post(answers[together], players[together].outbox, 7)
+        await here.settle()
+
+        assert here.log.commits == before + 1 + stored
+
+
 async def test_a_snapshot_that_is_fetched_while_its_reason_is_being_stored_waits() -> None:
     """R10: a snapshot is built when it is fetched, so it must not be fetched between step and commit."""
     async with house() as here:

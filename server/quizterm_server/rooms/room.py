@@ -52,11 +52,10 @@ NOT_STORED = N_(
 REREADING_SECONDS = 1.0
 """Between two attempts to read what is stored: it may be that it can be written all the while."""
 
-SLICE_SECONDS = 0.005
-"""How long deeds are taken in one go: with more, everybody else on this server would wait for them."""
-GATHERING_SECONDS = 0.1
-"""How long a batch may wait for what has arrived and was not looked at yet: then it is stored at once, and
-who is told that their answer counts often hears in the same breath what it brought."""
+SLICE_SECONDS, GATHERING_SECONDS = 0.005, 0.1
+"""How long deeds are taken in one go, and altogether into a batch that waits for what has arrived by then."""
+BURST, REST_SECONDS = 8, 0.01
+"""After so many records were stored at once, the next batch begins so much later: more are on their way."""
 
 STILL_POSSIBLE = (EnterAsHost, EnterAsSpectator, StopWatching)
 """What changes nothing that would have to be stored."""
@@ -91,7 +90,7 @@ class Room:
         )
         grace = Millis(around.settings.host_grace_seconds * 1000)
         self._vigil = Vigil(around.clock, grace, partial(self.tell, Forsaken()))
-        self._closed = self._suspended = False
+        self._closed, self._suspended, self._rests_until = False, False, 0.0
         self._standstill = Standstill(around.storage, self.tell)
         self.facts = self._session.facts
         self._session.newsroom.release(state.game, stored.position, None)
@@ -142,6 +141,8 @@ class Room:
             self._keep_vigil()
             while True:
                 await self._filled.wait()
+                if (rest := self._rests_until - time.perf_counter()) > 0:
+                    await asyncio.sleep(rest)
                 await self._do_some()
         except Damaged as damage:
             self._log.error("session_damaged", reason=str(damage))
@@ -188,6 +189,8 @@ class Room:
             if batch.faulty:
                 await self._restore()
             self._tell_everybody(batch)
+        rest = REST_SECONDS if not batch.urgent and len(batch.records) >= BURST else 0.0
+        self._rests_until = time.perf_counter() + rest
         self._keep_vigil()
 
     def _take_some(self, batch: Batch) -> None:

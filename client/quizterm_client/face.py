@@ -22,7 +22,7 @@ from quizterm_client.view.layouts import latin
 
 Result = TypeVar("Result")
 
-_OF_OPTIONS = ("answer.", "order.")
+_OF_OPTIONS = ("answer.", "order.")  # untranslated: names of keys
 """How the names of keys begin that stand for options and items."""
 
 _SLOWEST = 2

@@ -43,7 +43,8 @@ def _trusting(_file: str | None, _folder: str | None) -> "ssl.SSLContext":
 
 def _let_asyncio_encrypt() -> None:
     """Give OpenSSL to asyncio where it was loaded without, as a player's process does to stay small."""
-    modules = [module for name, module in list(sys.modules.items()) if name.startswith("asyncio.")]
+    loaded = list(sys.modules.items())
+    modules = [module for name, module in loaded if name.startswith("asyncio.")]  # untranslated: a package
     without = [module for module in modules if vars(module).get("ssl", ssl) is None]
     for module in without:
         vars(module)["ssl"] = ssl

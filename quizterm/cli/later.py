@@ -66,7 +66,7 @@ class _Nowhere:
             ModuleNotFoundError: It is one of the modules.
         """
         if name in self._names:
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+            raise ModuleNotFoundError(name=name)
 
 
 class _Finder:
@@ -80,7 +80,7 @@ class _Finder:
         spec = PathFinder.find_spec(name, path, target) if name in self._names else None
         # One that is compiled is made by its own loader, and cannot be filled in afterwards.
         if spec is not None and isinstance(spec.loader, SourceFileLoader):
-            spec.loader = cast("Loader", _Later(spec.loader))
+            spec.loader = cast("Loader", _Later(spec.loader))  # untranslated: a type
         return spec
 
 

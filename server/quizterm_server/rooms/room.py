@@ -168,11 +168,10 @@ class Room:
         """Do what waits in one batch; less than all of it if that takes long, or if the rules stumble."""
         batch = Batch()
         self._session.newsroom.hold()
-        begun, until = self._clock.now(), time.perf_counter() + GATHERING_SECONDS
+        answering = self.facts.phase is Phase.OPEN  # joins are let in as they come
+        begun, end = self._clock.now(), time.perf_counter() + GATHERING_SECONDS * answering
         self._take_some(batch)
-        while (
-            self._chores.more_to_come and not (batch.urgent or batch.faulty) and time.perf_counter() < until
-        ):
+        while self._chores.more_to_come and time.perf_counter() < end and not (batch.urgent or batch.faulty):
             await asyncio.sleep(0)
             if not self._inbox:
                 break  # what has arrived is for others
@@ -189,8 +188,8 @@ class Room:
             if batch.faulty:
                 await self._restore()
             self._tell_everybody(batch)
-        rest = REST_SECONDS if not batch.urgent and len(batch.records) >= BURST else 0.0
-        self._rests_until = time.perf_counter() + rest
+        burst = answering and not batch.urgent and len(batch.records) >= BURST
+        self._rests_until = time.perf_counter() + REST_SECONDS * burst
         self._keep_vigil()
 
     def _take_some(self, batch: Batch) -> None:

@@ -11,6 +11,7 @@ from textual.color import Color
 from textual.dom import DOMNode
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widget import Widget
 
 from quizterm_client.terminal.appearance import FULL, Appearance, Colours
@@ -82,6 +83,10 @@ class Face(App[Result], Generic[Result]):
             self.frames = frames
             for screen in self.screen_stack:
                 _draw_at(screen, frames)
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Find a theme without a copy of all themes, because it is asked for with each row that is drawn."""
+        return self._registered_themes.get(theme_name) or super().get_theme(theme_name)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What turns the full picture into one for this terminal.

@@ -75,7 +75,7 @@ async def test_an_app_and_its_screen_have_their_parts() -> None:
     app: App[None] = App()
 
     async with app.run_test():
-        for name in ("_filters", "_animator", "_animate", "_exception"):
+        for name in ("_filters", "_animator", "_animate", "_exception", "_registered_themes"):
             assert name in vars(app), _said(App, name, FACE)
         for name in ("_Screen__update_timer", "_compositor"):
             assert name in vars(app.screen), _said(Screen, name, FACE)

@@ -182,7 +182,7 @@ def _runs(texts: Sequence[str], inks: Sequence[Ink], new: _Cells) -> Iterator[tu
     changed = [
         at
         for at, (text, ink, was, in_ink) in enumerate(zip(new.texts, new.inks, texts, inks, strict=False))
-        if text != was or ink != in_ink
+        if text != was or (ink is not in_ink and ink != in_ink)
     ]
     if not changed:
         return

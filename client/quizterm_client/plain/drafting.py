@@ -72,7 +72,7 @@ def continued(seen: Seen, draft: Draft, typed: str) -> Draft:
 def taken_late(seen: Seen, left: Handover, typed: str) -> Answer | Draft | None:
     """What a line means that was begun in lines and went on when no face was there: sent if it was ended."""
     stage = seen.stage
-    if stage is None or stage.item is None or not seen.live:
+    if stage is None or stage.item is None or stage.question != left.asked or not seen.live:
         return None
     line, *ended = (left.begun + typed).split("\n")
     if not ended:

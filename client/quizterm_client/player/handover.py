@@ -43,10 +43,13 @@ class Handover:
     draft: Draft = field(default_factory=Draft)
     begun: str = ""
     """The line that was begun when lines gave way."""
+    asked: int = -1
+    """The question that the face before showed: what was typed since is meant for no other."""
 
     def take(self, seen: Seen, draft: Draft) -> None:
         """Keep what a face leaves, and what arrives until there is another one."""
         self.seen, self.draft = seen, draft
+        self.asked = seen.stage.question if seen.stage is not None else -1
         if self.answering is not None:
             self.answering.serve(
                 seen=lambda: self.seen or Seen(), see=self._see, start=_drop, once_more=_leave

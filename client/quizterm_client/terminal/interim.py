@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from quizterm_client.terminal.pasting import PasteGuard
 from quizterm_client.terminal.smallness import INTERRUPT
 from quizterm_client.terminal.typewriter import decoder
 
@@ -20,11 +21,12 @@ def text_of(typed: bytes, encoding: str) -> str:
     from textual._xterm_parser import XTermParser
 
     said: list[str] = []
-    parser = XTermParser()
-    for event in [*parser.feed(decoder(encoding)(typed, True)), *parser.tick()] if typed else ():
+    parser, heard = XTermParser(), PasteGuard()(decoder(encoding)(typed, True))
+    for event in [*parser.feed(heard), *parser.tick()] if heard else ():
         match event:
-            case events.Paste(text=text):
-                said += text.replace("\r", "\n")
+            case events.Paste(text=text) if text:
+                # As much of it as a line on a screen takes: what stands in a text is no Enter and no Ctrl-C.
+                said += [character for character in text.splitlines()[0] if character.isprintable()]
             case events.Key(key="ctrl+c"):
                 said.append(INTERRUPT)
             case events.Key(key=key) if key in _ENDS:

@@ -15,6 +15,7 @@ from textual.message import Message
 
 from quizterm_client.terminal.abilities import EVERYTHING, Abilities
 from quizterm_client.terminal.interim import text_of
+from quizterm_client.terminal.pasting import PasteGuard
 from quizterm_client.terminal.typewriter import EncodedOutput, decoder
 
 try:
@@ -42,6 +43,7 @@ class PosixDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse and wanted and self._abilities.clicks, size=size)
         if self._file is not None:
             self._file = EncodedOutput(self._file.buffer, self._encoding)  # type: ignore[assignment]
+        self._guard = PasteGuard()
         self._asked_at: float | None = None
         self._kept: bytearray | None = bytearray() if getattr(app, "takes_over", False) else None
         abilities = self._abilities
@@ -151,8 +153,8 @@ class PosixDriver(LinuxDriver):
 
     def _hear(self, parser: "XTermParser", text: str) -> None:
         # Feeding nothing ends the parser, and half a letter is no text yet.
-        if text:
-            for event in parser.feed(text):
+        if guarded := self._guard(text):
+            for event in parser.feed(guarded):
                 self.process_message(event)
 
     def _tick(self, parser: "XTermParser") -> None:

@@ -127,6 +127,42 @@ async def test_what_was_begun_for_another_question_is_let_go() -> None:
         assert "picked" not in await settled(pilot)
 
 
+async def _given_way(peer: FakePeer, handover: Handover, begun: str) -> Relay:
+    """Lines that have given way while something was begun in them."""
+    relay = Relay(peer)
+    lines = Lines(relay, handover)
+    running = asyncio.ensure_future(lines.face.run())
+    await lines.until("Which of these ports")
+    lines.face.give_way(begun)
+    with pytest.raises(GaveWay):
+        await running
+    return relay
+
+
+async def test_a_line_that_is_ended_before_the_screen_is_seen_is_the_answer() -> None:
+    peer, handover = FakePeer(stages.opened(), stages.you()), Handover()
+    relay = await _given_way(peer, handover, "2")
+    app = screen(relay, handover)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.hear_late_typing("\n")
+        assert "your answer" in await shown(pilot, "Counted.")
+    assert [type(sent) for sent in peer.sent] == [SubmitAnswer]
+
+
+async def test_a_line_that_was_begun_for_another_question_is_no_answer_to_this_one() -> None:
+    """R10: the host went on in the moment in which no face was there; nobody has answered what came then."""
+    peer, handover = FakePeer(stages.opened(), stages.you()), Handover()
+    relay = await _given_way(peer, handover, "2")
+    peer.tell(stages.opened(stages.CODE, question=3))
+    app = screen(relay, handover)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, "What does this print?")
+        app.hear_late_typing("\n")
+        assert "your answer" not in await settled(pilot)
+    assert peer.sent == []
+
+
 async def test_a_dialog_is_not_taken_away() -> None:
     app = screen(Relay(FakePeer(stages.opened(), stages.you())), Handover())
     async with app.run_test(size=(80, 24)) as pilot:

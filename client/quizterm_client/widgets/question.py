@@ -52,6 +52,10 @@ class CodeBlock(Widget):
             return 0
         return max(line.cell_length for line in numbered(self.code, 0).split("\n"))
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        # Every line is cut to its row; how wide that is, what is drawn knows only after the layout.
+        return 0 if self.code is None else self.code.text[:CODE_LIMIT].count("\n") + 1
+
     def render(self) -> Content:
         if self.code is None:
             return Content("")

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from quizterm.quiz.answers import Number, Ordered, Picked, RightOrder, Typed
+from quizterm.quiz.model import Code
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.terminal.appearance import STILL
+from quizterm_client.widgets.question import QuestionPane
 from quizterm_client.widgets.tiles import Tiles
 from tests.support import stages
 from tests.support.reading import settled
@@ -74,6 +76,22 @@ async def test_every_letter_of_a_long_question_can_be_seen_and_the_question_read
     assert "line_12 = check" not in first
     assert "line_12 = check" in later
     assert back == first
+
+
+@pytest.mark.parametrize("size", [(80, 24), (42, 13)])
+async def test_below_a_program_with_long_lines_there_is_nothing(size: tuple[int, int]) -> None:
+    lines = ["long = 1" + " + 1" * 60] * 12 + ["print(long)"]
+    item = replace(stages.CODE, code=Code("\n".join(lines), "python"))
+    app = PlayerApp(FakePeer(stages.opened(item), stages.you()), appearance=STILL)
+
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        pane = app.screen.query_one(QuestionPane)
+        pane.scroll_end(animate=False)
+        shown = (await settled(pilot)).split("\n")
+
+        edge = pane.block.styles.border_bottom[0] != ""
+        assert "print(long)" in shown[pane.region.bottom - (2 if edge else 1)]
 
 
 LONG_KEY = stages.revealed(stages.LONG, explanation="Because leaves move. " * 20 + "That is all.")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from quizterm.engine import inputs
-from quizterm.engine.scoring import results, speed_points
+from quizterm.engine.scoring import rank, results, speed_points
 from quizterm.engine.views import view_for
 from quizterm.quiz.model import Scoring
 from quizterm.snapshot import Audience, Millis, Phase, Stage, You, extra_span
@@ -40,10 +40,16 @@ def test_until_the_time_is_up_nobody_else_can_tell_who_has_how_much(history: His
         other.tell(happened)
         if story.game.time_up or other.game.time_up:
             break  # what can be seen now is that the question is still open
-        if other.game.ranking != story.game.ranking:
-            break  # equal scores are put in order by the share of everybody's own time
+        _put_equals_in_the_same_order(story, other)
 
         assert _seen_by_others(other) == _seen_by_others(story)
+
+
+def _put_equals_in_the_same_order(story: Story, other: Story) -> None:
+    """Take Bob's answers for as fast in the other game: equal scores stand in the order of that."""
+    if other.game.ranking != story.game.ranking:
+        other.game.players[BOB].pace = story.game.players[BOB].pace
+        rank(other.game)
 
 
 def _seen_by_others(story: Story) -> list[Stage | You]:

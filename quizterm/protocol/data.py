@@ -1,12 +1,16 @@
 """What the server tells about accounts and the library, as the `data` of an `ok`."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AwareDatetime, Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import AwareDatetime, FailFast, Field, SerializerFunctionWrapHandler, model_serializer
 
 from quizterm.protocol.accounts import AccountRole
 from quizterm.protocol.messages import JoinCode, ServerBase, Token
 from quizterm.quiz.model import Whole
+
+_Item = TypeVar("_Item")
+Several = Annotated[tuple[_Item, ...], FailFast()]
+"""Reading stops at the first item that does not fit: much nonsense costs no more than a little."""
 
 
 class Told(ServerBase):
@@ -64,14 +68,14 @@ class Devices(Told):
     """Where an account is logged in, the latest seen first."""
 
     kind: Literal["devices"] = "devices"
-    devices: tuple[Device, ...]
+    devices: Several[Device]
 
 
 class Accounts(Told):
     """Accounts of a server."""
 
     kind: Literal["accounts"] = "accounts"
-    accounts: tuple[Account, ...]
+    accounts: Several[Account]
     next: str = ""
     """For `after`, when there are more."""
 
@@ -101,7 +105,7 @@ class Invites(Told):
     """Codes that are still good."""
 
     kind: Literal["invites"] = "invites"
-    invites: tuple[Invite, ...]
+    invites: Several[Invite]
 
 
 class PlayedSession(ServerBase):
@@ -124,7 +128,7 @@ class Results(Told):
     """Sessions that an account has played, the newest first."""
 
     kind: Literal["results"] = "results"
-    results: tuple[PlayedSession, ...]
+    results: Several[PlayedSession]
     next: Whole | None = None
     """For `before`, when there are more."""
 
@@ -149,7 +153,7 @@ class QuizCard(ServerBase):
     """Of the newest version's text, in bytes of UTF-8."""
     updated_at: AwareDatetime
     updated_by: str
-    tags: tuple[str, ...] = ()
+    tags: Several[str] = ()
     public: bool = False
     shared: bool = False
     """It is shared with others, or with whoever asks."""
@@ -162,7 +166,7 @@ class KeptQuiz(Told):
 
     kind: Literal["quiz"] = "quiz"
     card: QuizCard
-    shares: tuple[Share, ...] = ()
+    shares: Several[Share] = ()
     """With whom it is shared; told to its owner."""
     changed: bool = True
     """Whether the request has changed anything."""
@@ -172,7 +176,7 @@ class Quizzes(Told):
     """Quizzes in the library."""
 
     kind: Literal["quizzes"] = "quizzes"
-    quizzes: tuple[QuizCard, ...]
+    quizzes: Several[QuizCard]
     next: Whole | None = None
     """For `after`, when there are more."""
 
@@ -203,7 +207,7 @@ class Versions(Told):
 
     kind: Literal["versions"] = "versions"
     card: QuizCard
-    versions: tuple[Version, ...]
+    versions: Several[Version]
 
 
 Data = (

@@ -201,6 +201,25 @@ def test_a_large_frame_of_nonsense_is_refused_by_its_first_mistake(frame: bytes,
         decode_client(frame)
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        *({"kind": kind, kind: [{}] * 1000} for kind in ("devices", "accounts", "invites", "results")),
+        {"kind": "quizzes", "quizzes": [{}] * 1000},
+        {"kind": "quizzes", "quizzes": [{"tags": [0] * 1000}]},
+        {"kind": "quiz", "shares": [{}] * 1000},
+        {"kind": "versions", "versions": [{}] * 1000},
+    ],
+    ids=lambda data: str(data)[:40],
+)
+def test_a_long_list_of_nonsense_from_a_server_is_refused_by_its_first_item(data: dict[str, Any]) -> None:
+    """Each mistake takes memory, and a server's frame has room for millions of them."""
+    frame = json.dumps({"type": "ok", "ref": 1, "data": data}).encode()
+    with pytest.raises(BadMessage) as refused:
+        decode_server(frame)
+    assert refused.value.message.startswith("This is not a message of the protocol: ok.data.")
+
+
 def test_a_corrected_key_is_as_short_as_a_quiz_may_have_it() -> None:
     """R07: a long key would be matched with every answer."""
     key = {"type": "texts", "accepted": ["a"] * (MAX_ACCEPTED + 1)}

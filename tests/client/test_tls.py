@@ -68,6 +68,23 @@ async def test_a_number_is_believed_where_the_certificate_names_it(trusted: Auth
         await line.close()
 
 
+async def test_an_authority_is_believed_whatever_python_asks_of_it_besides(
+    trusted: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From 3.13 on Python wants its certificate to say what it may do; `openssl req` writes nothing of it."""
+    usual = ssl.create_default_context
+
+    def strict() -> ssl.SSLContext:
+        context = usual()
+        context.verify_flags |= ssl.VERIFY_X509_STRICT
+        return context
+
+    monkeypatch.setattr(ssl, "create_default_context", strict)
+    async with encrypted(trusted.issue("DNS:localhost")) as address:
+        line = await Line.open(address, PLAY_PATH)
+        await line.close()
+
+
 async def test_an_authority_that_nobody_here_knows_is_not_believed(authority: Authority) -> None:
     async with encrypted(authority.issue("DNS:localhost")) as address:
         problem = await refusal(address)

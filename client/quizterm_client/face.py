@@ -10,10 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.dom import DOMNode
 from textual.filter import ANSIToTruecolor, LineFilter
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.theme import Theme
 from textual.widget import Widget
 
+from quizterm_client.plain.replies import own_reply
 from quizterm_client.terminal.appearance import FULL, Appearance, Colours
 from quizterm_client.terminal.composing import ThriftyCompositor
 from quizterm_client.terminal.drawing import driver_class, filters
@@ -121,13 +122,17 @@ class Face(App[Result], Generic[Result]):
         if await super()._check_bindings(key, priority):
             return True
         other = "" if priority else latin(key)
-        if not other or self._is_of_an_option(other):
+        if not other or self._is_of_an_option(other) or self._is_a_reply(key):
             return False
         return await super()._check_bindings(other, True) or await super()._check_bindings(other, False)
 
     def _is_of_an_option(self, letter: str) -> bool:
         heard = (keys.key_to_bindings.get(letter, ()) for _node, keys in self.screen._modal_binding_chain)
         return any((one.id or "").startswith(_OF_OPTIONS) for bindings in heard for one in bindings)
+
+    def _is_a_reply(self, letter: str) -> bool:
+        """Whether it says yes or no to a dialog, which may ask for neither: Д is no L there."""
+        return isinstance(self.screen, ModalScreen) and letter.casefold() in map(own_reply, "yn")
 
     def action_redraw(self) -> None:
         """Draw everything anew, where something else has written to the terminal."""

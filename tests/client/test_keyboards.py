@@ -2,6 +2,7 @@
 
 import pytest
 
+from quizterm.language import speaking
 from quizterm.protocol.client import Pause, SubmitAnswer
 from quizterm_client.host.app import HostApp
 from quizterm_client.plain.commands import Asked, read_command
@@ -44,6 +45,21 @@ async def test_letters_of_options_are_none_of_the_keyboard() -> None:
         assert not peer.sent
         await pilot.press("й")
         await shown(pilot, "Leave the game?")
+
+
+@pytest.mark.parametrize("reply", ["д", "Д", "н"])
+async def test_a_russian_yes_or_no_is_none_of_the_other_ways_out(reply: str) -> None:
+    """Where a dialog knows neither: д is on the key of l, which leaves for good."""
+    peer = FakePeer(stages.opened(), stages.you())
+    with speaking("ru"):
+        async with PlayerApp(peer, appearance=STILL).run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            await pilot.press("й")
+            asking = await shown(pilot, "Enter  ")
+            await pilot.press(reply)
+
+            assert await settled(pilot) == asking
+    assert not peer.sent
 
 
 async def test_what_is_typed_as_an_answer_stays_russian() -> None:

@@ -28,6 +28,8 @@ _ENGLISH: Final = gettext.NullTranslations()
 _spoken: ContextVar[gettext.NullTranslations] = ContextVar("spoken", default=_ENGLISH)
 _OURS = ("reason", "wait", "format", "thing")
 """Holes into which only this program's own words are filled."""
+_THEIRS = ("answer", "quoted", "text")
+"""Holes into which a person's words are filled as they are, even where they are a sentence of ours."""
 _LISTED = "things"
 """A hole into which several of its own words are filled: `a, b and c`."""
 _ENOUGH = re.compile(r"[A-Za-z]{3}")
@@ -106,6 +108,8 @@ def _filled_in(spoken: gettext.NullTranslations, message: str, depth: int) -> st
 def _inner(hole: str, words: str, depth: int) -> str:
     if hole == _LISTED:
         return _heard_list(words, depth)
+    if hole in _THEIRS:
+        return words
     return _heard(words, depth) if hole in _OURS or words.endswith((".", "!", "?")) else words
 
 

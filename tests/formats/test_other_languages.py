@@ -49,6 +49,19 @@ def test_braces_stay_braces() -> None:
     assert "3,5" in told
 
 
+def test_an_option_that_is_also_a_sentence_of_ours_stays_as_it_was_written() -> None:
+    """What to write instead must not be in another language than the quiz."""
+    options = "options: [{right: 1}, {wrong: The file is empty.}, {true: The file is empty.}]"
+    with pytest.raises(QuizFileError) as refused:
+        parse_quiz(f"quizterm: 1\ntitle: T\nquestions:\n  - ask: Why?\n    {options}\n")
+
+    with speaking("de"):
+        assert [heard(problem.message) for problem in refused.value.problems] == [
+            "Schreib nur den Text, „The file is empty.“; was nicht als richtig markiert ist, ist falsch.",
+            "Schreib „right: The file is empty.“, nicht „true:“.",
+        ]
+
+
 def test_a_list_of_losses_is_told_in_one_language() -> None:
     ledger = Ledger()
     write_kahoot(QUIZ, ledger, Manner())

@@ -47,16 +47,16 @@ def test_anything_else_is_left_to_the_library(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "whole"),
     [
-        (b"", True),
-        (HI, True),
-        (HI + PING + HI, True),
-        (HI + HI[:-1], False),
-        (HI + b"\x81", False),
-        (PIECE, False),
-        (HI + PIECE, False),
-        (Frame(Opcode.BINARY, b"hi").serialize(mask=True), False),
-        (Frame(Opcode.CLOSE, b"").serialize(mask=True), False),
-        (Frame(Opcode.TEXT, b"h" * 126).serialize(mask=True), False),
+        pytest.param(b"", True, id="nothing"),
+        pytest.param(HI, True, id="one"),
+        pytest.param(HI + PING + HI, True, id="three"),
+        pytest.param(HI + HI[:-1], False, id="two-and-one-cut-off"),
+        pytest.param(HI + b"\x81", False, id="one-and-a-byte"),
+        pytest.param(PIECE, False, id="a-piece"),
+        pytest.param(HI + PIECE, False, id="one-and-a-piece"),
+        pytest.param(Frame(Opcode.BINARY, b"hi").serialize(mask=True), False, id="not-text"),
+        pytest.param(Frame(Opcode.CLOSE, b"").serialize(mask=True), False, id="a-close"),
+        pytest.param(Frame(Opcode.TEXT, b"h" * 126).serialize(mask=True), False, id="longer"),
     ],
 )
 def test_it_is_known_whether_more_of_a_frame_has_to_come(data: bytes, whole: bool) -> None:

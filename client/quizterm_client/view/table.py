@@ -72,8 +72,14 @@ def table(
     shown = top[: max(0, lines - len(around) - 1)] if around else top[:lines]
     seen = {row.player for row in shown}
     others = [row for row in around if row.player not in seen]
-    gap = bool(others) and others[0].rank != len(shown) + 1
+    gap = bool(others) and not _follows(others[0], shown, nearby)
     return Table(_rows(shown, best, me), _rows(others, best, me), gap)
+
+
+def _follows(row: Standing, shown: Sequence[Standing], nearby: Sequence[Standing]) -> bool:
+    """Whether nobody stands between those that are shown and a row; ranks alone do not tell of equals."""
+    above = nearby[nearby.index(row) - 1 : nearby.index(row)]
+    return row.rank == len(shown) + 1 or any(one.player == shown[-1].player for one in above if shown)
 
 
 def _around(nearby: Sequence[Standing], me: PlayerId, most: int) -> Sequence[Standing]:

@@ -42,6 +42,15 @@ def test_a_gap_is_shown_where_somebody_is_left_out_or_may_be() -> None:
     assert table(TOP_TEN, tied, PlayerId(11), 14).gap
 
 
+def test_no_gap_is_shown_between_equals_of_whom_nobody_is_left_out() -> None:
+    equals = tuple(standing(number, name, 0, rank=1) for number, name in enumerate("ABCD", 1))
+
+    rows = table(equals[:3], equals[2:], PlayerId(4), 10)
+
+    assert [row.name for row in (*rows.top, *rows.nearby)] == ["A", "B", "C", "D"]
+    assert not rows.gap
+
+
 def test_bars_are_shares_of_the_best_score_and_never_negative() -> None:
     rows = table((standing(1, "A", 0), standing(1, "B", -5))).top
 

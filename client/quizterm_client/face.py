@@ -140,6 +140,9 @@ class Face(App[Result], Generic[Result]):
         self.refresh()
 
     def _display(self, screen: "Screen[Any]", renderable: Any) -> None:
+        if renderable is not None and (self._batch_count or not self._running):
+            # Textual drops it here, and would never draw it again.
+            screen.refresh()
         super()._display(screen, self._paper.thrifty(renderable))
 
     def _fatal_error(self) -> None:

@@ -44,6 +44,7 @@ def _taken(function: Any) -> set[str]:
         (CompositorUpdate, "render_segments", {"console"}, PAPER),
         (Compositor, "_get_renders", {"crop"}, COMPOSING),
         (Compositor, "reflow", {"parent", "size"}, COMPOSING),
+        (Compositor, "update_widgets", {"widgets"}, COMPOSING),
         (Screen, "_refresh_layout", {"size", "scroll"}, COMPOSING),
         (Widget, "_exchange_repaint_regions", set(), COMPOSING),
         (Widget, "watch_has_focus", {"_has_focus"}, TILES),
@@ -75,11 +76,19 @@ async def test_an_app_and_its_screen_have_their_parts() -> None:
     app: App[None] = App()
 
     async with app.run_test():
-        for name in ("_filters", "_animator", "_animate", "_exception", "_registered_themes"):
+        for name in (
+            "_filters",
+            "_animator",
+            "_animate",
+            "_exception",
+            "_registered_themes",
+            "_batch_count",
+            "_running",
+        ):
             assert name in vars(app), _said(App, name, FACE)
         for name in ("_Screen__update_timer", "_compositor"):
             assert name in vars(app.screen), _said(Screen, name, FACE)
-        for name in ("_layout_required", "_repaint_required", "_scrollbar_changes"):
+        for name in ("_layout_required", "_repaint_required", "_repaint_regions", "_scrollbar_changes"):
             assert name in vars(app.screen), _said(Widget, name, COMPOSING)
         assert "_full_map_invalidated" in vars(app.screen._compositor), _said(
             Compositor, "_full_map", COMPOSING

@@ -28,6 +28,12 @@ class ThriftyCompositor(Compositor):
         self._full_map_invalidated = False
         return result
 
+    def update_widgets(self, widgets: set[Widget]) -> None:
+        if self.root in widgets:
+            # A screen of which a part is to be drawn has made Textual forget which widgets were.
+            widgets = widgets | {widget for widget in self.visible_widgets if widget._repaint_regions}
+        super().update_widgets(widgets)
+
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
         if crop is None:
             yield from super()._get_renders()

@@ -1,8 +1,12 @@
 """What is not drawn again is not asked how it looks, and nothing is laid out twice."""
 
+from typing import Any
+
+from textual._compositor import ChopsUpdate
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.geometry import Size
+from textual.geometry import Region, Size
+from textual.screen import Screen
 from textual.widgets import Static
 
 from quizterm_client.face import Face
@@ -171,3 +175,50 @@ async def test_all_rows_of_a_part_around_others_have_its_colour() -> None:
         colours = {edge.bgcolor for edge in edges if edge is not None}
 
         assert colours == {app.query_one("#later").background_colors[1].rich_color}
+
+
+class Watched(TwoParts):
+    """Notes which rows are drawn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: set[int] = set()
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        if isinstance(renderable, ChopsUpdate):
+            self.rows |= {y for y, _first, _last in renderable.spans}
+        elif renderable is not None:
+            self.rows |= set(range(self.size.height))
+        super()._display(screen, renderable)
+
+
+async def test_a_widget_is_drawn_also_where_a_part_of_its_screen_is_drawn_at_the_same_time() -> None:
+    """A screen behind this one that changes has it drawn again there."""
+    app = Watched()
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        app.rows.clear()
+        app.query_one(Beside).update("moved", layout=False)
+        app.screen._dirty_widgets.add(app.query_one(Beside))
+        app.screen.refresh(Region(0, 20, 80, 1))
+
+        await settled(pilot)
+
+        assert app.rows == {1, 2, 20}
+
+
+async def test_what_is_to_be_drawn_while_changes_are_gathered_is_drawn_afterwards() -> None:
+    app = Watched()
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        with app.batch_update():
+            app.query_one("#time", Static).update("11 s", layout=False)
+            app.screen._compositor.update_widgets({app.query_one("#time")})
+            app.screen._compositor_refresh()
+            app.rows.clear()
+
+        await settled(pilot)
+
+        assert 0 in app.rows

@@ -7,6 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Region, Size
 from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Static
 
 from quizterm_client.face import Face
@@ -15,28 +17,26 @@ from quizterm_client.terminal.composing import ThriftyScreen
 from tests.support.reading import screen_text, settled
 
 
-class Beside(Static):
-    """Counts how often it is asked for a row."""
-
-    asked = 0
-
-    def render_line(self, y: int):  # type: ignore[no-untyped-def]
-        self.asked += 1
-        return super().render_line(y)
-
-    def render_lines(self, crop):  # type: ignore[no-untyped-def]
-        self.asked += 1
-        return super().render_lines(crop)
-
-
-class Around(Vertical):
+class Asked(Widget):
     """Counts how often it is asked for rows."""
 
     asked = 0
 
-    def render_lines(self, crop):  # type: ignore[no-untyped-def]
+    def render_line(self, y: int) -> Strip:
+        self.asked += 1
+        return super().render_line(y)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
         self.asked += 1
         return super().render_lines(crop)
+
+
+class Beside(Asked, Static):
+    """Stands below what changes."""
+
+
+class Around(Asked, Vertical):
+    """Holds what changes."""
 
 
 class TwoParts(Face[None]):

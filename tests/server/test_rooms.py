@@ -27,28 +27,28 @@ from tests.support.houses import House, Person, house
 from tests.support.peers import PATIENCE, wish
 
 
+async def _asked(here: House, count: int) -> tuple[Person, list[Person]]:
+    """A host, and players who are asked about a port."""
+    await here.open(quiz(PORT))
+    host = await here.host()
+    players = [here.person() for _ in range(count)]
+    for number, player in enumerate(players):
+        await player.does(Admit(wish(str(number)), f"P{number}"))
+    await host.does(Act(inputs.Started(at=Millis(0), phase=Phase.LOBBY, question=-1)))
+    return host, players
+
+
+def _right(player: int) -> Act:
+    """The right answer of one of them."""
+    return Act(inputs.Answered(at=Millis(0), player=PlayerId(player), question=0, answer=RIGHT[PORT.text]))
+
+
 async def test_answers_that_arrive_together_are_stored_together() -> None:
     async with house() as here:
-        await here.open(quiz(PORT))
-        host = await here.host()
-        players = [here.person() for _ in range(3)]
-        for number, player in enumerate(players):
-            await player.does(Admit(wish(str(number)), f"P{number}"))
-        await host.does(Act(inputs.Started(at=Millis(0), phase=Phase.LOBBY, question=-1)))
+        _host, players = await _asked(here, 3)
         before = here.log.commits
 
-        await asyncio.gather(
-            *(
-                player.does(
-                    Act(
-                        inputs.Answered(
-                            at=Millis(0), player=PlayerId(number), question=0, answer=RIGHT[PORT.text]
-                        )
-                    )
-                )
-                for number, player in enumerate(players, start=1)
-            )
-        )
+        await asyncio.gather(*(player.does(_right(number)) for number, player in enumerate(players, start=1)))
 
         assert here.log.commits == before + 1
 
@@ -58,19 +58,11 @@ async def test_a_batch_waits_for_what_has_arrived_and_was_not_looked_at(
 ) -> None:
     monkeypatch.setattr(room, "GATHERING_SECONDS", inf)
     async with house() as here:
-        await here.open(quiz(PORT))
-        host = await here.host()
-        players = [here.person() for _ in range(3)]
-        for number, player in enumerate(players):
-            await player.does(Admit(wish(str(number)), f"P{number}"))
-        await host.does(Act(inputs.Started(at=Millis(0), phase=Phase.LOBBY, question=-1)))
+        host, players = await _asked(here, 3)
         before = here.log.commits
 
         for number, player in enumerate(players, start=1):
-            answer = inputs.Answered(
-                at=Millis(0), player=PlayerId(number), question=0, answer=RIGHT[PORT.text]
-            )
-            here.chores.receive(partial(here.room.post, Act(answer), player.outbox, 7))
+            here.chores.receive(partial(here.room.post, _right(number), player.outbox, 7))
             here.chores.receive(_take_up_a_turn)
         async with asyncio.timeout(PATIENCE):
             while host.stage is None or host.stage.phase is not Phase.REVEAL:
@@ -85,17 +77,9 @@ async def test_after_many_answers_at_once_a_moment_is_left_to_those_who_follow(
 ) -> None:
     monkeypatch.setattr(room, "REST_SECONDS", 3600.0)
     async with house() as here:
-        await here.open(quiz(PORT))
-        host = await here.host()
-        players = [here.person() for _ in range(together + 2)]
-        for number, player in enumerate(players):
-            await player.does(Admit(wish(str(number)), f"P{number}"))
-        await host.does(Act(inputs.Started(at=Millis(0), phase=Phase.LOBBY, question=-1)))
+        _host, players = await _asked(here, together + 2)
         before = here.log.commits
-        answers = [
-            Act(inputs.Answered(at=Millis(0), player=PlayerId(number), question=0, answer=RIGHT[PORT.text]))
-            for number in range(1, len(players) + 1)
-        ]
+        answers = [_right(number) for number in range(1, len(players) + 1)]
 
         for answer, player in zip(answers[:together], players, strict=False):
             here.room.post(answer, player.outbox, 7)

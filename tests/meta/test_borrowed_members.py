@@ -16,11 +16,13 @@ from textual.app import App
 from textual.binding import BindingsMap
 from textual.driver import Driver
 from textual.geometry import Region
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 FACE, PAPER, COMPOSING = "face.py", "terminal/paper.py", "terminal/composing.py"
+THRIFT = "terminal/thrift.py"
 DRIVER, INK, TILES = "terminal/posixdriver.py", "terminal/ink.py", "widgets/tiles.py"
 SESSION, LETTERS, DIALOGS = "sessionapp.py", "widgets/lettersinorder.py", "widgets/dialogs.py"
 LINES = "editor/inputs.py"
@@ -45,8 +47,13 @@ def _taken(function: Any) -> set[str]:
         (Compositor, "_get_renders", {"crop"}, COMPOSING),
         (Compositor, "reflow", {"parent", "size"}, COMPOSING),
         (Compositor, "update_widgets", {"widgets"}, COMPOSING),
-        (Screen, "_refresh_layout", {"size", "scroll"}, COMPOSING),
-        (Widget, "_exchange_repaint_regions", set(), COMPOSING),
+        (Screen, "_refresh_layout", {"size", "scroll"}, THRIFT),
+        (Widget, "_exchange_repaint_regions", set(), THRIFT),
+        (Widget, "_check_refresh", set(), THRIFT),
+        (Widget, "_render", set(), THRIFT),
+        (Widget, "_render_content", set(), COMPOSING),
+        (Widget, "_get_style", {"style"}, THRIFT),
+        (MessagePump, "check_idle", set(), THRIFT),
         (Widget, "watch_has_focus", {"_has_focus"}, TILES),
         (Input, "_on_key", {"event"}, LETTERS),
         (Input, "_on_paste", {"event"}, LINES),
@@ -88,8 +95,11 @@ async def test_an_app_and_its_screen_have_their_parts() -> None:
             assert name in vars(app), _said(App, name, FACE)
         for name in ("_Screen__update_timer", "_compositor"):
             assert name in vars(app.screen), _said(Screen, name, FACE)
-        for name in ("_layout_required", "_repaint_required", "_repaint_regions", "_scrollbar_changes"):
-            assert name in vars(app.screen), _said(Widget, name, COMPOSING)
+        assert "_repaint_regions" in vars(app.screen), _said(Widget, "_repaint_regions", COMPOSING)
+        for name in ("_layout_required", "_repaint_required", "_dirty_regions", "_scrollbar_changes"):
+            assert name in vars(app.screen), _said(Widget, name, THRIFT)
+        for name in ("_dirty_widgets", "_layout_widgets", "_running"):
+            assert name in vars(app.screen), _said(Screen, name, THRIFT)
         assert "_full_map_invalidated" in vars(app.screen._compositor), _said(
             Compositor, "_full_map", COMPOSING
         )

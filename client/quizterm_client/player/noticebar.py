@@ -3,10 +3,10 @@
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from quizterm_client.player.layout import notice_rows
 from quizterm_client.player.words import Notice, Tone
+from quizterm_client.terminal.thrift import ThriftyStatic, ThriftyWidget, scroll_back
 from quizterm_client.view.words import drawable
 from quizterm_client.widgets.canvas import canvas_size
 from quizterm_client.widgets.wrapping import rows_of
@@ -21,7 +21,7 @@ _PAD = 2
 _SIGNS = {Tone.PLAIN: "", Tone.GOOD: "✓ ", Tone.WARNING: "! ", Tone.BAD: "✗ "}
 
 
-class NoticeBar(VerticalScroll, can_focus=False):
+class NoticeBar(VerticalScroll, ThriftyWidget, can_focus=False):
     """Draws a `Notice`; scrolls when it is longer than its place."""
 
     DEFAULT_CSS = """
@@ -32,7 +32,7 @@ class NoticeBar(VerticalScroll, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._notice = Notice()
-        self._said = Static(markup=False)
+        self._said = ThriftyStatic(markup=False)
 
     def compose(self) -> ComposeResult:
         yield self._said
@@ -63,7 +63,7 @@ class NoticeBar(VerticalScroll, can_focus=False):
             self._notice = notice
             words = drawable(f"{_SIGNS[notice.tone]}{notice.words}")
             self._said.update(Content.styled(words, _STYLES[notice.tone]))
-            self.scroll_home(animate=False)
+            scroll_back(self)
 
 
 def _air(rows: int) -> int:

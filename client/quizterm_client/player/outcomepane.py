@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from quizterm_client.player.outcome import Outcome, Verdict
+from quizterm_client.terminal.thrift import ThriftyStatic, ThriftyWidget, scroll_back
 from quizterm_client.themes import QUIET
 from quizterm_client.view.words import drawable, one_line
 from quizterm_client.widgets.bigtext import BigText, big_width
@@ -34,7 +34,11 @@ class Told:
     """The points, if there is no room to draw them large."""
 
 
-class OutcomePane(Horizontal):
+class Words(VerticalScroll, ThriftyWidget, can_focus=False):
+    """Holds what stands beside the figure."""
+
+
+class OutcomePane(Horizontal, ThriftyWidget):
     """Draws an `Outcome`; stands where the question stood. Its words scroll where they need more room.
 
     Attributes:
@@ -52,8 +56,8 @@ class OutcomePane(Horizontal):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.scrolls = False
-        self.words = VerticalScroll(can_focus=False)
-        self._big, self._said = BigText(), Static(markup=False)
+        self.words = Words()
+        self._big, self._said = BigText(), ThriftyStatic(markup=False)
         self._told: Told | None = None
 
     def compose(self) -> ComposeResult:
@@ -89,7 +93,7 @@ class OutcomePane(Horizontal):
         self._said.update(shown)
         if told != self._told:
             self._told = told
-            self.words.scroll_home(animate=False)
+            scroll_back(self.words)
 
 
 def outcome_lines(told: Told, width: int) -> list[Content]:

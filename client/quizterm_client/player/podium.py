@@ -3,9 +3,9 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from quizterm_client.player.state import Seen
+from quizterm_client.terminal.thrift import ThriftyStatic, ThriftyWidget
 from quizterm_client.themes import QUIET
 from quizterm_client.view.podium import hardest_words, own_words, shared, steps
 from quizterm_client.view.words import took_part
@@ -16,7 +16,7 @@ _NAMES = 3
 _MARGIN = 2
 
 
-class PodiumPart(Vertical):
+class PodiumPart(Vertical, ThriftyWidget):
     """The podium, and below it what the player did in the whole quiz."""
 
     DEFAULT_CSS = """
@@ -27,7 +27,7 @@ class PodiumPart(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Podium()
-        yield Static(markup=False)
+        yield ThriftyStatic(markup=False)
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,4 +60,4 @@ class PodiumPart(Vertical):
             room -= len(line.wrap(max(2, width - 2 * _MARGIN)))
             if number == 0 or room >= 0:
                 shown.append(line)
-        self.query_one(Static).update(Content("\n").join(shown))
+        self.query_one(ThriftyStatic).update(Content("\n").join(shown))

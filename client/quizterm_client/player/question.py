@@ -13,6 +13,7 @@ from quizterm_client.player.layout import Fit, fit, fit_blocks, is_tight, margin
 from quizterm_client.player.outcomepane import OutcomePane
 from quizterm_client.player.speech import Speech
 from quizterm_client.player.state import Seen
+from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.view.options import PICKING
 from quizterm_client.view.rows import Wishes
 from quizterm_client.view.words import ELSEWHERE
@@ -28,7 +29,7 @@ _FEWEST_TYPED = 2
 """Rows for a line to type in, and what is said of it; on small screens rows are dealt out by so many."""
 
 
-class Spread(VerticalScroll, can_focus=False):
+class Spread(VerticalScroll, ThriftyWidget, can_focus=False):
     """What people typed, at the reveal."""
 
     DEFAULT_CSS = """
@@ -43,7 +44,7 @@ class Spread(VerticalScroll, can_focus=False):
         yield self.distribution
 
 
-class QuestionPart(Vertical):
+class QuestionPart(Vertical, ThriftyWidget):
     """Shows one question through reading, open and reveal, every part in its place.
 
     Args:
@@ -52,6 +53,7 @@ class QuestionPart(Vertical):
     Attributes:
         tiles: The options, where there are some.
         scrolls: Whether there is more to read than can be seen.
+        cuts: Whether there are options that can be read in full only with the cursor on them.
         topped: Whether it leaves room for the line on top.
     """
 
@@ -61,7 +63,7 @@ class QuestionPart(Vertical):
 
     def __init__(self, speech: Speech, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.scrolls = False
+        self.scrolls = self.cuts = False
         self.topped = True
         self.tiles = Tiles()
         self._speech = speech
@@ -76,13 +78,14 @@ class QuestionPart(Vertical):
         yield self._order
         yield self._spread
 
-    def show(self, seen: Seen, explanation: str = "", *, buttons: bool = False) -> None:
+    def show(self, seen: Seen, explanation: str = "", *, buttons: bool = False, afresh: bool = False) -> None:
         """Show the question as it stands.
 
         Args:
             seen: The newest news.
             explanation: Why the answer is right, if it is to be told here.
             buttons: Whether only what one answers with is shown.
+            afresh: Whether the keys are the answer's, or nobody's, whoever had them until now.
         """
         stage = seen.stage
         if stage is None or stage.item is None:
@@ -101,7 +104,7 @@ class QuestionPart(Vertical):
             asked = "" if buttons else stage.item.text
             self._outcome.show(outcome, asked, explanation, width=inner, rows=rows.question)
             self.scrolls = self._outcome.scrolls
-        self._focus(answering, seen.live or stage.reveal is not None)
+        self._focus(answering if seen.live or told else None, afresh=afresh)
 
     def draft(self, stage: Stage) -> Draft:
         """What is begun of an answer and not sent."""
@@ -178,13 +181,14 @@ class QuestionPart(Vertical):
             part.display = part is answering
         if answering is not None:
             answering.styles.height = max(1, rows.answers)
+        width = canvas_size(self).width - 2 * rows.margin
+        self.cuts = told and answering is self.tiles and self.tiles.cuts(width, max(1, rows.answers))
 
-    def _focus(self, answering: Widget | None, useful: bool) -> None:
-        if not useful or answering is None:
-            return
+    def _focus(self, answering: Widget | None, *, afresh: bool) -> None:
         taker = answering.line if isinstance(answering, TypedEntry) else answering
-        if taker.focusable and not taker.has_focus and self.screen.focused is None:
-            taker.focus(scroll_visible=False)
+        taker = taker if taker is not None and taker.focusable else None
+        if afresh or self.screen.focused is None:
+            self.screen.set_focus(taker, scroll_visible=False)
 
 
 def _rows_wanted(answering: Widget | None, width: int) -> tuple[int, int]:

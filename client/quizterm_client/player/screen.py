@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from quizterm.language import _
 from quizterm.quiz.answers import Answer, Ordered, Picked
@@ -29,7 +29,7 @@ from quizterm_client.player.state import Seen
 from quizterm_client.player.waitingroom import WaitingRoom
 from quizterm_client.player.welcome import TO_START, greeting
 from quizterm_client.player.words import Notice, Tone, explanation_above, nothing_picked
-from quizterm_client.terminal.composing import ThriftyScreen
+from quizterm_client.terminal.thrift import ThriftyScreen, ThriftyStatic, ThriftyWidget
 from quizterm_client.view.clock import Timing, timing_of
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.words import ELSEWHERE
@@ -44,6 +44,10 @@ if TYPE_CHECKING:
     from quizterm_client.widgets.lobby import Lobby
 
 _QUESTION = (Phase.READING, Phase.OPEN, Phase.REVEAL)
+
+
+class Body(Vertical, ThriftyWidget):
+    """What stands between the lines of time and of keys."""
 
 
 class GameScreen(ThriftyScreen[None]):
@@ -116,10 +120,10 @@ class GameScreen(ThriftyScreen[None]):
         self._invitation = invitation
         self._hosting = hosting
         self._stale = False
-        self._question: tuple[Phase | None, int] = (None, -1)
+        self._moment: tuple[Phase | None, int] = (None, -1)
         self._begun = Draft()
         self._top, self._time = TopBar(), TimeLine(server_now)
-        self._body, self._sentence = Vertical(id="body"), Static(id="sentence", markup=False)
+        self._body, self._sentence = Body(id="body"), ThriftyStatic(id="sentence", markup=False)
         self._room = WaitingRoom()
         self._lobby = _lobby(invitation) if invitation is not None and hosting else None
         self._question_part = QuestionPart(self._speech)
@@ -230,12 +234,11 @@ class GameScreen(ThriftyScreen[None]):
         self._top.show(self._speech.top_line(seen))
         known = seen.status.state is LinkState.CONNECTED
         self._time.show(timing_of(seen.own, known=known) if seen.own else Timing())
-        self._forget_focus_of_another_question()
         small = too_small(*self.app.size)
         self._top.display = True
         self._body.display = not small
         self._sentence.display = small
-        self._draw_sentence() if small else self._draw_body()
+        self._draw_sentence() if small else self._draw_body(moved=self._has_moved())
         bar = self._notice
         bar.display = not small
         bar.take_rows()
@@ -245,7 +248,7 @@ class GameScreen(ThriftyScreen[None]):
     def _draw_sentence(self) -> None:
         self._sentence.update(Content(self._speech.sentence(self.seen)))
 
-    def _draw_body(self) -> None:
+    def _draw_body(self, *, moved: bool) -> None:
         seen = self.seen
         asking = seen.phase in _QUESTION and seen.stage is not None and seen.stage.item is not None
         podium = seen.phase in OVER
@@ -256,10 +259,12 @@ class GameScreen(ThriftyScreen[None]):
         self._draw_waiting(waiting=not (asking or standings or podium))
         if asking:
             above = explanation_above(seen.stage, self._notice.fits)
-            self._question_part.show(seen, above, buttons=self.buttons)
+            self._question_part.show(seen, above, buttons=self.buttons, afresh=moved)
             self._top.display = self._question_part.topped
             self._go_on_with_draft()
-        elif standings:
+        elif moved:
+            self.set_focus(None)
+        if standings:
             self._standings.show(seen)
         elif podium:
             self._podium.show(seen)
@@ -288,11 +293,11 @@ class GameScreen(ThriftyScreen[None]):
             if inviting and seen.stage is not None:
                 self._lobby.show(seen.stage)
 
-    def _forget_focus_of_another_question(self) -> None:
-        now = (self.seen.phase, self.seen.stage.question if self.seen.stage else -1)
-        if now != self._question:
-            self._question = now
-            self.set_focus(None)
+    def _has_moved(self) -> bool:
+        """Whether the session has come to another question or phase since this was asked."""
+        before, stage = self._moment, self.seen.stage
+        self._moment = (self.seen.phase, stage.question if stage else -1)
+        return self._moment != before
 
     def _show_notice(self) -> None:
         seen = self.seen
@@ -307,10 +312,9 @@ class GameScreen(ThriftyScreen[None]):
 
     def _show_keys(self) -> None:
         asking = self._question_part.display
-        tiles = self._question_part.tiles
         hands = Hands(
             scrolls=self._notice.scrolls or (asking and self._question_part.scrolls),
-            cut=self.seen.phase is Phase.REVEAL and tiles.display and tiles.cuts,
+            cut=asking and self._question_part.cuts,
             conducting=self.conducting,
             typing=isinstance(self.focused, Input),
         )

@@ -2,15 +2,15 @@
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from quizterm.language import _
 from quizterm_client.player.layout import margin_cells
 from quizterm_client.player.state import Seen
+from quizterm_client.terminal.thrift import ThriftyStatic, ThriftyWidget
 from quizterm_client.widgets.standingstable import StandingsTable
 
 
-class StandingsPart(Vertical):
+class StandingsPart(Vertical, ThriftyWidget):
     """The standings with the player's own neighbourhood."""
 
     DEFAULT_CSS = """
@@ -27,7 +27,7 @@ class StandingsPart(Vertical):
         self._table = StandingsTable()
 
     def compose(self) -> ComposeResult:
-        yield Static(_("Standings"), markup=False)
+        yield ThriftyStatic(_("Standings"), markup=False)
         yield self._table
 
     def show(self, seen: Seen) -> None:

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from quizterm_client.player.welcome import Welcome
+from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.themes import QUIET
 from quizterm_client.view.words import one_line
 
 _GAP = 3
 
 
-class WaitingRoom(Widget):
+class WaitingRoom(ThriftyWidget):
     """Draws a greeting, and the names of those who are in."""
 
     DEFAULT_CSS = """

@@ -1,18 +1,22 @@
-"""Laying out once, and composing only what is drawn again."""
+"""Composing only what is drawn again."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from textual._compositor import Compositor, ReflowResult
 from textual.geometry import Region, Size
-from textual.screen import Screen, ScreenResultType
 from textual.strip import Strip
 from textual.widget import Widget
 
-_DRAWN = (
-    *(f"{line}_{edge}" for line in ("border", "outline") for edge in ("top", "right", "bottom", "left")),
-    *("hatch", "keyline"),
+from quizterm_client.terminal.typesetting import surface
+
+_FRAMES = frozenset(
+    {
+        *(f"{line}_{edge}" for line in ("border", "outline") for edge in ("top", "right", "bottom", "left")),
+        *("hatch", "keyline", "opacity", "text_opacity", "tint", "line_pad"),
+    }
 )
-"""Rules with which a widget draws something itself."""
+"""Rules for which there is more to draw than text and what is behind it."""
 
 
 class ThriftyCompositor(Compositor):
@@ -43,8 +47,7 @@ class ThriftyCompositor(Compositor):
             if seen and seen.overlaps(crop):
                 inside = seen.translate((-region.x, -region.y))
                 if _is_blank(widget):
-                    first = Region(inside.x, inside.y, inside.width, 1)
-                    yield region, clip, widget.render_lines(first) * inside.height
+                    yield region, clip, [_blank_row(widget, inside.width)] * inside.height
                 else:
                     yield region, clip, widget.render_lines(inside)
                 if seen.contains_region(crop):
@@ -52,34 +55,31 @@ class ThriftyCompositor(Compositor):
                     return
 
 
-class ThriftyScreen(Screen[ScreenResultType]):
-    """Lays its widgets out once where Textual's own does so twice.
+def is_plain(widget: Widget) -> bool:
+    """Whether nothing of a widget is drawn but its content, on its background."""
+    styles = widget.styles
+    return _FRAMES.isdisjoint(styles.base.get_rules()) and _FRAMES.isdisjoint(styles.inline.get_rules())
 
-    Textual takes it for news that a widget has become visible, or has got another size, and lays out and
-    paints everything once more because of what the layout itself has brought about. That is needed only where
-    scroll bars came or went with it.
-    """
 
-    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        asked = {widget for widget in self.walk_children(Widget) if _wants(widget)}
-        super()._refresh_layout(size, scroll)
-        for widget in self._compositor.widgets - asked:
-            if _wants(widget) and not widget._scrollbar_changes:
-                widget._layout_required = widget._repaint_required = False
-                widget._exchange_repaint_regions()
+@cache
+def draws_only_text(kind: type[Widget]) -> bool:
+    """Whether all that widgets of a class draw is what their `render` gives."""
+    return kind.render_line is Widget.render_line and kind._render_content is Widget._render_content
+
+
+@cache
+def _draws_nothing(kind: type[Widget]) -> bool:
+    return kind.render is Widget.render and draws_only_text(kind)
 
 
 def _is_blank(widget: Widget) -> bool:
-    """Whether all rows of a widget look alike: it only holds others, and has no frame."""
-    kind = type(widget)
-    return (
-        widget.is_container
-        and kind.render is Widget.render
-        and kind.render_line is Widget.render_line
-        and kind.render_lines is Widget.render_lines
-        and not any(map(widget.styles.has_rule, _DRAWN))
-    )
+    """Whether all cells of a widget look alike: it only holds others, and has no frame."""
+    return widget.is_container and _draws_nothing(type(widget)) and is_plain(widget)
 
 
-def _wants(widget: Widget) -> bool:
-    return widget._layout_required or widget._repaint_required
+def _blank_row(widget: Widget, width: int) -> Strip:
+    behind, background = widget.background_colors
+    row = Strip.blank(width, surface(behind, background).rich_style)
+    for each in widget.get_line_filters():
+        row = row.apply_filter(each, background)
+    return row

@@ -3,13 +3,13 @@
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.widget import Widget
 
+from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.widgets.blockletters import HEIGHT, block_rows, block_width
 from quizterm_client.widgets.canvas import canvas_size
 
 
-class BigText(Widget):
+class BigText(ThriftyWidget):
     """Draws capital letters, digits and signs from blocks; one plain line where they do not fit."""
 
     DEFAULT_CSS = """

@@ -7,13 +7,13 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from quizterm.language import _, ngettext, pgettext
 from quizterm.quiz.answers import Key, RightOptions, RightOrder
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import QuestionView, Tally
 from quizterm.text import thousands
+from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.themes import QUIET
 from quizterm_client.view.options import mark_of, option_texts
 from quizterm_client.view.words import key_words, one_line
@@ -64,7 +64,7 @@ def bar(count: int, scale: int, width: int) -> str:
     return "█" * full + (_EIGHTHS[part] if part else "")
 
 
-class Distribution(Widget):
+class Distribution(ThriftyWidget):
     """Draws the options or the typed answers of one question with their counts."""
 
     DEFAULT_CSS = """

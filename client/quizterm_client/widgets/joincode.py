@@ -3,8 +3,8 @@
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.widget import Widget
 
+from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.view.invitation import spoken
 from quizterm_client.widgets.blockletters import HEIGHT, block_rows, block_width
 
@@ -22,7 +22,7 @@ def code_rows(code: str, width: int, tallest: int) -> list[str]:
     return [next((line for line in (spaced, text) if len(line) <= width), code)]
 
 
-class JoinCode(Widget):
+class JoinCode(ThriftyWidget):
     """Draws the code as large as its width and `tallest` allow."""
 
     DEFAULT_CSS = """

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from textual import events
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
+from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.themes import QUIET
 from quizterm_client.view.keys import GAP, KeyHint, fitting
 from quizterm_client.widgets.chosenkeys import chosen_keys
 
 
-class KeyLine(Widget):
+class KeyLine(ThriftyWidget):
     """Draws key hints in one row; a click presses the key."""
 
     DEFAULT_CSS = """

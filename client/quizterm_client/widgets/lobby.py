@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from quizterm.language import N_, _
 from quizterm.snapshot import Stage
+from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.view.invitation import Invitation
 from quizterm_client.view.words import one_line, players
 from quizterm_client.widgets.blockletters import HEIGHT
@@ -22,7 +23,7 @@ _HIGH = 40
 """Rows from which on there is air to spare."""
 
 
-class Lobby(Vertical):
+class Lobby(Vertical, ThriftyWidget):
     """Shows how to get in and who is in.
 
     Args:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from quizterm.language import ngettext
 from quizterm.text import thousands
+from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.themes import QUIET
 from quizterm_client.view.words import one_line, players
 
@@ -51,7 +51,7 @@ def lay_out(names: Sequence[str], total: int, width: int, height: int) -> Grid:
     return Grid(column, rows, total - shown)
 
 
-class NamesGrid(Widget):
+class NamesGrid(ThriftyWidget):
     """Shows the newest names that fit, the very newest highlighted, and how many more there are."""
 
     DEFAULT_CSS = """

@@ -10,11 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from quizterm.language import _
 from quizterm.quiz.answers import Answer, Ordered
 from quizterm.snapshot import QuestionView, Reveal
+from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.view.options import MARKS
 from quizterm_client.view.order import ItemView, fits, moved, ordered_items, revealed_items
 from quizterm_client.view.words import one_line
@@ -24,7 +24,7 @@ _NOTE = 16
 _PLACES = range(1, 10)
 
 
-class OrderEntry(Widget, can_focus=True):
+class OrderEntry(ThriftyWidget, can_focus=True):
     """Draws the items in their order and posts `Sent`."""
 
     DEFAULT_CSS = """

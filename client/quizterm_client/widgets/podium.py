@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from quizterm.text import thousands
 from quizterm.text.display import THOUSANDS_SEPARATOR
+from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.themes import QUIET
 from quizterm_client.view.podium import Step
 from quizterm_client.view.words import one_line
@@ -30,7 +30,7 @@ _HUGE_HEAD = 9
 _WIDEST_HUGE = 60
 
 
-class Podium(Widget):
+class Podium(ThriftyWidget):
     """Draws up to three steps; those who share a place stand equally high."""
 
     DEFAULT_CSS = """

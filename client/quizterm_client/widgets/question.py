@@ -5,10 +5,10 @@ from textual.containers import Center, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from quizterm.quiz.model import Code
 from quizterm.text import CODE_LIMIT, visible
+from quizterm_client.terminal.thrift import ThriftyWidget, scroll_back
 from quizterm_client.themes import QUIET
 from quizterm_client.view.words import drawable
 from quizterm_client.widgets.wrapping import rows_of
@@ -16,7 +16,7 @@ from quizterm_client.widgets.wrapping import rows_of
 _TAB = 4
 
 
-class QuestionText(Widget):
+class QuestionText(ThriftyWidget):
     """Draws the words of a question, bold and in the middle."""
 
     DEFAULT_CSS = """
@@ -33,7 +33,7 @@ class QuestionText(Widget):
         return Content(drawable(self.text))
 
 
-class CodeBlock(Widget):
+class CodeBlock(ThriftyWidget):
     """Draws program text with line numbers; longer lines than fit are cut, with a sign that they are."""
 
     DEFAULT_CSS = """
@@ -77,7 +77,7 @@ def numbered(code: Code, width: int) -> Content:
     )
 
 
-class QuestionPane(VerticalScroll, can_focus=False):
+class QuestionPane(VerticalScroll, ThriftyWidget, can_focus=False):
     """A question and its program text; scrolls where there is not enough room for both.
 
     Attributes:
@@ -101,7 +101,7 @@ class QuestionPane(VerticalScroll, can_focus=False):
     def show(self, text: str, code: Code | None = None) -> None:
         """Show another question, from its beginning."""
         if (self._words.text, self.block.code) != (text, code):
-            self.scroll_home(animate=False)
+            scroll_back(self)
         self._words.text, self.block.code = text, code
         self._middle.display = self.block.display = code is not None
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from quizterm.snapshot import PlayerId, Standing
 from quizterm.text import thousands
+from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.themes import QUIET
 from quizterm_client.view.rows import filled
 from quizterm_client.view.table import Row, Table, table
@@ -30,7 +30,7 @@ class Shown:
     me: PlayerId | None = None
 
 
-class StandingsTable(Widget):
+class StandingsTable(ThriftyWidget):
     """Draws as many places as there is room for; my own row is the only coloured one."""
 
     DEFAULT_CSS = """

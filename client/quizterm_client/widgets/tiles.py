@@ -8,17 +8,17 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from quizterm.quiz.answers import Answer
 from quizterm.snapshot import QuestionView, Reveal
+from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.view.options import MARKS, option_texts, wants_several
 from quizterm_client.view.tiles import TileView, closed_tiles, open_tiles
 from quizterm_client.widgets.buttonblocks import BlockPlan, draw_blocks
 from quizterm_client.widgets.tilerows import TilePlan, draw
 
 
-class Tiles(Widget, can_focus=True):
+class Tiles(ThriftyWidget, can_focus=True):
     """Draws the options and posts `Chosen`; keeps every tile in its place from phase to phase."""
 
     DEFAULT_CSS = """
@@ -121,10 +121,9 @@ class Tiles(Widget, can_focus=True):
         view = self.views[self.cursor]
         return f"{view.mark.letter}  {view.text}" if self._plan().cuts(view, self.cursor) else ""
 
-    @property
-    def cuts(self) -> bool:
-        """Whether some option can be read in full only with the cursor on it."""
-        plan = self._plan()
+    def cuts(self, width: int, height: int) -> bool:
+        """Whether in so many cells some option can be read in full only with the cursor on it."""
+        plan = TilePlan.of(self.views, width, height)
         return not self.large and any(plan.cuts(view, index) for index, view in enumerate(self.views))
 
     @property

@@ -6,9 +6,9 @@ from dataclasses import replace
 from rich.cells import cell_len
 from textual.content import Content
 from textual.timer import Timer
-from textual.widget import Widget
 
 from quizterm.snapshot import Millis
+from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.themes import QUIET
 from quizterm_client.view.clock import Countdown, Mood, Timing, countdown
 from quizterm_client.view.rows import filled
@@ -24,7 +24,7 @@ _WORDY = 40
 """Cells from which on the clock says what it runs towards."""
 
 
-class TimeLine(Widget):
+class TimeLine(ThriftyWidget):
     """Draws the time that is left and redraws only itself, and only when it would look different.
 
     Args:

@@ -3,9 +3,9 @@
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from quizterm_client.peer import LinkState
+from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.themes import QUIET
 from quizterm_client.view.topline import LineView, TopLine
 from quizterm_client.view.words import one_line
@@ -17,7 +17,7 @@ _COLOURS = {
 }
 
 
-class TopBar(Widget):
+class TopBar(ThriftyWidget):
     """Draws a `TopLine` in one row; what does not fit goes, the connection last."""
 
     DEFAULT_CSS = """

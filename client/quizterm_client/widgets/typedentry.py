@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from quizterm.language import _
 from quizterm.quiz.answers import Answer
@@ -16,6 +16,7 @@ from quizterm.snapshot import QuestionView
 from quizterm.text import ANSWER_LIMIT
 from quizterm_client.face import Face
 from quizterm_client.terminal.appearance import Glyphs
+from quizterm_client.terminal.thrift import ThriftyStatic, ThriftyWidget
 from quizterm_client.view.entry import entry_words, longest_words, typed_answer
 from quizterm_client.view.words import answer_words, one_line
 from quizterm_client.widgets.lettersinorder import OrderedInput
@@ -26,7 +27,7 @@ _FEWEST = 4
 """Rows of the line with its border, and one sentence."""
 
 
-class TypedEntry(Vertical):
+class TypedEntry(Vertical, ThriftyWidget):
     """Takes words or a number and posts `Entered`.
 
     Attributes:
@@ -54,7 +55,7 @@ class TypedEntry(Vertical):
         self.line = OrderedInput(max_length=ANSWER_LIMIT, select_on_focus=False)
         # Each blink would draw the whole entry again, twice a second on every player's terminal.
         self.line.cursor_blink = False
-        self._sentence = Static(markup=False)
+        self._sentence = ThriftyStatic(markup=False)
         self._item: QuestionView | None = None
 
     def compose(self) -> ComposeResult:

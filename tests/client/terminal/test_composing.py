@@ -1,11 +1,11 @@
-"""What is not drawn again is not asked how it looks, and nothing is laid out twice."""
+"""What is not drawn again is not asked how it looks."""
 
 from typing import Any
 
 from textual._compositor import ChopsUpdate
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
-from textual.geometry import Region, Size
+from textual.containers import Vertical
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -13,7 +13,6 @@ from textual.widgets import Static
 
 from quizterm_client.face import Face
 from quizterm_client.terminal.appearance import STILL
-from quizterm_client.terminal.composing import ThriftyScreen
 from tests.support.reading import screen_text, settled
 
 
@@ -85,96 +84,6 @@ async def test_what_is_cut_off_at_the_edge_stays_where_it_is() -> None:
         await settled(pilot)
 
         assert screen_text(app).split("\n")[3] == " " * 70 + "ABCDEFGHIJ"
-
-
-class Counting(ThriftyScreen[None]):
-    """Counts how often it lays out."""
-
-    laid_out = 0
-
-    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        self.laid_out += 1
-        super()._refresh_layout(size, scroll)
-
-
-class Hiding(Face[None]):
-    """A part that is shown later, with another one inside; both take the room that is there."""
-
-    CSS = """
-    #now { height: 1fr; }
-    #later { height: 1fr; padding: 1 2; background: $panel; display: none; }
-    #scrolled { height: 4; }
-    """
-
-    def __init__(self) -> None:
-        super().__init__(appearance=STILL)
-
-    def get_default_screen(self) -> Counting:
-        return Counting(id="_default")
-
-    def compose(self) -> ComposeResult:
-        yield Static("now", id="now")
-        with Vertical(id="later"):
-            yield Static("later", id="words")
-        with VerticalScroll(id="scrolled"):
-            yield Static("short", id="long")
-
-
-async def test_a_part_that_is_shown_is_laid_out_once_and_stands_where_it_should() -> None:
-    app = Hiding()
-
-    async with app.run_test(size=(40, 12)) as pilot:
-        await settled(pilot)
-        screen = app.screen
-        assert isinstance(screen, Counting)
-        before = screen.laid_out
-        app.query_one("#now").display, app.query_one("#later").display = False, True
-
-        shown = await settled(pilot)
-
-        assert screen.laid_out == before + 1
-        assert shown.split("\n")[:3] == ["", "  later", ""]
-
-
-async def test_what_is_said_just_before_all_is_laid_out_for_another_reason_has_its_rows() -> None:
-    app = Hiding()
-
-    async with app.run_test(size=(40, 20)) as pilot:
-        app.query_one("#later").display = True
-        await settled(pilot)
-        app.query_one("#words", Static).update("one\ntwo\nthree")
-        app.screen._refresh_layout()
-
-        shown = await settled(pilot)
-
-        assert [row.strip() for row in shown.split("\n")[9:12]] == ["one", "two", "three"]
-
-
-async def test_a_scroll_bar_that_comes_takes_its_column_from_the_words() -> None:
-    app = Hiding()
-
-    async with app.run_test(size=(40, 12)) as pilot:
-        await settled(pilot)
-        app.query_one("#long", Static).update("x" * 40 * 5)
-
-        shown = await settled(pilot)
-
-        assert app.query_one("#scrolled").show_vertical_scrollbar
-        assert shown.split("\n")[8].rstrip("▁▂▃▄▅▆▇█ ") == "x" * 38
-
-
-async def test_all_rows_of_a_part_around_others_have_its_colour() -> None:
-    app = Hiding()
-
-    async with app.run_test(size=(40, 12)) as pilot:
-        app.query_one("#now").display, app.query_one("#later").display = False, True
-        await settled(pilot)
-
-        rows = app.screen._compositor.render_strips()[:8]
-        edges = {segment.style for row in rows for segment in row.crop(0, 2)}
-        colours = {edge.bgcolor for edge in edges if edge is not None}
-
-        assert colours == {app.query_one("#later").background_colors[1].rich_color}
 
 
 class Watched(TwoParts):

@@ -1,0 +1,110 @@
+"""Lines at a real terminal: what is begun, news that arrive meanwhile, and rows that break between words."""
+
+import sys
+import termios
+from collections.abc import AsyncIterator
+
+import pytest
+
+from quizterm.cli.exits import Exit
+from quizterm.protocol import client
+from quizterm.quiz.model import Open, Quiz
+from quizterm.snapshot import Phase
+from quizterm_server.clock import LoopClock
+from tests.support.peers import Peer, host
+from tests.support.processes import Home
+from tests.support.serving import running
+from tests.support.terminals import Terminal
+
+QUIZ = Quiz(title="Names", questions=(Open(text="Whom do you like most of all people?", seconds=300),))
+ESCAPE = "\x1b"
+
+
+@pytest.fixture
+async def teacher(home: Home) -> AsyncIterator[Peer]:
+    """The host of a session on the server that is configured in `home`."""
+    home.variables["TERM"] = "dumb"
+    async with running(clock=LoopClock()) as serving, host(serving.address, QUIZ) as found:
+        home.variables["QUIZTERM_SERVER"] = serving.address
+        yield found
+
+
+async def asked(teacher: Peer, terminal: Terminal) -> None:
+    """Ask the question, and wait until it is read here."""
+    await terminal.until("Type help")
+    await teacher.command(client.Start)
+    await teacher.reaches(Phase.READING)
+    await teacher.command(client.Next)
+    await terminal.until("like /time.")
+
+
+def last_row(terminal: Terminal) -> str:
+    """What stands where the cursor is."""
+    return terminal.screen.rstrip("\n").rpartition("\n")[2]
+
+
+async def test_a_line_that_is_begun_goes_on_behind_the_news(home: Home, teacher: Peer) -> None:
+    async with home.terminal("join", teacher.code, "--name", "Ann", columns=60) as terminal:
+        await asked(teacher, terminal)
+        terminal.type("Bo")
+        await terminal.until(lambda _: last_row(terminal) == "Bo")
+        await teacher.command(client.Pause)
+        await terminal.until("The game is paused.")
+        await terminal.until(lambda _: last_row(terminal) == "Bo")
+        terminal.type("n\x7fb")
+        await terminal.until(lambda _: last_row(terminal) == "Bob")
+        await teacher.command(client.Resume)
+        await terminal.until("It goes on.")
+        await terminal.until(lambda _: last_row(terminal) == "Bob")
+        terminal.type("\r")
+        stage = await teacher.reaches(Phase.REVEAL)
+
+    assert stage.reveal is not None
+    assert [group.text for group in stage.reveal.tally.groups] == ["Bob"]
+    assert "BoThe" not in terminal.written
+    assert ESCAPE not in terminal.written
+
+
+async def test_the_terminal_is_left_as_it_was_and_nothing_begun_gets_to_the_shell(
+    home: Home, teacher: Peer
+) -> None:
+    async with home.terminal("join", teacher.code, "--name", "Ann") as terminal:
+        await asked(teacher, terminal)
+        assert not terminal.settings[3] & termios.ECHO, "it is shown from here"
+        terminal.type("rm")
+        await terminal.until(lambda _: last_row(terminal) == "rm")
+        terminal.type("\x03")
+
+        assert await terminal.ended() == Exit.OK
+        assert terminal.settings == terminal.settings_before
+        assert "\nrm\n" in terminal.screen
+
+
+async def test_a_terminal_that_shows_nothing_is_believed(home: Home, teacher: Peer) -> None:
+    """Such as a shell in Emacs, where a line is edited before it is sent."""
+    join = f"stty -echo; exec {sys.executable} -m quizterm join {teacher.code} --name Ann"
+    terminal = Terminal(("sh", "-c", join), home.environment(), folder=home.folder)
+    try:
+        await asked(teacher, terminal)
+        terminal.type("Bob\r")
+        await terminal.until("Your answer: Bob. Counted.")
+
+        assert "\r\nBob" not in terminal.written
+    finally:
+        await terminal.close()
+
+
+async def test_the_end_of_typing_leaves_also_when_it_comes_before_the_game(home: Home, teacher: Peer) -> None:
+    async with home.terminal("join", teacher.code, "--name", "Ann") as terminal:
+        terminal.type("\x04")
+
+        assert await terminal.ended() == Exit.OK
+
+
+async def test_rows_break_between_words(home: Home, teacher: Peer) -> None:
+    async with home.terminal("join", teacher.code, "--name", "Ann", columns=30, rows=24) as terminal:
+        await asked(teacher, terminal)
+        rows = terminal.screen.split("\n")
+
+    asked_for = next(number for number, row in enumerate(rows) if row.startswith("Question 1 of 1."))
+    assert rows[asked_for : asked_for + 2] == ["Question 1 of 1. Whom do you", "like most of all people?"]

@@ -1,11 +1,11 @@
 """What the app of every face does: follow one session and remember the newest news."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar, assert_never
+from typing import Any, Generic, TypeVar, assert_never
 
 from textual import events, on
 from textual.reactive import reactive
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 
 from quizterm.protocol.server import Goodbye, StageNews, YouNews
@@ -47,6 +47,7 @@ class SessionApp(Face[Result], Generic[Result]):
         self.gives_way = False
         self.gave_way = False
         self.takes_over = False
+        self._followed = self._drawn = self._hears = False
         self._shrunk: Timer | None = None
         self._line = LineWatch(self.hear_status, self.hear_return, lambda: self.blink, self._later)
 
@@ -59,7 +60,8 @@ class SessionApp(Face[Result], Generic[Result]):
         """Hear the news of the session from now on."""
         self._line.tell(self.peer.status)
         self.run_worker(self._follow())
-        self.call_after_refresh(self._take_over)
+        self._followed = True
+        self._take_over()
 
     @property
     def typed_on(self) -> str:
@@ -105,10 +107,22 @@ class SessionApp(Face[Result], Generic[Result]):
         self.hand_over()
         self.exit()
 
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        super()._display(screen, renderable)
+        if renderable is not None and not self._drawn and self._is_face(screen):
+            self._drawn = True
+            self._take_over()
+
+    def _is_face(self, screen: Screen[Any]) -> bool:
+        """Whether it is the screen of the session, and not what is there before."""
+        return screen is self.screen
+
     def _take_over(self) -> None:
-        """Hear keys from now on, when the screen has been drawn."""
-        if not self.takes_over or (hear_again := getattr(self._driver, "hear_again", None)) is None:
+        """Hear keys as soon as the screen is drawn: what comes from then on was typed at what it shows."""
+        hear_again = getattr(self._driver, "hear_again", None)
+        if self._hears or not (self.takes_over and self._followed and self._drawn) or hear_again is None:
             return
+        self._hears = True
         late = hear_again()
         if INTERRUPT in late:
             self.simulate_key("ctrl+c")

@@ -70,11 +70,15 @@ def continued(seen: Seen, draft: Draft, typed: str) -> Draft:
 
 
 def taken_late(seen: Seen, left: Handover, typed: str) -> Answer | Draft | None:
-    """What a line means that was begun in lines and went on when no face was there: sent if it was ended."""
+    """What a line means that was begun and went on when no face heard it: an answer if it was ended."""
     stage = seen.stage
     if stage is None or stage.item is None or stage.question != left.asked or not seen.live:
         return None
-    line, *ended = (left.begun + typed).split("\n")
+    begun = left.begun
+    if not begun and is_typed(stage.item) and left.draft.question == stage.question:
+        # The screen was there already, and what was begun stood in its box.
+        begun = left.draft.typed
+    line, *ended = (begun + typed).split("\n")
     if not ended:
         return drafted(stage, line) or None
     if not line.strip():

@@ -1,10 +1,11 @@
 """The player's app: listens to a peer, draws one screen, sends answers."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from quizterm.language import _
 from quizterm.protocol.playing import Leave
@@ -100,6 +101,9 @@ class PlayerApp(SessionApp[PlayerExit]):
         await self.push_screen(self._game)
         self._answering.resume()
         self.follow()
+
+    def _is_face(self, screen: Screen[Any]) -> bool:
+        return screen is self._game
 
     def hand_over(self) -> None:
         self._handover.take(self._game.seen, self._game.draft)

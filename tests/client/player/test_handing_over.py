@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from quizterm.protocol.client import SubmitAnswer
-from quizterm.quiz.answers import Ordered, Picked
+from quizterm.quiz.answers import Ordered, Picked, Typed
 from quizterm.quiz.model import Select
 from quizterm_client.plain.playing import PlainPlayer
 from quizterm_client.plain.session import GaveWay
 from quizterm_client.plain.voice import Voice
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.player.handover import Draft, Handover
-from quizterm_client.player.state import Sending
+from quizterm_client.player.state import Seen, Sending
 from quizterm_client.relay import Relay
 from quizterm_client.terminal.appearance import STILL
 from quizterm_client.terminal.choosing import is_small
@@ -148,6 +148,21 @@ async def test_a_line_that_is_ended_before_the_screen_is_seen_is_the_answer() ->
         app.hear_late_typing("\n")
         assert "your answer" in await shown(pilot, "Counted.")
     assert [type(sent) for sent in peer.sent] == [SubmitAnswer]
+
+
+@pytest.mark.parametrize(("typed", "sent"), [("n\n", [Typed("man")]), ("n", [])])
+async def test_what_is_typed_before_the_screen_listens_goes_on_with_what_stands_in_its_box(
+    typed: str, sent: list[Typed]
+) -> None:
+    peer = FakePeer(stages.opened(stages.TEXT), stages.you())
+    handover = Handover(draft=Draft(2, typed="ma"))
+    handover.take(Seen(stage=stages.opened(stages.TEXT), you=stages.you()), handover.draft)
+    app = screen(Relay(peer), handover)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, " ma ")
+        app.hear_late_typing(typed)
+        await shown(pilot, " man ")
+    assert [one.answer for one in peer.sent if isinstance(one, SubmitAnswer)] == sent
 
 
 async def test_a_line_that_was_begun_for_another_question_is_no_answer_to_this_one() -> None:

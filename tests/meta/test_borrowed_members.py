@@ -45,6 +45,7 @@ def _taken(function: Any) -> set[str]:
         (Animator, "bind", {"obj"}, FACE),
         (CompositorUpdate, "render_segments", {"console"}, PAPER),
         (Compositor, "_get_renders", {"crop"}, COMPOSING),
+        (Compositor, "_render_chops", {"crop", "is_rendered_line"}, COMPOSING),
         (Compositor, "reflow", {"parent", "size"}, COMPOSING),
         (Compositor, "update_widgets", {"widgets"}, COMPOSING),
         (Screen, "_refresh_layout", {"size", "scroll"}, THRIFT),

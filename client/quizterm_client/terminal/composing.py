@@ -1,7 +1,8 @@
 """Composing only what is drawn again."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from typing import cast
 
 from textual._compositor import Compositor, ReflowResult
 from textual.geometry import Region, Size
@@ -37,6 +38,27 @@ class ThriftyCompositor(Compositor):
             # A screen of which a part is to be drawn has made Textual forget which widgets were.
             widgets = widgets | {widget for widget in self.visible_widgets if widget._repaint_regions}
         super().update_widgets(widgets)
+
+    def _render_chops(
+        self, crop: Region, is_rendered_line: Callable[[int], bool]
+    ) -> Sequence[Mapping[int, Strip]]:
+        """What stands in each row from each cut on, as Textual finds it, but nothing of what is covered."""
+        chops: list[dict[int, Strip | None]] = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
+        covered: set[int] = set()
+        for region, clip, strips in self._get_renders(crop):
+            seen = region.intersection(clip)
+            left, right = seen.column_span
+            for y, strip in zip(seen.line_range, strips, strict=False):
+                if y in covered or not is_rendered_line(y):
+                    continue
+                row, cuts = chops[y], [cut for cut in self.cuts[y] if left <= cut <= right]
+                pieces = [strip] if len(cuts) == 2 else strip.divide([cut - left for cut in cuts[1:]])
+                for cut, piece in zip(cuts, pieces, strict=False):
+                    if row[cut] is None:
+                        row[cut] = piece
+                if None not in row.values():
+                    covered.add(y)
+        return cast("Sequence[Mapping[int, Strip]]", chops)
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
         if crop is None:

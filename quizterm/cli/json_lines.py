@@ -10,6 +10,7 @@ import typer
 
 from quizterm.cli.exits import Exit, fail
 from quizterm.cli.faces import left_on_signals, until_left
+from quizterm.cli.garbage import settle
 from quizterm.cli.output import give_up_output
 from quizterm.language import _
 
@@ -107,6 +108,7 @@ async def speak_json(
         conductor: The host's link, where the host plays along.
     """
     session = _session(link, role, inviting, appearance, conductor)
+    settle()
     running = asyncio.ensure_future(session.run())
     with left_on_signals(session.hear_interrupt, running) as stopped:
         try:

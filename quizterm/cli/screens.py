@@ -1,7 +1,6 @@
 """Drawing a screen until it is left, and leaving the terminal as it was whatever ends it."""
 
 import asyncio
-import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import typer
 
 from quizterm.cli.exits import STOPPERS, Exit, fail, has_terminal
 from quizterm.cli.failures import kept
+from quizterm.cli.garbage import settle
 from quizterm.language import _
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ async def draw(app: "Face[T]") -> T | None:
 
     Ends the command when the screen fails or a signal asks for the end.
     """
-    # What is loaded stays: to look through all of it for garbage takes as long as to draw another phase.
-    gc.freeze()
+    settle()
     with _stops_as_before(), _left_on_signals(app) as stopped:
         result = await app.run_async()
     if stopped:

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from quizterm.cli.faces import ChosenFace, FaceKind, speak
+from quizterm.cli.garbage import settle
 from quizterm.cli.screens import draw
 from quizterm.cli.typist import waiting
 
@@ -52,6 +53,7 @@ async def show(
 
     while True:
         if in_lines:
+            settle()
             try:
                 return await speak(made, watch=growth if face.follows_window else None)
             except GaveWay:

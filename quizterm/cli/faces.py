@@ -14,7 +14,7 @@ import typer
 
 from quizterm.cli.exits import STOPPERS, Exit, demand_terminal, explained, fail
 from quizterm.cli.failures import kept
-from quizterm.cli.output import put, say
+from quizterm.cli.output import say
 from quizterm.cli.typist import Typist
 from quizterm.language import _
 
@@ -183,7 +183,7 @@ async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]", watch: Watch 
     from quizterm_client.plain.voice import Voice
 
     typist = Typist()
-    session = make(Voice(put), typist.lines())
+    session = make(Voice(typist.say), typist.lines())
     running = asyncio.ensure_future(session.run())
     with ExitStack() as stack:
         stopped = stack.enter_context(left_on_signals(session.hear_interrupt, running))

@@ -20,7 +20,7 @@ _ON_PAPER = 80
 
 def say(sentence: str) -> None:
     """Tell a person something; stdout stays free for data."""
-    columns = _columns()
+    columns = columns_of(sys.stderr)
     lines = [laid_out(line, columns) for line in visible(sentence).split("\n")]
     _write(sys.stderr, "\n".join(lines))
 
@@ -45,10 +45,10 @@ def laid_out(sentence: str, columns: int) -> str:
     return "\n".join(lines)
 
 
-def _columns() -> int:
-    """How wide the terminal is that sentences go to; files take lines of any length."""
+def columns_of(stream: TextIO | None) -> int:
+    """How wide the terminal is that a stream goes to; files take lines of any length."""
     try:
-        return os.get_terminal_size(sys.stderr.fileno()).columns or sys.maxsize
+        return os.get_terminal_size(stream.fileno() if stream else -1).columns or sys.maxsize
     except (AttributeError, OSError, ValueError):
         return sys.maxsize
 
@@ -74,6 +74,14 @@ def put(text: str) -> None:
     except OSError as error:
         give_up_output(error)
         raise typer.Exit(1) from None
+
+
+def put_broken(line: str) -> None:
+    """Print one line of a session, broken between words where stdout is a terminal.
+
+    Code begins with blanks and is left as it is: a terminal's own breaks are none of its line ends.
+    """
+    put(line if line.startswith(" ") else laid_out(line, columns_of(sys.stdout)))
 
 
 def _write(stream: TextIO | None, text: str) -> None:

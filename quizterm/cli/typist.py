@@ -10,6 +10,8 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from quizterm.cli.echoing import Echo
+
 if TYPE_CHECKING:
     from quizterm_client.plain.typing import Typed
 
@@ -27,9 +29,16 @@ class Typist:
         self._idle.set()
         self._number = _stdin_number()
         self._wake: tuple[int, int] | None = None
+        self._echo = Echo(encoding())
+
+    def say(self, line: str) -> None:
+        """Write a line that no line that is begun gets into."""
+        self._echo.say(line)
 
     def lines(self) -> "Typed":
         """The lines, as they are typed; once the typist is stopped, nothing more comes, not even an end."""
+        # What is typed from now on is shown from here, even before the lines are asked for.
+        self._echo.begin()
         return self._lines()
 
     async def stop(self) -> str:
@@ -41,10 +50,15 @@ class Typist:
         # What was read before is on its way to whoever listens.
         for _turn in range(3):
             await asyncio.sleep(0)
-        return "" if self._number is None else _unread(self._number).decode(encoding(), "replace")
+        rest = b"" if self._number is None else _unread(self._number)
+        editor = self._echo.editor
+        if editor is None:
+            return rest.decode(encoding(), "replace")
+        return "\n".join([*editor.feed(rest), editor.begun])
 
     def close(self) -> None:
         """Let go of what it holds; a thread that still reads keeps no program from ending."""
+        self._echo.end()
         if self._wake is not None and self._idle.is_set():
             for end in self._wake:
                 os.close(end)
@@ -56,7 +70,7 @@ class Typist:
         self._idle.clear()
         with suppress(OSError):
             self._wake = os.pipe()
-        async for line in typed_lines(self._read, encoding()):
+        async for line in typed_lines(self._read, encoding(), self._echo.editor):
             yield line
         if self._stopped.is_set():
             await asyncio.get_running_loop().create_future()
@@ -66,7 +80,7 @@ class Typist:
         data = b""
         try:
             if self._number is not None and self._wait(self._number):
-                data = os.read(self._number, _CHUNK)
+                data = self._echo.heard(os.read(self._number, _CHUNK))
         finally:
             if not data:
                 self._idle.set()

@@ -49,19 +49,19 @@ async def test_a_line_that_is_begun_goes_on_behind_the_news(home: Home, teacher:
         terminal.type("Bo")
         await terminal.until(lambda _: last_row(terminal) == "Bo")
         await teacher.command(client.Pause)
-        await terminal.until("The game is paused.")
+        await terminal.until("Paused:")
         await terminal.until(lambda _: last_row(terminal) == "Bo")
         terminal.type("n\x7fb")
         await terminal.until(lambda _: last_row(terminal) == "Bob")
         await teacher.command(client.Resume)
-        await terminal.until("It goes on.")
+        await terminal.until("The game goes on.")
         await terminal.until(lambda _: last_row(terminal) == "Bob")
         terminal.type("\r")
         stage = await teacher.reaches(Phase.REVEAL)
 
     assert stage.reveal is not None
     assert [group.text for group in stage.reveal.tally.groups] == ["Bob"]
-    assert "BoThe" not in terminal.written
+    assert "BoPaused" not in terminal.written
     assert ESCAPE not in terminal.written
 
 

@@ -9,7 +9,7 @@ from quizterm.cli.databases import Database, chosen, database_explained
 from quizterm.cli.exits import Exit, run
 from quizterm.cli.options import AsJson
 from quizterm.cli.output import put, put_document
-from quizterm.language import heard, ngettext
+from quizterm.language import _, heard, ngettext
 from quizterm.text import visible
 
 Session = Annotated[
@@ -34,7 +34,8 @@ def verify(session: Session, database: Database = "", as_json: AsJson = False) -
     if as_json:
         put_document(asdict(verdict))
     else:
-        title = f"#{verdict.id} {verdict.code} “{visible(verdict.title)}”"
+        quoted = _("“{name}”").format(name=visible(verdict.title))
+        title = f"#{verdict.id} {verdict.code} {quoted}"
         told = ngettext(
             "{title}, {number} records: {detail}", "{title}, {number} records: {detail}", verdict.records
         )

@@ -79,3 +79,10 @@ def test_one_letter_that_is_a_command_works_in_line_mode() -> None:
 
     assert read_command("т", host_commands()) == Asked(short.word)
     assert read_command("ж", host_commands()) is None
+
+
+@pytest.mark.parametrize("reply", ["д", "Д", "н"])
+def test_a_russian_yes_or_no_is_no_command_in_line_mode(reply: str) -> None:
+    """Where it comes too late for what was asked: д is on the key of l, which locks the session."""
+    with speaking("ru"):
+        assert read_command(reply, host_commands()) is None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quizterm.language import _
-from quizterm_client.plain.replies import folded
+from quizterm_client.plain.replies import folded, own_reply
 from quizterm_client.view.layouts import latin
 
 
@@ -53,10 +53,9 @@ def read_command(line: str, commands: Sequence[Command], *, answers_first: bool 
             return _asked(command, rest)
     typed = folded(word)
     own = [command for command in commands if typed and typed == folded(own_word(command, commands))]
-    # One letter, of a keyboard that is switched to Russian.
-    own = own or [
-        command for command in commands if command.short and command.short == latin(word.casefold())
-    ]
+    if not own and word.casefold() not in map(own_reply, "yn"):
+        # One letter, of a keyboard that is switched to Russian; д alone is a yes too late, and does not lock.
+        own = [command for command in commands if command.short and command.short == latin(word.casefold())]
     return _asked(own[0], rest) if own else None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import cast
+from typing import Any
 
 from textual._compositor import Compositor, ReflowResult
 from textual.geometry import Region, Size
@@ -43,7 +43,7 @@ class ThriftyCompositor(Compositor):
         self, crop: Region, is_rendered_line: Callable[[int], bool]
     ) -> Sequence[Mapping[int, Strip]]:
         """What stands in each row from each cut on, as Textual finds it, but nothing of what is covered."""
-        chops: list[dict[int, Strip | None]] = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
+        chops: list[dict[int, Any]] = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
         covered: set[int] = set()
         for region, clip, strips in self._get_renders(crop):
             seen = region.intersection(clip)
@@ -58,7 +58,7 @@ class ThriftyCompositor(Compositor):
                         row[cut] = piece
                 if None not in row.values():
                     covered.add(y)
-        return cast("Sequence[Mapping[int, Strip]]", chops)
+        return chops
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
         if crop is None:

@@ -85,7 +85,7 @@ def _line(account: Account, note: Note) -> str:
     if note.spot.number:
         place += f", {_spot(note.spot)}"
     name = " ".join(visible(note.name).split())
-    named = f"“{fit(name, NAME_CELLS).rstrip()}” " if name else ""
+    named = _("“{name}”").format(name=fit(name, NAME_CELLS).rstrip()) + " " if name else ""
     error = account.unreadable and note.level is Level.LEFT_OUT
     word = pgettext("note", "error") if error else _level(note.level)
     return f"{place}: {named}{word}: {heard(note.message)}"

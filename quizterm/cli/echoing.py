@@ -81,6 +81,11 @@ class Echo:
                 asyncio.get_running_loop().call_soon(self._show_again)
         put_broken(line)
 
+    def forget(self) -> None:
+        """Let go of the line that is begun, as a terminal does on Ctrl-C."""
+        if self.editor is not None:
+            self.editor.forget()
+
     def _show_again(self) -> None:
         self._due = False
         if self.editor is not None:

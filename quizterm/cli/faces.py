@@ -185,8 +185,13 @@ async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]", watch: Watch 
     typist = Typist()
     session = make(Voice(typist.say), typist.lines())
     running = asyncio.ensure_future(session.run())
+
+    def interrupt() -> None:
+        typist.forget()
+        session.hear_interrupt()
+
     with ExitStack() as stack:
-        stopped = stack.enter_context(left_on_signals(session.hear_interrupt, running))
+        stopped = stack.enter_context(left_on_signals(interrupt, running))
         stack.callback(typist.close)
         if watch is not None:
             stack.enter_context(watch(partial(_give_way, session, typist)))

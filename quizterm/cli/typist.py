@@ -35,6 +35,10 @@ class Typist:
         """Write a line that no line that is begun gets into."""
         self._echo.say(line)
 
+    def forget(self) -> None:
+        """Let go of the line that is begun."""
+        self._echo.forget()
+
     def lines(self) -> "Typed":
         """The lines, as they are typed; once the typist is stopped, nothing more comes, not even an end."""
         # What is typed from now on is shown from here, even before the lines are asked for.

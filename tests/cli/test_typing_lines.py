@@ -77,7 +77,7 @@ async def test_the_terminal_is_left_as_it_was_and_nothing_begun_gets_to_the_shel
 
         assert await terminal.ended() == Exit.OK
         assert terminal.settings == terminal.settings_before
-        assert "\nrm\n" in terminal.screen
+        assert terminal.screen.count("\nrm\n") == 1
 
 
 async def test_a_terminal_that_shows_nothing_is_believed(home: Home, teacher: Peer) -> None:

@@ -92,6 +92,11 @@ class LineEditor:
             self._write("\n")
         self._is_shown = False
 
+    def forget(self) -> None:
+        """Let go of the line that is begun; it stays where it stands."""
+        self.make_room()
+        self.begun = ""
+
     def show(self) -> None:
         """Show the line that is begun, again if something was written since."""
         if self.begun and not self._is_shown:

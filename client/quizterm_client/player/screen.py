@@ -238,7 +238,10 @@ class GameScreen(ThriftyScreen[None]):
         self._top.display = True
         self._body.display = not small
         self._sentence.display = small
-        self._draw_sentence() if small else self._draw_body(moved=self._has_moved())
+        if small:
+            self._draw_sentence()
+        else:
+            self._draw_body(moved=self._note_moment())
         bar = self._notice
         bar.display = not small
         bar.take_rows()
@@ -293,8 +296,8 @@ class GameScreen(ThriftyScreen[None]):
             if inviting and seen.stage is not None:
                 self._lobby.show(seen.stage)
 
-    def _has_moved(self) -> bool:
-        """Whether the session has come to another question or phase since this was asked."""
+    def _note_moment(self) -> bool:
+        """Remember question and phase; returns whether they are others than those that were drawn last."""
         before, stage = self._moment, self.seen.stage
         self._moment = (self.seen.phase, stage.question if stage else -1)
         return self._moment != before

@@ -31,7 +31,7 @@ class ThriftyWidget(Widget):
     """
 
     _thrifty_rows: list[Strip] | None = None
-    """All that is drawn, until something has changed; `None` where Textual has to draw it."""
+    """All that is drawn, in full colour, until something has changed; `None` where Textual draws it."""
 
     def check_idle(self) -> None:
         screen = self._thrifty_screen
@@ -53,6 +53,9 @@ class ThriftyWidget(Widget):
             return super().render_lines(crop)
         self._dirty_regions.clear()
         rows = self._thrifty_rows[crop.y : crop.bottom]
+        background = self.background_colors[1]
+        for each in self.get_line_filters():
+            rows = [row.apply_filter(each, background) for row in rows]
         return rows if crop.width == self.outer_size.width else [row.crop(crop.x, crop.right) for row in rows]
 
     def _set_thrifty_rows(self) -> list[Strip] | None:
@@ -68,12 +71,7 @@ class ThriftyWidget(Widget):
             surface=surface(behind, background),
             read=self._get_style,
         )
-        if not isinstance(text, Content) or not setting.is_known:
-            return None
-        rows = setting.rows(text)
-        for each in self.get_line_filters():
-            rows = [row.apply_filter(each, background) for row in rows]
-        return rows
+        return setting.rows(text) if isinstance(text, Content) and setting.is_known else None
 
     @property
     def _thrifty_screen(self) -> "ThriftyScreen[object] | None":

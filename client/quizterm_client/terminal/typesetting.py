@@ -51,7 +51,7 @@ class Setting:
     def rows(self, text: Content) -> list[Strip]:
         """The whole area with a text in it."""
         height = max(0, self.size.height - self.padding.height)
-        lines = list(islice(self._lines(text), height))
+        lines = list(islice(self._lines(text), height)) if self._width else []
         across = self.rules.get("content_align_horizontal", "left")
         down = self.rules.get("content_align_vertical", "top")
         blank = self._blank if (across, down) == ("left", "top") else self._fill
@@ -89,9 +89,9 @@ class Setting:
     def _row(self, line: Content, across: str, widest: int, blank: RichStyle) -> Strip:
         spare, align = self._width - line.cell_length, self.rules.get("text_align", "left")
         if align in ("left", "start"):
-            before = (
-                _shared(across, self._width - widest)[0] if across == "center" else _shared(across, spare)[0]
-            )
+            # In the middle stands the whole text, whose lines begin below each other.
+            free = self._width - widest if across == "center" else spare
+            before = _shared(across, free)[0]
         else:
             before, blank = _shared(align, spare)[0], self.style.background_style.rich_style
         segments = [

@@ -62,7 +62,10 @@ def _beside(style: str) -> Beside:
     return Styled()
 
 
-@pytest.mark.parametrize("style", [*LOOKS, *FRAMES])
+NARROW = ("width: 2; padding: 0 1;", "width: 1;", "width: 3; padding: 0 1; text-align: center;")
+
+
+@pytest.mark.parametrize("style", [*LOOKS, *FRAMES, *NARROW])
 async def test_it_looks_as_if_textual_had_set_it(style: str) -> None:
     app = _beside(style)
     async with app.run_test(size=(40, 24)) as pilot:
@@ -73,7 +76,9 @@ async def test_it_looks_as_if_textual_had_set_it(style: str) -> None:
             await pilot.pause()
 
             assert _cells(other) == _cells(one), text.plain
-            assert "justify" in style or {cell_len(row.text) for row in _rows(other)} == {24}
+            assert "justify" in style or {cell_len(row.text) for row in _rows(other)} == {
+                other.outer_size.width
+            }
 
 
 def _cells(widget: Static) -> list[list[Cell]]:

@@ -108,3 +108,14 @@ async def test_rows_break_between_words(home: Home, teacher: Peer) -> None:
 
     asked_for = next(number for number, row in enumerate(rows) if row.startswith("Question 1 of 1."))
     assert rows[asked_for : asked_for + 2] == ["Question 1 of 1. Whom do you", "like most of all people?"]
+
+
+async def test_what_is_begun_is_not_repeated_after_ctrl_c(home: Home) -> None:
+    async with home.terminal("play", "networks", "--plain") as terminal:
+        await terminal.until("Computer networks")
+        terminal.type("qy")
+        await terminal.until(lambda _: last_row(terminal) == "qy")
+        terminal.type("\x03")
+
+        assert await terminal.ended() == Exit.OK
+        assert terminal.screen.count("\nqy") == 1

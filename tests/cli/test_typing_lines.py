@@ -89,7 +89,7 @@ async def test_a_terminal_that_shows_nothing_is_believed(home: Home, teacher: Pe
         terminal.type("Bob\r")
         await terminal.until("Your answer: Bob. Counted.")
 
-        assert "\r\nBob" not in terminal.written
+        assert "\nBob\r\n" not in terminal.written
     finally:
         await terminal.close()
 

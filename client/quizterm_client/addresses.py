@@ -197,6 +197,12 @@ def _can_be_looked_up(name: str) -> bool:
     return True
 
 
+def no_server(server: Address) -> NoServer:
+    """Nothing listens there."""
+    words = _("No server answers at {server}. Check the address, and that the server is running.")
+    return NoServer(words.format(server=server))
+
+
 def no_answer(server: Address) -> NoServer:
     """A machine that is there says nothing."""
     words = _("The server at {server} does not answer. Try again in a moment.")

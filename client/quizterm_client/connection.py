@@ -18,7 +18,7 @@ from quizterm.protocol.codec import BadMessage, decode_server, encode
 from quizterm.protocol.messages import HOST_FRAME, PROTOCOL, ClientBase, Request
 from quizterm.protocol.playing import Hello, Ping
 from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, YouNews
-from quizterm_client.addresses import Address, NoServer
+from quizterm_client.addresses import Address, no_server
 from quizterm_client.entries import not_understood
 from quizterm_client.greeting import (
     NoGreeting,
@@ -294,14 +294,9 @@ async def _connect(address: Address, path: str, patience: Patience, reaching: fl
         raise not_quizterm(address) from None
     except OSError as error:  # before ValueError, because a certificate that is refused is both
         badly_encrypted = not_encrypted(address, error) if address.secure else None
-        raise badly_encrypted or _no_server(address) from error
+        raise badly_encrypted or no_server(address) from error
     except (WebSocketException, ValueError) as error:
         raise no_handshake(address, error) from error
-
-
-def _no_server(address: Address) -> NoServer:
-    words = _("No server answers at {server}. Check the address, and that the server is running.")
-    return NoServer(words.format(server=address))
 
 
 async def _send(socket: ClientConnection, message: ClientBase) -> None:

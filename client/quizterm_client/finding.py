@@ -23,8 +23,11 @@ from quizterm_client.addresses import (
     Target,
     UnreachableSession,
     WrongProtocol,
+    no_answer,
+    no_server,
 )
 from quizterm_client.connection import Line
+from quizterm_client.greeting import BrokenOff
 from quizterm_client.tls import demands_encryption, trusting
 
 SCANNED_PORTS = range(DEFAULT_PORT, DEFAULT_PORT + 20)
@@ -111,6 +114,37 @@ async def find_session(
 
 async def probe(address: Address, code: str, patience: float = PATIENCE) -> Found:
     """Ask one port for a session. Never raises for what is wrong at the other end."""
+    return await _look(address, code, patience) or await _knock(address, code, patience)
+
+
+async def demand_session(address: Address, code: str, patience: float = PATIENCE) -> None:
+    """Say at once why nobody can come into a session; what can only be told at the entry is left to it.
+
+    Raises:
+        Refusal, UnreachableSession: There is no such session, or no server.
+    """
+    found = await _look(address, code, patience)
+    if found in (Found.SESSION, Found.NOT_NOW):
+        return
+    if found in (Found.SILENCE, Found.UNKNOWN_HOST):
+        raise no_server(address)
+    try:
+        await _watch(address, code, patience)
+    except Refusal as refusal:
+        if refusal.code is ErrorCode.NO_SESSION:
+            raise
+    except TimeoutError:
+        raise no_answer(address) from None
+    except BrokenOff:
+        # Whoever comes in tries again where a line breaks, but here nobody has said anything yet.
+        if found is Found.STRANGER:
+            raise
+    except OSError:
+        return
+
+
+async def _look(address: Address, code: str, patience: float) -> Found | None:
+    """Ask in HTTP; `None` for what only the protocol tells."""
     tls = trusting() if address.secure else None
     try:
         async with asyncio.timeout(patience):
@@ -129,7 +163,7 @@ async def probe(address: Address, code: str, patience: float = PATIENCE) -> Foun
         writer.transport.abort()
     if not answer and not address.secure and await demands_encryption(address, patience):
         return Found.NOT_LIKE_THIS
-    return _judge(answer, code) or await _knock(address, code, patience)
+    return _judge(answer, code)
 
 
 async def _ask_all(addresses: Sequence[Address], code: str, patience: float) -> dict[Address, Found]:
@@ -193,12 +227,7 @@ def _tells_of(body: bytes, code: str) -> bool:
 async def _knock(address: Address, code: str, patience: float) -> Found:
     """Ask in the protocol itself whether a session can be watched."""
     try:
-        async with asyncio.timeout(patience):
-            line = await Line.open(address, PLAY_PATH)
-            try:
-                await line.request(Watch(ref=0, code=code))
-            finally:
-                await line.close()
+        await _watch(address, code, patience)
     except Refusal as refusal:
         return _REFUSED.get(refusal.code, Found.SESSION)
     except WrongProtocol:
@@ -206,6 +235,20 @@ async def _knock(address: Address, code: str, patience: float) -> Found:
     except (OSError, UnreachableSession):
         return Found.STRANGER
     return Found.SESSION
+
+
+async def _watch(address: Address, code: str, patience: float) -> None:
+    """Come in as a spectator for a moment.
+
+    Raises:
+        Refusal, UnreachableSession, OSError: That does not work.
+    """
+    async with asyncio.timeout(patience):
+        line = await Line.open(address, PLAY_PATH)
+        try:
+            await line.request(Watch(ref=0, code=code))
+        finally:
+            await line.close()
 
 
 def _not_found(target: Target, ports: Sequence[int], findings: set[Found]) -> UnreachableSession:

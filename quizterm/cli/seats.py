@@ -150,7 +150,7 @@ async def _come_in(
     """Join as somebody new, asking for another name until one is taken."""
     from quizterm_client.store import StoredPlayer, terminal_name
 
-    wanted = name or machine.settings.name or (_ask_name() if asks else demand_name())
+    wanted = name or machine.settings.name or (await _first_name(address, code) if asks else demand_name())
     credentials = await _credentials(address)
     while True:
         try:
@@ -206,6 +206,18 @@ def _cleaned(name: str) -> str:
         return clean_name(name)
     except BadName as problem:
         raise Refusal(ErrorCode.BAD_NAME, str(problem)) from None
+
+
+async def _first_name(address: "Address", code: str) -> str:
+    """Ask under which name to come in, once there is something to come into.
+
+    What a pipe brings is there already, so a script may wait for its session with the name.
+    """
+    if has_typist():
+        from quizterm_client.finding import demand_session
+
+        await demand_session(address, code)
+    return _ask_name()
 
 
 def _ask_name() -> str:

@@ -11,6 +11,7 @@ from quizterm.quiz.model import Quiz
 from quizterm_client.addresses import parse_server
 from quizterm_server.clock import LoopClock
 from tests.support.games import PORT
+from tests.support.lobbies import taken_port
 from tests.support.peers import Peer, host
 from tests.support.processes import Home
 from tests.support.serving import running
@@ -166,6 +167,34 @@ async def test_a_locked_door_is_told(home: Home, teacher: Peer) -> None:
         assert await terminal.ended() == Exit.LOCKED
 
 
+def other_code(teacher: Peer) -> str:
+    return "K7Q4MF" if teacher.code != "K7Q4MF" else "K7Q4MG"
+
+
+async def test_nobody_types_a_name_for_a_session_that_is_not_there(home: Home, teacher: Peer) -> None:
+    place = home.variables.pop("QUIZTERM_SERVER")
+    async with home.terminal("join", f"{other_code(teacher)}@{place}") as terminal:
+        assert await terminal.ended() == Exit.NO_SESSION
+    assert "No session that you can enter has this code" in terminal.written
+    assert "Your name" not in terminal.written
+
+
+async def test_nobody_types_a_name_where_no_server_is(home: Home) -> None:
+    with taken_port() as port:
+        pass
+    async with home.terminal("join", f"K7Q4MF@127.0.0.1:{port}", columns=200) as terminal:
+        assert await terminal.ended() == Exit.NO_SERVER
+    assert "No server answers" in terminal.written
+    assert "Your name" not in terminal.written
+
+
+async def test_a_script_may_bring_the_name_when_the_session_is_there(home: Home, teacher: Peer) -> None:
+    async with home.started("join", other_code(teacher), "--plain", typed=True) as process:
+        finished = await process.ended("Ann\n")
+    assert finished.status == Exit.NO_SESSION
+    assert "Your name" in finished.err
+
+
 async def test_ctrl_c_at_the_name_ends_the_command(home: Home, teacher: Peer) -> None:
     async with joined(home, teacher) as terminal:
         await terminal.until("Your name [")
@@ -230,7 +259,5 @@ async def test_the_projector_shows_the_code(home: Home, teacher: Peer) -> None:
 
 
 async def test_the_projector_cannot_watch_what_is_not_there(home: Home, teacher: Peer) -> None:
-    wrong = "K7Q4MF" if teacher.code != "K7Q4MF" else "K7Q4MG"
-
-    async with home.terminal("watch", wrong) as projector:
+    async with home.terminal("watch", other_code(teacher)) as projector:
         assert await projector.ended() == Exit.NO_SESSION

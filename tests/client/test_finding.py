@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from quizterm.errors import ErrorCode, Refusal
 from quizterm.protocol.server import Welcome
 from quizterm_client.addresses import Address, NoServer, NoSession, NotQuizTerm, WrongProtocol, parse_target
-from quizterm_client.finding import MOST_BYTES, Found, find_session, probe
+from quizterm_client.finding import MOST_BYTES, Found, demand_session, find_session, probe
 from tests.support.fakeserver import fake_server, refuse
 
 CODE = "K7Q4MF"
@@ -165,3 +166,41 @@ async def test_a_server_that_says_nothing_is_not_waited_for() -> None:
         address = Address("127.0.0.1", server.sockets[0].getsockname()[1])
         assert await probe(address, CODE, patience=0.05) is Found.STRANGER
         silent.set()
+
+
+async def test_why_nobody_can_come_in_is_told_as_the_entry_would_tell_it() -> None:
+    async with answering(HERE) as (gone,):
+        pass
+    with pytest.raises(NoServer, match=f"No server answers at {gone}"):
+        await demand_session(gone, CODE)
+    async with answering(STRANGER, b"SSH-2.0-OpenSSH_9\r\n") as addresses:
+        for address in addresses:
+            with pytest.raises(NotQuizTerm, match="is not QuizTerm"):
+                await demand_session(address, CODE)
+    async with quizterm_saying("no_session") as other:
+        with pytest.raises(Refusal) as refused:
+            await demand_session(other, CODE)
+    assert refused.value.code is ErrorCode.NO_SESSION
+
+
+async def test_a_session_that_is_there_may_be_locked_or_its_server_busy() -> None:
+    async with answering(HERE) as (here,), fake_server() as locked, quizterm_saying("busy") as busy:
+        for address in (here, locked.address, busy):
+            await demand_session(address, CODE)
+    async with answering(TOO_MANY) as (crowded,), quizterm_saying("too_fast") as now_busy:
+        for address in (crowded, now_busy):
+            await demand_session(address, CODE)
+
+
+async def test_a_server_that_does_not_answer_is_said_so_in_time() -> None:
+    silent: list[asyncio.StreamWriter] = []
+
+    async def say_nothing(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        silent.append(writer)
+
+    async with await asyncio.start_server(say_nothing, "127.0.0.1", 0) as server:
+        address = Address("127.0.0.1", server.sockets[0].getsockname()[1])
+        with pytest.raises(NoServer, match="does not answer"):
+            await demand_session(address, CODE, patience=0.05)
+        for writer in silent:
+            writer.close()

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import Awaitable, Callable
 from secrets import token_urlsafe
 from time import monotonic
@@ -38,13 +39,18 @@ class Host(Line):
         self._replies: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._gone = ""
 
-    async def open(self, port: int, quiz: dict[str, Any]) -> None:
+    async def open(self, port: int, quiz: dict[str, Any], tls: ssl.SSLContext | None = None) -> None:
         """Connect and create a session.
+
+        Args:
+            port: Of the server on this machine.
+            quiz: What is played.
+            tls: Whom to believe, where the server encrypts.
 
         Raises:
             HostLost: The server would not have it.
         """
-        await asyncio.get_running_loop().create_connection(lambda: self, LOOPBACK, port)
+        await asyncio.get_running_loop().create_connection(lambda: self, LOOPBACK, port, ssl=tls)
         await self._welcome.wait()
         reply = await self.request(type="create_session", key=token_urlsafe(18), quiz=quiz)
         self.code = reply["code"]

@@ -2,14 +2,15 @@
 
 `python -m benchmarks.terminals` measures all in some twelve minutes: `start` (CPU from the start to the first
 screen, one player after the other), `evening` (two questions and idle lobbies, near, over SSH, on the Linux
-console and in line mode) and `crowd` (forty players on this machine at once). Everything stays on loopback
-and ends by itself. The machine's other users disturb: compare the least with the median.
+console and in line mode), `encrypted` (the same over encrypted lines, near and in line mode) and `crowd`
+(forty players on this machine at once). Everything stays on loopback and ends by itself. The machine's other
+users disturb: compare the least with the median.
 """
 
 import argparse
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from benchmarks.load.canary import sing
@@ -17,7 +18,7 @@ from benchmarks.load.figures import Figures, percentile
 from benchmarks.load.machine import described, raise_file_limit
 from benchmarks.load.workers import working
 from benchmarks.terminals.evening import Plan, evening, memory_figures
-from benchmarks.terminals.looks import FAR, LINES, LOOKS, NEAR
+from benchmarks.terminals.looks import FAR, LINES, LOOKS, NEAR, Look
 from benchmarks.terminals.machine import Busy, yardstick
 from benchmarks.terminals.room import opened, warm_up
 from benchmarks.terminals.table import Section, save, written
@@ -91,10 +92,22 @@ async def start(wanted: argparse.Namespace) -> list[Section]:
 
 async def evenings(wanted: argparse.Namespace) -> list[Section]:
     """All sorts of terminals in one session, again and again."""
-    sections = {look.name: Section(f"evening, {look.name}") for look in LOOKS}
+    return await _evenings(wanted, LOOKS)
+
+
+async def encrypted(wanted: argparse.Namespace) -> list[Section]:
+    """The same where lines are encrypted: for a screen and for lines, which differ in what is loaded."""
+    return await _evenings(wanted, (NEAR, LINES), encrypted=True)
+
+
+async def _evenings(
+    wanted: argparse.Namespace, looks: Sequence[Look], *, encrypted: bool = False
+) -> list[Section]:
+    title = "encrypted evening" if encrypted else "evening"
+    sections = {look.name: Section(f"{title}, {look.name}") for look in looks}
     for _ in range(wanted.repeat):
-        plan = Plan(LOOKS, apart=1.5, idle=5.0 if wanted.quick else 20.0, checkout=wanted.checkout)
-        async with opened() as room:
+        plan = Plan(looks, apart=1.5, idle=5.0 if wanted.quick else 20.0, checkout=wanted.checkout)
+        async with opened(encrypted=encrypted) as room:
             for watched in await evening(room, plan):
                 sections[watched.look].runs.append(watched.figures)
     return list(sections.values())
@@ -126,7 +139,7 @@ def _machine(pings: list[float], busy: Busy) -> Figures:
 
 
 Part = Callable[[argparse.Namespace], Awaitable[list[Section]]]
-PARTS: dict[str, Part] = {"start": start, "evening": evenings, "crowd": crowd}
+PARTS: dict[str, Part] = {"start": start, "evening": evenings, "encrypted": encrypted, "crowd": crowd}
 
 if __name__ == "__main__":
     sys.exit(main())

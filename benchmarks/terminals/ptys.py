@@ -31,6 +31,7 @@ _QUIZTERM = ("-P", "-m", "quizterm")
 _FROM_OUTSIDE = (
     *("SSH_", "NO_COLOR", "COLORTERM", "LC_", "LANGUAGE", "WT_", "VTE_", "KITTY_", "STY"),
     *("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"),
+    "SSL_CERT_",
 )
 """Variables of whoever measures that would make another terminal of it, or a slower Python."""
 
@@ -66,9 +67,18 @@ class Player:
         code: The session, with its server.
         name: Who plays.
         checkout: Whose client it is; this one's unless given.
+        authorities: A folder, as OpenSSL reads it, of those whom it believes besides the machine's own.
     """
 
-    def __init__(self, look: Look, folder: Path, code: str, name: str, checkout: Path | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        folder: Path,
+        code: str,
+        name: str,
+        checkout: Path | None = None,
+        authorities: Path | None = None,
+    ) -> None:
         self.look = look
         self.octets = 0
         """Bytes that it has written."""
@@ -80,11 +90,13 @@ class Player:
         self._master, slave = pty.openpty()
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         command = (sys.executable, *_QUIZTERM, "join", code, "--name", name, *look.arguments)
-        home = Home(folder, look.variables | _modules(checkout or ROOT, folder.parent))
+        believed = {"SSL_CERT_DIR": str(authorities)} if authorities else {}
+        chosen = look.variables | believed
+        home = Home(folder, chosen | _modules(checkout or ROOT, folder.parent))
         environment = {
             key: value
             for key, value in home.environment().items()
-            if not key.startswith(_FROM_OUTSIDE) or key in look.variables
+            if not key.startswith(_FROM_OUTSIDE) or key in chosen
         }
         try:
             # Only C code runs between fork and exec: a new session, with this terminal as its own.

@@ -2,10 +2,12 @@
 
 import asyncio
 import shutil
+import ssl
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from benchmarks.load.servers import Running, quizterm, running, scratch
 from benchmarks.load.visitors import Visitor, join
 from benchmarks.terminals.looks import Look
 from benchmarks.terminals.ptys import Player
+from tests.support.certificates import Authority, Certificate
 
 READING = 3
 SECONDS = 20
@@ -47,27 +50,53 @@ def quiz() -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Encryption:
+    """How a server proves who it is, and who believes that."""
+
+    certificate: Certificate
+    authorities: Path
+    """A folder, as OpenSSL reads it, with who vouches for the server."""
+    trusting: ssl.SSLContext
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """A server's settings for it."""
+        settings = self.certificate.settings
+        return {f"QUIZTERM_SERVE_{name.upper()}": value for name, value in settings.items()}
+
+
 class Room:
     """One session on a server of its own."""
 
-    def __init__(self, server: Running, host: Host, folder: Path, stack: AsyncExitStack) -> None:
+    def __init__(
+        self,
+        server: Running,
+        host: Host,
+        folder: Path,
+        stack: AsyncExitStack,
+        encryption: Encryption | None = None,
+    ) -> None:
         self.server = server
         self.host = host
         self._folder = folder
         self._stack = stack
+        self._tls = encryption.trusting if encryption else None
+        self._authorities = encryption.authorities if encryption else None
         self._guests: list[Visitor] = []
         self._seats = 0
 
     @property
     def code(self) -> str:
         """The session, with its server, as it is typed."""
-        return f"{self.host.code}@{LOOPBACK}:{self.server.port}"
+        scheme = "wss://" if self._tls else ""
+        return f"{self.host.code}@{scheme}{LOOPBACK}:{self.server.port}"
 
     def seat(self, look: Look, checkout: Path | None = None) -> Player:
         """Start a player; it ends with the room at the latest."""
         self._seats += 1
         name = f"Player {self._seats:02}"
-        player = Player(look, self._folder / name, self.code, name, checkout)
+        player = Player(look, self._folder / name, self.code, name, checkout, self._authorities)
         self._stack.push_async_callback(player.close)
         return player
 
@@ -75,7 +104,9 @@ class Room:
         """Let somebody in who has no terminal here, and never answers: so a question ends with its time."""
         guest = Visitor(join(self.host.code, f"Guest {len(self._guests) + 1:02}"))
         async with asyncio.timeout(ENTERING):
-            await asyncio.get_running_loop().create_connection(lambda: guest, LOOPBACK, self.server.port)
+            await asyncio.get_running_loop().create_connection(
+                lambda: guest, LOOPBACK, self.server.port, ssl=self._tls
+            )
             await guest.inside
         self._guests.append(guest)
 
@@ -86,19 +117,31 @@ class Room:
 
 
 @asynccontextmanager
-async def opened(cores: frozenset[int] = frozenset()) -> AsyncIterator[Room]:
+async def opened(cores: frozenset[int] = frozenset(), *, encrypted: bool = False) -> AsyncIterator[Room]:
     """A session in its lobby, in which one guest is; nothing is left of it at the end."""
     folder = Path(tempfile.mkdtemp(prefix="quizterm-terminals-", dir=scratch()))
     try:
-        async with running(quizterm(sys.executable, None, {}), cores) as server, AsyncExitStack() as stack:
+        encryption = _encryption(folder) if encrypted else None
+        variables = encryption.variables if encryption else {}
+        async with (
+            running(quizterm(sys.executable, None, variables), cores) as server,
+            AsyncExitStack() as stack,
+        ):
             host = Host()
-            await host.open(server.port, quiz())
+            await host.open(server.port, quiz(), encryption.trusting if encryption else None)
             stack.callback(host.leave)
-            room = Room(server, host, folder, stack)
+            room = Room(server, host, folder, stack, encryption)
             await room.guest()
             yield room
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _encryption(folder: Path) -> Encryption:
+    """Somebody vouches for this machine whom only the players' folder of authorities knows."""
+    authority = Authority(folder / "authority")
+    trusting = ssl.create_default_context(cafile=str(authority.cert))
+    return Encryption(authority.issue(f"IP:{LOOPBACK}"), authority.hashed(), trusting)
 
 
 async def warm_up(room: Room, looks: Sequence[Look], checkout: Path | None) -> None:

@@ -3,7 +3,7 @@
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import which
+from shutil import copy, which
 from typing import Any
 
 import pytest
@@ -46,6 +46,14 @@ class Authority:
             "req", "-x509", *_NEW_KEY, "-subj", "/CN=School", "-keyout", self._key, "-out", self.cert
         )
 
+    def hashed(self) -> Path:
+        """A folder with this one only, for `SSL_CERT_DIR`: OpenSSL finds an authority by its name there."""
+        folder = self._folder / "hashed"
+        folder.mkdir(exist_ok=True)
+        told = self._openssl("x509", "-noout", "-subject_hash", "-in", self.cert)
+        copy(self.cert, folder / f"{told.strip()}.0")
+        return folder
+
     def issue(self, *names: str, name: str = "server", days: int = 2) -> Certificate:
         """Vouch for a server.
 
@@ -68,5 +76,6 @@ class Authority:
         return locked
 
     @staticmethod
-    def _openssl(*arguments: str | Path) -> None:
-        subprocess.run(("openssl", *arguments), check=True, capture_output=True)
+    def _openssl(*arguments: str | Path) -> str:
+        """Run the command; returns what it says."""
+        return subprocess.run(("openssl", *arguments), check=True, capture_output=True, text=True).stdout

@@ -157,7 +157,7 @@ class QuestionPart(Vertical, ThriftyWidget):
             self._fill_typed(seen, stage, item)
 
     def _fill_typed(self, seen: Seen, stage: Stage, item: QuestionView) -> None:
-        self._typed.show(item, seen.answer, live=seen.live)
+        self._typed.show(item, seen.answer, live=seen.live, at_once=seen.sends)
         spread = self._spread.distribution
         spread.item = item
         spread.tally = stage.reveal.tally if stage.reveal else None

@@ -75,6 +75,12 @@ class Seen:
         return self.stage is not None and can_answer(self.stage, self.you, self.sent, self.status)
 
     @property
+    def sends(self) -> bool:
+        """Whether an answer that is given now goes out at once; otherwise it is kept."""
+        stalled = self.stage is not None and self.stage.stalled
+        return self.status.state is LinkState.CONNECTED and not stalled
+
+    @property
     def answer(self) -> Answer | None:
         """The answer to draw as mine."""
         return answer_now(self.stage, self.you, self.sent) if self.stage else None

@@ -32,18 +32,23 @@ def typed_answer(item: QuestionView, text: str) -> Answer | None:
     return Typed(words) if words else None
 
 
-def entry_words(item: QuestionView, text: str) -> str:
-    """What to say below the line that is typed in."""
+def entry_words(item: QuestionView, text: str, *, at_once: bool = True) -> str:
+    """What to say below the line that is typed in.
+
+    Args:
+        item: What is asked.
+        text: What is typed.
+        at_once: Whether an answer goes out when it is given.
+    """
     if not text.strip():
         return _(_INVITATIONS[item.kind is Kind.NUMERIC, item.kind is Kind.OPEN])
     answer = typed_answer(item, text)
     if answer is None:
         return _(_NO_NUMBER)
     if isinstance(answer, Number):
-        return _("= {number}. Enter sends it.").format(
-            number=f"{answer_words(item, answer)}{not_thousands(item, text)}"
-        )
-    return _("Enter sends it.")
+        words = _("= {number}. Enter sends it.") if at_once else _("= {number}. Enter keeps it for later.")
+        return words.format(number=f"{answer_words(item, answer)}{not_thousands(item, text)}")
+    return _("Enter sends it.") if at_once else _("Enter keeps it for later.")
 
 
 def longest_words(item: QuestionView) -> tuple[str, ...]:

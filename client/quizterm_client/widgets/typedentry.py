@@ -57,6 +57,7 @@ class TypedEntry(Vertical, ThriftyWidget):
         self.line.cursor_blink = False
         self._sentence = ThriftyStatic(markup=False)
         self._item: QuestionView | None = None
+        self._at_once = True
 
     def compose(self) -> ComposeResult:
         yield self.line
@@ -67,14 +68,18 @@ class TypedEntry(Vertical, ThriftyWidget):
         app = self.app
         self.set_class(isinstance(app, Face) and app.appearance.glyphs is not Glyphs.UNICODE, "-lines")
 
-    def show(self, item: QuestionView, answer: Answer | None = None, *, live: bool = False) -> None:
+    def show(
+        self, item: QuestionView, answer: Answer | None = None, *, live: bool = False, at_once: bool = True
+    ) -> None:
         """Show the line for a question; another question empties it.
 
         Args:
             item: A question whose answer is typed.
             answer: What this player answered.
             live: Whether something can be typed now.
+            at_once: Whether an answer goes out when it is given, and is not kept until it can.
         """
+        self._at_once = at_once
         if item != self._item:
             self._item = item
             self.line.value = ""
@@ -109,7 +114,8 @@ class TypedEntry(Vertical, ThriftyWidget):
             self._sentence.update("")
             return
         wrong = bool(text.strip()) and typed_answer(self._item, text) is None
-        self._sentence.update(Content.styled(entry_words(self._item, text), "$warning" if wrong else ""))
+        words = entry_words(self._item, text, at_once=self._at_once)
+        self._sentence.update(Content.styled(words, "$warning" if wrong else ""))
 
 
 def _placeholder(item: QuestionView) -> str:

@@ -120,6 +120,21 @@ async def test_the_time_stands_as_not_known_until_the_line_is_back() -> None:
     assert "8 s" in back
 
 
+async def test_below_a_typed_answer_stands_what_enter_does_now() -> None:
+    peer, app = playing(stages.opened(stages.TEXT), stages.you())
+    stalled = stages.opened(stages.TEXT, stalled=True, paused=True, deadline=None)
+
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("d")
+        assert "Enter sends it." in await settled(pilot)
+        for away, back in ((GONE, BACK), (stalled, stages.opened(stages.TEXT))):
+            text = await tell(pilot, peer, away)
+            assert "Enter keeps it for later." in text
+            assert "Enter sends it." not in text
+            assert "Enter sends it." in await tell(pilot, peer, back)
+
+
 @pytest.mark.parametrize("size", [(40, 12), (50, 15), (24, 8)], ids=str)
 @pytest.mark.parametrize(
     "message", ["", "The server that answers does not know this session. QuizTerm goes on trying; q leaves."]

@@ -47,6 +47,11 @@ def test_what_was_understood_is_said_before_it_is_sent() -> None:
     assert entry_words(stages.NUMERIC, "40.5") == "= 40.5 bits. Enter sends it."
 
 
+def test_what_is_not_sent_at_once_is_said_to_be_kept() -> None:
+    assert entry_words(stages.NUMERIC, "128bits", at_once=False) == "= 128 bits. Enter keeps it for later."
+    assert entry_words(stages.TEXT, "dns", at_once=False) == "Enter keeps it for later."
+
+
 def test_a_typed_answer_loses_only_spaces_around_it() -> None:
     assert typed_answer(stages.TEXT, "  open   ssh ") == Typed("open ssh")
     assert typed_answer(stages.TEXT, "   ") is None

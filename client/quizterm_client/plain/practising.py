@@ -63,6 +63,9 @@ class PlainPractice(PlainPlayer):
         self._news = asyncio.Event()
         self._is_left = False
 
+    def say_preface(self, stage: Stage) -> None:
+        super().say_preface(replace(stage, phase=Phase.ENDED) if stage.phase in OVER else stage)
+
     def hear_stage(self, stage: Stage) -> None:
         # Nobody comes to see a podium: both ends are the same. The only answer there is closes a question.
         phase = Phase.PODIUM if stage.phase in OVER else stage.phase

@@ -13,7 +13,7 @@ def in_lines_words(stage: Stage) -> str:
 def goes_on_words(stage: Stage) -> str:
     """Where a session stands, in one short sentence."""
     what = {
-        Phase.LOBBY: _("It starts soon."),
+        Phase.LOBBY: _("It waits to be started."),
         Phase.READING: _("Question {number} comes."),
         Phase.OPEN: _("Question {number} is open."),
         Phase.REVEAL: _("The answer is out."),

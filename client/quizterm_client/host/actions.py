@@ -12,7 +12,7 @@ from quizterm.protocol.client import Command, CorrectKey, HostSetting, InviteHos
 from quizterm.snapshot import Phase, Stage
 from quizterm.text import visible
 from quizterm_client.host import correcting
-from quizterm_client.host.deciding import SKIP, UNVOID, VOID, Asked, Surprise, ending
+from quizterm_client.host.deciding import UNVOID, VOID, Asked, Surprise, ending, skipping
 from quizterm_client.host.dialogs import AskText, Tell
 from quizterm_client.host.keys import can_void, help_groups
 from quizterm_client.host.knowledge import known
@@ -91,8 +91,9 @@ class HostActions(SessionApp[Phase | None]):
     @needs_line
     @work
     async def action_skip(self) -> None:
-        skip = commands.skip(self.stage) if self.stage else None
-        if skip and await self._sure(SKIP):
+        stage = self.stage
+        skip = commands.skip(stage) if stage else None
+        if stage and skip and await self._sure(skipping(stage)):
             self.send(skip)
 
     @needs_line

@@ -1,10 +1,11 @@
 """What a host is asked before what cannot be taken back, and what is too quick to be meant; pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizterm.language import N_
 from quizterm.snapshot import PLAYED, Millis, Phase, Stage
 from quizterm_client.host.sending import Sender
+from quizterm_client.view.commands import is_last
 
 SURPRISE = 800
 """Milliseconds that a host needs to see that the session has gone on by itself."""
@@ -23,11 +24,14 @@ class Asked:
     """How to say yes and no in line mode."""
 
 
-SKIP = Asked(
+_SKIP = Asked(
     N_("Skip this question?"),
-    N_("Nobody gets points for it."),
+    N_("Nobody gets points for it. The next question comes at once."),
     N_("yes, skip it"),
     N_("Type y to skip it, or Enter for no."),
+)
+_SKIP_LAST = replace(
+    _SKIP, what=N_("Nobody gets points for it. It is the last one: the podium comes at once.")
 )
 VOID = Asked(
     N_("Take this question out?"),
@@ -60,6 +64,11 @@ _END = Asked(
     _YES_END,
     _TYPE_END,
 )
+
+
+def skipping(stage: Stage) -> Asked:
+    """What to ask before a question is left."""
+    return _SKIP_LAST if is_last(stage) else _SKIP
 
 
 def ending(stage: Stage) -> Asked:

@@ -21,7 +21,7 @@ from quizterm.protocol.client import (
 )
 from quizterm.snapshot import MOST_EXTRA_TIME, Phase, Stage
 from quizterm_client.host.correcting import NotAKey, can_correct
-from quizterm_client.host.deciding import SKIP, UNVOID, VOID, Asked, ending
+from quizterm_client.host.deciding import UNVOID, VOID, Asked, ending, skipping
 from quizterm_client.host.keys import can_void
 from quizterm_client.host.knowledge import known
 from quizterm_client.host.sending import no_line
@@ -170,7 +170,7 @@ class HostDeeds(HostChair):
         if skip is None:
             self.voice.say(_("There is no question to skip now."))
         else:
-            self._ask(SKIP, lambda: self.send(skip), of=stage)
+            self._ask(skipping(stage), lambda: self.send(skip), of=stage)
 
     def _end(self, stage: Stage) -> None:
         self._ask(ending(stage), lambda: self.send(commands.end(stage)), of=stage)

@@ -199,6 +199,14 @@ async def test_what_cannot_be_taken_back_is_not_sent_without_a_yes(lines: list[s
     assert await sent_after(OPENED, *lines) == []
 
 
+async def test_who_skips_a_question_hears_what_comes_then() -> None:
+    async with hosting(OPENED) as talk:
+        said = " ".join(await talk.types("skip"))
+        assert "Skip this question? Nobody gets points for it. The next question comes at once." in said
+    async with hosting(replace(OPENED, question=OPENED.questions - 1)) as talk:
+        assert "It is the last one: the podium comes at once." in " ".join(await talk.types("skip"))
+
+
 async def test_enter_on_the_podium_asks_before_it_ends_for_good() -> None:
     assert await sent_after(stages.podium(desk=DESK), "", "") == []
     assert await sent_after(stages.podium(desk=DESK), "", "y") == [

@@ -1,4 +1,4 @@
-"""What a host is asked before the end."""
+"""What a host is asked before the end, and before a question is left."""
 
 import pytest
 
@@ -10,6 +10,16 @@ from tests.support import stages
 from tests.support.reading import settled, shown
 
 
+async def asked(stage: Stage, key: str, question: str) -> str:
+    """What is read after a key that asks this."""
+    app = HostApp(stages.FakePeer(stage), Invitation("quizterm join K7Q4MF", "lab"), appearance=STILL)
+
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await pilot.press(key)
+        return " ".join((await shown(pilot, question)).replace("│", " ").split())
+
+
 @pytest.mark.parametrize(
     ("stage", "words"),
     [
@@ -18,11 +28,17 @@ from tests.support.reading import settled, shown
     ],
 )
 async def test_ending_early_says_what_becomes_of_the_questions(stage: Stage, words: str) -> None:
-    app = HostApp(stages.FakePeer(stage), Invitation("quizterm join K7Q4MF", "lab"), appearance=STILL)
+    assert words in await asked(stage, "e", "End the quiz now?")
 
-    async with app.run_test() as pilot:
-        await settled(pilot)
-        await pilot.press("e")
-        text = " ".join((await shown(pilot, "End the quiz now?")).replace("│", " ").split())
 
-    assert words in text
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        (2, "Nobody gets points for it. The next question comes at once."),
+        (9, "Nobody gets points for it. It is the last one: the podium comes at once."),
+    ],
+)
+async def test_skipping_says_what_comes_then(question: int, words: str) -> None:
+    stage = stages.opened(desk=stages.desk(), question=question)
+
+    assert words in await asked(stage, "s", "Skip this question?")

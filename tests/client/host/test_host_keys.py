@@ -117,20 +117,6 @@ async def test_what_cannot_be_taken_back_is_not_sent_without_a_yes(keys: tuple[s
     assert await pressed(stages.opened(desk=DESK), *keys) == []
 
 
-@pytest.mark.parametrize(
-    ("question", "words"),
-    [
-        (2, "Nobody gets points for it. The next question comes at once."),
-        (9, "Nobody gets points for it. It is the last one: the podium comes at once."),
-    ],
-)
-async def test_who_skips_a_question_reads_what_comes_then(question: int, words: str) -> None:
-    async with hosting(stages.opened(desk=DESK, question=question)) as (pilot, _):
-        await pilot.press("s")
-
-        assert words in " ".join((await settled(pilot)).replace("│", " ").split())
-
-
 async def test_a_double_space_on_the_podium_does_not_end_the_session() -> None:
     assert await pressed(stages.podium(desk=DESK), "space", "space") == []
     assert isinstance((await pressed(stages.podium(desk=DESK), "space", "y"))[0], EndSession)

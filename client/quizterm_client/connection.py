@@ -64,6 +64,15 @@ class _Numbered(BaseModel):
     ref: int
 
 
+class _Typed(BaseModel):
+    """A message of which at least the kind can be read."""
+
+    type: str
+
+
+_REPLIES = {message.model_fields["type"].default for message in (Ok, Refused)}
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """How a connection ended."""
@@ -93,6 +102,7 @@ class Line:
         self._refs = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[Ok]] = {}
         self._goodbye: Goodbye | None = None
+        self._reason = ""
         self._reader: asyncio.Task[Ending] = asyncio.create_task(self._read(), name="line-reader")
 
     @classmethod
@@ -154,7 +164,7 @@ class Line:
             LineBroken: The line broke, or stayed silent for too long.
         """
         if self._reader.done():
-            raise _broken()
+            raise self._broken()
         ref = next(self._refs)
         reply: asyncio.Future[Ok] = asyncio.get_running_loop().create_future()
         self._waiting[ref] = reply
@@ -163,7 +173,7 @@ class Line:
                 await _send(self._socket, message.model_copy(update={"ref": ref}))
                 return await reply
         except ConnectionClosed:
-            raise _broken() from None
+            raise self._broken() from None
         except TimeoutError:
             self.drop()
             raise LineSilent(_("The server has not answered for too long.")) from None
@@ -216,7 +226,7 @@ class Line:
             case Goodbye():
                 self._goodbye = message.model_copy(update={"message": short(message.message)})
             case Welcome():
-                pass
+                self._give_up()
 
     def _hear(self, news: News) -> None:
         if self._sink is None:
@@ -231,10 +241,18 @@ class Line:
         try:
             ref = _Numbered.model_validate_json(frame).ref
         except ValidationError:
+            if not _can_be_passed_over(frame):
+                self._give_up()
             return
         reply = self._waiting.get(ref)
         if reply is not None and not reply.done():
             reply.set_exception(not_understood())
+
+    def _give_up(self) -> None:
+        """Let go of a line on which nothing can be trusted, before anybody waits for a reply in vain."""
+        self._reason = _("What came from the server cannot be read; the line was given up.")
+        self._fail_waiting()
+        self.drop()
 
     def _reply(self, ok: Ok) -> None:
         reply = self._waiting.get(ok.ref)
@@ -249,13 +267,16 @@ class Line:
     def _fail_waiting(self) -> None:
         for reply in self._waiting.values():
             if not reply.done():
-                reply.set_exception(_broken())
+                reply.set_exception(self._broken())
 
     def _ending(self, closed: ConnectionClosed) -> Ending:
         said = self._goodbye
         if said is not None:
             return Ending(said.close, said.message, said, pause_of(said))
-        return Ending(1006 if closed.rcvd is None else closed.rcvd.code)
+        return Ending(1006 if closed.rcvd is None else closed.rcvd.code, self._reason)
+
+    def _broken(self) -> LineBroken:
+        return LineBroken(self._reason or _("The line to the server broke before the reply came."))
 
 
 class _Dial(connect):
@@ -307,11 +328,15 @@ async def _send(socket: ClientConnection, message: ClientBase) -> None:
     await socket.send(frame, text=True)
 
 
+def _can_be_passed_over(frame: bytes) -> bool:
+    """Whether it is news that a newer server may have, and no reply that somebody waits for."""
+    try:
+        return _Typed.model_validate_json(frame).type not in _REPLIES
+    except ValidationError:
+        return False
+
+
 def _forget(reply: asyncio.Future[Ok]) -> None:
     """Let go of a reply that nobody waits for any more, without a complaint about its exception."""
     if not reply.cancel() and not reply.cancelled():
         reply.exception()
-
-
-def _broken() -> LineBroken:
-    return LineBroken(_("The line to the server broke before the reply came."))

@@ -263,6 +263,41 @@ async def test_a_server_that_goes_silent_is_left_and_found_again(server: FakeSer
         await until(events, LinkState.CONNECTED)
 
 
+@pytest.mark.parametrize(
+    "frame", ["not json", '{"type":"ok","ref":', "[]", b"\xff\x00", '{"type":"ok"}', '{"type":"refused"}', ""]
+)
+async def test_a_line_on_which_nothing_can_be_read_is_left_at_once_and_entered_again(
+    server: FakeServer, frame: str | bytes
+) -> None:
+    def speak(_request: Request) -> ServerBase | None:
+        server.reply = accept
+        told.append(asyncio.create_task(server.lines[0].send(frame)))
+        return None
+
+    told: list[asyncio.Task[None]] = []
+    async with entered(server) as link:
+        events = link.events()
+        server.reply = speak
+        with pytest.raises(ConnectionError, match="cannot be read"):
+            await link.request(Leave(ref=0))
+        assert "cannot be read" in (await until(events, LinkState.RECONNECTING)).message
+        await until(events, LinkState.CONNECTED)
+        assert (await link.request(Leave(ref=0))).ref
+
+
+async def test_an_entry_whose_reply_cannot_be_read_is_tried_again(server: FakeServer) -> None:
+    def speak(_request: Request) -> ServerBase | None:
+        server.reply = accept
+        told.append(asyncio.create_task(server.lines[0].send("not json")))
+        return None
+
+    told: list[asyncio.Task[None]] = []
+    server.reply = speak
+    async with entered(server) as link:
+        first, second = server.heard_of(Join)
+        assert (first.key, link.player) == (second.key, 3)
+
+
 async def test_a_slow_reader_sees_only_the_newest_snapshots(server: FakeServer) -> None:
     async with entered(server) as link:
         for score in range(50):
@@ -278,7 +313,7 @@ async def test_a_slow_reader_sees_only_the_newest_snapshots(server: FakeServer) 
 
 async def test_what_a_newer_server_adds_is_passed_over(server: FakeServer) -> None:
     async with entered(server) as link:
-        for frame in ('{"type":"fireworks"}', "not json", '{"type":"stage"}'):
+        for frame in ('{"type":"fireworks"}', '{"type":"stage"}', '{"type":"fireworks","ref":null}'):
             await server.lines[0].send(frame)
         await server.say(you(7))
         async for event in link.events():

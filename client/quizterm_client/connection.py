@@ -226,7 +226,7 @@ class Line:
             case Goodbye():
                 self._goodbye = message.model_copy(update={"message": short(message.message)})
             case Welcome():
-                self._give_up()
+                pass
 
     def _hear(self, news: News) -> None:
         if self._sink is None:

@@ -313,7 +313,12 @@ async def test_a_slow_reader_sees_only_the_newest_snapshots(server: FakeServer) 
 
 async def test_what_a_newer_server_adds_is_passed_over(server: FakeServer) -> None:
     async with entered(server) as link:
-        for frame in ('{"type":"fireworks"}', '{"type":"stage"}', '{"type":"fireworks","ref":null}'):
+        for frame in (
+            '{"type":"fireworks"}',
+            '{"type":"stage"}',
+            '{"type":"fireworks","ref":null}',
+            '{"type":"welcome","protocol":1,"server":"x"}',
+        ):
             await server.lines[0].send(frame)
         await server.say(you(7))
         async for event in link.events():

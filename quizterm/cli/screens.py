@@ -27,7 +27,7 @@ async def draw(app: "Face[T]") -> T | None:
     Ends the command when the screen fails or a signal asks for the end.
     """
     settle()
-    with _stops_as_before(), _left_on_signals(app) as stopped:
+    with _stops_as_before(), _tasks_as_before(), _left_on_signals(app) as stopped:
         result = await app.run_async()
     if stopped:
         raise typer.Exit(stopped[0])
@@ -52,6 +52,21 @@ def _stops_as_before() -> Iterator[None]:
     finally:
         for name, handler in before.items():
             signal.signal(getattr(signal, name), handler)
+
+
+@contextmanager
+def _tasks_as_before() -> Iterator[None]:
+    """Let tasks begin afterwards as they did before.
+
+    From Python 3.12 on, a screen has the loop run every task up to where it waits before whoever made it has
+    it, and goes on doing so when it is gone.
+    """
+    loop = asyncio.get_running_loop()
+    before = loop.get_task_factory()
+    try:
+        yield
+    finally:
+        loop.set_task_factory(before)
 
 
 @contextmanager

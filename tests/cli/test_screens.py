@@ -1,5 +1,6 @@
 """What ends a screen from outside or from within, and what is left of it."""
 
+import asyncio
 import signal
 import sys
 from pathlib import Path
@@ -31,6 +32,25 @@ class BrokenApp(SessionApp[None]):
     def on_mount(self) -> None:
         secret = "hunter2"
         raise ZeroDivisionError(f"{len(secret)} by nothing")
+
+    async def run_async(self, **_options: Any) -> None:
+        await super().run_async(headless=True)
+
+
+class HastyApp(SessionApp[None]):
+    """An app that is left at once, and starts tasks in another way, as Textual does from Python 3.12 on."""
+
+    def __init__(self) -> None:
+        super().__init__(FakePeer())
+        self.started = 0
+
+    def _start(self, loop: asyncio.AbstractEventLoop, work: Any, **named: Any) -> "asyncio.Task[Any]":
+        self.started += 1
+        return asyncio.Task(work, loop=loop, **named)
+
+    def on_mount(self) -> None:
+        asyncio.get_running_loop().set_task_factory(self._start)
+        self.exit()
 
     async def run_async(self, **_options: Any) -> None:
         await super().run_async(headless=True)
@@ -69,6 +89,22 @@ async def test_a_screen_that_fails_says_one_sentence_and_where_the_rest_is(
     assert said == f"The screen failed, which is a mistake in QuizTerm. What happened is in {kept}.\n"
     assert "7 by nothing" in kept.read_text()
     assert "hunter2" not in said + kept.read_text()
+
+
+async def test_tasks_begin_after_a_screen_as_they_did_before_it() -> None:
+    app = HastyApp()
+    begun: list[bool] = []
+
+    async def begin() -> None:
+        begun.append(True)
+
+    await screens.draw(app)
+    started = app.started
+    task = asyncio.create_task(begin())
+
+    assert not begun
+    await task
+    assert app.started == started
 
 
 @pytest.mark.parametrize("redirection", ["2>out", "2>&-", ">out", "</dev/null"])

@@ -131,7 +131,11 @@ class Echo:
 
 
 def _settings_of_a_terminal() -> list[Any] | None:
-    """How the terminal is set that shows what is typed; `None` if stdin and stdout are none like that."""
+    """How the terminal is set that shows what is typed; `None` if stdin and stdout are none like that.
+
+    One that neither shows nor edits lines, but sends signals, was left so by a program like this that was
+    killed: nobody else would.
+    """
     try:
         import termios
     except ImportError:
@@ -142,7 +146,9 @@ def _settings_of_a_terminal() -> list[Any] | None:
     except (AttributeError, OSError, ValueError, termios.error):
         return None
     both = termios.ICANON | termios.ECHO
-    return settings if typed.st_rdev == shown.st_rdev and settings[3] & both == both else None
+    left_behind = settings[3] & (both | termios.ISIG) == termios.ISIG
+    shows = settings[3] & both == both or left_behind
+    return settings if typed.st_rdev == shown.st_rdev and shows else None
 
 
 def _keys(settings: list[Any]) -> "EditKeys":

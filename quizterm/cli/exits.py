@@ -89,11 +89,13 @@ class Exit(IntEnum):
     """The window was closed (SIGHUP)."""
     INTERRUPTED = 130
     """Ctrl-C."""
+    QUIT = 131
+    """Ctrl-\\ in line mode (SIGQUIT)."""
     TERMINATED = 143
     """Another program asked for the end (SIGTERM)."""
 
 
-STOPPERS = {"SIGTERM": Exit.TERMINATED, "SIGHUP": Exit.HUNG_UP}
+STOPPERS = {"SIGTERM": Exit.TERMINATED, "SIGHUP": Exit.HUNG_UP, "SIGQUIT": Exit.QUIT}
 """Signals that ask a program for its end, and its status then."""
 
 _REFUSALS = {

@@ -183,15 +183,18 @@ async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]", watch: Watch 
     from quizterm_client.plain.voice import Voice
 
     typist = Typist()
-    session = make(Voice(typist.say), typist.lines())
-    running = asyncio.ensure_future(session.run())
-
-    def interrupt() -> None:
-        typist.forget()
-        session.hear_interrupt()
-
     with ExitStack() as stack:
+        # Whatever happens from here on, the terminal gets its echo back.
+        stack.callback(typist.close)
+        session = make(Voice(typist.say), typist.lines())
+        running = asyncio.ensure_future(session.run())
+
+        def interrupt() -> None:
+            typist.forget()
+            session.hear_interrupt()
+
         stopped = stack.enter_context(left_on_signals(interrupt, running))
+        # Signals are heard until it has.
         stack.callback(typist.close)
         if watch is not None:
             stack.enter_context(watch(partial(_give_way, session, typist)))

@@ -203,7 +203,8 @@ async def test_being_sent_out_has_its_status_and_is_told_once(home: Home, teache
 
 
 @pytest.mark.parametrize(
-    ("number", "status"), [(signal.SIGTERM, Exit.TERMINATED), (signal.SIGHUP, Exit.HUNG_UP)]
+    ("number", "status"),
+    [(signal.SIGTERM, Exit.TERMINATED), (signal.SIGHUP, Exit.HUNG_UP), (signal.SIGQUIT, Exit.QUIT)],
 )
 async def test_a_signal_ends_it_with_its_status(
     home: Home, teacher: Peer, number: signal.Signals, status: Exit

@@ -57,7 +57,8 @@ class HastyApp(SessionApp[None]):
 
 
 @pytest.mark.parametrize(
-    ("number", "status"), [(signal.SIGTERM, Exit.TERMINATED), (signal.SIGHUP, Exit.HUNG_UP)]
+    ("number", "status"),
+    [(signal.SIGTERM, Exit.TERMINATED), (signal.SIGHUP, Exit.HUNG_UP), (signal.SIGQUIT, Exit.QUIT)],
 )
 @pytest.mark.parametrize("command", ["join", "watch"])
 async def test_a_signal_leaves_the_terminal_as_it_was(

@@ -1,5 +1,6 @@
 """Lines at a real terminal: what is begun, news that arrive meanwhile, and rows that break between words."""
 
+import signal
 import sys
 import termios
 from collections.abc import AsyncIterator
@@ -78,6 +79,82 @@ async def test_the_terminal_is_left_as_it_was_and_nothing_begun_gets_to_the_shel
         assert await terminal.ended() == Exit.OK
         assert terminal.settings == terminal.settings_before
         assert terminal.screen.count("\nrm\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("end", "status"),
+    [
+        ("\x1c", Exit.QUIT),
+        (signal.SIGQUIT, Exit.QUIT),
+        (signal.SIGTERM, Exit.TERMINATED),
+        (signal.SIGHUP, Exit.HUNG_UP),
+    ],
+)
+async def test_whatever_ends_it_the_terminal_is_left_as_it_was(
+    home: Home, end: str | signal.Signals, status: Exit
+) -> None:
+    async with home.terminal("play", "networks", "--plain") as terminal:
+        await terminal.until("Press Enter to begin.")
+        terminal.type("qy")
+        await terminal.until(lambda _: last_row(terminal) == "qy")
+        terminal.type(end) if isinstance(end, str) else terminal.process.send_signal(end)
+
+        assert await terminal.ended() == status
+        assert terminal.settings == terminal.settings_before
+
+
+@pytest.mark.parametrize("stumbling", ["__init__", "hear_typed", "hear_stage"])
+async def test_a_mistake_leaves_the_terminal_as_it_was(home: Home, stumbling: str) -> None:
+    lines = (
+        "import runpy, sys",
+        "from quizterm_client.plain.practising import PlainPractice",
+        f"PlainPractice.{stumbling} = lambda *_, **__: 1 // 0",
+        "sys.argv[1:] = ['play', 'networks', '--plain']",
+        "runpy.run_module('quizterm', run_name='__main__')",
+    )
+    terminal = Terminal((sys.executable, "-c", "\n".join(lines)), home.environment(), folder=home.folder)
+    try:
+        terminal.type("\r")
+
+        assert await terminal.ended() == Exit.FAILED
+        assert terminal.settings == terminal.settings_before
+    finally:
+        await terminal.close()
+
+
+async def test_a_terminal_has_its_echo_while_the_game_is_stopped(home: Home) -> None:
+    play = f"{sys.executable} -m quizterm play networks --plain; stty -a; echo Stopped; fg"
+    terminal = Terminal(("sh", "-mc", play), home.environment(), rows=50, folder=home.folder)
+    try:
+        await terminal.until("Press Enter to begin.")
+        terminal.type("qy")
+        await terminal.until(lambda _: last_row(terminal) == "qy")
+        terminal.type("\x1a")
+        stopped = await terminal.until("Stopped\n")
+        assert " icanon " in stopped
+        assert " echo " in stopped
+        await terminal.until(lambda _: last_row(terminal) == "qy")
+        terminal.type("z")
+        await terminal.until(lambda _: last_row(terminal) == "qyz")
+        terminal.type("\x03")
+
+        assert await terminal.ended() == Exit.OK
+        assert terminal.settings == terminal.settings_before
+    finally:
+        await terminal.close()
+
+
+async def test_a_terminal_that_was_left_without_echo_shows_what_is_typed(home: Home) -> None:
+    """Nothing gives the echo back when a game in lines is killed."""
+    play = f"stty -icanon -echo min 1 time 0; exec {sys.executable} -m quizterm play networks --plain"
+    terminal = Terminal(("sh", "-c", play), home.environment(), folder=home.folder)
+    try:
+        await terminal.until("Press Enter to begin.")
+        terminal.type("qx\x7fy")
+
+        await terminal.until(lambda _: last_row(terminal) == "qy")
+    finally:
+        await terminal.close()
 
 
 async def test_a_terminal_that_shows_nothing_is_believed(home: Home, teacher: Peer) -> None:

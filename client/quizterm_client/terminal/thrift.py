@@ -143,7 +143,7 @@ class ThriftyScreen(Screen[ScreenResultType]):
                 widget._check_refresh()
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
-        asked = {widget for widget in self.walk_children(Widget) if _wants(widget)}
+        asked = {widget for widget in self.walk_children(Widget, with_self=True) if _wants(widget)}
         super()._refresh_layout(size, scroll)
         for widget in self._compositor.widgets - asked:
             if _wants(widget) and not widget._scrollbar_changes:

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from textual._compositor import ChopsUpdate
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.geometry import Size
@@ -234,3 +235,32 @@ async def test_what_is_hidden_gives_the_keys_back() -> None:
         await settled(pilot)
 
         assert app.focused is None
+
+
+class Covered(Telling):
+    """Notices which rows are drawn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: set[int] = set()
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        if isinstance(renderable, ChopsUpdate):
+            self.rows |= {y for y, _first, _last in renderable.spans}
+        elif renderable is not None:
+            self.rows |= set(range(self.size.height))
+        super()._display(screen, renderable)
+
+
+async def test_what_was_covered_is_drawn_although_something_is_laid_out_at_the_same_time() -> None:
+    app = Covered()
+
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settled(pilot)
+        app.rows.clear()
+        app.screen.refresh()
+        app.query_one("#words", ThriftyStatic).update("one\ntwo")
+
+        await settled(pilot)
+
+        assert app.rows == set(range(12))

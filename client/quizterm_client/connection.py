@@ -5,7 +5,8 @@ import itertools
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Self
+from functools import partial
+from typing import TYPE_CHECKING, Self
 
 from pydantic import BaseModel, ValidationError
 from websockets.asyncio.client import ClientConnection, connect
@@ -32,7 +33,10 @@ from quizterm_client.greeting import (
 )
 from quizterm_client.patience import Patience, Pause
 from quizterm_client.peer import may_return
-from quizterm_client.tls import demands_encryption, not_encrypted, only_encrypted, trusting
+from quizterm_client.tls import demands_encryption, encrypted, not_encrypted, only_encrypted
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
 
 CLIENT = f"quizterm/{__version__}"
 
@@ -289,26 +293,33 @@ class _Dial(connect):
             return await super().open_tcp_connection()
 
 
+async def _dial(
+    address: Address, path: str, patience: Patience, reaching: float, tls: "SSLContext | None" = None
+) -> ClientConnection:
+    # With host and port fixed, a redirect to another machine is refused.
+    dial = _Dial(
+        address.url(path),
+        host=address.host,
+        port=address.port,
+        ssl=tls,
+        compression=None,
+        proxy=None,
+        open_timeout=patience.entering,
+        close_timeout=HANG_UP_PATIENCE,
+        ping_interval=patience.keepalive,
+        ping_timeout=patience.keepalive,
+        max_size=MOST_BYTES,
+        user_agent_header=CLIENT,
+        logger=_LOG,
+    )
+    dial.reaching = reaching
+    return await dial
+
+
 async def _connect(address: Address, path: str, patience: Patience, reaching: float) -> ClientConnection:
+    dial = partial(_dial, address, path, patience, reaching)
     try:
-        # With host and port fixed, a redirect to another machine is refused.
-        dial = _Dial(
-            address.url(path),
-            host=address.host,
-            port=address.port,
-            ssl=trusting() if address.secure else None,
-            compression=None,
-            proxy=None,
-            open_timeout=patience.entering,
-            close_timeout=HANG_UP_PATIENCE,
-            ping_interval=patience.keepalive,
-            ping_timeout=patience.keepalive,
-            max_size=MOST_BYTES,
-            user_agent_header=CLIENT,
-            logger=_LOG,
-        )
-        dial.reaching = reaching
-        return await dial
+        return await (encrypted(dial) if address.secure else dial())
     except InvalidStatus as error:
         if error.response.status_code in {429, 503}:
             raise Refusal(ErrorCode.BUSY, _("The server is busy. Try again in a minute.")) from None

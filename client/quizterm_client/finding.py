@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from enum import Enum, auto
+from functools import partial
 
 from pydantic import BaseModel, ValidationError
 
@@ -28,7 +29,7 @@ from quizterm_client.addresses import (
 )
 from quizterm_client.connection import Line
 from quizterm_client.greeting import BrokenOff
-from quizterm_client.tls import demands_encryption, trusting
+from quizterm_client.tls import demands_encryption, encrypted
 
 SCANNED_PORTS = range(DEFAULT_PORT, DEFAULT_PORT + 20)
 """Where servers that were started for one session listen."""
@@ -145,12 +146,10 @@ async def demand_session(address: Address, code: str, patience: float = PATIENCE
 
 async def _look(address: Address, code: str, patience: float) -> Found | None:
     """Ask in HTTP; `None` for what only the protocol tells."""
-    tls = trusting() if address.secure else None
+    opening = partial(asyncio.open_connection, address.host, address.port, limit=MOST_BYTES)
     try:
         async with asyncio.timeout(patience):
-            reader, writer = await asyncio.open_connection(
-                address.host, address.port, limit=MOST_BYTES, ssl=tls
-            )
+            reader, writer = await (encrypted(lambda tls: opening(ssl=tls)) if address.secure else opening())
     except socket.gaierror:
         return Found.UNKNOWN_HOST
     except (OSError, UnicodeError) as error:

@@ -5,6 +5,7 @@ import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,8 +75,8 @@ async def test_an_authority_is_believed_whatever_python_asks_of_it_besides(
     """From 3.13 on Python wants its certificate to say what it may do; `openssl req` writes nothing of it."""
     usual = ssl.create_default_context
 
-    def strict() -> ssl.SSLContext:
-        context = usual()
+    def strict(**named: Any) -> ssl.SSLContext:
+        context = usual(**named)
         context.verify_flags |= ssl.VERIFY_X509_STRICT
         return context
 
@@ -156,6 +157,72 @@ async def test_a_server_that_is_cut_in_the_middle_of_the_handshake_may_be_back_s
     async with await asyncio.start_server(cut, "127.0.0.1", 0) as server:
         address = Address("127.0.0.1", server.sockets[0].getsockname()[1], secure=True)
         assert isinstance(await refusal(address), NoServer)
+
+
+# Whom the machine's folder of authorities names
+
+
+@pytest.fixture
+def named(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Authority:
+    """An authority that OpenSSL finds in the machine's folder by its name."""
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.setenv("SSL_CERT_DIR", str(authority.hashed()))
+    return authority
+
+
+async def test_who_is_found_by_name_is_believed_and_no_other_is_read(
+    named: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ssl.SSLContext, "load_default_certs", lambda *_: pytest.fail("all are read"))
+    async with encrypted(named.issue("DNS:localhost")) as address:
+        line = await Line.open(address, PLAY_PATH)
+        await line.close()
+
+
+async def test_who_is_not_found_by_name_is_believed_if_the_machine_knows_them_otherwise(
+    named: Authority, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    other = Authority(tmp_path / "other")
+    monkeypatch.setattr(
+        ssl.SSLContext, "load_default_certs", lambda context: context.load_verify_locations(other.cert)
+    )
+    for authority in (other, named):
+        async with encrypted(authority.issue("DNS:localhost")) as address:
+            line = await Line.open(address, PLAY_PATH)
+            await line.close()
+
+
+async def test_many_who_knock_at_once_all_get_in_though_nobody_is_found_by_name(
+    named: Authority, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    other = Authority(tmp_path / "other")
+    monkeypatch.setattr(
+        ssl.SSLContext, "load_default_certs", lambda context: context.load_verify_locations(other.cert)
+    )
+    async with encrypted(other.issue("DNS:localhost")) as address:
+        lines = await asyncio.gather(*(Line.open(address, PLAY_PATH) for _ in range(4)))
+        for line in lines:
+            await line.close()
+
+
+@pytest.mark.parametrize("name", ["0a1b2c3d.0", "README"], ids=["a name", "no names"])
+async def test_who_is_in_no_folder_and_no_file_is_not_believed(
+    authority: Authority, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
+    (tmp_path / name).write_bytes(authority.cert.read_bytes())
+    async with encrypted(authority.issue("DNS:localhost")) as address:
+        problems = [await refusal(address) for _ in range(2)]
+        assert await probe(address, CODE) is Found.NOT_LIKE_THIS
+    for problem in problems:
+        assert str(problem).startswith(f"Nobody whom this machine trusts vouches for {address}.")
+
+
+async def test_a_wrong_name_is_no_better_for_who_is_found_by_name(named: Authority) -> None:
+    async with encrypted(named.issue("DNS:lab")) as address:
+        problem = await refusal(address)
+    assert f"The certificate of {address} is for another name." in str(problem)
 
 
 # Finding a session

@@ -81,6 +81,13 @@ class Echo:
                 asyncio.get_running_loop().call_soon(self._show_again)
         put_broken(line)
 
+    def begin_with(self, line: str) -> bool:
+        """Go on with a line; returns whether it is shown from here and can be edited."""
+        if self.editor is None:
+            return False
+        self.editor.begun = line
+        return True
+
     def forget(self) -> None:
         """Let go of the line that is begun, as a terminal does on Ctrl-C."""
         if self.editor is not None:

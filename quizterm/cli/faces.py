@@ -187,6 +187,8 @@ async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]", watch: Watch 
         # Whatever happens from here on, the terminal gets its echo back.
         stack.callback(typist.close)
         session = make(Voice(typist.say), typist.lines())
+        if session.carried and typist.begin_with(session.carried):
+            session.carried = ""
         running = asyncio.ensure_future(session.run())
 
         def interrupt() -> None:

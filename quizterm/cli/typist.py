@@ -35,6 +35,10 @@ class Typist:
         """Write a line that no line that is begun gets into."""
         self._echo.say(line)
 
+    def begin_with(self, line: str) -> bool:
+        """Go on with a line that was begun before; returns whether that is possible here."""
+        return self._echo.begin_with(line)
+
     def forget(self) -> None:
         """Let go of the line that is begun."""
         self._echo.forget()

@@ -132,6 +132,26 @@ async def test_what_is_typed_between_two_faces_arrives_at_the_next(here: Machine
     await ann.until(_in_lines("Right, in"))
 
 
+async def test_a_line_that_a_host_has_begun_is_there_again_after_a_screen(here: Machine) -> None:
+    host, code = await hosted(here, here.quiz(QUIZ))
+    await joined(here, code, "Bob")
+    host.resize(*SMALL)
+    await host.until(_in_lines("It waits to be started."))
+    host.type("rename 1 An")
+    await host.until(_in_lines("rename 1 An"))
+
+    host.resize(*USUAL)
+    await host.until(_fills("Space start", USUAL[0]))
+    lines = host.written.count("It waits to be started.")
+    host.resize(*SMALL)
+    await host.until(lambda _: host.written.count("It waits to be started.") > lines)
+    await host.until(lambda screen: screen.rstrip().endswith("rename 1 An"))
+    host.type("\x7fnn\r")
+    await host.until(_in_lines("Ann"))
+    host.type("players\r")
+    await host.until(lambda screen: "Ann" in screen.rpartition("players")[2])
+
+
 async def test_a_line_that_is_ended_before_the_screen_is_seen_is_no_key(here: Machine) -> None:
     one = QUIZ.replace("{right: vim}", "vim")
     host, code = await hosted(here, here.quiz(one))

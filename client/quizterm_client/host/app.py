@@ -123,6 +123,10 @@ class HostApp(HostActions):
     def hand_over(self) -> None:
         self._handover.hidden = self.hidden
 
+    def hear_late_typing(self, typed: str) -> None:
+        # It was typed in lines, and no key is meant by it.
+        self._handover.begun += typed.partition("\n")[0]
+
     def hear_return(self) -> None:
         self._arriving = True
 

@@ -9,3 +9,5 @@ class Handover:
 
     hidden: bool = False
     """Whether key and answers are kept from those who see the screen."""
+    begun: str = ""
+    """The line that was begun when lines gave way."""

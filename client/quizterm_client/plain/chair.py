@@ -15,14 +15,18 @@ from quizterm.protocol.client import (
     Pause,
     Resume,
 )
-from quizterm.snapshot import PLAYED, Phase
+from quizterm.snapshot import PLAYED, Phase, Stage
 from quizterm_client.host.deciding import Surprise
 from quizterm_client.host.handover import Handover
 from quizterm_client.host.sending import Sender
 from quizterm_client.peer import Peer
+from quizterm_client.plain.commands import read_command
+from quizterm_client.plain.hostcommands import host_commands
 from quizterm_client.plain.session import PlainSession
 from quizterm_client.plain.typing import Typed
 from quizterm_client.plain.voice import Voice
+from quizterm_client.plain.words import flat
+from quizterm_client.terminal.smallness import INTERRUPT
 from quizterm_client.view.commands import UNNUMBERED
 from quizterm_client.view.invitation import Invitation
 
@@ -75,19 +79,33 @@ class HostChair(PlainSession[Phase | None]):
         self._due_until: asyncio.TimerHandle | None = None
         self._at_terminal = at_terminal
         self._deaf = False
+        self._carries = False
+        self.carried, self._handover.begun = _without_next(self._handover.begun), ""
 
     @property
     def is_asking(self) -> bool:
         return self.asked is not None or self._under_way > 0 or bool(self._lines)
 
     def hand_over(self, begun: str) -> None:
-        self._handover.hidden = self.hidden
+        self._handover.hidden, self._handover.begun = self.hidden, begun
+
+    def say_preface(self, stage: Stage) -> None:
+        super().say_preface(stage)
+        if self.carried:
+            words = _("You had begun to type: {words}. It is not sent.")
+            self.voice.say(words.format(words=flat(self.carried)))
+            self.carried, self._carries = "", True
 
     @abstractmethod
     def take(self, line: str) -> None:
         """Do what one line asks for."""
 
     def hear_typed(self, line: str) -> None:
+        carries, self._carries = self._carries, False
+        if carries and not line.strip():
+            # Enter was to end what was begun, and not to go on.
+            self.voice.say(_("Nothing is changed."))
+            return
         if line.strip() or not self._is_busy:
             self._lines.append(line)
         self.catch_up()
@@ -131,6 +149,11 @@ class HostChair(PlainSession[Phase | None]):
         """Ask for a co-host's token, and say it."""
         self._under_way += 1
         self.background(self._invite())
+
+    def _take_over(self, typed: str) -> None:
+        begun, ended, _rest = typed.partition("\n")
+        # Keys of a screen that was gone end no line, so that this Enter does not go on.
+        super()._take_over(begun if ended and begun.strip() and INTERRUPT not in typed else typed)
 
     @property
     def _is_busy(self) -> bool:
@@ -182,6 +205,12 @@ class HostChair(PlainSession[Phase | None]):
                 _("Whoever has the token can run this session. It is said this once."),
             )
         self.catch_up()
+
+
+def _without_next(begun: str) -> str:
+    """A line that was begun, unless Enter alone would go on with it at a moment that was not meant."""
+    asked = read_command(begun, host_commands())
+    return "" if not begun.strip() or (asked is not None and asked.word == "next") else begun
 
 
 def _leads_on(request: HostCommand) -> bool:

@@ -42,6 +42,7 @@ class PlainSession(ABC, Generic[Result]):
         goodbye: The server's last sentence.
         blink: Seconds for which a line may be gone without anybody being told.
         typed_before: What was typed when the screen before had given way, and this was not there yet.
+        carried: What was begun in lines before and is to be gone on with; what types shows it, or it is told.
         preface: Makes a line to be said before anything else is said of the session; empty for nothing.
     """
 
@@ -54,6 +55,7 @@ class PlainSession(ABC, Generic[Result]):
         self.blink = BLINK
         self.preface: Callable[[Stage], str] | None = None
         self.typed_before = ""
+        self.carried = ""
         self._typed = typed
         self._left: asyncio.Future[Result] | None = None
         self._tasks: set[asyncio.Task[None]] = set()

@@ -4,9 +4,10 @@ Each is complete and replaces the one before. All times are in milliseconds on t
 clock; a client learns the offset to its own clock with `ping`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NewType
+from typing import Annotated, Any, NamedTuple, NewType, TypeVar, dataclass_transform
 
 from annotated_types import Interval
 
@@ -23,16 +24,16 @@ from quizterm.quiz.model import (
     Whole,
 )
 
-if TYPE_CHECKING:
-    from dataclasses import dataclass as record
-else:
+T = TypeVar("T")
 
-    def record(*, frozen: bool, **options: bool) -> Any:
-        """A dataclass that only the type checker keeps from being changed.
 
-        To keep it so at run time as well takes three times as long, and one is built for each player.
-        """
-        return dataclass(unsafe_hash=frozen, **options)
+@dataclass_transform()
+def record(*, frozen: bool, slots: bool, kw_only: bool = False) -> Callable[[type[T]], type[T]]:
+    """A dataclass that only the type checker keeps from being changed.
+
+    To keep it so at run time as well takes three times as long, and many are made for each player.
+    """
+    return dataclass(unsafe_hash=frozen, slots=slots, kw_only=kw_only)
 
 
 Millis = NewType("Millis", int)

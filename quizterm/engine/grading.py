@@ -88,6 +88,8 @@ def _check_picks(answer: Answer, count: int, *, several: bool) -> None:
     if not isinstance(answer, Picked):
         raise _bad_answer(N_("Pick an option."))
     picks = answer.options
+    if len(picks) == 1 and 0 <= picks[0] < count:
+        return
     if not picks or len(set(picks)) != len(picks) or not all(0 <= pick < count for pick in picks):
         raise _bad_answer(N_("Pick options that are on the screen, each once."))
     if not several and len(picks) != 1:

@@ -1,13 +1,11 @@
 """Everything that can happen to a game. Time arrives as data."""
 
-from dataclasses import dataclass
-
 from quizterm.quiz.answers import Answer, Key
 from quizterm.quiz.model import Quiz
-from quizterm.snapshot import Millis, Phase, PlayerId
+from quizterm.snapshot import Millis, Phase, PlayerId, record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Created:
     """A session was opened; the first input of every game.
 
@@ -24,7 +22,7 @@ class Created:
     """Stop the clock whenever no host is there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Joined:
     """A new player came in; the name is already clean."""
 
@@ -33,7 +31,7 @@ class Joined:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Came:
     """A player's connection is up (again)."""
 
@@ -41,7 +39,7 @@ class Came:
     player: PlayerId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Went:
     """A player's connection is gone."""
 
@@ -49,7 +47,7 @@ class Went:
     player: PlayerId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Left:
     """A player left for good."""
 
@@ -57,7 +55,7 @@ class Left:
     player: PlayerId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class HostsSeen:
     """At least one host is connected, or none is any more."""
 
@@ -65,7 +63,7 @@ class HostsSeen:
     present: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Answered:
     """A player answered; `at` is when it reached the server."""
 
@@ -75,7 +73,7 @@ class Answered:
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Commanded:
     """What every host command for a moment has: the phase and question it was meant for."""
 
@@ -84,49 +82,49 @@ class Commanded:
     question: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Started(Commanded):
     """Begin with the first question."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class WentOn(Commanded):
     """Go to the next phase."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Closed(Commanded):
     """Close the open question now."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Extended(Commanded):
     """Give the open question more time."""
 
     seconds: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Paused(Commanded):
     """Stop the clock."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Resumed(Commanded):
     """Let the clock run again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Skipped(Commanded):
     """Leave the question unscored and go to the next."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Ended(Commanded):
     """End: to the podium while questions are played, out of it from the podium or the lobby."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class AutoSet:
     """Run by itself, or by hand."""
 
@@ -134,7 +132,7 @@ class AutoSet:
     auto: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class LockSet:
     """Lock or unlock the door."""
 
@@ -142,7 +140,7 @@ class LockSet:
     locked: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Voided:
     """Take a question out of the scores, or put it back."""
 
@@ -151,7 +149,7 @@ class Voided:
     voided: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class KeyCorrected:
     """Replace what counts as right, and score everybody again."""
 
@@ -160,7 +158,7 @@ class KeyCorrected:
     key: Key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Renamed:
     """Give a player another name; it is already clean."""
 
@@ -169,7 +167,7 @@ class Renamed:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class ExtraTimeSet:
     """Give a player more time for every question than others have, or take it back."""
 
@@ -179,7 +177,7 @@ class ExtraTimeSet:
     """Of each question's own time; 0 for none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Removed:
     """Send a player out; with `ban`, for good."""
 
@@ -188,7 +186,7 @@ class Removed:
     ban: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Unbanned:
     """Take a ban back."""
 
@@ -196,7 +194,7 @@ class Unbanned:
     player: PlayerId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class TimerFired:
     """The timer with this number went off; an old number means nothing any more."""
 
@@ -204,14 +202,14 @@ class TimerFired:
     timer: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class Interrupted:
     """The server was gone for a while, and with it every connection."""
 
     at: Millis
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True, kw_only=True)
 class StoodStill:
     """From `since` until now nothing could be taken; that time counts for nobody."""
 

@@ -79,6 +79,7 @@ def rename(game: Game, renamed: inputs.Renamed) -> Effects:
     """Give a player another name."""
     player = _present(game, renamed.player)
     player.name = renamed.name
+    game.rows.clear()
     return [EVERYBODY, YouChanged(player.id), *_ranked_anew(game)]
 
 

@@ -22,7 +22,6 @@ from quizterm.engine.people import (
 from quizterm.engine.state import Game
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.language import N_
-from quizterm.quiz.answers import Answer
 from quizterm.snapshot import PLAYED, Millis, Phase
 
 
@@ -159,40 +158,44 @@ def _answer(game: Game, answered: inputs.Answered) -> Effects:
     player = game.players.get(answered.player)
     if player is None or player.gone is not None:
         raise Refusal(ErrorCode.NO_PLAYER, N_("You are not in this session."))
-    if _given(game, answered) == answered.answer:
-        return []
     if answered.question != game.question or game.phase is not Phase.OPEN:
-        raise _not_now(game, answered)
+        return _answer_too_late(game, answered)
     asked = game.round
+    before = asked.given.get(player.id)
+    if before is not None and before.answer == answered.answer:
+        return []
     if player.id not in asked.eligible:
         raise Refusal(
             ErrorCode.NOT_ELIGIBLE, N_("You came after this question began; you are in from the next one.")
         )
     if game.paused_at is not None:
         raise Refusal(ErrorCode.PAUSED, N_("The session is paused; answer when it goes on."))
-    deadline = game.deadline_for(player.id)
-    if deadline is not None and answered.at > deadline:
+    if _is_late(game, answered):
         raise Refusal(ErrorCode.TOO_LATE, N_("Time was up."))
     check_answer(asked, answered.answer)
-    if player.id in asked.given and not game.quiz.settings.change_answer:
+    if before is not None and not game.quiz.settings.change_answer:
         raise Refusal(ErrorCode.ALREADY_ANSWERED, N_("You have answered; the first answer counts."))
     collecting.take(asked, player.id, answered.answer, Millis(max(0, answered.at - game.opened_at)))
     game.waiting.discard(player.id)
     return [STAFF, *phases.settle(game, answered.at)]
 
 
-def _given(game: Game, answered: inputs.Answered) -> Answer | None:
-    """What this player has answered to that question before; sent once more it changes nothing."""
-    if not 0 <= answered.question <= game.question:
-        return None
-    given = game.rounds[answered.question].given.get(answered.player)
-    return given.answer if given is not None else None
+def _is_late(game: Game, answered: inputs.Answered) -> bool:
+    if game.deadline is None or answered.at <= game.deadline:
+        return False
+    deadline = game.deadline_for(answered.player)
+    return deadline is not None and answered.at > deadline
 
 
-def _not_now(game: Game, answered: inputs.Answered) -> Refusal:
-    if 0 <= answered.question <= game.question and game.phase is not Phase.READING:
-        return Refusal(ErrorCode.TOO_LATE, N_("This question is closed."))
-    return Refusal(ErrorCode.WRONG_PHASE, N_("This question is not open."))
+def _answer_too_late(game: Game, answered: inputs.Answered) -> Effects:
+    """What becomes of an answer to a question that is not open; one sent once more changes nothing."""
+    begun = 0 <= answered.question <= game.question
+    given = game.rounds[answered.question].given.get(answered.player) if begun else None
+    if given is not None and given.answer == answered.answer:
+        return []
+    if begun and game.phase is not Phase.READING:
+        raise Refusal(ErrorCode.TOO_LATE, N_("This question is closed."))
+    raise Refusal(ErrorCode.WRONG_PHASE, N_("This question is not open."))
 
 
 def _extend(game: Game, extended: inputs.Extended) -> Effects:

@@ -29,7 +29,7 @@ def fair_time(asked: Round, player: PlayerId, time: Millis) -> Millis:
 
     So the same share of one's own time brings the same points, whatever it is.
     """
-    return Millis(time * 100 // (100 + asked.extra.get(player, 0)))
+    return Millis(time * 100 // (100 + asked.extra[player])) if player in asked.extra else time
 
 
 def streak_bonus(streak: int) -> int:
@@ -80,6 +80,7 @@ def rank(game: Game) -> None:
     ranked.sort(key=lambda player: (-player.score, player.pace, player.name, player.id))
     game.ranking = [player.id for player in ranked]
     game.places = {player: place for place, player in enumerate(game.ranking)}
+    game.rows.clear()
     ranks = _ranks([player.score for player in ranked])
     first = sum(map(counts, game.rounds)) <= 1
     old = ranks if first else _ranks([player.before for player in ranked])
@@ -88,11 +89,20 @@ def rank(game: Game) -> None:
         player.rose = 0 if first else old[player.before] - player.rank
 
 
-def latest_result(game: Game, player: Player) -> Result | None:
-    """What the current question brought a player; `None` if they were not asked, or before it is closed."""
-    if game.question < 0 or not game.round.closed or player.id not in game.round.eligible:
+def latest_result(game: Game, player: Player, *, rose: int = 0) -> Result | None:
+    """What the current question brought a player; `None` if they were not asked, or before it is closed.
+
+    Args:
+        game: The game.
+        player: Whose result.
+        rose: The places gained that the result tells of.
+    """
+    if game.question < 0:
         return None
-    return _result(game, game.round, player, player.streak)
+    asked = game.round
+    if not asked.closed or player.id not in asked.eligible:
+        return None
+    return _result(game, asked, player, player.streak, rose)
 
 
 def results(game: Game, player: Player) -> dict[int, Result]:
@@ -120,13 +130,14 @@ def _add(game: Game, player: Player, asked: Round) -> None:
     if player.id not in asked.eligible:
         return
     given = asked.given.get(player.id)
-    player.streak = _streak(asked, given, player.streak)
-    if player.streak:
+    if given is not None and given.credit == 1.0:
+        player.streak += 1
         player.right += 1
     else:
+        player.streak = 0
         player.wrong += 1
     if given is not None:
-        points, bonus = _points(game, asked, player, player.streak)
+        points, bonus = _points(game, asked, player.id, given, player.streak)
         player.score += points + bonus
         player.answers += 1
         player.time = Millis(player.time + given.time)
@@ -140,25 +151,31 @@ def _streak(asked: Round, given: Given | None, before: int) -> int:
     return before + 1 if given is not None and given.credit == 1.0 else 0
 
 
-def _result(game: Game, asked: Round, player: Player, streak: int) -> Result:
+def _result(game: Game, asked: Round, player: Player, streak: int, rose: int = 0) -> Result:
     given = asked.given.get(player.id)
-    answered, time = given is not None, given.time if given else Millis(0)
-    if not counts(asked):
-        return Result(points=0, credit=None, answered=answered, time=time, streak=streak)
-    if given is None:
-        return Result(points=0, credit=0.0, answered=False, streak=streak)
-    points, bonus = _points(game, asked, player, streak)
+    time = given.time if given is not None else Millis(0)
+    credit, points, bonus = None, 0, 0
+    if counts(asked):
+        credit = given.credit if given is not None else 0.0
+        if given is not None:
+            points, bonus = _points(game, asked, player.id, given, streak)
     return Result(
-        points=points + bonus, bonus=bonus, credit=given.credit, answered=True, time=time, streak=streak
+        points=points + bonus,
+        bonus=bonus,
+        credit=credit,
+        answered=given is not None,
+        time=time,
+        streak=streak,
+        rose=rose,
     )
 
 
-def _points(game: Game, asked: Round, player: Player, streak: int) -> tuple[int, int]:
+def _points(game: Game, asked: Round, player: PlayerId, given: Given, streak: int) -> tuple[int, int]:
     """What a player's answer earns, and the bonus that is added to it."""
-    given, worth, settings = asked.given[player.id], asked.question.points, game.quiz.settings
+    worth, settings = asked.question.points, game.quiz.settings
     if given.credit == 0.0 or worth == 0 or settings.scoring is Scoring.NONE:
         return 0, 0
-    time = fair_time(asked, player.id, given.time)
+    time = fair_time(asked, player, given.time)
     full = speed_points(worth, time, asked.span) if settings.scoring is Scoring.SPEED else worth
     bonus = streak_bonus(streak) if settings.streak_bonus else 0
     return floor(full * given.credit + 0.5), bonus

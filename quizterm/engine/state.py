@@ -7,7 +7,7 @@ from itertools import islice
 from quizterm.engine.effects import Dismissal
 from quizterm.quiz.answers import Answer, Key
 from quizterm.quiz.model import Question, Quiz
-from quizterm.snapshot import Millis, Phase, PlayerId, Tally, extra_span
+from quizterm.snapshot import Millis, Phase, PlayerId, Standing, Tally, extra_span
 
 
 @dataclass(slots=True)
@@ -146,6 +146,8 @@ class Game:
     """Best first; made anew whenever scores change."""
     places: dict[PlayerId, int] = field(default_factory=dict)
     """Where each player stands in `ranking`, from 0."""
+    rows: dict[PlayerId, Standing] = field(default_factory=dict, compare=False, repr=False)
+    """Rows of the standings that somebody has looked at since they were made."""
     locked: bool = False
     host_away: bool = False
     timer: int = 0

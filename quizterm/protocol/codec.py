@@ -1,6 +1,6 @@
 """Frames to messages and back; the only module that touches JSON on the wire."""
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -10,7 +10,7 @@ from quizterm.errors import ErrorCode, Refusal
 from quizterm.language import N_
 from quizterm.protocol.messages import PLAY_FRAME, ClientBase, ServerBase
 from quizterm.protocol.playing import SubmitAnswer
-from quizterm.protocol.server import Ok, ServerMessage
+from quizterm.protocol.server import ServerMessage
 from quizterm.protocol.strictness import SUBMIT_NAMES, NamedTwice, demand_single_names
 from quizterm.quiz.bounds import MAX_QUESTIONS
 from quizterm.snapshot import You
@@ -25,10 +25,6 @@ _HEADS: dict[type[ClientBase | ServerBase], bytes] = {
     for message in get_args(get_args(ServerMessage)[0])
 }
 """How a frame of the server begins; no message is without another field."""
-
-
-ACKNOWLEDGED = 1024
-"""Plain replies that are remembered as they were written."""
 
 
 class BadMessage(Refusal):
@@ -79,12 +75,6 @@ def _client() -> "TypeAdapter[ClientMessage]":
 def _you() -> TypeAdapter[You]:
     # A dataclass takes no configuration from its adapter, so that this one cannot be told to wait.
     return TypeAdapter(You)
-
-
-@lru_cache(maxsize=ACKNOWLEDGED)
-def encode_ok(ref: int) -> bytes:
-    """What `encode` makes of an `Ok` with nothing in it; many clients ask with the same `ref`."""
-    return encode(Ok(ref=ref))
 
 
 def decode_client(frame: bytes) -> "ClientMessage":

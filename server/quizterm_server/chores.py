@@ -44,12 +44,14 @@ class Chores:
     def send(self, piece: Piece) -> None:
         """Do this after everything else that waits to be sent."""
         self._sending.append(piece)
-        self._call()
+        if not self._called:
+            self._call()
 
     def receive(self, piece: Piece) -> None:
         """Do this after everything else that has arrived."""
         self._receiving.append(piece)
-        self._call()
+        if not self._called:
+            self._call()
 
     @property
     def more_to_come(self) -> bool:
@@ -57,9 +59,8 @@ class Chores:
         return bool(self._receiving)
 
     def _call(self) -> None:
-        if not self._called:
-            self._called = True
-            self._loop.call_soon(self._turn)
+        self._called = True
+        self._loop.call_soon(self._turn)
 
     def _turn(self) -> None:
         self._work_off(self._sending, SENDING_SECONDS)

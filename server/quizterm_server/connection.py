@@ -143,12 +143,15 @@ class Connection:
     def receive(self, raw: bytes, at: Millis) -> None:
         """Take a message that arrived at this time."""
         self._metrics.messages_received += 1
-        if self.outbox.finishing:
+        if self.outbox.goodbye is not None:
             return
         if not self._greeted and len(raw) > LONGEST_HELLO:
             self.hang_up(CloseCode.POLICY_VIOLATION, HELLO_FIRST, Ending.NO_HELLO)
             return
-        if self._is_too_fast(raw):
+        if self._warned and self._bucket.full:
+            self._warned = False  # a pause wipes the slate clean
+        if not self._bucket.take():
+            self._slow_down(raw)
             return
         try:
             message = decode_client(raw)
@@ -209,11 +212,12 @@ class Connection:
                 self._greet(message)
         except Exception as error:
             self._excuse(error, ref)
-        if self._busy is None:
             self._limit()
-        else:
+        if self._busy is not None:
             self._line.hold()
             self._busy.add_done_callback(partial(self._served, ref))
+        elif self.outbox.crowded:
+            self._line.hold()
 
     def _served(self, ref: int | None, done: "asyncio.Future[Any]") -> None:
         """What took its time is done; go on with what has come since."""
@@ -237,7 +241,7 @@ class Connection:
             self._refuse(ref, Refusal(ErrorCode.INTERNAL, STUMBLED))
 
     def _limit(self) -> None:
-        """See what this connection may still do after a request was served."""
+        """See what this connection may still do after a request that was refused, or took its time."""
         if self._visit.settled_to_host:
             self._line.take_up_to(COMMAND_FRAME)
         if self._visit.guesses >= self._settings.wrong_codes:
@@ -274,18 +278,13 @@ class Connection:
         if self._bad_messages > self._settings.bad_messages:
             self.hang_up(CloseCode.POLICY_VIOLATION, NONSENSE, Ending.NONSENSE)
 
-    def _is_too_fast(self, raw: bytes) -> bool:
-        """Warn once, then hang up; a pause wipes the slate clean."""
-        if self._warned and self._bucket.full:
-            self._warned = False
-        if self._bucket.take():
-            return False
+    def _slow_down(self, raw: bytes) -> None:
+        """Warn once, then hang up."""
         if self._warned:
             self.hang_up(CloseCode.POLICY_VIOLATION, TOO_FAST, Ending.TOO_FAST)
         else:
             self._warned = True
             self._refuse(_ref_of(raw), Refusal(ErrorCode.TOO_FAST, SLOW_DOWN))
-        return True
 
     # Writing
 
@@ -294,7 +293,7 @@ class Connection:
         if line.clogged:
             outbox.put_off()  # the line says when it takes more
             return
-        replies = outbox.replies
+        replies = len(outbox.replies)
         try:
             frames, count = outbox.collect()
         except Exception as error:

@@ -35,24 +35,25 @@ class TokenBucket:
     @property
     def full(self) -> bool:
         """Nothing has gone through for a while."""
-        self._fill()
+        self._fill(self._time())
         return self._level >= self._burst
 
     @property
     def left(self) -> int:
         """How many would go through now."""
-        self._fill()
+        self._fill(self._time())
         return int(self._level)
 
     @property
     def wait(self) -> float:
         """How many seconds must pass before the next one goes through."""
-        self._fill()
+        self._fill(self._time())
         return max(0.0, self._filled_at - self._time()) + max(0.0, 1 - self._level) / self._rate
 
     def take(self) -> bool:
         """Let one thing through, or say that it is too many."""
-        self._fill()
+        if (now := self._time()) > self._filled_at:
+            self._fill(now)
         if self._level < 1:
             return False
         self._level -= 1
@@ -67,8 +68,7 @@ class TokenBucket:
         self._level = 0.0
         self._filled_at = until
 
-    def _fill(self) -> None:
-        now = self._time()
+    def _fill(self, now: float) -> None:
         if now <= self._filled_at:
             return
         self._level = min(self._burst, self._level + (now - self._filled_at) * self._rate)

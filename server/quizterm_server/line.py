@@ -219,8 +219,9 @@ class Line(asyncio.Protocol):
             self._common.log.error("fault", where=where(error))
             self.abort()
         del self._arrived[:1]
-        self._look_soon()
-        if self._paused and not self._arrived:
+        if self._arrived:
+            self._look_soon()
+        elif self._paused:
             self._paused = False
             if not self._lost:
                 self._transport.resume_reading()
@@ -240,13 +241,13 @@ class Line(asyncio.Protocol):
             self._feed(at, what)
 
     def _feed(self, at: Millis, data: bytes) -> None:
-        if self._protocol.reader.eof:
-            return
-        if self._whole and self._head is None and self.open:
+        if self._whole and self.open:
             if (raw := only_message(data)) is not None:
                 self._tell(raw, at)
                 return
             self._whole = whole_frames(data)
+        if self._protocol.reader.eof:
+            return
         self._protocol.receive_data(data)
         for event in self._protocol.events_received():
             self._take(cast(Frame | Request, event), at)

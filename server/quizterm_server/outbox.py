@@ -1,15 +1,18 @@
 """What waits to be sent to one client: replies in order, and at most one snapshot of each kind."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
-from quizterm.protocol.codec import encode, encode_ok
+from quizterm.protocol.codec import encode
 from quizterm.protocol.messages import ServerBase
-from quizterm.protocol.server import Goodbye
+from quizterm.protocol.server import Goodbye, Ok
 from quizterm_server.frames import text_frame
 from quizterm_server.rooms.member import Source
 
 MOST_REPLIES = 32
 """Replies that may wait; a client that has more coming is not listened to until it takes some."""
+REMEMBERED = 1024
+"""Plain replies that are kept as they lie on the wire."""
 
 
 class Outbox:
@@ -17,7 +20,6 @@ class Outbox:
 
     __slots__ = (
         "_called",
-        "_replies",
         "_stage",
         "_stage_sent",
         "_stage_stale",
@@ -26,6 +28,7 @@ class Outbox:
         "_you_sent",
         "_you_stale",
         "goodbye",
+        "replies",
     )
     # There is one for each client, and each is looked at for every message: so it is flat.
 
@@ -37,8 +40,8 @@ class Outbox:
         """
         self._when_filled: Callable[[], None] | None = when_filled
         self._called = False
-        self._replies: list[ServerBase | int] = []
-        """Messages; of a plain `ok` only the number that it carries back."""
+        self.replies: list[ServerBase | int] = []
+        """Those that wait; of a plain `ok` only the number that it carries back."""
         self._stage: Source | None = None
         self._you: Source | None = None
         self._stage_stale = self._you_stale = False
@@ -53,14 +56,9 @@ class Outbox:
         return self.goodbye is not None
 
     @property
-    def replies(self) -> int:
-        """How many replies wait."""
-        return len(self._replies)
-
-    @property
     def crowded(self) -> bool:
         """More replies wait than a client should leave untaken."""
-        return len(self._replies) >= MOST_REPLIES
+        return len(self.replies) >= MOST_REPLIES
 
     def subscribe(self, stage: Source, you: Source | None) -> None:
         """Fetch snapshots from here, and take both as changed."""
@@ -73,21 +71,25 @@ class Outbox:
 
     def reply(self, message: ServerBase) -> None:
         """Send this after what was to be replied before."""
-        self._replies.append(message)
-        self._call()
+        self.replies.append(message)
+        if not self._called:
+            self._call()
 
     def accept(self, ref: int) -> None:
         """Say in its turn that this request was accepted, and nothing more."""
-        self._replies.append(ref)
-        self._call()
+        self.replies.append(ref)
+        if not self._called:
+            self._call()
 
     def stage_changed(self) -> None:
         self._stage_stale = True
-        self._call()
+        if not self._called:
+            self._call()
 
     def you_changed(self) -> None:
         self._you_stale = True
-        self._call()
+        if not self._called:
+            self._call()
 
     def look_again(self) -> None:
         self._call()
@@ -105,14 +107,16 @@ class Outbox:
     def close(self) -> None:
         """There is nobody any more to send anything to; let go of everything."""
         self._when_filled = None
-        self._replies.clear()
+        self.replies.clear()
         self._stage = self._you = None
 
     def collect(self) -> tuple[bytes, int]:
         """All frames to be sent now, and how many; the last one is the goodbye if this is `finishing`."""
         self._called = False
-        frames = [_frame_of(reply) for reply in self._replies]
-        self._replies.clear()
+        frames: list[bytes] = []
+        if self.replies:
+            frames += map(_frame_of, self.replies)
+            self.replies.clear()
         if self._stage_stale and self._stage is not None and (news := self._stage()) is not None:
             self._stage_stale = False
             if news.version > self._stage_sent:
@@ -134,4 +138,10 @@ class Outbox:
 
 
 def _frame_of(reply: ServerBase | int) -> bytes:
-    return text_frame(encode_ok(reply) if isinstance(reply, int) else encode(reply))
+    return _accepted(reply) if isinstance(reply, int) else text_frame(encode(reply))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _accepted(ref: int) -> bytes:
+    """The frame of a plain `ok`; many clients ask with the same `ref`."""
+    return text_frame(encode(Ok(ref=ref)))

@@ -16,7 +16,6 @@ from quizterm.protocol.codec import (
     decode_client,
     decode_server,
     encode,
-    encode_ok,
     encode_you,
 )
 from quizterm.protocol.incoming import ClientMessage
@@ -96,11 +95,6 @@ def test_every_snapshot_survives_the_wire(phase: Phase) -> None:
 )
 def test_every_word_of_the_server_survives_the_wire(message: Any) -> None:
     assert decode_server(encode(message)) == message
-
-
-@pytest.mark.parametrize("ref", [0, 7, 2**53 - 1])
-def test_a_plain_reply_is_written_like_any_other(ref: int) -> None:
-    assert encode_ok(ref) == encode(Ok(ref=ref))
 
 
 def test_what_the_server_says_leaves_out_every_default_but_the_type() -> None:

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 
 from quizterm.engine.inputs import Input
 from quizterm.protocol.server import Ok, Refused
-from quizterm.snapshot import PlayerId
+from quizterm.snapshot import PlayerId, record
 from quizterm_server.rooms.member import Member
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Act:
     """Something happens to the game."""
 
     happened: Input
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Admit:
     """A new player wants in; the name is already clean."""
 
@@ -26,7 +26,7 @@ class Admit:
     """Whose seat it is to be; `None` for a guest."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Return:
     """A player comes back."""
 
@@ -35,7 +35,7 @@ class Return:
     """Names this very return, so that it can be asked for again."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EnterAsHost:
     """A host comes in, for the first time or again."""
 
@@ -44,17 +44,17 @@ class EnterAsHost:
     """The host has just opened the session, and is told its code and this token."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class EnterAsSpectator:
     """Somebody wants to watch."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class InviteHost:
     """A host wants a token for a co-host."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class StopWatching:
     """A spectator has seen enough."""
 
@@ -76,7 +76,7 @@ class Request:
     """Done once the member has the reply; `None` where nobody has to know."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Departed:
     """A connection that was in the room is gone."""
 
@@ -85,7 +85,7 @@ class Departed:
     """It was closed on purpose, and not just lost."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Missed:
     """Somebody whose line broke has not come back in time."""
 
@@ -93,24 +93,24 @@ class Missed:
     """`None` for the hosts."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TimeIsUp:
     """The game's timer went off."""
 
     timer: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Forsaken:
     """Nobody has been there for too long."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Revived:
     """The server is up again, and nobody is connected yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class StorageWorks:
     """What happens can be stored again."""
 
@@ -119,7 +119,7 @@ Notice = Departed | Missed | TimeIsUp | Forsaken | Revived | StorageWorks
 """What nobody waits for."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Granted:
     """What an accepted request brings, as far as the reply tells it."""
 

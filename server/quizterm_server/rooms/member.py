@@ -1,13 +1,13 @@
 """What a room needs of a connection, wherever its socket is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from quizterm.protocol.server import Goodbye, Ok, Refused
+from quizterm.snapshot import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class News:
     """A snapshot as it is sent."""
 

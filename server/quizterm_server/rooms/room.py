@@ -162,7 +162,8 @@ class Room:
 
     def _put(self, item: Request | Notice) -> None:
         self._inbox.append(item)
-        self._filled.set()
+        if len(self._inbox) == 1:
+            self._filled.set()
 
     async def _do_some(self) -> None:
         """Do what waits in one batch; less than all of it if that takes long, or if the rules stumble."""
@@ -322,7 +323,7 @@ class Room:
     # Telling
 
     def _tell_everybody(self, batch: Batch) -> None:
-        answers = sum(isinstance(record, inputs.Answered) for record in batch.records)
+        answers = [type(record) for record in batch.records].count(inputs.Answered)
         self._metrics.answers_accepted += answers
         if batch.urgent or answers < len(batch.records):
             self._see_what_has_changed(batch)

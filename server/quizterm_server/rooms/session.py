@@ -148,13 +148,15 @@ class Session:
         """
         if isinstance(happened, inputs.Renamed):
             self._people.check_name(happened.name, happened.player)
-        before = (self.game.phase, self.game.question)
+        game = self._state.game
+        phase, question = game.phase, game.question
         consequences = self._state.apply(happened)
         if not consequences:
             return  # nothing has changed, so there is nothing to keep either
         batch.records.append(happened)
-        moved = (self.game.phase, self.game.question) != before
-        batch.urgent = batch.urgent or moved or not isinstance(happened, MadeByCrowd)
+        if not batch.urgent:
+            moved = game.phase is not phase or game.question != question
+            batch.urgent = moved or not isinstance(happened, MadeByCrowd)
         for effect in consequences:
             self._carry_out(effect, batch)
 

@@ -45,6 +45,8 @@ class SessionState:
             Refusal: The rules do not allow it, and nothing has changed.
         """
         match record:
+            case inputs.Answered():
+                return step(self.game, record)  # they come by the thousand, and nobody is named or goes by it
             case HostAdmitted() | PlayerAdmitted() | TokenChanged():
                 self.people.admit(record)
                 return []

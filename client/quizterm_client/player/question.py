@@ -78,6 +78,11 @@ class QuestionPart(Vertical, ThriftyWidget):
         yield self._order
         yield self._spread
 
+    @property
+    def cut_text(self) -> str:
+        """The whole text of the option under the cursor, if it is shown and its tile is too small for it."""
+        return self.tiles.cut_text if self.display and self.tiles.display else ""
+
     def show(self, seen: Seen, explanation: str = "", *, buttons: bool = False, afresh: bool = False) -> None:
         """Show the question as it stands.
 

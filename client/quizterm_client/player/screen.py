@@ -310,7 +310,7 @@ class GameScreen(ThriftyScreen[None]):
             said = Notice(f"{greeting(seen.you)} {_(TO_START)}")
         if self.buttons and seen.phase is Phase.READING and said.tone is Tone.PLAIN:
             said = Notice(_(ELSEWHERE))
-        cut = self._question_part.tiles.cut_text if said.tone is Tone.PLAIN else ""
+        cut = self._question_part.cut_text if said.tone is Tone.PLAIN else ""
         bar.show(Notice(cut) if cut else said)
 
     def _show_keys(self) -> None:

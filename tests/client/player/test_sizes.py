@@ -7,6 +7,7 @@ import pytest
 
 from quizterm.quiz.answers import Number, Ordered, Picked, RightOrder, Typed
 from quizterm.quiz.model import Code
+from quizterm.snapshot import Stage
 from quizterm_client.player.app import PlayerApp
 from quizterm_client.terminal.appearance import STILL
 from quizterm_client.widgets.question import QuestionPane
@@ -129,6 +130,32 @@ async def test_every_option_can_be_read_in_full_at_the_reveal() -> None:
     assert "↑ ↓ read options" in first
     assert "loses contact for 3 s" not in first
     assert "loses contact for 3 s" in third
+
+
+@pytest.mark.parametrize(
+    ("later", "said"),
+    [
+        (stages.standings(), "7 questions to go"),
+        (stages.reading(stages.TEXT), "Read first"),
+        (stages.podium(), "That was the last question"),
+    ],
+    ids=["standings", "typed", "podium"],
+)
+async def test_what_was_read_in_full_at_the_reveal_gives_way_to_what_comes_next(
+    later: Stage, said: str
+) -> None:
+    peer = FakePeer(LONG_KEY, stages.wrong())
+    app = PlayerApp(peer, appearance=STILL)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("down", "down", "down")
+        await settled(pilot)
+        peer.tell(later)
+        text = await settled(pilot)
+
+    assert "loses contact for 3 s" not in text
+    assert said in text
 
 
 async def test_a_reveal_with_room_for_all_names_no_keys_for_reading() -> None:

@@ -14,7 +14,7 @@ from quizterm.text.cleaning import (
     clean_line,
     is_blank,
 )
-from quizterm.text.display import fit, plain_number, thousands, visible, width
+from quizterm.text.display import ELLIPSIS, fit, plain_number, thousands, visible, width
 from quizterm.text.folding import fold, skeleton, trim
 from quizterm.text.handles import (
     BadHandle,
@@ -30,6 +30,7 @@ __all__ = [
     "ANSWER_LIMIT",
     "CODE_LIMIT",
     "DESCRIPTION_LIMIT",
+    "ELLIPSIS",
     "EXPLANATION_LIMIT",
     "LABEL_LIMIT",
     "NAME_CELLS",

@@ -17,6 +17,7 @@ from quizterm.language import _
 from quizterm.quiz.model import Question
 from quizterm_client.editor.remarks import Remarks, gravest
 from quizterm_client.editor.specs import KINDS
+from quizterm_client.terminal.cutting import cut
 from quizterm_client.themes import QUIET
 from quizterm_client.view.words import one_line
 
@@ -81,7 +82,7 @@ class QuestionList(ScrollView, can_focus=True):
         style = self.get_visual_style("list--chosen") if chosen else self.visual_style
         if place >= len(self._rows):
             return Strip.blank(width, style.rich_style)
-        words = self._words(place).truncate(width, ellipsis=True, pad=True)
+        words = cut(self._words(place), width, pad=True)
         return Visual.to_strips(self, words, width, 1, style, pad=True)[0]
 
     def watch_chosen(self, before: int, now: int) -> None:

@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from quizterm.language import N_, _
 from quizterm.snapshot import Phase, Stage
+from quizterm_client.terminal.cutting import perhaps_cut
 from quizterm_client.themes import QUIET
 from quizterm_client.view.podium import beside_steps, hardest_words, steps
 from quizterm_client.widgets.podium import Podium
@@ -26,7 +27,7 @@ class PodiumPart(Vertical):
         self.query_one(Podium).show(steps(stage.standings))
         lines = [
             Content(beside_steps(stage)),
-            Content.styled(hardest_words(stage.hardest), QUIET),
+            perhaps_cut(hardest_words(stage.hardest), QUIET),
             Content.styled(_(OVER) if stage.phase is Phase.ENDED else "", "bold"),
         ]
         self.query_one(".words", Static).update(Content("\n").join(line for line in lines if line))

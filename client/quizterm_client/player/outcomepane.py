@@ -7,6 +7,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
 from quizterm_client.player.outcome import Outcome, Verdict
+from quizterm_client.terminal.cutting import cut
 from quizterm_client.terminal.thrift import ThriftyStatic, ThriftyWidget, scroll_back
 from quizterm_client.themes import QUIET
 from quizterm_client.view.words import drawable, one_line
@@ -124,4 +125,4 @@ def _reminder(question: str, width: int, spare: int) -> list[Content]:
     """The question in one line below a blank one."""
     if spare < 2:
         return []
-    return [Content(""), Content.styled(one_line(question), QUIET).truncate(width, ellipsis=True)]
+    return [Content(""), cut(Content.styled(one_line(question), QUIET), width)]

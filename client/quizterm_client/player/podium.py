@@ -5,6 +5,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from quizterm_client.player.state import Seen
+from quizterm_client.terminal.cutting import perhaps_cut
 from quizterm_client.terminal.thrift import ThriftyStatic, ThriftyWidget
 from quizterm_client.themes import QUIET
 from quizterm_client.view.podium import hardest_words, own_words, shared, steps
@@ -42,7 +43,7 @@ class PodiumPart(Vertical, ThriftyWidget):
         lines = [Content.styled(shared(stage.standings), QUIET)]
         if you is not None:
             lines.insert(0, Content.styled(own_words(you), "bold"))
-        lines.append(Content.styled(hardest_words(stage.hardest), QUIET))
+        lines.append(perhaps_cut(hardest_words(stage.hardest), QUIET))
         lines.append(Content.styled(took_part(stage.players), QUIET))
         self._lines = [line for line in lines if line.plain]
         self._draw_lines()

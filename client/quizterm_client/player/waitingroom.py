@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from quizterm_client.player.welcome import Welcome
+from quizterm_client.terminal.cutting import cut, perhaps_cut
 from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.themes import QUIET
 from quizterm_client.view.words import one_line
@@ -29,7 +30,7 @@ class WaitingRoom(ThriftyWidget):
         width, height = self.size
         head = [
             Content.styled(one_line(self.view.headline), "bold"),
-            *(Content(one_line(line)) for line in self.view.lines),
+            *(perhaps_cut(one_line(line)) for line in self.view.lines),
         ]
         air = 2
         if _rows(head, width) + air + 1 > height:
@@ -53,7 +54,7 @@ def names_content(names: Sequence[str], me: str, width: int, rows: int) -> list[
         if lines and lines[-1].cell_length + _GAP + drawn.cell_length <= width:
             lines[-1] = lines[-1] + Content(" " * _GAP) + drawn
         elif len(lines) < rows:
-            lines.append(drawn.truncate(max(1, width), ellipsis=True))
+            lines.append(cut(drawn, max(1, width)))
         else:
             break
     return lines

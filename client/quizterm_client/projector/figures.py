@@ -6,6 +6,7 @@ from textual.widget import Widget
 
 from quizterm.text import visible
 from quizterm_client.projector.words import FiguresView
+from quizterm_client.terminal.cutting import cut
 from quizterm_client.themes import QUIET
 from quizterm_client.widgets.blockletters import HEIGHT, block_rows, block_width
 
@@ -76,9 +77,7 @@ def _cut(lines: list[Content], most: int, width: int) -> list[Content]:
     """As many lines as there is room for, with a sign where there were more."""
     kept = lines[: max(0, most)]
     if kept and len(kept) < len(lines):
-        kept[-1] = Content(f"{kept[-1].plain.rstrip()} {lines[len(kept)].plain}").truncate(
-            width, ellipsis=True
-        )
+        kept[-1] = cut(Content(f"{kept[-1].plain.rstrip()} {lines[len(kept)].plain}"), width)
     return kept
 
 
@@ -96,4 +95,4 @@ def _seconds(left: str, dot: int) -> list[str]:
 
 
 def _centred(line: Content, width: int) -> Content:
-    return Content(" " * max(0, (width - line.cell_length) // 2)) + line.truncate(width, ellipsis=True)
+    return Content(" " * max(0, (width - line.cell_length) // 2)) + cut(line, width)

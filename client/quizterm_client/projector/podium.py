@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from quizterm.language import _
 from quizterm.snapshot import Phase, Stage
+from quizterm_client.terminal.cutting import perhaps_cut
 from quizterm_client.themes import QUIET
 from quizterm_client.view.podium import beside_steps, hardest_words, steps
 from quizterm_client.view.words import took_part
@@ -25,7 +26,7 @@ class PodiumPart(Vertical):
         self.query_one(Podium).show(steps(stage.standings))
         lines = [
             Content(beside_steps(stage)),
-            Content(hardest_words(stage.hardest)),
+            perhaps_cut(hardest_words(stage.hardest)),
             Content.styled(_last_words(stage), QUIET),
         ]
         self.query_one(".words", Static).update(Content("\n").join(line for line in lines if line))

@@ -18,6 +18,8 @@ from textual.geometry import Size, Spacing
 from textual.strip import Strip
 from textual.style import Style
 
+from quizterm_client.terminal.cutting import cut
+
 _ALIGNED = frozenset({"left", "start", "center", "right", "end"})
 
 
@@ -82,7 +84,8 @@ class Setting:
             if "\t" not in line.plain and line.cell_length <= self._width:
                 yield line
             elif self.rules.get("text_wrap", "wrap") == "nowrap":
-                yield line.expand_tabs().truncate(self._width, ellipsis=overflow == "ellipsis")
+                whole = line.expand_tabs()
+                yield cut(whole, self._width) if overflow == "ellipsis" else whole.truncate(self._width)
             else:
                 yield from line.wrap(self._width, overflow=overflow)
 

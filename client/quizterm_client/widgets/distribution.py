@@ -13,6 +13,7 @@ from quizterm.quiz.answers import Key, RightOptions, RightOrder
 from quizterm.quiz.model import Kind
 from quizterm.snapshot import QuestionView, Tally
 from quizterm.text import thousands
+from quizterm_client.terminal.cutting import cut
 from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.themes import QUIET
 from quizterm_client.view.options import mark_of, option_texts
@@ -98,7 +99,7 @@ class Distribution(ThriftyWidget):
         if self.item is None or width < 1:
             return []
         lines = [*self._options(self.item, width), *self._answers(self.item, width)]
-        return [line.truncate(width, ellipsis=True) for line in lines]
+        return [cut(line, width) for line in lines]
 
     def _options(self, item: QuestionView, width: int) -> list[Content]:
         if item.kind is Kind.ORDER:
@@ -179,9 +180,7 @@ def _drawn(rows: Sequence[Bar], plan: _BarPlan, roomy: bool, bar_rows: int = 1) 
 
 
 def _beside(row: Bar, plan: _BarPlan, *, figures: bool = True) -> Content:
-    text = Content.styled(one_line(row.text), "bold" if row.right else "").truncate(
-        plan.text, ellipsis=True, pad=True
-    )
+    text = cut(Content.styled(one_line(row.text), "bold" if row.right else ""), plan.text, pad=True)
     return (
         _label(row, plan) + text + Content(" " * _GAP) + _tag(row, plan) + _figure(row, plan, figures=figures)
     )
@@ -266,7 +265,7 @@ def _key_line(item: QuestionView, key: Key) -> Content:
 def _word(text: str, count: int, most: int, width: int) -> Content:
     style = "bold $accent" if count == most and most > 1 else "bold" if count > 1 else ""
     times = f" ×{thousands(count)}" if count > 1 else ""
-    word = Content.styled(text, style).truncate(max(1, width - len(times)), ellipsis=True)
+    word = cut(Content.styled(text, style), max(1, width - len(times)))
     return word + Content.styled(times, QUIET)
 
 

@@ -9,6 +9,7 @@ from textual.reactive import reactive
 
 from quizterm.language import ngettext
 from quizterm.text import thousands
+from quizterm_client.terminal.cutting import cut
 from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.themes import QUIET
 from quizterm_client.view.words import one_line, players
@@ -85,8 +86,10 @@ class NamesGrid(ThriftyWidget):
     def _row(self, row: Sequence[tuple[int, str] | None], column: int) -> Content:
         newest = len(self.names) - 1
         cells = [
-            Content.styled(one_line(place[1]), "bold $accent" if place[0] == newest else "").truncate(
-                column, ellipsis=True, pad=True
+            cut(
+                Content.styled(one_line(place[1]), "bold $accent" if place[0] == newest else ""),
+                column,
+                pad=True,
             )
             for place in row
             if place

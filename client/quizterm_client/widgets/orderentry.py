@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from quizterm.language import _
 from quizterm.quiz.answers import Answer, Ordered
 from quizterm.snapshot import QuestionView, Reveal
+from quizterm_client.terminal.cutting import cut
 from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.view.options import MARKS
 from quizterm_client.view.order import ItemView, fits, moved, ordered_items, revealed_items
@@ -185,8 +186,8 @@ class OrderEntry(ThriftyWidget, can_focus=True):
         room = max(4, self.size.width - 13 - note_room)
         text = Content(f" {'↕' if here and self.grabbed else '▸' if here else ' '} {one_line(view.text)}")
         words = _("in your hand") if here and self.grabbed else view.note
-        note = Content(words).truncate(note_room, ellipsis=True, pad=True)
-        body = text.truncate(room, ellipsis=True).truncate(room, pad=True) + note
+        note = cut(Content(words), note_room, pad=True)
+        body = cut(text, room).truncate(room, pad=True) + note
         return Content.styled(f"{view.place:>3}  ", "bold") + mark + body.stylize_before(_style(view, here))
 
 

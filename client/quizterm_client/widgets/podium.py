@@ -7,6 +7,7 @@ from textual.reactive import reactive
 
 from quizterm.text import thousands
 from quizterm.text.display import THOUSANDS_SEPARATOR
+from quizterm_client.terminal.cutting import cut
 from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.themes import QUIET
 from quizterm_client.view.podium import Step
@@ -80,7 +81,7 @@ def _column(step: Step, width: int, unit: int, seen: bool) -> list[Content]:
     if not seen:
         return [Content(" " * width)] * (rows + 1 + len(score))
     strong = "bold $primary" if step.mine else "bold"
-    name = Content(one_line(step.name)).truncate(width - 2, ellipsis=True)
+    name = cut(Content(one_line(step.name)), width - 2)
     return [
         _centred(name, width).stylize(strong),
         *score,

@@ -8,6 +8,7 @@ from textual.reactive import reactive
 
 from quizterm.quiz.model import Code
 from quizterm.text import CODE_LIMIT, visible
+from quizterm_client.terminal.cutting import cut
 from quizterm_client.terminal.thrift import ThriftyWidget, scroll_back
 from quizterm_client.themes import QUIET
 from quizterm_client.view.words import drawable
@@ -72,7 +73,7 @@ def numbered(code: Code, width: int) -> Content:
     digits = len(str(len(lines)))
     room = max(8, (width or 10_000) - digits - 2)
     return Content("\n").join(
-        Content.styled(f"{number:>{digits}}  ", QUIET) + line.truncate(room, ellipsis=True)
+        Content.styled(f"{number:>{digits}}  ", QUIET) + cut(line, room)
         for number, line in enumerate(lines, 1)
     )
 

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from quizterm.language import _, ngettext
 from quizterm.snapshot import Millis, Seat
 from quizterm.text import thousands
+from quizterm_client.terminal.cutting import cut
 from quizterm_client.themes import QUIET
 from quizterm_client.view.people import away_for, grouped
 from quizterm_client.view.words import one_line
@@ -96,7 +97,7 @@ def _names(
 
 def _name(seat: Seat, width: int, style: str, now: Millis | None) -> Content:
     if now is None or seat.away_since is None:
-        return Content.styled(one_line(seat.name), style).truncate(width, ellipsis=True)
+        return cut(Content.styled(one_line(seat.name), style), width)
     span = f"  {away_for(Millis(now - seat.away_since))}"
-    name = Content.styled(one_line(seat.name), style).truncate(max(1, width - len(span)), ellipsis=True)
+    name = cut(Content.styled(one_line(seat.name), style), max(1, width - len(span)))
     return name + Content.styled(span, QUIET)

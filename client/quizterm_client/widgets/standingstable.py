@@ -9,6 +9,7 @@ from textual.reactive import reactive
 
 from quizterm.snapshot import PlayerId, Standing
 from quizterm.text import thousands
+from quizterm_client.terminal.cutting import cut
 from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.themes import QUIET
 from quizterm_client.view.rows import filled
@@ -105,7 +106,7 @@ def _drawn(row: Row, plan: _TablePlan, thick: int) -> Content:
 def _line(row: Row, plan: _TablePlan) -> Content:
     strong = "bold $primary" if row.mine else ""
     rank = Content.styled(thousands(row.rank).rjust(plan.rank), "bold" if not row.mine else strong)
-    name = Content.styled(one_line(row.name), strong).truncate(plan.name, ellipsis=True, pad=True)
+    name = cut(Content.styled(one_line(row.name), strong), plan.name, pad=True)
     change = Content.styled(f" {row.change}"[: plan.change].ljust(plan.change), _change_colour(row))
     bar = _bar(row, plan)
     score = Content.styled(thousands(row.score).rjust(plan.score), strong or "bold")

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from quizterm.language import _
 from quizterm.text import thousands
+from quizterm_client.terminal.cutting import cut
 from quizterm_client.view.rows import TileRows, columns_for, filled, rows_wanted, share_rows
 from quizterm_client.view.tiles import TileState, TileView
 from quizterm_client.view.words import one_line
@@ -135,7 +136,7 @@ def _text_lines(view: TileView, body: int, height: int) -> tuple[list[Content], 
     kept = list(beside[:height])
     if len(beside) > height:
         room = _text_room(body) - _PAD
-        kept[-1] = Content(f"{kept[-1].plain.rstrip()} {beside[height].plain}").truncate(room, ellipsis=True)
+        kept[-1] = cut(Content(f"{kept[-1].plain.rstrip()} {beside[height].plain}"), room)
     return [Content(" " * _PAD) + line for line in kept], True
 
 
@@ -180,7 +181,7 @@ def _below(view: TileView, width: int) -> Content:
     note = f"   {_('yours') if narrow else view.note}" if view.note else ""
     room = max(0, width - len(figure) - 3 - (cell_len(_("yours")) + 1 if narrow else _note_room()))
     bar = Content.styled("█" * filled(view.share, room, seen=True), bar_style(view))
-    return (bar + Content(f" {figure}" if bar else figure) + Content(note)).truncate(width, ellipsis=True)
+    return cut(bar + Content(f" {figure}" if bar else figure) + Content(note), width)
 
 
 def _beside(view: TileView, width: int) -> Content:

@@ -5,6 +5,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from quizterm_client.peer import LinkState
+from quizterm_client.terminal.cutting import cut
 from quizterm_client.terminal.thrift import ThriftyWidget
 from quizterm_client.themes import QUIET
 from quizterm_client.view.topline import LineView, TopLine
@@ -44,7 +45,7 @@ def top_content(line: TopLine, width: int) -> Content:
         left_room = max(0, width - middle.cell_length - right.cell_length - 2)
     if left_room < 4:
         return _pressed(middle, right, width)
-    title = Content(one_line(line.title)).truncate(left_room, ellipsis=True, pad=True)
+    title = cut(Content(one_line(line.title)), left_room, pad=True)
     left = title + Content(" ") + middle
     gap = max(0, width - left.cell_length - right.cell_length)
     return (left + Content(" " * gap) + right).truncate(width)
@@ -52,7 +53,7 @@ def top_content(line: TopLine, width: int) -> Content:
 
 def _pressed(middle: Content, right: Content, width: int) -> Content:
     """No room for the title; the line is worth more than the place."""
-    middle = middle.truncate(max(0, width - right.cell_length - 1), ellipsis=True)
+    middle = cut(middle, max(0, width - right.cell_length - 1))
     gap = max(1, width - middle.cell_length - right.cell_length)
     return (middle + Content(" " * gap) + right).truncate(width)
 
@@ -64,7 +65,7 @@ def _right(line: TopLine, room: int) -> Content:
         ending = _connection(line.line, words=False)
     while len(parts) > 1 and _room(parts, ending) > room:
         parts.pop()
-    name = Content(" · ".join(parts)).truncate(max(0, room - ending.cell_length), ellipsis=True)
+    name = cut(Content(" · ".join(parts)), max(0, room - ending.cell_length))
     return name + ending
 
 

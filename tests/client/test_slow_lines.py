@@ -1,6 +1,6 @@
 """Lines that are slow, and lines that are dead half-way: nobody is thrown out, and nobody waits for ever.
 
-Everything here is six times as fast as in life, what is waited for as well as what is promised.
+Everything here is four times as fast as in life, what is waited for as well as what is promised.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from tests.support.links import ANN, CODE, entered, until
 from tests.support.pipe import Weather
 from tests.support.relay import Relay, relay
 
-FASTER = 6
+FASTER = 4
 TWO_SECONDS = Weather(latency=1.0 / FASTER, stalls=0.05, stall=5.0 / FASTER)
 """Two seconds from here to there and back; one chunk in twenty is held up for five."""
 

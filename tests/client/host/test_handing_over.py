@@ -1,24 +1,31 @@
 """What a host had begun to type when a screen took over from lines, or gave way to them."""
 
+from contextlib import AbstractAsyncContextManager
+
 import pytest
 
+from quizterm.snapshot import Phase
 from quizterm_client.host.app import HostApp
 from quizterm_client.host.handover import Handover
 from quizterm_client.plain.hosting import PlainHost
+from quizterm_client.plain.typing import Typed
+from quizterm_client.plain.voice import Voice
 from quizterm_client.terminal.appearance import STILL
 from quizterm_client.view.smallness import in_lines_words
 from tests.support import stages
-from tests.support.conversations import conversation
+from tests.support.conversations import Conversation, conversation
 from tests.support.plainhosts import INVITATION, OPENED
 from tests.support.reading import settled
 
 NOT_SENT = "You had begun to type: rename 3 An. It is not sent."
 
 
-def returned(handover: Handover, typed_before: str = ""):  # type: ignore[no-untyped-def]
+def returned(
+    handover: Handover, typed_before: str = ""
+) -> AbstractAsyncContextManager[Conversation[Phase | None]]:
     """A host whose window has become small again, where no line can be gone on with."""
 
-    def made(peer, voice, typed):  # type: ignore[no-untyped-def]
+    def made(peer: stages.FakePeer, voice: Voice, typed: Typed) -> PlainHost:
         host = PlainHost(peer, voice, typed, INVITATION, handover=handover)
         host.preface = in_lines_words
         host.typed_before = typed_before

@@ -170,6 +170,16 @@ def named(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Authority:
     return authority
 
 
+@pytest.fixture
+def other(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Authority:
+    """An authority that the machine knows, but not by name."""
+    made = Authority(tmp_path / "other")
+    monkeypatch.setattr(
+        ssl.SSLContext, "load_default_certs", lambda context: context.load_verify_locations(made.cert)
+    )
+    return made
+
+
 async def test_who_is_found_by_name_is_believed_and_no_other_is_read(
     named: Authority, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,12 +190,8 @@ async def test_who_is_found_by_name_is_believed_and_no_other_is_read(
 
 
 async def test_who_is_not_found_by_name_is_believed_if_the_machine_knows_them_otherwise(
-    named: Authority, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    named: Authority, other: Authority
 ) -> None:
-    other = Authority(tmp_path / "other")
-    monkeypatch.setattr(
-        ssl.SSLContext, "load_default_certs", lambda context: context.load_verify_locations(other.cert)
-    )
     for authority in (other, named):
         async with encrypted(authority.issue("DNS:localhost")) as address:
             line = await Line.open(address, PLAY_PATH)
@@ -193,12 +199,9 @@ async def test_who_is_not_found_by_name_is_believed_if_the_machine_knows_them_ot
 
 
 async def test_many_who_knock_at_once_all_get_in_though_nobody_is_found_by_name(
-    named: Authority, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    named: Authority,
+    other: Authority,
 ) -> None:
-    other = Authority(tmp_path / "other")
-    monkeypatch.setattr(
-        ssl.SSLContext, "load_default_certs", lambda context: context.load_verify_locations(other.cert)
-    )
     async with encrypted(other.issue("DNS:localhost")) as address:
         lines = await asyncio.gather(*(Line.open(address, PLAY_PATH) for _ in range(4)))
         for line in lines:

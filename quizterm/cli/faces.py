@@ -188,7 +188,8 @@ async def speak(make: "Callable[[Voice, Typed], PlainSession[T]]", watch: Watch 
         stack.callback(typist.close)
         session = make(Voice(typist.say), typist.lines())
         if session.carried and typist.begin_with(session.carried):
-            session.carried = ""
+            session.let_go = typist.forget
+            session.hear_begun()
         running = asyncio.ensure_future(session.run())
 
         def interrupt() -> None:

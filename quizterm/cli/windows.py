@@ -47,8 +47,9 @@ async def show(
     def made(voice: "Voice", typed: "Typed") -> "PlainSession[Said]":
         session = lines(voice, typed)
         session.preface = in_lines_words if shrunk else None
-        # Whoever types has not seen any lines yet.
-        session.typed_before = typed_on + waiting() if shrunk else ""
+        if shrunk:
+            # Whoever types has not seen any lines yet.
+            session.take_over(typed_on + waiting())
         return session
 
     while True:

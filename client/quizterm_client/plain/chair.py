@@ -25,7 +25,7 @@ from quizterm_client.plain.hostcommands import host_commands
 from quizterm_client.plain.session import PlainSession
 from quizterm_client.plain.typing import Typed
 from quizterm_client.plain.voice import Voice
-from quizterm_client.plain.words import flat
+from quizterm_client.plain.words import not_sent
 from quizterm_client.terminal.smallness import INTERRUPT
 from quizterm_client.view.commands import UNNUMBERED
 from quizterm_client.view.invitation import Invitation
@@ -92,8 +92,7 @@ class HostChair(PlainSession[Phase | None]):
     def say_preface(self, stage: Stage) -> None:
         super().say_preface(stage)
         if self.carried:
-            words = _("You had begun to type: {words}. It is not sent.")
-            self.voice.say(words.format(words=flat(self.carried)))
+            self.voice.say(not_sent(self.carried))
             self.carried, self._carries = "", True
 
     @abstractmethod
@@ -150,10 +149,10 @@ class HostChair(PlainSession[Phase | None]):
         self._under_way += 1
         self.background(self._invite())
 
-    def _take_over(self, typed: str) -> None:
+    def take_over(self, typed: str) -> None:
         begun, ended, _rest = typed.partition("\n")
         # Keys of a screen that was gone end no line, so that this Enter does not go on.
-        super()._take_over(begun if ended and begun.strip() and INTERRUPT not in typed else typed)
+        super().take_over(begun if ended and begun.strip() and INTERRUPT not in typed else typed)
 
     @property
     def _is_busy(self) -> bool:

@@ -6,7 +6,7 @@ from quizterm.language import _
 from quizterm.quiz.answers import Answer, Number, Ordered, Picked, Typed
 from quizterm.snapshot import Phase, Stage
 from quizterm_client.plain.picking import doubt, is_typed, read_answer
-from quizterm_client.plain.words import answer_said, closed, flat
+from quizterm_client.plain.words import answer_said, closed, not_sent
 from quizterm_client.player.handover import Draft, Handover
 from quizterm_client.player.state import Seen
 from quizterm_client.view.options import PICKING, wants_several
@@ -15,16 +15,26 @@ from quizterm_client.view.options import PICKING, wants_several
 def draft_line(seen: Seen, draft: Draft) -> str:
     """That an answer was begun, and how to send it; empty where none was, or it is not asked any more."""
     stage = seen.stage
-    if stage is None or stage.item is None or not draft or stage.question != draft.question:
-        return ""
-    if stage.phase is not Phase.OPEN:
+    if stage is None or stage.item is None or not draft or not is_asked(seen, draft):
         return ""
     answer = draft.answer(stage.item)
     if answer is None:
-        words = _("You had begun to type: {words}. It is not sent.")
-        return words.format(words=flat(draft.typed))
+        return not_sent(draft.typed)
     words = _("Begun and not sent: {answer} Enter alone sends it; another answer takes its place.")
     return words.format(answer=closed(answer_said(stage.item, answer)))
+
+
+def standing_line(seen: Seen, draft: Draft) -> str:
+    """That words stand in the line, which is shown again below this, or were let go; empty for none."""
+    if not draft:
+        return ""
+    return _("You had begun to type, and can go on:") if is_asked(seen, draft) else not_sent(draft.typed)
+
+
+def is_asked(seen: Seen, draft: Draft) -> bool:
+    """Whether what was begun is for the question that is open now."""
+    stage = seen.stage
+    return stage is not None and stage.phase is Phase.OPEN and stage.question == draft.question
 
 
 def drafted(stage: Stage | None, begun: str) -> Draft:
@@ -67,6 +77,15 @@ def continued(seen: Seen, draft: Draft, typed: str) -> Draft:
             case _:
                 pass
     return replace(mine, picked=Picked(tuple(sorted(picked)))) if picked or mine.picked else draft
+
+
+def carried_words(seen: Seen, draft: Draft) -> str:
+    """What stands in the line at the beginning: words or figures that go on in it letter by letter.
+
+    Nothing that begins with a slash: on the screen that was an answer, and in lines it is a command.
+    """
+    wanted = seen.live and seen.stage is not None and is_typed(seen.stage.item) and is_asked(seen, draft)
+    return draft.typed if wanted and draft and not draft.typed.lstrip().startswith("/") else ""
 
 
 def taken_late(seen: Seen, left: Handover, typed: str) -> Answer | Draft | None:

@@ -11,7 +11,14 @@ from quizterm_client.peer import LinkState, LinkStatus, Peer
 from quizterm_client.plain import playerwords as words
 from quizterm_client.plain.clock import TimeCalls
 from quizterm_client.plain.commands import Asked, Command, read_command, without_escape
-from quizterm_client.plain.drafting import continued, draft_line, drafted
+from quizterm_client.plain.drafting import (
+    carried_words,
+    continued,
+    draft_line,
+    drafted,
+    is_asked,
+    standing_line,
+)
 from quizterm_client.plain.partingwords import how_to_leave, looks_like_command, player_commands, player_help
 from quizterm_client.plain.picking import doubt, is_typed, read_answer
 from quizterm_client.plain.playertelling import Chapter, changes, cleared, is_complete, timing, why_not
@@ -83,6 +90,7 @@ class PlainPlayer(PlainSession[PlayerExit]):
         self._doubted: tuple[int, str] | None = None
         self._calls = TimeCalls(peer.server_now, self.later, voice.say)
         self._draft = self._handover.draft
+        self._standing = Draft()
         self._answering = answering_for(
             self._handover,
             peer,
@@ -102,8 +110,15 @@ class PlainPlayer(PlainSession[PlayerExit]):
     def is_asking(self) -> bool:
         return self._leaving
 
-    def go_on_typing(self, begun: str) -> None:
+    def go_on_typing(self, begun: str, *, ended: bool) -> None:
         self._draft = continued(self.seen, self._draft, begun)
+        if not ended:
+            self.carried = carried_words(self.seen, self._draft)
+
+    def hear_begun(self) -> None:
+        super().hear_begun()
+        # Enter sends what stands there then, and nothing where all of it was erased.
+        self._draft, self._standing = Draft(), self._draft
 
     def hand_over(self, begun: str) -> None:
         self._handover.begun = begun
@@ -143,6 +158,7 @@ class PlainPlayer(PlainSession[PlayerExit]):
             self.voice.say(_("Nothing more can be typed here; the game is told to its end."))
 
     def hear_typed(self, line: str) -> None:
+        self._standing = Draft()
         if not line.strip() and not self._leaving and self._draft:
             self._send_draft()
             return
@@ -166,6 +182,11 @@ class PlainPlayer(PlainSession[PlayerExit]):
 
     def _see(self, seen: Seen) -> None:
         before, self.seen = self.seen, seen
+        if self._standing and not is_asked(seen, self._standing):
+            # It was begun for that question, and is no answer to another one, and no command.
+            self.let_go()
+            self.voice.say(standing_line(seen, self._standing))
+            self._standing = Draft()
         if self._bell is not None:
             self._bell.see(seen.own, waits=seen.live and seen.answer is None)
         if seen.stage is None:
@@ -194,6 +215,7 @@ class PlainPlayer(PlainSession[PlayerExit]):
         )
         self.voice.say(self._next_line(seen.stage))
         self.voice.say(draft_line(seen, self._draft))
+        self.voice.say(standing_line(self.seen, self._standing))
         self._chapter = self._chapter.as_told()
         self._tell_states()
         if seen.phase is Phase.ENDED:

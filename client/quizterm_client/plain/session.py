@@ -41,8 +41,8 @@ class PlainSession(ABC, Generic[Result]):
         status: The line as it is told: one that is gone for a blink is there.
         goodbye: The server's last sentence.
         blink: Seconds for which a line may be gone without anybody being told.
-        typed_before: What was typed when the screen before had given way, and this was not there yet.
-        carried: What was begun in lines before and is to be gone on with; what types shows it, or it is told.
+        carried: What was begun before and is to be gone on with; it stands in the line, or it is told.
+        let_go: Takes what is begun out of the line.
         preface: Makes a line to be said before anything else is said of the session; empty for nothing.
     """
 
@@ -54,8 +54,8 @@ class PlainSession(ABC, Generic[Result]):
         self.goodbye = ""
         self.blink = BLINK
         self.preface: Callable[[Stage], str] | None = None
-        self.typed_before = ""
         self.carried = ""
+        self.let_go: Callable[[], None] = lambda: None
         self._typed = typed
         self._left: asyncio.Future[Result] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -69,7 +69,6 @@ class PlainSession(ABC, Generic[Result]):
             GaveWay: A screen takes over.
         """
         self._left = asyncio.get_running_loop().create_future()
-        self._take_over(self.typed_before)
         self._line.tell(self.peer.status)
         self.background(self._follow())
         self.background(self._listen())
@@ -98,8 +97,27 @@ class PlainSession(ABC, Generic[Result]):
             self.hand_over(begun)
             self._left.set_exception(GaveWay())
 
-    def go_on_typing(self, begun: str) -> None:
-        """Go on with what was begun on a screen by what was typed when it had given way."""
+    def take_over(self, typed: str) -> None:
+        """Take what was typed when a screen had given way and this was not there yet; before `run`."""
+        if INTERRUPT in typed:
+            self.later(0, self.hear_interrupt)
+            return
+        begun, *ended = typed.split("\n")
+        self.go_on_typing(begun, ended=bool(ended))
+        if ended:
+            self._typed = _after(["", *ended[:-1]], self._typed)
+
+    def go_on_typing(self, begun: str, *, ended: bool) -> None:
+        """Go on with what was begun on a screen.
+
+        Args:
+            begun: What was typed when it had given way.
+            ended: Whether Enter came behind it.
+        """
+
+    def hear_begun(self) -> None:
+        """What is carried stands in the line now, and can be edited there."""
+        self.carried = ""
 
     def hand_over(self, begun: str) -> None:
         """Leave what was begun to the screen that takes over."""
@@ -156,16 +174,6 @@ class PlainSession(ABC, Generic[Result]):
     @abstractmethod
     def hear_lost(self) -> None:
         """The link is lost for good, after `hear_status` has said so."""
-
-    def _take_over(self, typed: str) -> None:
-        """Take what was typed before this was there; only at a screen that had been left, or at none."""
-        if INTERRUPT in typed:
-            self.later(0, self.hear_interrupt)
-            return
-        begun, *ended = typed.split("\n")
-        self.go_on_typing(begun)
-        if ended:
-            self._typed = _after(["", *ended[:-1]], self._typed)
 
     async def _listen(self) -> None:
         async for line in self._typed:

@@ -192,3 +192,8 @@ def change(rose: int) -> str:
     if not rose:
         return ""
     return (_("up {n}") if rose > 0 else _("down {n}")).format(n=abs(rose))
+
+
+def not_sent(begun: str) -> str:
+    """That this was begun, and nothing came of it."""
+    return _("You had begun to type: {words}. It is not sent.").format(words=flat(begun))

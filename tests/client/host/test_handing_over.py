@@ -28,7 +28,7 @@ def returned(
     def made(peer: stages.FakePeer, voice: Voice, typed: Typed) -> PlainHost:
         host = PlainHost(peer, voice, typed, INVITATION, handover=handover)
         host.preface = in_lines_words
-        host.typed_before = typed_before
+        host.take_over(typed_before)
         return host
 
     return conversation(made, OPENED)

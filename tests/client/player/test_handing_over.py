@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
 import pytest
@@ -9,18 +10,26 @@ import pytest
 from quizterm.protocol.client import SubmitAnswer
 from quizterm.quiz.answers import Ordered, Picked, Typed
 from quizterm.quiz.model import Select
+from quizterm.snapshot import Phase, Stage
 from quizterm_client.plain.playing import PlainPlayer
 from quizterm_client.plain.session import GaveWay
+from quizterm_client.plain.typing import Typed as Lined
 from quizterm_client.plain.voice import Voice
 from quizterm_client.player.app import PlayerApp
+from quizterm_client.player.exit import PlayerExit
 from quizterm_client.player.handover import Draft, Handover
 from quizterm_client.player.state import Seen, Sending
 from quizterm_client.relay import Relay
 from quizterm_client.terminal.appearance import STILL
 from quizterm_client.terminal.choosing import is_small
 from tests.support import stages
+from tests.support.conversations import Conversation, conversation
 from tests.support.reading import settled, shown
 from tests.support.stages import FakePeer
+
+Talk = Conversation[PlayerExit]
+
+LET_GO = "(What stood in the line is gone.)"
 
 
 class Lines:
@@ -163,6 +172,101 @@ async def test_what_is_typed_before_the_screen_listens_goes_on_with_what_stands_
         app.hear_late_typing(typed)
         await shown(pilot, " man ")
     assert [one.answer for one in peer.sent if isinstance(one, SubmitAnswer)] == sent
+
+
+def in_lines(
+    typed_before: str, *, edited: bool, begun: str = "m", now: Stage | None = None
+) -> AbstractAsyncContextManager[Talk]:
+    """A player whose window has become small while a word was begun on the screen.
+
+    Args:
+        typed_before: What was typed since.
+        edited: Whether the terminal lets lines be begun for whoever types; then it says when they are let go.
+        begun: The word.
+        now: What is the stage by the time the lines are there; the same unless given.
+    """
+    stage, you = stages.opened(stages.TEXT), stages.you()
+
+    def made(peer: FakePeer, voice: Voice, typed: Lined) -> PlainPlayer:
+        handover = Handover(seen=Seen(stage=stage, you=you), draft=Draft(2, typed=begun))
+        player = PlainPlayer(peer, voice, typed, handover=handover)
+        player.take_over(typed_before)
+        if edited and player.carried:
+            player.let_go = lambda: voice.say(LET_GO)
+            player.hear_begun()
+        return player
+
+    return conversation(made, now or stage, you)
+
+
+def answers(talk: Talk) -> list[object]:
+    return [sent.answer for sent in talk.peer.sent if isinstance(sent, SubmitAnswer)]
+
+
+async def test_words_that_were_begun_on_a_screen_go_on_in_the_line() -> None:
+    async with in_lines("a", edited=True) as talk:
+        assert (await talk.heard())[-1] == "You had begun to type, and can go on:"
+        await talk.types("")
+        assert answers(talk) == []
+        await talk.types("man")
+        assert answers(talk) == [Typed("man")]
+
+
+async def test_where_no_line_can_be_begun_enter_alone_sends_the_words() -> None:
+    async with in_lines("a", edited=False) as talk:
+        assert (await talk.heard())[-1].startswith("Begun and not sent: ma. Enter alone sends it")
+        await talk.types("")
+        assert answers(talk) == [Typed("ma")]
+
+
+@pytest.mark.parametrize("edited", [True, False])
+async def test_enter_while_no_face_was_there_sends_the_words(edited: bool) -> None:
+    async with in_lines("an\n", edited=edited) as talk:
+        await talk.heard()
+        assert answers(talk) == [Typed("man")]
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        stages.opened(stages.TEXT, question=3),
+        replace(stages.opened(stages.TEXT), phase=Phase.REVEAL, deadline=None),
+    ],
+    ids=["next", "closed"],
+)
+@pytest.mark.parametrize("word", ["man", "leave"])
+async def test_words_that_stand_in_the_line_are_no_answer_to_something_else(word: str, now: Stage) -> None:
+    """R10: the host went on before the lines were there; what was begun is no answer and no command."""
+    async with in_lines("", edited=True, begun=word, now=now) as talk:
+        said = await talk.heard()
+        assert said[said.index(LET_GO) + 1] == f"You had begun to type: {word}. It is not sent."
+        await talk.types("")
+        assert answers(talk) == []
+
+
+async def test_words_that_stand_in_the_line_and_are_not_ended_go_with_their_question() -> None:
+    async with in_lines("", edited=True) as talk:
+        assert "You had begun to type, and can go on:" in await talk.heard()
+        said = await talk.tells(stages.opened(stages.TEXT, question=3))
+        assert said[:2] == [LET_GO, "You had begun to type: m. It is not sent."]
+
+
+async def test_nothing_is_let_go_once_the_line_was_ended() -> None:
+    async with in_lines("", edited=True) as talk:
+        await talk.types("man")
+        assert LET_GO not in await talk.tells(stages.opened(stages.TEXT, question=3))
+
+
+@pytest.mark.parametrize("begun", ["/time", " /time", "//time", "/ti", "/dev"])
+async def test_an_answer_that_begins_like_a_command_stays_an_answer(begun: str) -> None:
+    async with in_lines("", edited=True, begun=begun) as talk:
+        await talk.types("")
+        assert answers(talk) == [Typed(begun.strip())]
+
+
+async def test_blanks_are_nothing_that_was_begun() -> None:
+    async with in_lines(" ", edited=True, begun=" ") as talk:
+        assert not any("begun" in line for line in await talk.heard())
 
 
 async def test_a_line_that_was_begun_for_another_question_is_no_answer_to_this_one() -> None:

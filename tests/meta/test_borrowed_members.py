@@ -99,7 +99,7 @@ async def test_an_app_and_its_screen_have_their_parts() -> None:
         assert "_repaint_regions" in vars(app.screen), _said(Widget, "_repaint_regions", COMPOSING)
         for name in ("_layout_required", "_repaint_required", "_dirty_regions", "_scrollbar_changes"):
             assert name in vars(app.screen), _said(Widget, name, THRIFT)
-        for name in ("_dirty_widgets", "_layout_widgets", "_running"):
+        for name in ("_dirty_widgets", "_layout_widgets", "_running", "_next_callbacks"):
             assert name in vars(app.screen), _said(Screen, name, THRIFT)
         assert "_full_map_invalidated" in vars(app.screen._compositor), _said(
             Compositor, "_full_map", COMPOSING

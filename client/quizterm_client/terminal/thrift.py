@@ -35,10 +35,11 @@ class ThriftyWidget(Widget):
 
     def check_idle(self) -> None:
         screen = self._thrifty_screen
-        if screen is not None and self._running:
-            screen.hear_of(self)
-        else:
+        # What a timer calls waits for the widget's own next message, of which there may be none for long.
+        if screen is None or not self._running or self._next_callbacks:
             super().check_idle()
+        else:
+            screen.hear_of(self)
 
     def post_message(self, message: Message) -> bool:
         kind = type(message)

@@ -53,6 +53,25 @@ class Hiding(Face[None]):
             yield Static("short", id="long")
 
 
+class Alone(Hiding):
+    """A part that does something by itself when its time has come."""
+
+    def compose(self) -> ComposeResult:
+        yield ThriftyStatic("before", id="words")
+
+
+async def test_a_timer_of_a_part_needs_nothing_else_to_happen() -> None:
+    """A clock that is alone on its screen goes on all the same."""
+    app = Alone()
+
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settled(pilot)
+        words, rung = app.query_one(ThriftyStatic), asyncio.Event()
+        words.set_timer(0.001, rung.set)
+        async with asyncio.timeout(PATIENCE):
+            await rung.wait()
+
+
 async def test_a_part_that_is_shown_is_laid_out_once_and_stands_where_it_should() -> None:
     app = Hiding()
 

@@ -25,9 +25,13 @@ def moments(span: Millis) -> tuple[int, ...]:
     return (half, *last) if last and half - last[0] >= APART else tuple(last)
 
 
+DOUBT = 50
+"""Milliseconds by which a clock may be behind the server's: nobody has 21 of 20 seconds left."""
+
+
 def left_words(left: Millis) -> str:
     """`12 seconds`, `1 minute 5 seconds`."""
-    whole = max(0, ceil(left / 1000))
+    whole = max(0, ceil((left - DOUBT) / 1000))
     minutes, rest = divmod(whole, 60)
     parts = [ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)] if minutes else []
     if rest or not parts:

@@ -7,6 +7,7 @@ module as soon as it is imported a second time.
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from threading import RLock
 from types import ModuleType
@@ -40,6 +41,12 @@ def load_without_openssl() -> None:
     with _missing("ssl", *(["_hashlib"] if own_digests else [])):
         import asyncio  # noqa: F401
         import hmac  # noqa: F401 - and hashlib with it
+
+
+def load_logs_without_rich() -> None:
+    """Load what writes logs as where there is no rich: it takes 2 MiB, for tracebacks that are not drawn."""
+    with _missing("rich.console"):
+        import_module("structlog")
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import os
 import sys
 
 from quizterm.cli.garbage import LOADING, look_seldom
-from quizterm.cli.later import SELDOM, load_later, load_without_openssl
+from quizterm.cli.later import SELDOM, load_later, load_logs_without_rich, load_without_openssl
 
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
@@ -16,7 +16,9 @@ def main() -> None:
     # Nobody extends these messages, and looking for who might reads the lists of all installed packages.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     load_later(*SELDOM)
-    if sys.argv[1:2] == ["join"]:
+    if sys.argv[1:2] == ["serve"]:
+        load_logs_without_rich()
+    elif sys.argv[1:2] == ["join"]:
         _spare_what_a_player_seldom_needs()
     # Only from now on, because these load libraries.
     from quizterm.cli.exits import Exit

@@ -111,6 +111,22 @@ def test_without_openssl_there_are_all_digests_and_it_can_still_be_had() -> None
     subprocess.run([sys.executable, "-c", program], check=True, env=unmeasured)
 
 
+def test_a_server_writes_its_log_without_rich() -> None:
+    program = (
+        "import sys\n"
+        "from quizterm.cli.later import load_logs_without_rich\n"
+        "load_logs_without_rich()\n"
+        "from quizterm_server.logs import make_log\n"
+        "make_log('plain').info('listening', port=7)\n"
+        "assert sys.modules.keys().isdisjoint({'rich.console', 'rich.traceback', 'pygments'})\n"
+        "import rich.console\n"
+    )
+
+    told = subprocess.run([sys.executable, "-c", program], check=True, stderr=subprocess.PIPE, text=True)
+
+    assert "port=7" in told.stderr
+
+
 def test_a_module_that_is_no_file_in_python_is_loaded_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
     monkeypatch.delitem(sys.modules, "_bz2", raising=False)

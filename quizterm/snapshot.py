@@ -203,7 +203,7 @@ class Standing(NamedTuple):
         return made
 
 
-@record(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, slots=True)
 class Seat:
     """A player as the host sees them."""
 

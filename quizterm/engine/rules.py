@@ -48,13 +48,13 @@ def step(game: Game, happened: inputs.Input) -> Effects:
     Raises:
         Refusal: The input is not allowed now; `game` is exactly as it was.
     """
-    if game.phase is Phase.ENDED and not isinstance(happened, inputs.Joined | inputs.Answered):
-        return _after_the_end(happened)
     match happened:
         case inputs.Answered():
             return _answer(game, happened)
         case inputs.Joined():
             return join(game, happened)
+        case _ if game.phase is Phase.ENDED:
+            return _after_the_end(happened)
         case inputs.Came():
             return came(game, happened)
         case inputs.Went():

@@ -202,18 +202,19 @@ def _seats(game: Game, asked: Round | None, over: bool) -> tuple[Seat, ...]:
     present = game.present
     given = asked.given if asked is not None else ()
     eligible = asked.eligible if asked is not None else {player.id for player in present}
+    # Without names, which would cost a third more: there may be thousands.
     seats = [
         Seat(
-            player=player.id,
-            name=player.name,
-            connected=player.connected,
-            away_since=player.away_since,
-            answered=player.id in given,
-            eligible=player.id in eligible,
-            score=player.score,
-            right=player.right if over else 0,
-            wrong=player.wrong if over else 0,
-            extra_time=player.extra,
+            player.id,
+            player.name,
+            player.connected,
+            player.away_since,
+            player.id in given,
+            player.id in eligible,
+            player.score,
+            player.right if over else 0,
+            player.wrong if over else 0,
+            player.extra,
         )
         for player in present
     ]

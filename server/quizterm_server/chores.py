@@ -3,78 +3,107 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sized
+from functools import partial
+from itertools import islice
 from math import inf
+from typing import TypeVar
 
 from structlog.typing import FilteringBoundLogger
 
 from quizterm_server.logs import where
 
-SENDING_SECONDS, RECEIVING_SECONDS = 0.01, 0.005
+SENDING_SECONDS, RECEIVING_SECONDS = 0.005, 0.0025
 """How long one turn of the event loop may be used up by each of the two."""
-LONGEST_RECEIVING = 0.02
+LONGEST_RECEIVING = 0.008
 """How long by receiving where everything else takes long, as it does when many rooms answer at once."""
-LITTLE_SECONDS = 0.0005
-"""How long by receiving, while a question is on its way."""
 RUSH_SECONDS = 0.25
 """How long sending may go first at a stretch; after that there is too much of everything."""
+RUSHING_SECONDS, LITTLE_SECONDS = 0.015, 0.0005
+"""How long by sending and by receiving while sending goes first, as it does when a question is on its way."""
+WORKING_SECONDS = 0.005
+"""How long by what rooms do, all together."""
+
+FEW = 16
+"""Receivers of the same thing who have it before it is seen what time it is."""
+RECEIVERS, MESSAGES = 64, 32
+"""How many of one lane are sent something, and how much of it is received, before the next has its turn."""
 
 Piece = Callable[[], None]
 """A short piece of work."""
+Receiver = TypeVar("Receiver")
+Result = TypeVar("Result")
 
 
 class Chores:
-    """Sending and receiving for everybody: some milliseconds of each at every turn, first come, first served.
+    """Sending, receiving and what rooms do: some milliseconds of each in a turn.
 
     Sending goes first for a moment: a question is to reach everybody at the same time, and an answer loses
-    nothing by waiting, because it is stamped when it arrives.
+    nothing by waiting, because it is stamped when it arrives. What is sent and received has a `Lane`.
     """
 
     def __init__(self, log: FilteringBoundLogger) -> None:
         self._log = log
         self._loop = asyncio.get_running_loop()
-        self._sending: deque[Piece] = deque()
-        self._receiving: deque[Piece] = deque()
+        self._sending, self._receiving = _Ring(RECEIVERS), _Ring(MESSAGES)
+        self._working: deque[Piece] = deque()
+        self._worked = 0.0
+        """Seconds that rooms have used of this turn."""
         self._called = False
         self._rush_over = 0.0
         """When sending has gone first for long enough, in the loop's time; 0 while nothing waits."""
         self._received_at = inf
-        """When the last turn ended that has left something for the next one."""
+        """When receiving was over in the last turn that has left something for the next one."""
+        self.hall = self.lane()
+        """The lane of all who are in no room."""
 
-    def send(self, piece: Piece) -> None:
-        """Do this after everything else that waits to be sent."""
-        self._sending.append(piece)
-        if not self._called:
+    def lane(self) -> "Lane":
+        """A lane of its own, for a room."""
+        return Lane(self._sending, self._receiving, self._call, self._fault)
+
+    async def work(self, do: Callable[[], Result]) -> Result:
+        """Do this for a room: at once, or in a later turn where other rooms have used up this one.
+
+        Raises:
+            Exception: Whatever `do` raises.
+        """
+        if self._working or self._worked >= WORKING_SECONDS:
+            return await self._work_later(do)
+        begun = time.perf_counter()
+        try:
+            return do()
+        finally:
+            self._worked += time.perf_counter() - begun
             self._call()
-
-    def receive(self, piece: Piece) -> None:
-        """Do this after everything else that has arrived."""
-        self._receiving.append(piece)
-        if not self._called:
-            self._call()
-
-    @property
-    def more_to_come(self) -> bool:
-        """Whether something has arrived that was not looked at yet."""
-        return bool(self._receiving)
 
     def _call(self) -> None:
-        self._called = True
-        self._loop.call_soon(self._turn)
+        if not self._called:
+            self._called = True
+            self._loop.call_soon(self._turn)
 
     def _turn(self) -> None:
-        self._work_off(self._sending, SENDING_SECONDS)
-        self._work_off(self._receiving, self._receiving_seconds())
-        if self._sending or self._receiving:
-            self._received_at = time.perf_counter()
-            self._loop.call_soon(self._turn)
-        else:
-            self._received_at = inf
-            self._called = False
+        try:
+            self._do_some_of_each()
+        finally:
+            if self._sending or self._receiving or self._working:
+                self._loop.call_soon(self._turn)
+            else:
+                self._received_at = inf
+                self._called = False
 
-    def _receiving_seconds(self) -> float:
+    def _do_some_of_each(self) -> None:
+        rushing = self._in_a_rush()
+        self._work_off(self._sending, self._sending.do_next, RUSHING_SECONDS if rushing else SENDING_SECONDS)
+        self._work_off(
+            self._receiving, self._receiving.do_next, self._receiving_seconds(rushing and bool(self._sending))
+        )
+        self._received_at = begun = time.perf_counter()
+        self._work_off(self._working, self._work_next, WORKING_SECONDS)
+        self._worked = time.perf_counter() - begun
+
+    def _receiving_seconds(self, rushing: bool) -> float:
         """How long may be received now: as long as everything else has taken since, within bounds."""
-        if self._in_a_rush():
+        if rushing:
             return LITTLE_SECONDS
         others = time.perf_counter() - self._received_at
         return min(max(RECEIVING_SECONDS, others), LONGEST_RECEIVING)
@@ -87,13 +116,142 @@ class Chores:
         self._rush_over = self._rush_over or now + RUSH_SECONDS
         return now < self._rush_over
 
-    def _work_off(self, waiting: deque[Piece], seconds: float) -> None:
+    def _work_later(self, do: Callable[[], Result]) -> "asyncio.Future[Result]":
+        done: asyncio.Future[Result] = self._loop.create_future()
+
+        def piece() -> None:
+            if done.cancelled():
+                return
+            try:
+                done.set_result(do())
+            except Exception as error:
+                done.set_exception(error)
+
+        self._working.append(piece)
+        self._call()
+        return done
+
+    def _work_off(self, waiting: Sized, do_next: Piece, seconds: float) -> None:
         until = time.perf_counter() + seconds
         while waiting:
             try:
-                waiting.popleft()()
+                do_next()
             except Exception as error:
-                # A fault that one client meets with must not end the service for all.
-                self._log.error("fault", where=where(error))
+                self._fault(error)
             if time.perf_counter() >= until:
                 break
+
+    def _work_next(self) -> None:
+        self._working.popleft()()
+
+    def _fault(self, error: Exception) -> None:
+        """A fault that one client meets with must not end the service for all."""
+        self._log.error("fault", where=where(error))
+
+
+class Lane:
+    """The place of those who belong together: first come, first served. Lanes take turns.
+
+    So a room of thousands keeps a class elsewhere waiting for a few of its messages, and not for all; and a
+    class is told in one go. All who are on their way in are one lane.
+    """
+
+    __slots__ = ("_arrived", "_call", "_fault", "_leaving", "_receiving", "_sending")
+
+    def __init__(
+        self,
+        sending: "_Ring",
+        receiving: "_Ring",
+        call: Callable[[], None],
+        fault: Callable[[Exception], None],
+    ) -> None:
+        self._sending, self._receiving = sending, receiving
+        self._leaving, self._arrived = _Strand(), _Strand()
+        self._call = call
+        self._fault = fault
+
+    @property
+    def more_to_come(self) -> bool:
+        """Whether something has arrived that was not looked at yet."""
+        return bool(self._arrived)
+
+    def send(self, piece: Piece) -> None:
+        """Do this after everything else that waits here to be sent."""
+        self._leaving.append(piece)
+        if not self._leaving.waits:
+            self._sending.add(self._leaving)
+            self._call()
+
+    def send_each(self, receivers: Iterable[Receiver], send: Callable[[Receiver], object]) -> None:
+        """Do `send` with one receiver after the other, after everything else that waits here to be sent.
+
+        Receivers are asked for a few at a time, when their turn comes.
+        """
+        self.send(partial(self._send_some, iter(receivers), send))
+
+    def receive(self, piece: Piece) -> None:
+        """Do this after everything else that has arrived here."""
+        self._arrived.append(piece)
+        if not self._arrived.waits:
+            self._receiving.add(self._arrived)
+            self._call()
+
+    def _send_some(self, receivers: Iterator[Receiver], send: Callable[[Receiver], object]) -> None:
+        some = list(islice(receivers, FEW))
+        for receiver in some:
+            try:
+                send(receiver)
+            except Exception as error:
+                self._fault(error)
+        self._sending.use_up(len(some) - 1)
+        if len(some) == FEW:
+            self._leaving.appendleft(partial(self._send_some, receivers, send))
+
+
+class _Strand(deque[Piece]):
+    """What waits in a lane, in one of the two directions."""
+
+    waits = False
+    """It has its place in the ring."""
+
+
+class _Ring(deque[_Strand]):
+    """The strands in which something waits, in the order in which their turns come."""
+
+    def __init__(self, several: int) -> None:
+        """Make an empty one.
+
+        Args:
+            several: How many pieces of a strand are done before it is the next one's turn, or less if some
+                of them count for more.
+        """
+        super().__init__()
+        self._several = self._left = several
+
+    def add(self, strand: _Strand) -> None:
+        """Something waits in this strand now."""
+        strand.waits = True
+        self.append(strand)
+
+    def use_up(self, more: int) -> None:
+        """Count the piece that is being done for so many more."""
+        self._left -= more
+
+    def do_next(self) -> None:
+        """Do the next piece.
+
+        Raises:
+            Exception: Whatever it raises.
+        """
+        strand = self[0]
+        try:
+            strand.popleft()()
+        finally:
+            self._left -= 1
+            if not strand:
+                strand.waits = False
+                self.popleft()
+                self._left = self._several
+            elif self._left <= 0:
+                self.rotate(-1)
+                self._left = self._several

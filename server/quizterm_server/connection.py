@@ -12,7 +12,7 @@ from websockets.frames import CloseCode
 from quizterm import __version__
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.language import N_
-from quizterm.protocol.client import Hello, SubmitAnswer
+from quizterm.protocol.client import Hello
 from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.codec import BadMessage, decode_client
 from quizterm.protocol.incoming import ClientMessage
@@ -24,7 +24,7 @@ from quizterm_server.line import Line
 from quizterm_server.logs import where
 from quizterm_server.metrics import Ending
 from quizterm_server.outbox import MOST_REPLIES, Outbox
-from quizterm_server.rooms.room import STUMBLED
+from quizterm_server.rooms.replies import STUMBLED
 from quizterm_server.rooms.surroundings import Surroundings
 from quizterm_server.visit import Visit
 
@@ -71,12 +71,10 @@ class Connection:
     """
 
     __slots__ = (
-        "_answered_at",
         "_bad_messages",
         "_bucket",
         "_busy",
         "_came_at",
-        "_clock",
         "_ending",
         "_greeted",
         "_later",
@@ -95,12 +93,11 @@ class Connection:
         make_visit: Callable[[Outbox], Visit],
         around: Surroundings,
     ) -> None:
-        self.outbox = Outbox(partial(around.chores.send, self._send))
+        self.outbox = Outbox(line, self._send_soon)
         self._line = line
         self._visit = make_visit(self.outbox)
         self._settings = settings = around.settings
         self._log = around.log
-        self._clock = around.clock
         self._metrics = around.metrics
         loop = asyncio.get_running_loop()
         self._came_at = loop.time()
@@ -111,8 +108,6 @@ class Connection:
         self._greeted = False
         self._warned = False
         self._bad_messages = 0
-        self._answered_at: Millis | None = None
-        """When an answer came that has had no reply yet."""
         self._ending: Ending | None = None
         self._metrics.connections_opened += 1
 
@@ -202,20 +197,17 @@ class Connection:
     # Reading
 
     def _handle(self, message: ClientMessage, at: Millis) -> None:
-        ref = None if isinstance(message, Hello) else message.ref
         try:
             if self._greeted:
-                if isinstance(message, SubmitAnswer):
-                    self._answered_at = at
                 self._busy = self._visit.handle(message, at)
             else:
                 self._greet(message)
         except Exception as error:
-            self._excuse(error, ref)
+            self._excuse(error, _ref_in(message))
             self._limit()
         if self._busy is not None:
             self._line.hold()
-            self._busy.add_done_callback(partial(self._served, ref))
+            self._busy.add_done_callback(partial(self._served, _ref_in(message)))
         elif self.outbox.crowded:
             self._line.hold()
 
@@ -226,6 +218,8 @@ class Connection:
             return
         if (error := done.exception()) is not None:
             self._excuse(error, ref)
+        # Before anything more is looked at: an answer must not wait elsewhere than the room's deadline does.
+        self._line.lane = self._visit.lane or self._line.lane
         self._limit()
         while self._later and not (self._is_busy or self.outbox.finishing):
             self._handle(*self._later.pop(0))
@@ -288,6 +282,9 @@ class Connection:
 
     # Writing
 
+    def _send_soon(self) -> None:
+        self._line.lane.send(self._send)
+
     def _send(self) -> None:
         line, outbox = self._line, self.outbox
         if line.clogged:
@@ -301,13 +298,7 @@ class Connection:
             line.abort()
             return
         if count:
-            line.send(frames)
-            metrics = self._metrics
-            metrics.messages_sent += count
-            metrics.sent_bytes += len(frames)
-            if replies and self._answered_at is not None:
-                metrics.answer_seconds.note((self._clock.now() - self._answered_at) / 1000)
-                self._answered_at = None
+            line.send(frames, count)
         if outbox.goodbye is not None:
             line.close(outbox.goodbye.close)
         elif replies >= MOST_REPLIES and not self._is_busy:
@@ -329,6 +320,11 @@ class _HasProtocol(BaseModel):
 
     type: Literal["hello"]
     protocol: int
+
+
+def _ref_in(message: ClientMessage) -> int | None:
+    """What the reply to this carries back."""
+    return None if isinstance(message, Hello) else message.ref
 
 
 def _ref_of(raw: bytes) -> int | None:

@@ -9,8 +9,9 @@ from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
 
 from quizterm.snapshot import Millis
-from quizterm_server.chores import Chores
+from quizterm_server.chores import Lane
 from quizterm_server.clock import Clock
+from quizterm_server.metrics import Metrics
 
 if TYPE_CHECKING:
     from quizterm_server.line import Line
@@ -66,7 +67,8 @@ class LineSettings:
     front: Front
     clock: Clock
     log: FilteringBoundLogger
-    chores: Chores
+    hall: Lane
+    metrics: Metrics
     stall_seconds: float
     ping_seconds: float
     loop_time: Callable[[], float]

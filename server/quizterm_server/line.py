@@ -35,7 +35,6 @@ PIECE = 4 * 1024
 """Bytes that are looked at in one go, because they may be hundreds of messages."""
 PIECES_AHEAD = 16
 """Pieces that may wait to be looked at before nothing more is read from a client."""
-
 PARTS_EACH_SECOND, MOST_PARTS = 50.0, 500
 """Frames that are no whole message, such as pings, that a client may send in the long run and at once."""
 
@@ -82,6 +81,7 @@ class Line(asyncio.Protocol):
         "_whole",
         "clogged",
         "due",
+        "lane",
         "open",
     )
 
@@ -92,6 +92,8 @@ class Line(asyncio.Protocol):
         """Whether something that is sent now can arrive."""
         self.clogged = False
         """The client does not take what is sent; `Talk.ready` follows."""
+        self.lane = common.hall
+        """Where what arrives waits for its turn, and what is to be sent."""
         self._common = common
         self._protocol = ServerProtocol(origins=[None], max_size=PLAY_FRAME)
         self._transport: asyncio.Transport
@@ -105,8 +107,7 @@ class Line(asyncio.Protocol):
         self._whole = True
         """Whether all that has come since the request was whole frames, and no message in several of them."""
         self._held = self._paused = self._looking = self._lost = False
-        self._heard_at = self._looking_at = self._pinged_at = 0.0
-        self._clogged_at = 0.0
+        self._heard_at = self._looking_at = self._pinged_at = self._clogged_at = 0.0
         self._closing_at: float | None = None
         """When the line is cut if it is not closed until then."""
 
@@ -120,10 +121,13 @@ class Line(asyncio.Protocol):
         """When that arrived which is looked at now, in the loop's time."""
         return self._looking_at
 
-    def send(self, frames: bytes) -> None:
-        """Send whole frames, unless the line is closing."""
+    def send(self, frames: bytes, messages: int) -> None:
+        """Send whole frames, which are so many messages, unless the line is closing."""
         if self.open:
             self._transport.write(frames)
+            metrics = self._common.metrics
+            metrics.messages_sent += messages
+            metrics.sent_bytes += len(frames)
 
     def close(self, code: int, reason: str = "") -> None:
         """Begin the closing handshake; the line is cut if the client takes no part in it."""
@@ -135,7 +139,7 @@ class Line(asyncio.Protocol):
     def abort(self) -> None:
         """Cut the line without another word."""
         if not self._lost:
-            self._lose()
+            self._lost, self.open = True, False
             self._transport.abort()
 
     def hold(self) -> None:
@@ -178,7 +182,7 @@ class Line(asyncio.Protocol):
         return self._transport.can_write_eof()  # then the protocol says when to close
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._lose()
+        self._lost, self.open = True, False
         if self._held or self.clogged:
             self._end()
         else:
@@ -205,20 +209,22 @@ class Line(asyncio.Protocol):
         # Who takes nothing is not listened to either: whatever it says would have to be answered.
         if self._arrived and not (self._held or self.clogged or self._looking):
             self._looking = True
-            self._common.chores.receive(self._look_at_next)
+            self.lane.receive(self._look_at_next)
 
     def _look_at_next(self) -> None:
+        """Look at what has arrived, so that no deadline comes in between, but not at much at once."""
         self._looking = False
-        if self._held or self.clogged or not self._arrived:
-            return
-        self._looking_at, at, what = self._arrived[0]
-        try:
-            self._look_at(at, what)
-        except Exception as error:
-            # Whatever one client sends must not reach the others.
-            self._common.log.error("fault", where=where(error))
-            self.abort()
-        del self._arrived[:1]
+        left = PIECE
+        while self._arrived and left > 0 and not (self._held or self.clogged):
+            self._looking_at, at, what = self._arrived[0]
+            left -= len(what) if isinstance(what, bytes) else PIECE
+            try:
+                self._look_at(at, what)
+            except Exception as error:
+                # Whatever one client sends must not reach the others.
+                self._common.log.error("fault", where=where(error))
+                self.abort()
+            del self._arrived[:1]
         if self._arrived:
             self._look_soon()
         elif self._paused:
@@ -227,18 +233,16 @@ class Line(asyncio.Protocol):
                 self._transport.resume_reading()
 
     def _look_at(self, at: Millis, what: bytes | _Mark) -> None:
-        if what is _Mark.LOST:
+        if isinstance(what, bytes):
+            self._feed(at, what) if self._head is None else self._open(self._head, at, what)
+        elif what is _Mark.LOST:
             self._end()
-        elif what is _Mark.EOF:
+        else:
             self._protocol.receive_eof()
             self._flush()
             if not self._lost:
                 self._transport.close()
                 self._cut_in(CLOSING_SECONDS)
-        elif self._head is not None:
-            self._open(self._head, at, what)
-        else:
-            self._feed(at, what)
 
     def _feed(self, at: Millis, data: bytes) -> None:
         if self._whole and self.open:
@@ -296,7 +300,8 @@ class Line(asyncio.Protocol):
 
     def _tell(self, raw: bytes, at: Millis) -> None:
         try:
-            raw.decode()
+            if not raw.isascii():
+                raw.decode()
         except UnicodeDecodeError as error:
             where = f"{error.reason} at position {error.start}"  # untranslated: for programmers
             self._fail(CloseCode.INVALID_DATA, where)
@@ -325,33 +330,26 @@ class Line(asyncio.Protocol):
                 continue
             if data:
                 self._transport.write(data)
+                continue
+            self._cut_in(CLOSING_SECONDS)
+            if self._transport.can_write_eof():
+                self._transport.write_eof()
             else:
-                self._end_writing()
-                self._cut_in(CLOSING_SECONDS)
-
-    def _end_writing(self) -> None:
-        if self._transport.can_write_eof():
-            self._transport.write_eof()
-        else:
-            # An encrypted line has no half: it closes once all is sent.
-            self._transport.close()
+                # An encrypted line has no half: it closes once all is sent.
+                self._transport.close()
 
     def _end(self) -> None:
         self._arrived.clear()
-        close = self._protocol.close_rcvd
         if self._talk is not None:
-            sent = self._protocol.close_sent
+            heard, said = self._protocol.close_rcvd, self._protocol.close_sent
             self._talk.gone(
-                farewell=close is not None and close.code in ON_PURPOSE,
-                closed=None if sent is None else sent.code,
+                farewell=heard is not None and heard.code in ON_PURPOSE,
+                closed=None if said is None else said.code,
             )
             self._talk = None
         # It refers to the protocol, which refers to it: nobody but the garbage collector would find them.
         self._protocol.parser.close()
         self._common.front.left(self)
-
-    def _lose(self) -> None:
-        self._lost, self.open = True, False
 
     # Time
 

@@ -21,7 +21,7 @@ LAG = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 """Bounds in seconds for how late the event loop is."""
 SIZES = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000)
 """Bounds for how many things are done together."""
-LAG_SECONDS = 0.05
+LAG_SECONDS = 0.1
 """How often it is looked how late the event loop is."""
 
 HELP = "help"
@@ -155,9 +155,7 @@ class Metrics:
 
     loop_lag_seconds: Distribution = field(
         default_factory=partial(Distribution, LAG),
-        metadata={
-            HELP: "How much later than asked for the event loop woke a sleeper, twenty times a second."
-        },
+        metadata={HELP: "How much later than asked for the event loop woke a sleeper, ten times a second."},
     )
 
 

@@ -2,17 +2,35 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Protocol
 
 from quizterm.protocol.codec import encode
 from quizterm.protocol.messages import ServerBase
 from quizterm.protocol.server import Goodbye, Ok
 from quizterm_server.frames import text_frame
-from quizterm_server.rooms.member import Source
+from quizterm_server.rooms.member import News, Source
 
 MOST_REPLIES = 32
 """Replies that may wait; a client that has more coming is not listened to until it takes some."""
 REMEMBERED = 1024
 """Plain replies that are kept as they lie on the wire."""
+
+
+class Wire(Protocol):
+    """What takes frames to a client."""
+
+    @property
+    def clogged(self) -> bool:
+        """It takes nothing now; `Outbox.look_again` says when it does."""
+        ...
+
+    def send(self, frames: bytes, messages: int) -> None:
+        """Send whole frames, which are so many messages."""
+        ...
+
+    def abort(self) -> None:
+        """Cut it: the client may come back and begin anew."""
+        ...
 
 
 class Outbox:
@@ -24,6 +42,7 @@ class Outbox:
         "_stage_sent",
         "_stage_stale",
         "_when_filled",
+        "_wire",
         "_you",
         "_you_sent",
         "_you_stale",
@@ -32,12 +51,14 @@ class Outbox:
     )
     # There is one for each client, and each is looked at for every message: so it is flat.
 
-    def __init__(self, when_filled: Callable[[], None]) -> None:
+    def __init__(self, wire: Wire, when_filled: Callable[[], None]) -> None:
         """Make an empty outbox.
 
         Args:
+            wire: Takes what can be sent without more ado.
             when_filled: Called once when there may be something to collect, until it is collected.
         """
+        self._wire = wire
         self._when_filled: Callable[[], None] | None = when_filled
         self._called = False
         self.replies: list[ServerBase | int] = []
@@ -76,20 +97,38 @@ class Outbox:
             self._call()
 
     def accept(self, ref: int) -> None:
-        """Say in its turn that this request was accepted, and nothing more."""
+        """Say in its turn that this request was accepted, and nothing more; `deliver` follows."""
         self.replies.append(ref)
-        if not self._called:
-            self._call()
 
-    def stage_changed(self) -> None:
-        self._stage_stale = True
-        if not self._called:
-            self._call()
+    def stage_changed(self, news: News) -> None:
+        """Send this stage at once, with all that waits."""
+        if self.replies or self._you_stale or self._stage is None or self.goodbye or self._wire.clogged:
+            self._stage_stale = True
+            self.deliver()
+        elif news.version > self._stage_sent:
+            # Nothing else waits: many get the same bytes at the same moment, and need nothing made for them.
+            self._stage_stale = False
+            self._stage_sent = news.version
+            self._wire.send(news.frame, 1)
 
     def you_changed(self) -> None:
+        """There is a newer `you`; `deliver` follows."""
         self._you_stale = True
-        if not self._called:
-            self._call()
+
+    def deliver(self) -> None:
+        """Send at once what waits, as far as it can be sent now."""
+        if not (self.replies or self._stage_stale or self._you_stale):
+            return
+        if self.goodbye or self._wire.clogged or len(self.replies) >= MOST_REPLIES:
+            self._call()  # whoever collects has more to see to
+        else:
+            try:
+                frames, messages = self._take()
+            except Exception:
+                self._wire.abort()  # some of it is gone, and a gap would never be noticed
+                raise
+            if messages:
+                self._wire.send(frames, messages)
 
     def look_again(self) -> None:
         self._call()
@@ -98,6 +137,8 @@ class Outbox:
         """Send what is waiting, then this goodbye; the first one counts."""
         if self.goodbye is None:
             self.goodbye = goodbye
+            # The round that brings the last stage may still be on its way, and nothing follows a goodbye.
+            self._stage_stale = True
         self._call()
 
     def put_off(self) -> None:
@@ -113,6 +154,9 @@ class Outbox:
     def collect(self) -> tuple[bytes, int]:
         """All frames to be sent now, and how many; the last one is the goodbye if this is `finishing`."""
         self._called = False
+        return self._take()
+
+    def _take(self) -> tuple[bytes, int]:
         frames: list[bytes] = []
         if self.replies:
             frames += map(_frame_of, self.replies)

@@ -18,6 +18,7 @@ from quizterm.protocol.server import Ok
 from quizterm.quiz.model import Quiz
 from quizterm.snapshot import Millis, PlayerId
 from quizterm_server import translate
+from quizterm_server.chores import Lane
 from quizterm_server.desk import Desk
 from quizterm_server.limits import Source
 from quizterm_server.metrics import Outcome
@@ -115,6 +116,11 @@ class Visit:
         """Wrong codes and tokens so far."""
 
     @property
+    def lane(self) -> Lane | None:
+        """The lane of the session that this is in; `None` before it is in one."""
+        return self._seat.room.lane if self._seat is not None else None
+
+    @property
     def settled_to_host(self) -> bool:
         """Whether this came to host, and is in a session."""
         return self.may_host and self._seat is not None
@@ -210,13 +216,14 @@ class Visit:
     def _come_in(self, message: client.Join | client.Watch) -> "asyncio.Future[Reply]":
         match message:
             case client.Join(key=key):
-                self._demand_free(key)
+                wish = f"{message.code} {key}"
+                self._demand_free(wish)
                 admit = Admit(key, translate.name(message.name), self._desk.account)
                 room = self._find(message.code)
                 if self._seat is None and not self._source.joins():
                     raise Refusal(ErrorCode.TOO_FAST, THRONG)
                 entering = self._enter(room, Role.PLAYER, admit, message.ref)
-                self._wish = digest(key)
+                self._wish = digest(wish)
                 return entering
             case client.Watch():
                 self._demand_free()
@@ -229,13 +236,13 @@ class Visit:
         room = await self._recall(message.code)
         await self._enter(room, Role.PLAYER, Return(message.token, message.key), message.ref)
 
-    def _demand_free(self, key: str | None = None) -> None:
+    def _demand_free(self, wish: str | None = None) -> None:
         """See that this connection is in no session, or that it only repeats the wish that brought it in.
 
         Raises:
             Refusal: It is in one.
         """
-        if self._seat is not None and (key is None or digest(key) != self._wish):
+        if self._seat is not None and (wish is None or digest(wish) != self._wish):
             raise Refusal(ErrorCode.ALREADY_IN, N_("This connection is in a session already."))
 
     def _find(self, code: str) -> Room:

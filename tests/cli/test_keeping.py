@@ -66,7 +66,8 @@ async def read_only(home: Home, *arguments: str) -> str:
 
 async def open_question(teacher: Peer, ann: Peer) -> None:
     await teacher.command(client.Start)
-    await ann.reaches(Phase.OPEN)
+    for somebody in (ann, teacher):
+        await somebody.reaches(Phase.OPEN)
 
 
 async def bring_to_the_end(teacher: Peer) -> None:

@@ -9,7 +9,7 @@ from quizterm.engine.asking import prepare
 from quizterm.engine.views import view_for
 from quizterm.quiz.answers import Number, Picked, RightOptions, RightOrder, Typed
 from quizterm.quiz.model import Choice, Question, Scoring
-from quizterm.snapshot import LOBBY_NAMES, PLAYERS_TOP, TOP, Audience, Phase, PlayerId, Stage
+from quizterm.snapshot import LOBBY_NAMES, PLAYERS_TOP, TOP, Audience, Millis, Phase, PlayerId, Seat, Stage
 from tests.support.games import ANN, BITS, BOB, CYD, DNS, LAYERS, PORT, UNCLEAR, Story
 
 
@@ -127,6 +127,31 @@ def test_you_tell_a_player_at_the_end_how_the_whole_quiz_went() -> None:
     desk = host(story).desk
     assert desk is not None
     assert [(seat.name, seat.right, seat.wrong) for seat in desk.seats] == [("Ann", 1, 0), ("Bob", 0, 1)]
+
+
+def test_the_host_sees_all_that_there_is_of_a_player() -> None:
+    story = Story(PORT).join(ANN).start().to(Phase.PODIUM)
+    known = {"connected": False, "away_since": 7, "score": 9, "right": 11, "wrong": 13, "extra": 25}
+    for name, value in known.items():
+        setattr(story.game.players[ANN], name, value)
+
+    desk = host(story).desk
+
+    assert desk is not None
+    assert desk.seats == (
+        Seat(
+            player=ANN,
+            name="Ann",
+            connected=False,
+            away_since=Millis(7),
+            answered=False,
+            eligible=True,
+            score=9,
+            right=11,
+            wrong=13,
+            extra_time=25,
+        ),
+    )
 
 
 @pytest.mark.parametrize("phase", [Phase.REVEAL, Phase.STANDINGS])

@@ -2,12 +2,23 @@
 
 import asyncio
 import io
+from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 
 import pytest
 
 from quizterm_server import chores as module
-from quizterm_server.chores import LONGEST_RECEIVING, RECEIVING_SECONDS, Chores
+from quizterm_server.chores import (
+    FEW,
+    LONGEST_RECEIVING,
+    MESSAGES,
+    RECEIVERS,
+    RECEIVING_SECONDS,
+    RUSHING_SECONDS,
+    WORKING_SECONDS,
+    Chores,
+)
 from quizterm_server.logs import make_log
 from tests.support.peers import PATIENCE
 
@@ -15,10 +26,10 @@ from tests.support.peers import PATIENCE
 async def test_what_is_to_be_sent_goes_before_what_has_arrived() -> None:
     chores, done = Chores(make_log("none")), asyncio.Event()
     told: list[str] = []
-    chores.receive(partial(told.append, "received"))
-    chores.receive(done.set)
+    chores.hall.receive(partial(told.append, "received"))
+    chores.hall.receive(done.set)
     for number in range(3):
-        chores.send(partial(told.append, f"sent {number}"))
+        chores.hall.send(partial(told.append, f"sent {number}"))
 
     async with asyncio.timeout(PATIENCE):
         await done.wait()
@@ -31,13 +42,73 @@ async def test_what_has_arrived_gets_its_turn_although_there_is_always_something
 
     def send_again() -> None:
         if not done.is_set():
-            chores.send(send_again)
+            chores.hall.send(send_again)
 
-    chores.send(send_again)
-    chores.receive(done.set)
+    chores.hall.send(send_again)
+    chores.hall.receive(done.set)
 
     async with asyncio.timeout(PATIENCE):
         await done.wait()
+
+
+async def test_work_for_which_nobody_waits_any_more_stops_nobody_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clockwork()
+    monkeypatch.setattr(module, "time", clock)
+    chores, done = Chores(make_log("none")), asyncio.Event()
+
+    def stumble() -> None:
+        work.cancel()
+        raise ZeroDivisionError
+
+    others = asyncio.ensure_future(chores.work(partial(clock.take, WORKING_SECONDS)))
+    work = asyncio.ensure_future(chores.work(stumble))
+    async with asyncio.timeout(PATIENCE):
+        await asyncio.wait({others, work})
+    assert work.cancelled()
+    chores.hall.receive(done.set)
+
+    async with asyncio.timeout(PATIENCE):
+        await done.wait()
+
+
+async def test_a_class_does_not_wait_for_all_that_a_large_room_has_waiting() -> None:
+    """R15: whoever plays elsewhere has a turn after a few of the others."""
+    chores, done = Chores(make_log("none")), asyncio.Event()
+    large, small = chores.lane(), chores.lane()
+    received: list[str] = []
+    sent: list[str] = []
+    for number in range(10 * MESSAGES):
+        large.receive(partial(received.append, f"large {number}"))
+    small.receive(partial(received.append, "small"))
+    large.send_each(range(10 * RECEIVERS), lambda number: sent.append(f"large {number}"))
+    small.send_each(range(FEW + 1), lambda number: sent.append(f"small {number}"))
+    large.receive(done.set)
+
+    async with asyncio.timeout(PATIENCE):
+        await done.wait()
+
+    assert received.index("small") == MESSAGES
+    assert sent.index("small 0") == RECEIVERS
+    assert sent.index(f"small {FEW}") == RECEIVERS + FEW  # a class is told in one go
+    assert [one for one in received if one != "small"] == [f"large {n}" for n in range(10 * MESSAGES)]
+    assert [one for one in sent if one[0] == "l"] == [f"large {n}" for n in range(10 * RECEIVERS)]
+
+
+async def test_what_waits_behind_a_round_stays_behind_it_when_lanes_take_turns() -> None:
+    chores, done = Chores(make_log("none")), asyncio.Event()
+    lane = chores.lane()
+    sent: list[object] = []
+    lane.send_each(range(10 * RECEIVERS), sent.append)
+    lane.send(partial(sent.append, "last"))
+    chores.hall.send_each(range(20 * RECEIVERS), lambda _: None)
+    chores.hall.send(done.set)
+
+    async with asyncio.timeout(PATIENCE):
+        await done.wait()
+
+    assert sent == [*range(10 * RECEIVERS), "last"]
 
 
 async def test_a_piece_that_fails_does_not_take_the_others_with_it() -> None:
@@ -47,9 +118,9 @@ async def test_a_piece_that_fails_does_not_take_the_others_with_it() -> None:
     def failing() -> None:
         raise ZeroDivisionError("what somebody typed")
 
-    chores.send(failing)
-    chores.receive(failing)
-    chores.receive(done.set)
+    chores.hall.send(failing)
+    chores.hall.receive(failing)
+    chores.hall.receive(done.set)
 
     async with asyncio.timeout(PATIENCE):
         await done.wait()
@@ -57,9 +128,110 @@ async def test_a_piece_that_fails_does_not_take_the_others_with_it() -> None:
     assert "what somebody typed" not in told.getvalue()
 
 
+async def test_each_receiver_is_asked_for_in_its_turn_and_a_fault_is_its_own() -> None:
+    told = io.StringIO()
+    chores, done = Chores(make_log("plain", "info", told)), asyncio.Event()
+    asked: list[int] = []
+    sent: list[int] = []
+
+    def receivers() -> Iterator[int]:
+        for number in range(100):
+            asked.append(number)
+            yield number
+
+    def send(number: int) -> None:
+        assert len(asked) - number <= FEW
+        if number == 50:
+            raise ZeroDivisionError
+        sent.append(number)
+
+    chores.hall.send_each(receivers(), send)
+    chores.hall.send(done.set)
+    assert asked == []
+    async with asyncio.timeout(PATIENCE):
+        await done.wait()
+
+    assert sent == [number for number in range(100) if number != 50]
+    assert told.getvalue().count("ZeroDivisionError") == 1
+
+
+async def test_a_long_round_leaves_turns_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clockwork()
+    monkeypatch.setattr(module, "time", clock)
+    chores, done = Chores(make_log("none")), asyncio.Event()
+    sent: list[int] = []
+    seen: list[int] = []
+
+    def look() -> None:
+        seen.append(len(sent))
+        if not done.is_set():
+            asyncio.get_running_loop().call_soon(look)
+
+    def send(number: int) -> None:
+        clock.now += 0.001
+        sent.append(number)
+
+    chores.hall.send_each(range(100), send)
+    chores.hall.send(done.set)
+    look()
+    async with asyncio.timeout(PATIENCE):
+        await done.wait()
+
+    each_turn = {later - earlier for earlier, later in pairwise(seen)}
+    assert max(each_turn) <= RUSHING_SECONDS / 0.001 + FEW
+
+
+async def test_rooms_share_the_turns_of_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clockwork()
+    monkeypatch.setattr(module, "time", clock)
+    chores = Chores(make_log("none"))
+    done: list[int] = []
+    turns: list[int] = []
+
+    def work(room: int) -> int:
+        clock.now += 0.002
+        done.append(room)
+        return room
+
+    def look() -> None:
+        turns.append(len(done))
+        if len(done) < 30:
+            asyncio.get_running_loop().call_soon(look)
+
+    look()
+    async with asyncio.timeout(PATIENCE):
+        found = await asyncio.gather(*(chores.work(partial(work, room)) for room in range(30)))
+
+    assert found == done == list(range(30))
+    each_turn = {later - earlier for earlier, later in pairwise(turns)}
+    assert max(each_turn) <= 2 * WORKING_SECONDS / 0.002 + 2
+
+
+@pytest.mark.parametrize("before", [0, 30], ids=["at-once", "later"])
+async def test_a_room_hears_of_what_went_wrong_in_its_work(
+    before: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clockwork()
+    monkeypatch.setattr(module, "time", clock)
+    chores = Chores(make_log("none"))
+
+    async def take_time() -> None:
+        await chores.work(partial(clock.take, 0.002))
+
+    async def stumble() -> None:
+        await chores.work(partial(int, "not a number"))
+
+    async with asyncio.timeout(PATIENCE):
+        *_, outcome = await asyncio.gather(
+            *(take_time() for _ in range(before)), stumble(), return_exceptions=True
+        )
+
+    assert isinstance(outcome, ValueError)
+
+
 @pytest.mark.parametrize(
     ("others", "seconds"),
-    [(0.0, RECEIVING_SECONDS), (0.012, 0.012), (1.0, LONGEST_RECEIVING)],
+    [(0.0, RECEIVING_SECONDS), (0.005, 0.005), (1.0, LONGEST_RECEIVING)],
     ids=["nothing-else", "as-long", "but-not-too-long"],
 )
 async def test_what_has_arrived_has_as_long_as_everything_else(
@@ -84,7 +256,7 @@ async def test_what_has_arrived_has_as_long_as_everything_else(
 
     busy()
     for _ in range(1000):
-        chores.receive(receive)
+        chores.hall.receive(receive)
     async with asyncio.timeout(PATIENCE):
         await done.wait()
 
@@ -98,3 +270,6 @@ class Clockwork:
 
     def perf_counter(self) -> float:
         return self.now
+
+    def take(self, seconds: float) -> None:
+        self.now += seconds

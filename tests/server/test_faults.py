@@ -67,6 +67,15 @@ async def test_a_fault_before_the_room_refuses_one_request_and_the_connection_st
         assert "ZeroDivisionError" in serving.log.getvalue()
 
 
+class Nowhere:
+    """A wire that ends nowhere."""
+
+    clogged = False
+
+    def send(self, frames: bytes, messages: int) -> None: ...
+    def abort(self) -> None: ...
+
+
 async def test_who_is_cut_off_while_coming_in_does_not_stay_as_a_ghost() -> None:
     """The room seats a player whose connection is gone already; the game must not wait for them."""
     async with running() as serving, host(serving.address, quiz()) as teacher:
@@ -82,7 +91,7 @@ async def test_who_is_cut_off_while_coming_in_does_not_stay_as_a_ghost() -> None
             Chores(server.log),
         )
         source = Sources(server.settings, time.monotonic).of("192.0.2.1")
-        outbox = Outbox(lambda: None)
+        outbox = Outbox(Nowhere(), lambda: None)
         desk = Desk(None, "192.0.2.1", outbox)
         visit = Visit(server.registry, around, source, outbox, desk, may_host=False)
         join = client.Join(ref=1, key=wish("Ann"), code=teacher.code, name="Ann")

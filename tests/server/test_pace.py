@@ -51,7 +51,11 @@ async def test_who_sends_at_leisure_to_a_busy_server_is_not_taken_for_a_flood(
         desk = Desk(None, "192.0.2.1", outbox)
         return Visit(registry, around, source, outbox, desk, may_host=False)
 
-    line = Queue(LineSettings(Front(registry, around, None), clock, log, chores, 10.0, 20.0, lambda: 0.0))
+    line = Queue(
+        LineSettings(
+            Front(registry, around, None), clock, log, chores.hall, Metrics(), 10.0, 20.0, lambda: 0.0
+        )
+    )
     connection = Connection(line, visit, around)
     connection.receive(encode(client.Hello(protocol=PROTOCOL, client="test/1")), Millis(0))
     for number in range(MESSAGES):

@@ -30,17 +30,25 @@ class Member(Protocol):
     def reply(self, message: Ok | Refused) -> None: ...
 
     def accept(self, ref: int) -> None:
-        """Reply that this was accepted, and nothing more."""
+        """Reply that this was accepted, and nothing more; it goes out when `deliver` is called."""
         ...
 
-    def stage_changed(self) -> None: ...
+    def stage_changed(self, news: News) -> None:
+        """Send this stage at once, with all that waits."""
+        ...
 
-    def you_changed(self) -> None: ...
+    def you_changed(self) -> None:
+        """There is a newer `you`; it is fetched when `deliver` is called."""
+        ...
+
+    def deliver(self) -> None:
+        """Send at once what waits, as far as it can be sent now."""
+        ...
 
     def look_again(self) -> None:
         """What was held back can be fetched now."""
         ...
 
     def finish(self, goodbye: Goodbye) -> None:
-        """Send what is waiting, then say goodbye and close; the first goodbye counts."""
+        """Send what is waiting and the newest stage, then say goodbye and close; the first goodbye counts."""
         ...

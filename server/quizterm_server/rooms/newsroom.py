@@ -2,14 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import partial
+from operator import methodcaller
 
 from quizterm.engine.state import Game
 from quizterm.engine.views import stand_still, view_for
 from quizterm.protocol.codec import encode, encode_you
 from quizterm.protocol.server import StageNews
 from quizterm.snapshot import Audience, Millis, PlayerId
+from quizterm_server.chores import Lane
 from quizterm_server.frames import text_frame
 from quizterm_server.rooms.crowd import Crowd
 from quizterm_server.rooms.member import Member, News
@@ -27,13 +29,16 @@ class Newsroom:
     stands still: so versions grow, and equal ones are equal bytes, after a restart as well.
     """
 
-    def __init__(self, game: Game, crowd: Crowd, settings: ServerSettings) -> None:
+    def __init__(self, game: Game, crowd: Crowd, settings: ServerSettings, lane: Lane) -> None:
         self._game = game
         self._crowd = crowd
+        self._lane = lane
         self._position = 0
         self._still_since: Millis | None = None
         self._stages: dict[Audience, News] = {}
         self._stale: set[Audience] = set(Audience)
+        self._drafts: dict[Audience, StageNews] = {}
+        """Stages that are not written down yet: a host's takes as long to write down as to build."""
         self._yous: dict[PlayerId, News] = {}
         self._stale_yous: set[PlayerId] = set()
         self._held = True
@@ -41,6 +46,10 @@ class Newsroom:
         """Members who came for their `you` while it was held back."""
         self._late: set[Audience] = set()
         """Audiences that were to be told meanwhile."""
+        self._due: set[Audience] = set()
+        """Audiences that are to be told from the first member on: a round has its place in the queue."""
+        self._under_way: set[Audience] = set()
+        """Audiences of which some members have been told and others not."""
         windows = {
             Audience.PLAYERS: settings.player_news_seconds,
             Audience.HOSTS: settings.staff_news_seconds,
@@ -52,13 +61,16 @@ class Newsroom:
         """Build nothing: what has happened is not stored yet."""
         self._held = True
 
-    def release(self, game: Game, position: int, still_since: Millis | None) -> None:
+    def release(
+        self, game: Game, position: int, still_since: Millis | None, soon: Set[Audience] = frozenset()
+    ) -> None:
         """Build from the game as it is stored.
 
         Args:
             game: The game.
             position: How many records it is made of.
             still_since: Since when nothing can be stored; `None` if it can.
+            soon: Audiences that are told of it right afterwards, and need not be told of what came before.
         """
         if game is not self._game or still_since != self._still_since:
             self._stale.update(Audience)
@@ -69,18 +81,18 @@ class Newsroom:
         for member in waiting:
             member.look_again()
         late, self._late = self._late, set()
-        for audience in late:
+        for audience in late - soon:
             self._tell(audience)
 
     def subscribe(self, member: Member, audience: Audience, player: PlayerId | None) -> None:
         """Give somebody who has come in the newest snapshots, and the following ones; not while held."""
-        self._build_stage(audience)
+        self._draft_stage(audience)
         you = None
         if player is not None:
             self._stale_yous.add(player)
             self._you(player, member)
             you = partial(self._you, player, member)
-        member.subscribe(partial(self._stages.get, audience), you)
+        member.subscribe(partial(self._stage, audience), you)
 
     def stages_changed(self, audiences: Iterable[Audience], *, urgent: bool) -> None:
         """Let these audiences know; unless it is urgent, at most once in each audience's window."""
@@ -88,12 +100,22 @@ class Newsroom:
             self._stale.add(audience)
             self._pulses[audience].beat(urgent=urgent)
 
-    def yous_changed(self, players: Iterable[PlayerId]) -> None:
-        """Let these players know."""
+    def yous_changed(self, players: Iterable[PlayerId], *, with_stages: bool) -> None:
+        """Let these players know.
+
+        Args:
+            players: Whom.
+            with_stages: Their stage is on its way to all of them, and takes what waits with it; where it
+                cannot be written down, they wait for the next one.
+        """
+        members: list[Member] = []
         for player in players:
             self._stale_yous.add(player)
             if member := self._crowd.players.get(player):
                 member.you_changed()
+                members.append(member)
+        if members and not with_stages:
+            self._lane.send_each(members, methodcaller("deliver"))
 
     def stop(self) -> None:
         """Tell nobody anything more, for good."""
@@ -108,22 +130,58 @@ class Newsroom:
     def _tell(self, audience: Audience) -> None:
         if self._held:
             self._late.add(audience)
-        elif members := self._crowd.audience(audience):
-            self._build_stage(audience)
-            for member in members:
-                member.stage_changed()
+        elif self._crowd.audience(audience):
+            self._draft_stage(audience)
+            if audience not in self._due:
+                self._due.add(audience)
+                if audience not in self._under_way:
+                    self._go_round(audience)
 
-    def _build_stage(self, audience: Audience) -> None:
+    def _go_round(self, audience: Audience) -> None:
+        self._lane.send_each(self._everybody_in(audience), partial(self._pass_on, audience))
+
+    def _everybody_in(self, audience: Audience) -> Iterator[Member]:
+        self._due.discard(audience)
+        self._under_way.add(audience)
+        try:
+            self._write_down(audience)
+            yield from self._crowd.audience(audience)
+        finally:
+            self._under_way.discard(audience)
+        if audience in self._due:
+            # There is newer news; others, who have waited meanwhile, go first.
+            self._go_round(audience)
+
+    def _pass_on(self, audience: Audience, member: Member) -> None:
+        if audience in self._drafts:
+            self._write_down(audience)
+        member.stage_changed(self._stages[audience])
+
+    def _stage(self, audience: Audience) -> News:
+        """The newest stage that this audience is to be told."""
+        self._write_down(audience)
+        return self._stages[audience]
+
+    def _draft_stage(self, audience: Audience) -> None:
         if audience not in self._stale:
             return
         begun = time.perf_counter()
         stage = view_for(self._game, audience)
         if self._still_since is not None:
             stage = stand_still(stage, self._still_since)
-        version = self._version
-        self._stages[audience] = News(version, text_frame(encode(StageNews(version=version, stage=stage))))
+        self._drafts[audience] = StageNews(version=self._version, stage=stage)
         self._stale.discard(audience)
-        self._pulses[audience].rest(time.perf_counter() - begun)
+        self._pulses[audience].rest(2 * (time.perf_counter() - begun))
+
+    def _write_down(self, audience: Audience) -> None:
+        if (draft := self._drafts.pop(audience, None)) is None:
+            return
+        try:
+            frame = text_frame(encode(draft))
+        except Exception:
+            self._stale.add(audience)
+            raise
+        self._stages[audience] = News(draft.version, frame)
 
     def _you(self, player: PlayerId, member: Member) -> News | None:
         if player in self._stale_yous:

@@ -14,7 +14,8 @@ from quizterm_server.rooms.codes import CodeBook, draw_orders
 from quizterm_server.rooms.deeds import Revived
 from quizterm_server.rooms.once import Once
 from quizterm_server.rooms.people import opening_token
-from quizterm_server.rooms.room import NOT_STORED, Room
+from quizterm_server.rooms.replies import NOT_STORED
+from quizterm_server.rooms.room import Room
 from quizterm_server.rooms.session import no_session
 from quizterm_server.rooms.state import SessionState
 from quizterm_server.rooms.surroundings import Surroundings

@@ -3,14 +3,13 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import partial
 from typing import assert_never
 
 from quizterm.engine import inputs
 from quizterm.engine.outcome import outline, player_outcomes
 from quizterm.errors import ErrorCode, Refusal
-from quizterm.language import N_
 from quizterm.protocol.server import Goodbye, Ok, Refused
 from quizterm.snapshot import Audience, Millis, Phase
 from quizterm_server.clock import Alarm
@@ -36,6 +35,7 @@ from quizterm_server.rooms.deeds import (
 )
 from quizterm_server.rooms.member import Member
 from quizterm_server.rooms.people import opening_token
+from quizterm_server.rooms.replies import not_stored, refused, stumbled
 from quizterm_server.rooms.session import NOTHING_MORE, Session, no_session
 from quizterm_server.rooms.standstill import Standstill
 from quizterm_server.rooms.state import SessionState
@@ -43,11 +43,6 @@ from quizterm_server.rooms.surroundings import Surroundings
 from quizterm_server.rooms.vigil import Vigil
 from quizterm_server.storage.codec import encode_outcome_in_turns
 from quizterm_server.storage.interface import Damaged, NotStored, SessionLog
-
-STUMBLED = N_("The server could not do this. Try again, or ask whoever runs it to look at its log.")
-NOT_STORED = N_(
-    "The server cannot write to its disk right now, so this did not count. Try again in a moment."
-)
 
 REREADING_SECONDS = 1.0
 """Between two attempts to read what is stored: it may be that it can be written all the while."""
@@ -80,14 +75,14 @@ class Room:
         self._log = around.log.bind(session=self.code)
         self._metrics = around.metrics
         self._chores = around.chores
+        self.lane = around.chores.lane()
+        """For everybody who is in here."""
         self._when_ended = when_ended
         self._inbox: deque[Request | Notice] = deque()
         self._filled = asyncio.Event()
         self._unanswered: set[Request] = set()
         self._timer = Alarm(around.clock, self._time_is_up)
-        self._session = Session(
-            state, secret, around.settings, around.clock, around.randomness, self._timer, self.tell
-        )
+        self._session = Session(state, secret, around, self.lane, self._timer, self.tell)
         grace = Millis(around.settings.host_grace_seconds * 1000)
         self._vigil = Vigil(around.clock, grace, partial(self.tell, Forsaken()))
         self._closed, self._suspended, self._rests_until = False, False, 0.0
@@ -155,7 +150,7 @@ class Room:
 
     def _request(self, request: Request) -> None:
         if self._closed:
-            self._answer(request, _refused(request.ref, no_session()))
+            self._answer(request, refused(request.ref, no_session()))
         else:
             self._unanswered.add(request)
             self._put(request)
@@ -168,15 +163,14 @@ class Room:
     async def _do_some(self) -> None:
         """Do what waits in one batch; less than all of it if that takes long, or if the rules stumble."""
         batch = Batch()
-        self._session.newsroom.hold()
         answering = self.facts.phase is Phase.OPEN  # joins are let in as they come
         begun, end = self._clock.now(), time.perf_counter() + GATHERING_SECONDS * answering
-        self._take_some(batch)
-        while self._chores.more_to_come and time.perf_counter() < end and not (batch.urgent or batch.faulty):
+        await self._chores.work(partial(self._take_some, batch))
+        while self.lane.more_to_come and time.perf_counter() < end and not (batch.urgent or batch.faulty):
             await asyncio.sleep(0)
             if not self._inbox:
-                break  # what has arrived is for others
-            self._take_some(batch)
+                break  # it is the turn of others
+            await self._chores.work(partial(self._take_some, batch))
         if not self._inbox:
             self._filled.clear()
         try:
@@ -188,12 +182,16 @@ class Room:
         else:
             if batch.faulty:
                 await self._restore()
-            self._tell_everybody(batch)
+            if batch.records:
+                await self._chores.work(partial(self._tell_everybody, batch))
+            else:
+                self._tell_everybody(batch)  # at once: nobody is kept from news by what did not happen
         burst = answering and not batch.urgent and len(batch.records) >= BURST
         self._rests_until = time.perf_counter() + REST_SECONDS * burst
         self._keep_vigil()
 
     def _take_some(self, batch: Batch) -> None:
+        self._session.newsroom.hold()
         until = time.perf_counter() + SLICE_SECONDS
         while self._inbox and not batch.faulty and time.perf_counter() < until:
             self._take(self._inbox.popleft(), batch)
@@ -216,16 +214,16 @@ class Room:
     def _outcome(self, request: Request, batch: Batch) -> Reply | None:
         """What becomes of a request; nothing where it is accepted and there is nothing to tell besides."""
         if self._standstill.on and not isinstance(request.deed, STILL_POSSIBLE):
-            return _not_stored(request.ref)
+            return not_stored(request.ref)
         try:
             granted = self._session.perform(request.deed, request.member, batch)
         except Refusal as refusal:
-            return _refused(request.ref, refusal)
+            return refused(request.ref, refusal)
         except Exception as error:
             # A fault in the rules must cost one request and not the session.
             self._log.error("fault", deed=type(request.deed).__name__, where=where(error))
             batch.faulty = True
-            return _stumbled(request.ref)
+            return stumbled(request.ref)
         if granted is NOTHING_MORE:
             return None
         return Ok(ref=request.ref, code=granted.code, player=granted.player, token=granted.token)
@@ -283,7 +281,7 @@ class Room:
         self._standstill.begin(begun)
         for request in batch.requests:
             # What was refused may have been so for a reason that never was.
-            self._answer(request, _not_stored(request.ref))
+            self._answer(request, not_stored(request.ref))
         await self._restore()
         self._timer.stop()
         self.facts = self._session.facts
@@ -327,13 +325,14 @@ class Room:
         self._metrics.answers_accepted += answers
         if batch.urgent or answers < len(batch.records):
             self._see_what_has_changed(batch)
-        self._release_news()
+        self._release_news(batch.stages if batch.urgent else frozenset())
         newsroom, players = self._session.newsroom, batch.stages & {Audience.PLAYERS}
         # A question is on its way to all players before a host's long list of them is made.
         newsroom.stages_changed(players, urgent=batch.urgent)
         for send in batch.outgoing:
             send()
-        newsroom.yous_changed(batch.yous)
+        newsroom.yous_changed(batch.yous, with_stages=batch.urgent and bool(players))
+        self.lane.send_each(batch.requests, self._deliver)
         newsroom.stages_changed(batch.stages - players, urgent=batch.urgent)
         for member, goodbye in batch.farewells:
             member.finish(goodbye)
@@ -346,12 +345,13 @@ class Room:
         self._metrics.players_joined += sum(isinstance(record, inputs.Joined) for record in batch.records)
         self._metrics.questions_opened += before.phase is not Phase.OPEN and self.facts.phase is Phase.OPEN
 
-    def _release_news(self) -> None:
-        self._session.newsroom.release(self._session.game, self._stored.position, self._standstill.since)
+    def _release_news(self, soon: Set[Audience] = frozenset()) -> None:
+        game = self._session.game
+        self._session.newsroom.release(game, self._stored.position, self._standstill.since, soon)
 
     def _send_everybody_away(self, goodbye: Goodbye) -> None:
         for request in list(self._unanswered):
-            self._answer(request, _stumbled(request.ref))
+            self._answer(request, stumbled(request.ref))
         for member in self._session.crowd.everybody():
             member.finish(goodbye)
 
@@ -366,11 +366,16 @@ class Room:
         if request.answered is not None and not request.answered.done():
             request.answered.set_result(reply or Ok(ref=request.ref))
 
+    def _deliver(self, request: Request) -> None:
+        request.member.deliver()
+        if isinstance(request.deed, Act) and isinstance(request.deed.happened, inputs.Answered):
+            self._metrics.answer_seconds.note((self._clock.now() - request.deed.happened.at) / 1000)
+
     # Time
 
     def _time_is_up(self) -> None:
         # What has arrived until now came in time, although its turn has not come.
-        self._chores.receive(partial(self.tell, TimeIsUp(self._session.timer_number)))
+        self.lane.receive(partial(self.tell, TimeIsUp(self._session.timer_number)))
 
     def _keep_vigil(self) -> None:
         self._vigil.keep(deserted=self._session.deserted)
@@ -383,18 +388,6 @@ class Room:
         self._session.newsroom.stop()
         self._standstill.stop()
         for request in list(self._unanswered):
-            self._answer(request, _refused(request.ref, no_session()))
+            self._answer(request, refused(request.ref, no_session()))
         # It refers to this room as well, and is not to wait for the garbage collector.
         del self._session
-
-
-def _refused(ref: int, refusal: Refusal) -> Refused:
-    return Refused(ref=ref, code=refusal.code, message=refusal.message)
-
-
-def _stumbled(ref: int) -> Refused:
-    return Refused(ref=ref, code=ErrorCode.INTERNAL, message=STUMBLED)
-
-
-def _not_stored(ref: int) -> Refused:
-    return Refused(ref=ref, code=ErrorCode.NOT_STORED, message=NOT_STORED)

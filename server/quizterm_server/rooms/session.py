@@ -1,6 +1,5 @@
 """What a deed does to a live session: to its game, its people and its connections."""
 
-import random
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import assert_never
@@ -10,7 +9,8 @@ from quizterm.engine.state import Game
 from quizterm.errors import ErrorCode, Refusal
 from quizterm.language import N_
 from quizterm.snapshot import OVER, Audience, Millis, Phase, PlayerId
-from quizterm_server.clock import Alarm, Clock
+from quizterm_server.chores import Lane
+from quizterm_server.clock import Alarm
 from quizterm_server.rooms import farewells
 from quizterm_server.rooms.absences import Absences
 from quizterm_server.rooms.batch import Batch
@@ -31,8 +31,7 @@ from quizterm_server.rooms.member import Member
 from quizterm_server.rooms.newsroom import Newsroom
 from quizterm_server.rooms.people import HOST_CONNECTIONS, People, Readmission
 from quizterm_server.rooms.state import SessionState
-from quizterm_server.rooms.surroundings import Facts
-from quizterm_server.settings import ServerSettings
+from quizterm_server.rooms.surroundings import Facts, Surroundings
 from quizterm_server.storage.records import Door, HostAdmitted, Record
 from quizterm_server.tokens import digest, fresh_token
 
@@ -56,21 +55,20 @@ class Session:
         self,
         state: SessionState,
         secret: bytes,
-        settings: ServerSettings,
-        clock: Clock,
-        randomness: random.Random,
+        around: Surroundings,
+        lane: Lane,
         timer: Alarm,
         miss: Callable[[Missed], None],
     ) -> None:
         self.crowd = Crowd()
-        self.newsroom = Newsroom(state.game, self.crowd, settings)
-        self.absences = Absences(clock, Millis(settings.blink_seconds * 1000), miss)
+        self.newsroom = Newsroom(state.game, self.crowd, around.settings, lane)
+        self.absences = Absences(around.clock, Millis(around.settings.blink_seconds * 1000), miss)
         self.timer_number = 0
         self._state = state
         self._secret = secret
-        self._settings = settings
-        self._clock = clock
-        self._randomness = randomness
+        self._settings = around.settings
+        self._clock = around.clock
+        self._randomness = around.randomness
         self._timer = timer
 
     @property
@@ -259,15 +257,15 @@ class Session:
 
     def _carry_out(self, effect: effects.Effect, batch: Batch) -> None:
         match effect:
+            case effects.StageChanged(audiences):
+                batch.stages.update(audiences)
+            case effects.YouChanged(player):
+                batch.yous.add(player)
             case effects.SetTimer(timer, at):
                 self.timer_number = timer
                 self._timer.set(at)
             case effects.StopTimer():
                 self._timer.stop()
-            case effects.StageChanged(audiences):
-                batch.stages.update(audiences)
-            case effects.YouChanged(player):
-                batch.yous.add(player)
             case effects.EveryYouChanged():
                 batch.yous.update(self.crowd.players)
             case effects.Dismiss(player, why):

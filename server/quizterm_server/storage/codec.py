@@ -39,6 +39,11 @@ _STRICT = ConfigDict(
 )
 
 
+def get_ready() -> None:
+    """Work out now how an answer is written down: the first ones would wait for it."""
+    _adapter(inputs.Answered)
+
+
 def kind_of(record: Record) -> Kind:
     """The word that a record is stored under."""
     match record:

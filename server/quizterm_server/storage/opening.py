@@ -11,6 +11,7 @@ from structlog.typing import FilteringBoundLogger
 
 from quizterm.language import N_
 from quizterm.snapshot import Millis
+from quizterm_server.storage import codec
 from quizterm_server.storage.errors import CannotStore, DatabaseInUse
 from quizterm_server.storage.faults import reason
 from quizterm_server.storage.places import FileDatabase, ServerDatabase, default_database, locate
@@ -56,6 +57,7 @@ async def open_storage(
             opened = served_server(place, name, durability, PATIENCE, log)
     async with opened as served:
         clock = await _enter(served.engine, name)
+        codec.get_ready()
         storage = SqlStorage(served, name, clock, log)
         try:
             yield storage

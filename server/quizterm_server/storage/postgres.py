@@ -18,6 +18,7 @@ from structlog.typing import FilteringBoundLogger
 
 from quizterm.language import N_
 from quizterm_server.storage.advisory import held, key_of
+from quizterm_server.storage.appending import get_ready
 from quizterm_server.storage.errors import CannotStore, NoDatabase
 from quizterm_server.storage.faults import (
     FORBIDDEN,
@@ -98,7 +99,9 @@ async def served_server(
             if not alone:
                 raise name_taken(name)
             async with opened_server(place, durability, create=True) as engine:
-                yield Served(engine, LoopTransactions(_single(place, durability), log), None)
+                writing = _single(place, durability)
+                get_ready(writing.dialect)
+                yield Served(engine, LoopTransactions(writing, log), None)
     except Unreachable as error:
         raise _why_not(place, error) from error
 

@@ -15,6 +15,7 @@ from structlog.typing import FilteringBoundLogger
 
 from quizterm.language import N_
 from quizterm_server.storage.anchor import Anchor
+from quizterm_server.storage.appending import get_ready
 from quizterm_server.storage.errors import CannotStore
 from quizterm_server.storage.faults import BROKEN, code_of, reason
 from quizterm_server.storage.locks import held, lock_file
@@ -43,6 +44,7 @@ async def opened_file(path: Path, durability: Durability, *, create: bool) -> As
         check_own(path)
     engine = create_async_engine(_url("sqlite+aiosqlite", path), connect_args=_ARGUMENTS)
     _set_up(engine.sync_engine, durability, serving=create)
+    _begin_at_once(engine.sync_engine)
     try:
         async with held(lock_file(path), _PREPARING) as alone:
             if not alone:
@@ -68,15 +70,16 @@ async def served_file(
         if not alone:
             raise name_taken(name)
         async with opened_file(path, durability, create=True) as engine:
-            transactions = ThreadTransactions(_writing_engine(path, durability), log)
-            yield Served(engine, transactions, Anchor(path))
+            writing = _writing_engine(path, durability)
+            get_ready(writing.dialect)
+            yield Served(engine, ThreadTransactions(writing, log), Anchor(path))
 
 
 def _writing_engine(path: Path, durability: Durability) -> Engine:
-    """Connections for a thread that writes, to a database that is prepared."""
+    """Connections to a database that is prepared, for a thread that writes and begins what it writes."""
     engine = create_engine(_url("sqlite+pysqlite", path), connect_args=_ARGUMENTS)
     _set_up(engine, durability, serving=True)
-    return engine.execution_options(**{WRITING: True})
+    return engine
 
 
 def _url(driver: str, path: Path) -> URL:
@@ -85,7 +88,7 @@ def _url(driver: str, path: Path) -> URL:
 
 
 def _set_up(engine: Engine, durability: Durability, *, serving: bool) -> None:
-    """Let every connection be set up alike, and every transaction begin as it should."""
+    """Let every connection be set up alike."""
     # The journal's mode stays with the file; whoever only looks at a backup leaves it as it is.
     pragmas = (
         f"PRAGMA busy_timeout={BUSY}",
@@ -102,6 +105,10 @@ def _set_up(engine: Engine, durability: Durability, *, serving: bool) -> None:
         for pragma in pragmas:
             cursor.execute(pragma)
         cursor.close()
+
+
+def _begin_at_once(engine: Engine) -> None:
+    """Let every transaction begin where SQLAlchemy says that it does."""
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """The log of one session in the database."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,7 +25,7 @@ from quizterm_server.storage.writer import Writer
 
 UNWRITABLE = N_("This cannot be written down.")
 _PAGE = 500
-"""Records that are read and checked in one go: some 3 ms, then others have their turn."""
+"""Records that are read or written down in one go: some 3 ms, then others have their turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,14 @@ class SqlLog:
     async def commit(self, records: Sequence[Record], at: Millis, result: str | None = None) -> None:
         if self._losses_known != self.losses:
             raise NotStored(MISSING_LINK)
-        rows, self._next = link(self._session, self._next, records)
+        rows: list[Row] = []
+        head = self._next
+        for begun in range(0, len(records), _PAGE):
+            if begun:
+                await asyncio.sleep(0)
+            page, head = link(self._session, head, records[begun : begun + _PAGE])
+            rows += page
+        self._next = head
         self._latest = Append(self, self._session, rows, seats_in(records), self._next, at, result)
         await self._writer.store(self._latest)
 

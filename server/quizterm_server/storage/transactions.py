@@ -1,17 +1,23 @@
 """Transactions that write, one after the other: in a thread of their own, or in the loop."""
 
 import asyncio
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from structlog.typing import FilteringBoundLogger
 
 from quizterm_server.logs import where
 
-Work = Callable[[Connection], None]
+Run = Callable[[str, Sequence[Any]], object]
+"""Runs a statement of the driver's own with its values, within the transaction that is going on."""
+
+Work = Callable[[Connection, Run], None]
 """What a transaction does. It is written for a plain `Connection`, so that it can go by
 `AsyncConnection.run_sync` as well, where a driver needs no thread."""
 
@@ -50,7 +56,7 @@ class LoopTransactions:
         try:
             connection = await self._living()
             async with connection.begin():
-                await connection.run_sync(work)
+                await connection.run_sync(lambda plain: work(plain, plain.exec_driver_sql))
         except BaseException:
             await self._disconnect()
             raise
@@ -82,10 +88,17 @@ class LoopTransactions:
 
 
 class ThreadTransactions:
-    """A connection, and the thread in which it is used; `Transactions` says what is promised.
+    """A connection of SQLite, and the thread in which it is used; `Transactions` says what is promised.
 
     Between the loop and the thread there is one way there and one way back for each transaction. Each costs a
     turn of the loop, and a busy loop takes its time for a turn.
+
+    The driver itself begins, runs and commits what nearly every transaction has: by SQLAlchemy, which has to
+    be told nothing of it, that would take half as long again.
+
+    Args:
+        engine: Its connections begin nothing by themselves.
+        log: Where it is told that a connection could not be closed.
     """
 
     def __init__(self, engine: Engine, log: FilteringBoundLogger) -> None:
@@ -121,8 +134,16 @@ class ThreadTransactions:
         try:
             if self._connection is None:
                 self._connection = self._engine.connect()
-            with self._connection.begin():
-                work(self._connection)
+            driver = _driver_of(self._connection)
+            driver.execute("BEGIN IMMEDIATE")
+            work(self._connection, driver.execute)
+            if self._connection.in_transaction():
+                self._connection.commit()
+            else:
+                driver.commit()
+        except sqlite3.Error as error:
+            self._disconnect()
+            raise _as_sqlalchemy_has_it(error) from error
         except BaseException:
             self._disconnect()
             raise
@@ -131,8 +152,22 @@ class ThreadTransactions:
         connection, self._connection = self._connection, None
         if connection is None:
             return
+        with suppress(Exception):
+            # Closed with a statement that is not at its end, it would keep its lock.
+            _driver_of(connection).rollback()
         try:
             connection.invalidate()
             connection.close()
         except Exception as error:
             self._log.warning("not_disconnected", where=where(error))
+
+
+def _driver_of(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def _as_sqlalchemy_has_it(error: sqlite3.Error) -> DBAPIError:
+    kind = IntegrityError if isinstance(error, sqlite3.IntegrityError) else DBAPIError
+    return kind(None, None, error)

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, Dialect, bindparam, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from structlog.typing import FilteringBoundLogger
 
@@ -17,16 +17,25 @@ from quizterm_server.storage.faults import reason
 from quizterm_server.storage.interface import NotStored
 from quizterm_server.storage.jobs import MISSING_LINK, Job
 from quizterm_server.storage.tables import servers
-from quizterm_server.storage.transactions import Transactions
+from quizterm_server.storage.transactions import Run, Transactions
 
 STOPPING = N_("The server is stopping.")
 STUMBLED = N_("The server could not write this down. Look at its log.")
 
 _SET_CLOCK = (
     update(servers)
-    .where(servers.c.name == bindparam("server"), servers.c.clock < bindparam("at"))
+    .where(servers.c.name == bindparam("server"), servers.c.clock < bindparam("before"))
     .values(clock=bindparam("at"))
 )
+
+
+@lru_cache(maxsize=16)
+def _set_clock(dialect: Dialect) -> str:
+    """Takes the time, the server's name, and the time once more.
+
+    A driver's own statement is a quarter cheaper than SQLAlchemy's, and each commit has this one.
+    """
+    return str(_SET_CLOCK.compile(dialect=dialect))
 
 
 class Writer:
@@ -123,9 +132,9 @@ class Writer:
         at = max(job.at for job in jobs)
         await self._transactions.run(partial(self._write, jobs, at), partial(self._succeed, jobs, at))
 
-    def _write(self, jobs: Sequence[Job], at: Millis, connection: Connection) -> None:
-        append(connection, [row for job in jobs for row in job.write(connection)])
-        connection.execute(_SET_CLOCK, {"server": self._server, "at": at})
+    def _write(self, jobs: Sequence[Job], at: Millis, connection: Connection, run: Run) -> None:
+        append(run, connection.dialect, [row for job in jobs for row in job.write(connection)])
+        run(_set_clock(connection.dialect), (at, self._server, at))
 
     def _succeed(self, jobs: Sequence[Job], at: Millis) -> None:
         self.clock = Millis(max(self.clock, at))

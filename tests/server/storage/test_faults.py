@@ -3,17 +3,20 @@
 import asyncio
 import os
 import resource
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
-from sqlalchemy import Connection, event
-from sqlalchemy.engine import Engine
+from sqlalchemy import Connection, CursorResult, text
 
 from quizterm_server.storage import sqlite, sqlstorage
+from quizterm_server.storage.appending import Row
 from quizterm_server.storage.interface import NotStored
+from quizterm_server.storage.jobs import Job
 from tests.server.storage.places import (
     NOW,
     PATIENCE,
@@ -35,24 +38,32 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait for less time than in earnest: for locks, and before looking again whether it works."""
+    """Wait for less time than in earnest, for locks and before looking again, and let disks be full."""
     monkeypatch.setattr(sqlite, "BUSY", 500)
     monkeypatch.setattr(sqlstorage, "PROBING", 0.01)
+    monkeypatch.setitem(sqlite._ARGUMENTS, "factory", Disk)
+
+
+class Disk(sqlite3.Connection):
+    """A connection to a database that can have so many pages, and as many as it wants unless it is said."""
+
+    AMPLE: ClassVar = 2**30
+    pages: ClassVar = AMPLE
+
+    def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+        if statement.startswith("BEGIN"):
+            super().execute(f"PRAGMA max_page_count={self.pages}")
+        return super().execute(statement, *values)
 
 
 @contextmanager
 def full_database(path: Path) -> Iterator[None]:
     """The database cannot grow."""
-    ((pages,),) = look(path, "PRAGMA page_count")
-
-    def limit(connection: Connection) -> None:
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
-
-    event.listen(Engine, "begin", limit)
+    ((Disk.pages,),) = look(path, "PRAGMA page_count")
     try:
         yield
     finally:
-        event.remove(Engine, "begin", limit)
+        Disk.pages = Disk.AMPLE
 
 
 @contextmanager
@@ -86,6 +97,26 @@ async def test_a_full_disk_refuses_and_loses_nothing(path: Path) -> None:
     assert look(path, "PRAGMA integrity_check") == [("ok",)]
     assert "cannot_store" in said.getvalue()
     assert "can_store_again" in said.getvalue()
+
+
+async def test_what_fails_in_the_middle_of_a_query_keeps_no_lock(path: Path) -> None:
+    class Stumbling(Job):
+        def write(self, connection: Connection) -> Sequence[Row]:
+            half_read.append(connection.execute(text("SELECT kind FROM log")))
+            half_read[0].fetchone()
+            connection.execute(text("UPDATE servers SET spare = x'00'"))
+            raise RuntimeError
+
+    half_read: list[CursorResult[Any]] = []
+    async with kept(path) as storage:
+        log = await storage.open_session(opening(), NOW)
+        with pytest.raises(NotStored):
+            await storage._writer.store(Stumbling(NOW))
+
+        await log.commit([joined(7)], NOW)
+
+        assert (await log.read())[-1] == joined(7)
+    assert look(path, "SELECT spare FROM servers") == [(None,)]
 
 
 async def test_a_disk_that_cannot_be_written_refuses_and_loses_nothing(path: Path) -> None:

@@ -2,18 +2,18 @@
 
 import asyncio
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import Connection, event
-from sqlalchemy.engine import Engine
 
 from quizterm.engine import inputs
 from quizterm.quiz.answers import Typed
 from quizterm.snapshot import Millis, PlayerId
+from quizterm_server.storage import sqllog
 from quizterm_server.storage.interface import NotStored, SessionLog
 from quizterm_server.storage.sqlstorage import SqlStorage
+from quizterm_server.storage.transactions import Work
 from tests.server.storage.places import (
     NOW,
     change,
@@ -29,18 +29,18 @@ from tests.server.storage.places import (
 
 
 @contextmanager
-def counted() -> Iterator[list[Connection]]:
-    """Every transaction that is committed in the meantime."""
-    committed: list[Connection] = []
+def counted(storage: SqlStorage) -> Iterator[list[Work]]:
+    """Every transaction that is committed in the meantime, whoever commits it."""
+    transactions = storage._writer._transactions
+    committed: list[Work] = []
 
-    def count(connection: Connection) -> None:
-        committed.append(connection)
+    async def run(work: Work, then: Callable[[], None]) -> None:
+        await type(transactions).run(transactions, work, then)
+        committed.append(work)
 
-    event.listen(Engine, "commit", count)
-    try:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(transactions, "run", run)
         yield committed
-    finally:
-        event.remove(Engine, "commit", count)
 
 
 async def several(storage: SqlStorage, count: int) -> list[SessionLog]:
@@ -50,7 +50,7 @@ async def several(storage: SqlStorage, count: int) -> list[SessionLog]:
 async def test_what_arrives_together_shares_a_commit(database: str) -> None:
     async with kept(database) as storage:
         logs = await several(storage, 20)
-        with counted() as committed:
+        with counted(storage) as committed:
             await asyncio.gather(
                 *(log.commit([joined(number)], NOW) for number, log in enumerate(logs)),
                 storage.note_clock(Millis(5000)),
@@ -63,7 +63,7 @@ async def test_what_arrives_together_shares_a_commit(database: str) -> None:
 async def test_what_arrives_during_a_commit_waits_for_the_next(database: str) -> None:
     async with kept(database) as storage:
         first, *others = await several(storage, 10)
-        with counted() as committed:
+        with counted(storage) as committed:
             early = asyncio.create_task(first.commit([joined(0)], NOW))
             for _ in range(3):
                 await asyncio.sleep(0)
@@ -152,6 +152,21 @@ async def test_a_batch_is_stored_as_a_whole_or_not_at_all(database: str) -> None
         await log.commit([joined(2)], NOW)
 
         assert numbers(await log.read()) == [2]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 5])
+async def test_a_long_batch_is_linked_page_by_page(
+    size: int, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqllog, "_PAGE", 2)
+    unwritable = inputs.Answered(at=NOW, player=PlayerId(0), question=0, answer=Typed("\ud800"))
+    async with kept(database) as storage:
+        (log,) = await several(storage, 1)
+        with pytest.raises(NotStored, match="cannot be written down"):
+            await log.commit([*map(joined, range(size)), unwritable], NOW)
+        await log.commit([*map(joined, range(size))], NOW)
+
+        assert numbers(await log.read()) == list(range(size))
 
 
 async def test_nothing_follows_what_was_lost_before_the_log_was_read_again(database: str) -> None:

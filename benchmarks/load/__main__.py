@@ -35,6 +35,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--env", action="append", default=[], metavar="NAME=VALUE", help="for the server")
     parser.add_argument("--generators", type=int, default=1, help="processes that hold the players")
     parser.add_argument("--questions", type=int, default=10)
+    parser.add_argument("--breath", type=float, default=0.1, help="seconds of the host before each key")
     parser.add_argument("--reading", type=int, default=0, help="seconds of reading time")
     parser.add_argument("--churn-seconds", type=float, default=60.0)
     one = parser.add_argument_group("for `one`")
@@ -57,6 +58,7 @@ def prepared(wanted: argparse.Namespace) -> Bench:
         sessions=wanted.sessions,
         questions=wanted.questions,
         reading=wanted.reading,
+        breath=wanted.breath,
         together=wanted.burst,
         generators=wanted.generators,
     )

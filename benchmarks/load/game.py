@@ -59,6 +59,11 @@ class Plan:
     """Seconds after which the run is given up."""
 
     @property
+    def paused(self) -> float:
+        """Seconds of a game in which the host looks: once at first, and twice at each question."""
+        return self.breath * (1 + 2 * self.questions)
+
+    @property
     def everybody(self) -> int:
         """All players of all sessions."""
         return self.sessions * self.players
@@ -79,8 +84,6 @@ class Outcome:
     load_cpu: float = 0.0
     began: float = 0.0
     ended: float = 0.0
-    paused: float = 0.0
-    """Seconds of the game in which nothing went on because the host waited."""
     join_cpu: float = 0.0
     inside: list[Inside] = field(default_factory=list)
     """How the joining went; also of sessions beside those that are played."""
@@ -285,7 +288,6 @@ async def _game(server: Running, load: Load, hosts: list[Host], outcome: Outcome
     outcome.ended = monotonic()
     outcome.server_cpu, outcome.load_cpu = server.cpu - server_before, load.cpu - load_before
     outcome.most = server.resident
-    outcome.paused = outcome.plan.breath * max(map(len, outcome.pressed.values()))
 
 
 async def _finish(what: Measured, server: Running, hosts: list[Host], outcome: Outcome) -> None:

@@ -22,7 +22,7 @@ def figures(outcome: Outcome) -> Figures:
     plan = outcome.plan
     each = plan.everybody * plan.questions
     seconds = outcome.ended - outcome.began
-    busy = seconds - outcome.paused
+    busy = seconds - plan.paused
     return {
         "cpu": outcome.server_cpu * _MS / each,
         **_questions(outcome),

@@ -111,7 +111,7 @@ class Bench:
             section.server.append({name: value for name, value in ours.items() if name in only})
             section.loops.append(outcome.loop)
             for loop in (chosen or outcome.loop for chosen in loops):
-                minimal = yardstick(plan.questions, loop)
+                minimal = yardstick(plan.questions, loop, plan.breath)
                 say(f"{section.title}: {minimal.name}")
                 theirs = await play(minimal, plan, self.cores)
                 section.yardsticks.setdefault(loop, []).append(figures(theirs))

@@ -54,9 +54,9 @@ def quizterm(python: str, checkout: Path | None, variables: dict[str, str]) -> M
     return Measured(QUIZTERM, command, limits | _imports(checkout or ROOT) | variables)
 
 
-def yardstick(questions: int, loop: str) -> Measured:
-    """The minimal game on this loop."""
-    chosen = ("--uvloop",) if loop == "uvloop" else ()
+def yardstick(questions: int, loop: str, breath: float) -> Measured:
+    """The minimal game on this loop; it waits as long as a host who takes a breath of so many seconds."""
+    chosen = ("--breath", str(breath), *(["--uvloop"] if loop == "uvloop" else []))
     command = (sys.executable, "-m", "benchmarks.load.yardstick", str(questions), *chosen)
     return Measured(f"{YARDSTICK} {loop}", command, _imports(ROOT))
 

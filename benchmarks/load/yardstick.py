@@ -1,8 +1,8 @@
 """The minimal game, as a process: it speaks just enough of the protocol for the load's players and host.
 
 It decodes an answer, counts it and acknowledges it, and sends each question to all when all have answered
-the one before; whatever else it is asked, such as a ping, it answers with an empty `ok`. It has no log, no
-rules and no rights. `python -m benchmarks.load.yardstick 10 --uvloop`
+the one before and a host would have had time to look; whatever else it is asked, such as a ping, it answers
+with an empty `ok`. It has no log, no rules and no rights. `python -m benchmarks.load.yardstick 10 --uvloop`
 """
 
 import argparse
@@ -29,8 +29,9 @@ BACKLOG = 1024
 class Game:
     """Who is there, and how many have answered."""
 
-    def __init__(self, questions: int) -> None:
+    def __init__(self, questions: int, breath: float) -> None:
         self._questions = questions
+        self._breath = breath
         self._question = -1
         self._answers = 0
         self._players: set[ServerConnection] = set()
@@ -51,7 +52,8 @@ class Game:
                 self._answers += 1
                 await socket.send(dumps({"type": "ok", "ref": message["ref"]}))
                 if self._answers == len(self._players):
-                    self._ask()
+                    # So long does the load's host look at the result, and then at the standings.
+                    asyncio.get_running_loop().call_later(2 * self._breath, self._ask)
             elif message["type"] == "hello":
                 await socket.send(WELCOME)
             else:
@@ -99,9 +101,10 @@ class Game:
         broadcast(self._hosts, news)
 
 
-async def run(questions: int) -> None:
+async def run(questions: int, breath: float) -> None:
     """Serve until the process is ended; the port goes to stdout."""
-    async with serve(Game(questions).serve, "127.0.0.1", 0, compression=None, backlog=BACKLOG) as server:
+    game = Game(questions, breath)
+    async with serve(game.serve, "127.0.0.1", 0, compression=None, backlog=BACKLOG) as server:
         port = server.sockets[0].getsockname()[1]
         sys.stdout.write(json.dumps({"port": port}) + "\n")
         sys.stdout.flush()
@@ -113,8 +116,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("questions", type=int)
     parser.add_argument("--uvloop", action="store_true", help="instead of asyncio's own loop")
+    parser.add_argument("--breath", type=float, default=0.0, metavar="SECONDS", help="of a host at each look")
     arguments = parser.parse_args()
-    (uvloop.run if arguments.uvloop else asyncio.run)(run(arguments.questions))
+    (uvloop.run if arguments.uvloop else asyncio.run)(run(arguments.questions, arguments.breath))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A process with people who register and log in: all at once, or again and again."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from time import monotonic
@@ -13,7 +14,7 @@ from benchmarks.load.line import Line
 from benchmarks.load.messages import HELLO, request
 from quizterm.protocol.messages import PLAY_PATH
 
-_WELCOME, _OK, _REFUSED = b'{"type":"welcome"', b'{"type":"ok"', b'{"type":"refused"'
+WELCOME, OK, REFUSED = b'{"type":"welcome"', b'{"type":"ok"', b'{"type":"refused"'
 
 
 class NotAsMeant(Exception):
@@ -22,7 +23,7 @@ class NotAsMeant(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Come:
-    """So many connect and register, one after the other."""
+    """So many connect and get in, one after the other."""
 
     port: int
     size: int
@@ -30,12 +31,12 @@ class Come:
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """All log in at the same instant."""
+    """All do what they do once, at the same instant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """All log in, each again as soon as it is in, until `Rest`; the answer comes with that."""
+    """All do what they do, each again as soon as it is done, until `Rest`; the answer comes with that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,22 @@ class Done:
     seconds: float
     """From the first word to the last reply."""
     waits: list[float] = field(default_factory=list)
-    """Seconds that each login took."""
+    """Seconds that each of them took, each time."""
     trouble: str = ""
+
+
+def password_of(name: str) -> str:
+    """What somebody logs in with."""
+    return f"correct horse {name}"
 
 
 class Person(Line):
     """One connection, which asks one thing at a time."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(PLAY_PATH)
+    def __init__(self, name: str, path: str = PLAY_PATH) -> None:
+        super().__init__(path)
         self.name = name
-        self.password = f"correct horse {name}"
+        self.password = password_of(name)
         self._reply: asyncio.Future[bytes] | None = None
 
     async def come(self, port: int) -> None:
@@ -89,23 +95,24 @@ class Person(Line):
             raise NotAsMeant(reply[:200].decode())
         return seconds
 
-    async def register(self) -> float:
-        """Make an account."""
-        return await self.ask(_OK, type="register", name=self.name, password=self.password)
+    async def get_in(self) -> float:
+        """Make an account; returns the seconds that it took."""
+        return await self.ask(OK, type="register", name=self.name, password=self.password)
 
-    async def log_in(self) -> float:
-        """Log in as who one is."""
-        return await self.ask(_OK, type="log_in", name=self.name, password=self.password)
+    async def do_it(self) -> float:
+        """Log in as who one is, which is what people here do again and again."""
+        return await self.ask(OK, type="log_in", name=self.name, password=self.password)
 
     async def guess(self, name: str) -> float:
         """Try to log in as somebody, with a wrong password."""
-        return await self.ask(_REFUSED, type="log_in", name=name, password="wrong horse")
+        return await self.ask(REFUSED, type="log_in", name=name, password="wrong horse")
 
     def upgraded(self) -> None:
         self.write(HELLO)
 
     def take(self, payload: bytes, size: int, now: float) -> None:
-        if self._reply is not None and not self._reply.done():
+        reply = payload.startswith((WELCOME, OK, REFUSED))
+        if reply and self._reply is not None and not self._reply.done():
             self._reply.set_result(payload)
 
     def ended(self, why: str) -> None:
@@ -115,18 +122,27 @@ class Person(Line):
 
 def come_and_log_in(pipe: Connection) -> None:
     """Take orders until the pipe closes; each is answered with `Done`."""
-    uvloop.run(_People(pipe).run())
+    uvloop.run(People(pipe, lambda number: Person(f"person-{number}")).run())
 
 
-class _People:
-    def __init__(self, pipe: Connection) -> None:
+class People:
+    """Those of one process.
+
+    Args:
+        pipe: Where orders come from.
+        make: Makes the person with a number.
+    """
+
+    def __init__(self, pipe: Connection, make: Callable[[int], Person]) -> None:
         self._pipe = pipe
+        self._make = make
         self._people: list[Person] = []
         self._keeping: asyncio.Task[list[float]] | None = None
         self._enough = False
         self._began = 0.0
 
     async def run(self) -> None:
+        """Take orders until the pipe closes."""
         loop = asyncio.get_running_loop()
         while True:
             order = await loop.run_in_executor(None, self._pipe.recv)
@@ -141,13 +157,13 @@ class _People:
         match order:
             case Come(port, size):
                 self._began = monotonic()
-                self._people = [Person(f"person-{number}") for number in range(size)]
+                self._people = [self._make(number) for number in range(size)]
                 for person in self._people:
                     await person.come(port)
-                return self._done(list(await asyncio.gather(*(one.register() for one in self._people))))
+                return self._done(list(await asyncio.gather(*(one.get_in() for one in self._people))))
             case Once():
                 self._began = monotonic()
-                return self._done(list(await asyncio.gather(*(one.log_in() for one in self._people))))
+                return self._done(list(await asyncio.gather(*(one.do_it() for one in self._people))))
             case Keep():
                 self._began, self._enough = monotonic(), False
                 self._keeping = asyncio.create_task(self._keep())
@@ -164,7 +180,7 @@ class _People:
 
         async def again(person: Person) -> None:
             while not self._enough:
-                waits.append(await person.log_in())
+                waits.append(await person.do_it())
 
         await asyncio.gather(*map(again, self._people))
         return waits

@@ -52,5 +52,10 @@ async def login_server(
         await remove_databases()
 
 
+def database_of(server: Running) -> str:
+    """The path or URL of its database."""
+    return server.environment.get(f"{_PREFIX}DATABASE") or str(server.database)
+
+
 def _measured(chosen: dict[str, str]) -> Measured:
     return quizterm(sys.executable, None, {_PREFIX + name: value for name, value in chosen.items()})

@@ -73,5 +73,5 @@ def _longer(ones: list[float], others: list[float]) -> float:
 async def _registered(port: int, name: str) -> Person:
     person = Person(name)
     await person.come(port)
-    await person.register()
+    await person.get_in()
     return person

@@ -96,11 +96,21 @@ async def test_two_sessions_beside_each_other_answer_in_bursts() -> None:
 
 async def test_the_yardstick_plays_the_same_game_in_two_messages_a_question() -> None:
     outcome = await play(
-        yardstick(2, "asyncio"), Plan(players=3, questions=2, breath=0, settle=0), NOBODY_PINNED
+        yardstick(2, "asyncio", 0), Plan(players=3, questions=2, breath=0, settle=0), NOBODY_PINNED
     )
 
     assert outcome.broken == []
     assert figures(outcome)["messages_most"] == 2
+
+
+async def test_the_yardstick_waits_for_a_host_as_the_server_does() -> None:
+    plan = Plan(players=3, questions=2, breath=0.05, settle=0)
+
+    for server in (quizterm(sys.executable, None, {}), yardstick(2, "asyncio", 0.05)):
+        outcome = await play(server, plan, NOBODY_PINNED)
+
+        assert outcome.broken == []
+        assert outcome.ended - outcome.began >= plan.paused
 
 
 async def test_a_server_that_does_not_start_is_told_and_not_waited_for() -> None:

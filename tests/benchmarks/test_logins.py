@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.load.machine import Cores
 from benchmarks.load.workers import working
-from benchmarks.logins import game, throughput, timing
+from benchmarks.logins import beside, game, library, throughput, timing
 from benchmarks.logins.people import Come, NotAsMeant, come_and_log_in
 from benchmarks.logins.servers import SQLITE, login_server
 from benchmarks.logins.table import Row, written
@@ -22,9 +22,10 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timing, "PEOPLE", 1)
     monkeypatch.setattr(throughput, "PEOPLE", FEW)
     monkeypatch.setattr(game, "PEOPLE", FEW)
-    monkeypatch.setattr(game, "PLAYERS", FEW)
-    monkeypatch.setattr(game, "BLOCK", 1)
-    monkeypatch.setattr(game, "BREATH", 0.01)
+    monkeypatch.setattr(library, "TEACHERS", 1)
+    monkeypatch.setattr(beside, "PLAYERS", FEW)
+    monkeypatch.setattr(beside, "BLOCK", 1)
+    monkeypatch.setattr(beside, "BREATH", 0.01)
 
 
 def figures(rows: list[Row]) -> dict[str, float]:
@@ -50,8 +51,16 @@ async def test_a_game_is_played_with_and_without_logins_beside_it() -> None:
     found = figures(await game.game(SQLITE, NOBODY_PINNED, repeat=2))
 
     assert found["nobody logs in: answer acknowledged, median, ms"] > 0
-    assert found["200 log in again and again: answer acknowledged, 99 %, ms"] > 0
+    assert found[f"{FEW} log in again and again: answer acknowledged, 99 %, ms"] > 0
     assert found["logins a second meanwhile"] > 0
+
+
+async def test_a_game_is_played_with_and_without_teachers_at_work_beside_it() -> None:
+    found = figures(await library.library(SQLITE, NOBODY_PINNED, repeat=1))
+
+    assert found["no teacher at work: answer acknowledged, median, ms"] > 0
+    assert found["teachers at work, 1: answer acknowledged, 99 %, ms"] > 0
+    assert found["rounds of a teacher a second meanwhile"] > 0
 
 
 async def test_a_server_that_lets_nobody_register_is_no_measurement() -> None:

@@ -81,6 +81,7 @@ async def test_a_whole_game_through_nothing_but_pipes(home: Home, quiz: str) -> 
             }
         reveal = await room.stage("reveal")
         assert reveal["reveal"]["tally"]["counts"] == [1, 1]
+        await host.stage("reveal")
         host.give({"do": "go_on"}, {"do": "go_on"})
         assert (await ann.stage("open", 1))["item"]["text"] == ODD
         await ben.stage("open", 1)

@@ -1,13 +1,10 @@
-"""Lines that are slow, and lines that are dead half-way: nobody is thrown out, and nobody waits for ever.
-
-Everything here is four times as fast as in life, what is waited for as well as what is promised.
-"""
+"""Lines that are slow, and lines that are dead half-way: nobody is thrown out, and nobody waits for ever."""
 
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import closing
-from dataclasses import asdict, replace
+from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -19,15 +16,13 @@ from quizterm_client.connection import Line
 from quizterm_client.link import Link, Patience
 from quizterm_client.peer import LinkState
 from tests.support.fakeserver import FakeServer, fake_server
+from tests.support.leaping import in_no_time
 from tests.support.links import ANN, CODE, entered, until
 from tests.support.pipe import Weather
 from tests.support.relay import Relay, relay
 
-FASTER = 4
-TWO_SECONDS = Weather(latency=1.0 / FASTER, stalls=0.05, stall=5.0 / FASTER)
+TWO_SECONDS = Weather(latency=1.0, stalls=0.05, stall=5.0)
 """Two seconds from here to there and back; one chunk in twenty is held up for five."""
-
-QUICK = Patience(**{what: seconds / FASTER for what, seconds in asdict(Patience()).items()})
 
 
 @pytest.fixture
@@ -36,8 +31,8 @@ async def server() -> AsyncIterator[FakeServer]:
         yield fake
 
 
-@pytest.fixture
-async def slow(server: FakeServer) -> AsyncIterator[Relay]:
+@asynccontextmanager
+async def slow_way(server: FakeServer) -> AsyncIterator[Relay]:
     async with relay(server.address.port, seed="slow") as made:
         made.set(TWO_SECONDS)
         yield made
@@ -47,41 +42,43 @@ def door(slow: Relay) -> Address:
     return Address("127.0.0.1", slow.port)
 
 
-async def test_two_seconds_of_round_trip_and_a_bad_line_keep_nobody_out_and_throw_nobody_out(
-    server: FakeServer, slow: Relay
-) -> None:
+@in_no_time
+async def test_two_seconds_of_round_trip_and_a_bad_line_keep_nobody_out_and_throw_nobody_out() -> None:
     """R37"""
-    links = await asyncio.gather(
-        *(
-            Link.enter(door(slow), replace(ANN, name=f"Ann {number}"), jitter=Random(number), patience=QUICK)
-            for number in range(30)
+    async with fake_server() as server, slow_way(server) as slow:
+        links = await asyncio.gather(
+            *(
+                Link.enter(door(slow), replace(ANN, name=f"Ann {number}"), jitter=Random(number))
+                for number in range(30)
+            )
         )
-    )
-    await server.until_heard(Ping, 6 * len(links))
+        await server.until_heard(Ping, 6 * len(links))
 
-    assert slow.accepted == len(links), "nobody had to try twice"
-    assert [link.status.state for link in links] == [LinkState.CONNECTED] * len(links)
-    assert server.heard_of(Rejoin) == []
-    await asyncio.gather(*(link.close() for link in links))
+        assert slow.accepted == len(links), "nobody had to try twice"
+        assert [link.status.state for link in links] == [LinkState.CONNECTED] * len(links)
+        assert server.heard_of(Rejoin) == []
+        await asyncio.gather(*(link.close() for link in links))
 
 
-async def test_over_a_slow_line_one_comes_back_at_the_first_try(server: FakeServer, slow: Relay) -> None:
+@in_no_time
+async def test_over_a_slow_line_one_comes_back_at_the_first_try() -> None:
     """R37, R11"""
-    link = await Link.enter(door(slow), ANN, jitter=Random(1), patience=QUICK)
-    events = link.events()
-    slow.cut()
-    await until(events, LinkState.RECONNECTING)
-    await until(events, LinkState.CONNECTED)
-    assert len(server.heard_of(Rejoin)) == 1
-    await link.close()
+    async with fake_server() as server, slow_way(server) as slow:
+        link = await Link.enter(door(slow), ANN, jitter=Random(1))
+        events = link.events()
+        slow.cut()
+        await until(events, LinkState.RECONNECTING)
+        await until(events, LinkState.CONNECTED)
+        assert len(server.heard_of(Rejoin)) == 1
+        await link.close()
 
 
-async def test_a_session_is_found_over_a_slow_line(slow: Relay) -> None:
+@in_no_time
+async def test_a_session_is_found_over_a_slow_line() -> None:
     """R37"""
-    found = await finding.find_session(
-        parse_target(f"{CODE}@127.0.0.1"), ports=[slow.port], patience=finding.PATIENCE / FASTER
-    )
-    assert found == door(slow)
+    async with fake_server() as server, slow_way(server) as slow:
+        found = await finding.find_session(parse_target(f"{CODE}@127.0.0.1"), ports=[slow.port])
+        assert found == door(slow)
 
 
 async def test_a_line_that_is_dead_half_way_is_noticed_by_its_pings(server: FakeServer) -> None:

@@ -62,8 +62,9 @@ async def test_a_seat_is_the_accounts_that_is_logged_in_here(
             assert "guest" not in terminal.written
             await teacher.command(Start)
             await teacher.reaches(Phase.OPEN)
-            for _ in range(2):
-                await teacher.command(EndSession)
+            await teacher.command(EndSession)
+            await teacher.reaches(Phase.PODIUM)
+            await teacher.command(EndSession)
             await teacher.closed()
 
         async with there.visitor("ada") as ada:

@@ -125,8 +125,9 @@ async def test_a_host_and_a_spectator_through_a_whole_game() -> None:
         boss.give({"do": "void", "target": 0}, {"do": "go_on", "id": 5})
 
         assert [(await boss.reply())["ok"] for _ in range(7)] == [True] * 7, boss.events
-        for question in (1, 2):
-            assert (await room.stage("open" if question == 1 else "reading", question))["desk"] is None
+        for phase, question in (("open", 1), ("reading", 2)):
+            assert (await room.stage(phase, question))["desk"] is None
+            await boss.stage(phase, question)
             boss.give(*[{"do": "go_on"}] * (3 if question == 1 else 2))
         assert (await ann.reaches(Phase.REVEAL, 2)).phase is Phase.REVEAL
         assert (await boss.stage("reveal", 2))["desk"]["seats"][0]["name"] == "Eve"

@@ -22,6 +22,7 @@ from tests.engine.histories import Move, moves
 from tests.server.quizzes import EVERYTHING, quiz
 from tests.support.games import PORT, RIGHT
 from tests.support.houses import House, Person, house, take_up_a_turn
+from tests.support.leaping import in_no_time
 from tests.support.peers import PATIENCE, wish
 
 
@@ -69,23 +70,37 @@ async def test_a_batch_waits_for_what_has_arrived_and_was_not_looked_at(
         assert here.log.commits == before + 1
 
 
-@pytest.mark.parametrize(("together", "stored"), [(room.BURST, False), (room.BURST - 1, True)])
-async def test_after_many_answers_at_once_a_moment_is_left_to_those_who_follow(
-    together: int, stored: bool, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("together", "stored"), [(room.BURST, 0), (room.BURST - 1, 1)])
+async def test_many_answers_at_once_wait_a_moment_for_those_who_follow(
+    together: int, stored: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(room, "REST_SECONDS", 3600.0)
     async with house() as here:
-        _host, players = await _asked(here, together + 2)
+        _host, players = await _asked(here, together + 1)
         before = here.log.commits
-        answers = [_right(number) for number in range(1, len(players) + 1)]
 
-        for answer, player in zip(answers[:together], players, strict=False):
-            here.room.post(answer, player.outbox, 7)
-        await here.settle()
-        here.room.post(answers[together], players[together].outbox, 7)
+        for number, player in enumerate(players[:together], start=1):
+            here.room.post(_right(number), player.outbox, 7)
         await here.settle()
 
-        assert here.log.commits == before + 1 + stored
+        assert here.log.commits == before + stored
+
+
+@in_no_time
+async def test_those_who_follow_are_stored_with_the_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "GATHERING_SECONDS", inf)
+    async with house() as here:
+        _host, players = await _asked(here, room.BURST + 3)
+        before = here.log.commits
+
+        replies = []
+        for number, player in enumerate(players[:-1], start=1):
+            replies.append(asyncio.create_task(player.does(_right(number))))
+            if number in (room.BURST, room.BURST + 1):
+                await here.settle()
+
+        assert all(isinstance(reply, Ok) for reply in await asyncio.gather(*replies))
+        assert here.log.commits == before + 1
 
 
 async def test_what_is_being_stored_is_told_when_it_is_stored() -> None:

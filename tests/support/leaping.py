@@ -4,7 +4,9 @@ import asyncio
 import selectors
 from collections.abc import Callable, Coroutine
 from functools import wraps
-from typing import Any
+from typing import Any, ParamSpec
+
+P = ParamSpec("P")
 
 _GLIMPSE = 0.002
 """Seconds for which it is seen whether something still arrives, before nothing else happens until a timer."""
@@ -38,12 +40,12 @@ class LeapingLoop(asyncio.SelectorEventLoop):
         return self._leaps.now
 
 
-def in_no_time(test: Callable[[], Coroutine[Any, Any, None]]) -> Callable[[], None]:
-    """Run a test on a `LeapingLoop`, which an asynchronous fixture would not be on."""
+def in_no_time(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
+    """Run a test on a `LeapingLoop`, on which no asynchronous fixture is."""
 
     @wraps(test)
-    def run() -> None:
+    def run(*arguments: P.args, **fixtures: P.kwargs) -> None:
         with asyncio.Runner(loop_factory=LeapingLoop) as runner:
-            runner.run(test())
+            runner.run(test(*arguments, **fixtures))
 
     return run

@@ -50,7 +50,7 @@ REREADING_SECONDS = 1.0
 SLICE_SECONDS, GATHERING_SECONDS = 0.005, 0.1
 """How long deeds are taken in one go, and altogether into a batch that waits for what has arrived by then."""
 BURST, REST_SECONDS = 8, 0.01
-"""After so many records were stored at once, the next batch begins so much later: more are on their way."""
+"""Where so many records have come at once, a batch waits so much longer: more are on their way."""
 
 STILL_POSSIBLE = (EnterAsHost, EnterAsSpectator, StopWatching)
 """What changes nothing that would have to be stored."""
@@ -85,7 +85,7 @@ class Room:
         self._session = Session(state, secret, around, self.lane, self._timer, self.tell)
         grace = Millis(around.settings.host_grace_seconds * 1000)
         self._vigil = Vigil(around.clock, grace, partial(self.tell, Forsaken()))
-        self._closed, self._suspended, self._rests_until = False, False, 0.0
+        self._closed = self._suspended = False
         self._standstill = Standstill(around.storage, self.tell)
         self.facts = self._session.facts
         self._session.newsroom.release(state.game, stored.position, None)
@@ -136,8 +136,6 @@ class Room:
             self._keep_vigil()
             while True:
                 await self._filled.wait()
-                if (rest := self._rests_until - time.perf_counter()) > 0:
-                    await asyncio.sleep(rest)
                 await self._do_some()
         except Damaged as damage:
             self._log.error("session_damaged", reason=str(damage))
@@ -162,15 +160,8 @@ class Room:
 
     async def _do_some(self) -> None:
         """Do what waits in one batch; less than all of it if that takes long, or if the rules stumble."""
-        batch = Batch()
-        answering = self.facts.phase is Phase.OPEN  # joins are let in as they come
-        begun, end = self._clock.now(), time.perf_counter() + GATHERING_SECONDS * answering
-        await self._chores.work(partial(self._take_some, batch))
-        while self.lane.more_to_come and time.perf_counter() < end and not (batch.urgent or batch.faulty):
-            await asyncio.sleep(0)
-            if not self._inbox:
-                break  # it is the turn of others
-            await self._chores.work(partial(self._take_some, batch))
+        batch, begun = Batch(), self._clock.now()
+        await self._gather(batch)
         if not self._inbox:
             self._filled.clear()
         try:
@@ -186,9 +177,24 @@ class Room:
                 await self._chores.work(partial(self._tell_everybody, batch))
             else:
                 self._tell_everybody(batch)  # at once: nobody is kept from news by what did not happen
-        burst = answering and not batch.urgent and len(batch.records) >= BURST
-        self._rests_until = time.perf_counter() + REST_SECONDS * burst
         self._keep_vigil()
+
+    async def _gather(self, batch: Batch) -> None:
+        """Take what waits, and while a question is open what is on its way. Joins are let in as they come."""
+        end = time.perf_counter() + GATHERING_SECONDS * (self.facts.phase is Phase.OPEN)
+        await self._chores.work(partial(self._take_some, batch))
+        before = 0
+        while time.perf_counter() < end and not (batch.urgent or batch.faulty):
+            if self.lane.more_to_come:
+                await asyncio.sleep(0)
+            elif len(batch.records) - before >= BURST:
+                before = len(batch.records)
+                await asyncio.sleep(REST_SECONDS)
+            else:
+                break
+            if not self._inbox:
+                break  # nobody has followed, or it is the turn of others
+            await self._chores.work(partial(self._take_some, batch))
 
     def _take_some(self, batch: Batch) -> None:
         self._session.newsroom.hold()

@@ -48,7 +48,7 @@ class Chores:
         self._sending, self._receiving = _Ring(RECEIVERS), _Ring(MESSAGES)
         self._working: deque[Piece] = deque()
         self._worked = 0.0
-        """Seconds that rooms have used of this turn."""
+        """Seconds that rooms have used since the last turn."""
         self._called = False
         self._rush_over = 0.0
         """When sending has gone first for long enough, in the loop's time; 0 while nothing waits."""
@@ -74,7 +74,8 @@ class Chores:
             return do()
         finally:
             self._worked += time.perf_counter() - begun
-            self._call()
+            if self._worked >= WORKING_SECONDS:
+                self._call()
 
     def _call(self) -> None:
         if not self._called:
@@ -93,13 +94,23 @@ class Chores:
 
     def _do_some_of_each(self) -> None:
         rushing = self._in_a_rush()
-        self._work_off(self._sending, self._sending.do_next, RUSHING_SECONDS if rushing else SENDING_SECONDS)
-        self._work_off(
-            self._receiving, self._receiving.do_next, self._receiving_seconds(rushing and bool(self._sending))
-        )
+        if self._sending:
+            self._send_some(RUSHING_SECONDS if rushing else SENDING_SECONDS)
+        if self._receiving:
+            all_sent = not self._sending
+            seconds = self._receiving_seconds(rushing and not all_sent)
+            self._work_off(self._receiving, self._receiving.do_next, seconds)
+            if all_sent and self._sending and not self._receiving:
+                self._send_some(SENDING_SECONDS)  # replies, which need no other turn
         self._received_at = begun = time.perf_counter()
-        self._work_off(self._working, self._work_next, WORKING_SECONDS)
-        self._worked = time.perf_counter() - begun
+        if self._working:
+            self._work_off(self._working, self._work_next, WORKING_SECONDS)
+            self._worked = time.perf_counter() - begun
+        else:
+            self._worked = 0.0
+
+    def _send_some(self, seconds: float) -> None:
+        self._work_off(self._sending, self._sending.do_next, seconds)
 
     def _receiving_seconds(self, rushing: bool) -> float:
         """How long may be received now: as long as everything else has taken since, within bounds."""

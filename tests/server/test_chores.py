@@ -37,6 +37,22 @@ async def test_what_is_to_be_sent_goes_before_what_has_arrived() -> None:
     assert told == ["sent 0", "sent 1", "sent 2", "received"]
 
 
+async def test_a_reply_to_the_last_that_has_arrived_needs_no_other_turn() -> None:
+    chores, done = Chores(make_log("none")), asyncio.Event()
+    told: list[str] = []
+
+    def answer() -> None:
+        chores.hall.send(partial(told.append, "reply"))
+        chores.hall.send(done.set)
+        asyncio.get_running_loop().call_soon(partial(told.append, "next turn"))
+
+    chores.hall.receive(answer)
+    async with asyncio.timeout(PATIENCE):
+        await done.wait()
+
+    assert told[0] == "reply"
+
+
 async def test_what_has_arrived_gets_its_turn_although_there_is_always_something_to_send() -> None:
     chores, done = Chores(make_log("none")), asyncio.Event()
 

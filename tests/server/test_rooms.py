@@ -75,6 +75,7 @@ async def test_many_answers_at_once_wait_a_moment_for_those_who_follow(
     together: int, stored: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(room, "REST_SECONDS", 3600.0)
+    monkeypatch.setattr(room, "RESTING_SECONDS", inf)
     async with house() as here:
         _host, players = await _asked(here, together + 1)
         before = here.log.commits
@@ -89,6 +90,7 @@ async def test_many_answers_at_once_wait_a_moment_for_those_who_follow(
 @in_no_time
 async def test_those_who_follow_are_stored_with_the_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "GATHERING_SECONDS", inf)
+    monkeypatch.setattr(room, "RESTING_SECONDS", inf)
     async with house() as here:
         _host, players = await _asked(here, room.BURST + 3)
         before = here.log.commits
@@ -100,6 +102,20 @@ async def test_those_who_follow_are_stored_with_the_many(monkeypatch: pytest.Mon
                 await here.settle()
 
         assert all(isinstance(reply, Ok) for reply in await asyncio.gather(*replies))
+        assert here.log.commits == before + 1
+
+
+async def test_no_batch_waits_for_ever_for_those_who_follow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "REST_SECONDS", 3600.0)
+    monkeypatch.setattr(room, "RESTING_SECONDS", 0.0)
+    async with house() as here:
+        _host, players = await _asked(here, room.BURST + 1)
+        before = here.log.commits
+
+        for number, player in enumerate(players[: room.BURST], start=1):
+            here.room.post(_right(number), player.outbox, 7)
+        await here.settle()
+
         assert here.log.commits == before + 1
 
 

@@ -49,8 +49,8 @@ REREADING_SECONDS = 1.0
 
 SLICE_SECONDS, GATHERING_SECONDS = 0.005, 0.1
 """How long deeds are taken in one go, and altogether into a batch that waits for what has arrived by then."""
-BURST, REST_SECONDS = 8, 0.01
-"""Where so many records have come at once, a batch waits so much longer: more are on their way."""
+BURST, REST_SECONDS, RESTING_SECONDS = 8, 0.01, 0.03
+"""Where so many records have come at once, a batch waits so much longer, unless it is older than that."""
 
 STILL_POSSIBLE = (EnterAsHost, EnterAsSpectator, StopWatching)
 """What changes nothing that would have to be stored."""
@@ -181,13 +181,13 @@ class Room:
 
     async def _gather(self, batch: Batch) -> None:
         """Take what waits, and while a question is open what is on its way. Joins are let in as they come."""
-        end = time.perf_counter() + GATHERING_SECONDS * (self.facts.phase is Phase.OPEN)
+        begun, before = time.perf_counter(), 0
+        end = begun + GATHERING_SECONDS * (self.facts.phase is Phase.OPEN)
         await self._chores.work(partial(self._take_some, batch))
-        before = 0
-        while time.perf_counter() < end and not (batch.urgent or batch.faulty):
+        while (now := time.perf_counter()) < end and not (batch.urgent or batch.faulty):
             if self.lane.more_to_come:
                 await asyncio.sleep(0)
-            elif len(batch.records) - before >= BURST:
+            elif len(batch.records) - before >= BURST and now < begun + RESTING_SECONDS:
                 before = len(batch.records)
                 await asyncio.sleep(REST_SECONDS)
             else:

@@ -48,7 +48,7 @@ class Chores:
         self._sending, self._receiving = _Ring(RECEIVERS), _Ring(MESSAGES)
         self._working: deque[Piece] = deque()
         self._worked = 0.0
-        """Seconds that rooms have used since the last turn."""
+        """Seconds that rooms have used since the last turn came to them."""
         self._called = False
         self._rush_over = 0.0
         """When sending has gone first for long enough, in the loop's time; 0 while nothing waits."""
@@ -75,7 +75,7 @@ class Chores:
         finally:
             self._worked += time.perf_counter() - begun
             if self._worked >= WORKING_SECONDS:
-                self._call()
+                self._call()  # so that it is no reason any more to put off others
 
     def _call(self) -> None:
         if not self._called:
@@ -89,25 +89,22 @@ class Chores:
             if self._sending or self._receiving or self._working:
                 self._loop.call_soon(self._turn)
             else:
-                self._received_at = inf
+                self._received_at, self._rush_over = inf, 0.0
                 self._called = False
 
     def _do_some_of_each(self) -> None:
         rushing = self._in_a_rush()
-        if self._sending:
-            self._send_some(RUSHING_SECONDS if rushing else SENDING_SECONDS)
+        self._send_some(RUSHING_SECONDS if rushing else SENDING_SECONDS)
+        all_sent = not self._sending
         if self._receiving:
-            all_sent = not self._sending
             seconds = self._receiving_seconds(rushing and not all_sent)
             self._work_off(self._receiving, self._receiving.do_next, seconds)
-            if all_sent and self._sending and not self._receiving:
-                self._send_some(SENDING_SECONDS)  # replies, which need no other turn
-        self._received_at = begun = time.perf_counter()
-        if self._working:
-            self._work_off(self._working, self._work_next, WORKING_SECONDS)
-            self._worked = time.perf_counter() - begun
-        else:
-            self._worked = 0.0
+        self._received_at = time.perf_counter()
+        if all_sent and not self._receiving:
+            self._send_some(SENDING_SECONDS)  # replies, which need no other turn
+        begun = time.perf_counter()
+        self._work_off(self._working, self._work_next, WORKING_SECONDS)
+        self._worked = time.perf_counter() - begun
 
     def _send_some(self, seconds: float) -> None:
         self._work_off(self._sending, self._sending.do_next, seconds)

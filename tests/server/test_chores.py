@@ -15,11 +15,13 @@ from quizterm_server.chores import (
     MESSAGES,
     RECEIVERS,
     RECEIVING_SECONDS,
+    RUSH_SECONDS,
     RUSHING_SECONDS,
     WORKING_SECONDS,
     Chores,
 )
 from quizterm_server.logs import make_log
+from tests.support.leaping import in_no_time
 from tests.support.peers import PATIENCE
 
 
@@ -51,6 +53,25 @@ async def test_a_reply_to_the_last_that_has_arrived_needs_no_other_turn() -> Non
         await done.wait()
 
     assert told[0] == "reply"
+
+
+async def test_replies_wait_for_the_next_turn_while_more_has_arrived(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clockwork()
+    monkeypatch.setattr(module, "time", clock)
+    chores, done = Chores(make_log("none")), asyncio.Event()
+    told: list[str] = []
+
+    def answer() -> None:
+        clock.take(LONGEST_RECEIVING)
+        chores.hall.send(partial(told.append, "reply"))
+        asyncio.get_running_loop().call_soon(partial(told.append, "next turn"))
+
+    chores.hall.receive(answer)
+    chores.hall.receive(done.set)
+    async with asyncio.timeout(PATIENCE):
+        await done.wait()
+
+    assert told == ["next turn", "reply"]
 
 
 async def test_what_has_arrived_gets_its_turn_although_there_is_always_something_to_send() -> None:
@@ -171,12 +192,9 @@ async def test_each_receiver_is_asked_for_in_its_turn_and_a_fault_is_its_own() -
     assert told.getvalue().count("ZeroDivisionError") == 1
 
 
-async def test_a_long_round_leaves_turns_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
-    chores, done = Chores(make_log("none")), asyncio.Event()
-    sent: list[int] = []
-    seen: list[int] = []
+async def most_sent_in_a_turn(chores: Chores, clock: "Clockwork", seconds: float) -> int:
+    """To how many of a hundred something is sent in one turn at most, if it takes so long for each."""
+    done, sent, seen = asyncio.Event(), list[int](), list[int]()
 
     def look() -> None:
         seen.append(len(sent))
@@ -184,7 +202,7 @@ async def test_a_long_round_leaves_turns_for_others(monkeypatch: pytest.MonkeyPa
             asyncio.get_running_loop().call_soon(look)
 
     def send(number: int) -> None:
-        clock.now += 0.001
+        clock.take(seconds)
         sent.append(number)
 
     chores.hall.send_each(range(100), send)
@@ -192,9 +210,27 @@ async def test_a_long_round_leaves_turns_for_others(monkeypatch: pytest.MonkeyPa
     look()
     async with asyncio.timeout(PATIENCE):
         await done.wait()
+    return max(later - earlier for earlier, later in pairwise(seen))
 
-    each_turn = {later - earlier for earlier, later in pairwise(seen)}
-    assert max(each_turn) <= RUSHING_SECONDS / 0.001 + FEW
+
+async def test_a_long_round_leaves_turns_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clockwork()
+    monkeypatch.setattr(module, "time", clock)
+
+    assert await most_sent_in_a_turn(Chores(make_log("none")), clock, 0.001) <= RUSHING_SECONDS / 0.001 + FEW
+
+
+@in_no_time
+async def test_a_question_goes_first_although_something_was_sent_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clockwork()
+    monkeypatch.setattr(module, "time", clock)
+    chores = Chores(make_log("none"))
+    chores.hall.send(lambda: None)
+    await asyncio.sleep(2 * RUSH_SECONDS)
+
+    assert await most_sent_in_a_turn(chores, clock, 0.0005) >= RUSHING_SECONDS / 0.0005
 
 
 async def test_rooms_share_the_turns_of_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:

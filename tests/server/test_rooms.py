@@ -15,8 +15,9 @@ from quizterm.engine.views import view_for
 from quizterm.protocol.server import Ok
 from quizterm.quiz.answers import Picked
 from quizterm.snapshot import Audience, Millis, Phase, PlayerId, You
-from quizterm_server.rooms import room
+from quizterm_server.rooms import gathering
 from quizterm_server.rooms.deeds import Act, Admit, Return
+from quizterm_server.rooms.gathering import BURST
 from quizterm_server.storage.codec import encode_outcome
 from tests.engine.histories import Move, moves
 from tests.server.quizzes import EVERYTHING, quiz
@@ -55,7 +56,7 @@ async def test_answers_that_arrive_together_are_stored_together() -> None:
 async def test_a_batch_waits_for_what_has_arrived_and_was_not_looked_at(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(room, "GATHERING_SECONDS", inf)
+    monkeypatch.setattr(gathering, "GATHERING_SECONDS", inf)
     async with house() as here:
         host, players = await _asked(here, 3)
         before = here.log.commits
@@ -70,18 +71,22 @@ async def test_a_batch_waits_for_what_has_arrived_and_was_not_looked_at(
         assert here.log.commits == before + 1
 
 
-@pytest.mark.parametrize(("together", "stored"), [(room.BURST, 0), (room.BURST - 1, 1)])
+def _answer_at_once(here: House, players: list[Person]) -> None:
+    """Let all of them answer before the room looks at any of it."""
+    for number, player in enumerate(players, start=1):
+        here.room.post(_right(number), player.outbox, 7)
+
+
+@pytest.mark.parametrize(("together", "stored"), [(BURST, 0), (BURST - 1, 1)])
 async def test_many_answers_at_once_wait_a_moment_for_those_who_follow(
     together: int, stored: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "REST_SECONDS", 3600.0)
-    monkeypatch.setattr(room, "RESTING_SECONDS", inf)
+    monkeypatch.setattr(gathering, "REST_SECONDS", 3600.0)
     async with house() as here:
         _host, players = await _asked(here, together + 1)
         before = here.log.commits
 
-        for number, player in enumerate(players[:together], start=1):
-            here.room.post(_right(number), player.outbox, 7)
+        _answer_at_once(here, players[:together])
         await here.settle()
 
         assert here.log.commits == before + stored
@@ -89,34 +94,55 @@ async def test_many_answers_at_once_wait_a_moment_for_those_who_follow(
 
 @in_no_time
 async def test_those_who_follow_are_stored_with_the_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "GATHERING_SECONDS", inf)
-    monkeypatch.setattr(room, "RESTING_SECONDS", inf)
+    monkeypatch.setattr(gathering, "RESTING_SECONDS", inf)
     async with house() as here:
-        _host, players = await _asked(here, room.BURST + 3)
+        _host, players = await _asked(here, BURST + 2)
         before = here.log.commits
 
-        replies = []
-        for number, player in enumerate(players[:-1], start=1):
-            replies.append(asyncio.create_task(player.does(_right(number))))
-            if number in (room.BURST, room.BURST + 1):
-                await here.settle()
+        _answer_at_once(here, players[:BURST])
+        await here.settle()
+        reply = await players[BURST].does(_right(BURST + 1))
 
-        assert all(isinstance(reply, Ok) for reply in await asyncio.gather(*replies))
+        assert isinstance(reply, Ok)
         assert here.log.commits == before + 1
 
 
-async def test_no_batch_waits_for_ever_for_those_who_follow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "REST_SECONDS", 3600.0)
-    monkeypatch.setattr(room, "RESTING_SECONDS", 0.0)
+async def test_what_a_host_asks_for_waits_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "REST_SECONDS", 3600.0)
     async with house() as here:
-        _host, players = await _asked(here, room.BURST + 1)
-        before = here.log.commits
+        host, players = await _asked(here, BURST + 1)
 
-        for number, player in enumerate(players[: room.BURST], start=1):
-            here.room.post(_right(number), player.outbox, 7)
+        _answer_at_once(here, players[:BURST])
+        async with asyncio.timeout(PATIENCE):
+            await host.does(Act(inputs.Closed(at=Millis(0), phase=Phase.OPEN, question=0)))
         await here.settle()
 
-        assert here.log.commits == before + 1
+        assert host.stage is not None
+        assert host.stage.phase is Phase.REVEAL
+
+
+async def test_many_who_join_at_once_are_let_in_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "REST_SECONDS", 3600.0)
+    async with house() as here:
+        await here.open(quiz(PORT))
+        people = [here.person() for _ in range(BURST)]
+
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.gather(*(one.does(Admit(wish(str(n)), f"P{n}")) for n, one in enumerate(people)))
+
+
+async def test_a_server_that_stops_stores_what_waits_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """R10: nobody who answered in time has to do it again."""
+    monkeypatch.setattr(gathering, "REST_SECONDS", 3600.0)
+    async with house() as here:
+        _host, players = await _asked(here, BURST + 1)
+        _answer_at_once(here, players[:BURST])
+        await here.settle()
+
+        here.registry.suspend()
+        await here.settle()
+
+        assert len((await here.stored()).game.rounds[0].given) == BURST
 
 
 async def test_what_is_being_stored_is_told_when_it_is_stored() -> None:

@@ -33,6 +33,7 @@ from quizterm_server.rooms.deeds import (
     StorageWorks,
     TimeIsUp,
 )
+from quizterm_server.rooms.gathering import Gathering
 from quizterm_server.rooms.member import Member
 from quizterm_server.rooms.people import opening_token
 from quizterm_server.rooms.replies import not_stored, refused, stumbled
@@ -47,10 +48,8 @@ from quizterm_server.storage.interface import Damaged, NotStored, SessionLog
 REREADING_SECONDS = 1.0
 """Between two attempts to read what is stored: it may be that it can be written all the while."""
 
-SLICE_SECONDS, GATHERING_SECONDS = 0.005, 0.1
-"""How long deeds are taken in one go, and altogether into a batch that waits for what has arrived by then."""
-BURST, REST_SECONDS, RESTING_SECONDS = 8, 0.01, 0.03
-"""Where so many records have come at once, a batch waits so much longer, unless it is older than that."""
+SLICE_SECONDS = 0.005
+"""How long deeds are taken in one go."""
 
 STILL_POSSIBLE = (EnterAsHost, EnterAsSpectator, StopWatching)
 """What changes nothing that would have to be stored."""
@@ -77,6 +76,7 @@ class Room:
         self._chores = around.chores
         self.lane = around.chores.lane()
         """For everybody who is in here."""
+        self._gathering = Gathering(self.lane)
         self._when_ended = when_ended
         self._inbox: deque[Request | Notice] = deque()
         self._filled = asyncio.Event()
@@ -126,6 +126,7 @@ class Room:
     def suspend(self) -> None:
         """From now on it means nothing that a connection ends: the server ends them all."""
         self._suspended = True
+        self._gathering.hurry()
 
     async def run(self) -> None:
         """Do what the inbox says until cancelled, or until the session cannot go on.
@@ -181,18 +182,11 @@ class Room:
 
     async def _gather(self, batch: Batch) -> None:
         """Take what waits, and while a question is open what is on its way. Joins are let in as they come."""
-        begun, before = time.perf_counter(), 0
-        end = begun + GATHERING_SECONDS * (self.facts.phase is Phase.OPEN)
+        answering = self.facts.phase is Phase.OPEN
+        self._gathering.begin()
         await self._chores.work(partial(self._take_some, batch))
-        while (now := time.perf_counter()) < end and not (batch.urgent or batch.faulty):
-            if self.lane.more_to_come:
-                await asyncio.sleep(0)
-            elif len(batch.records) - before >= BURST and now < begun + RESTING_SECONDS:
-                before = len(batch.records)
-                await asyncio.sleep(REST_SECONDS)
-            else:
-                break
-            if not self._inbox:
+        while answering and not (batch.urgent or batch.faulty):
+            if not await self._gathering.more(len(batch.records)) or not self._inbox:
                 break  # nobody has followed, or it is the turn of others
             await self._chores.work(partial(self._take_some, batch))
 

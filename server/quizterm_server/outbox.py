@@ -161,7 +161,9 @@ class Outbox:
         if self.replies:
             frames += map(_frame_of, self.replies)
             self.replies.clear()
-        if self._stage_stale and self._stage is not None and (news := self._stage()) is not None:
+        # Nobody is told what a question brought before its reveal, whose round may still be on its way.
+        stale = self._stage_stale or self._you_stale
+        if stale and self._stage is not None and (news := self._stage()) is not None:
             self._stage_stale = False
             if news.version > self._stage_sent:
                 self._stage_sent = news.version

@@ -78,6 +78,15 @@ def test_everything_that_waits_goes_out_in_one_write_with_replies_first(room: Ro
     assert room.wire.writes == ["ok stage6 you6"]
 
 
+def test_a_you_does_not_overtake_the_stage_that_it_belongs_to(room: Room) -> None:
+    room.stage = News(6, text_frame(b'{"type":"stage6"}'))
+    room.change_you(6)
+    room.outbox.deliver()
+    room.tell(6)
+
+    assert room.wire.writes == ["stage6 you6"]
+
+
 def test_a_stage_does_not_overtake_a_reply(room: Room) -> None:
     room.outbox.accept(3)
     room.tell(6)

@@ -77,6 +77,7 @@ async def test_a_whole_game_with_host_players_and_projector_in_lines(home: Home,
         await host.says("2. 22: 1 answer, right.")
         host.type("close")
         await host.says("Closed: 1 of 2 answered.")
+        await room.says("Closed")
         await host.says("Enter: standings.")
         host.type("n")
         await host.says("1st: Ann, ")

@@ -112,8 +112,8 @@ async def test_a_file_that_changed_meanwhile_is_not_written_over_without_asking(
         assert "overwrite the file" in screen
 
         await editor.press("escape")
+        await editor.until("Nothing was saved.")
         assert editor.saved == changed_elsewhere
-        assert "Nothing was saved." in await editor.press()
 
 
 async def test_it_is_compared_overwritten_or_saved_under_another_name(
@@ -164,7 +164,7 @@ async def test_a_file_that_changed_meanwhile_is_told_of_before_it_is_saved(
         editor.path.write_text(changed_elsewhere)
         await editor.app.look_at_file()
 
-        assert "Something else has changed the file" in await editor.press()
+        await editor.until("Something else has changed the file")
 
 
 @pytest.mark.parametrize("obstacle", ["no folder", "a folder in its place"])

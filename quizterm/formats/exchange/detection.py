@@ -133,6 +133,8 @@ def _after(text: str, end: str, at: int) -> int:
 
 
 def _of_lines(text: str, suffix: str) -> str:
+    if _has_header(text.lstrip(), lines=1):
+        return "csv"  # whatever stands in its cells
     if _OURS.search(text) or (suffix in (".yaml", ".yml") and _OURS_UNMARKED.search(text)):
         return "quizterm"
     if _AIKEN_END.search(text):
@@ -150,10 +152,10 @@ def _of_lines(text: str, suffix: str) -> str:
     return _BY_NAME.get(suffix, "")
 
 
-def _has_header(text: str) -> bool:
+def _has_header(text: str, lines: int = _TABLE_LINES) -> bool:
     """Tell whether one of the first lines names the columns of a table of questions."""
-    lines = text[:_TABLE_TEXT].split("\n", _TABLE_LINES)[:_TABLE_LINES]
-    return any(_is_header(line.lower().split(mark)) for line in lines for mark in _DELIMITERS)
+    first = text[:_TABLE_TEXT].split("\n", lines)[:lines]
+    return any(_is_header(line.lower().split(mark)) for line in first for mark in _DELIMITERS)
 
 
 def _is_header(cells: list[str]) -> bool:

@@ -95,6 +95,18 @@ def _is_known_or_refused(data: bytes) -> None:
         pytest.param(
             "Question,Answer 1,Answer 2,Correct\nWhat is {x}?,a,b,1\n", "csv", id="sheet-with-braces"
         ),
+        *(
+            pytest.param(
+                f'Question,Answer 1,Answer 2,Correct\n"What is this?\n{mark}",a,b,1\n',
+                "csv",
+                id=f"sheet-with-{of}",
+            )
+            for mark, of in (
+                ("::", "a-mark-of-gift"),
+                ("quizterm: 1", "a-line-of-ours"),
+                ("A) x\nANSWER: A", "aiken"),
+            )
+        ),
         pytest.param("Frage;A;B;Richtig\nWas?;x;y;1\nWo?;x;y;2\n", "csv", id="sheet-in-another-language"),
         pytest.param("1\tWho?\tme\tyou\t20\t1\n2\tWhy?\tso\tno\t20\t1\n", "csv", id="sheet-without-header"),
     ],

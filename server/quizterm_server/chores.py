@@ -195,7 +195,7 @@ class Lane:
 
         Receivers are asked for a few at a time, when their turn comes.
         """
-        self.send(partial(self._send_some, iter(receivers), send))
+        self.send(partial(self._go_round, iter(receivers), send))
 
     def receive(self, piece: Piece) -> None:
         """Do this after everything else that has arrived here."""
@@ -204,7 +204,7 @@ class Lane:
             self._receiving.add(self._arrived)
             self._call()
 
-    def _send_some(self, receivers: Iterator[Receiver], send: Callable[[Receiver], object]) -> None:
+    def _go_round(self, receivers: Iterator[Receiver], send: Callable[[Receiver], object]) -> None:
         some = list(islice(receivers, FEW))
         for receiver in some:
             try:
@@ -213,7 +213,7 @@ class Lane:
                 self._fault(error)
         self._sending.use_up(len(some) - 1)
         if len(some) == FEW:
-            self._leaving.appendleft(partial(self._send_some, receivers, send))
+            self._leaving.appendleft(partial(self._go_round, receivers, send))
 
 
 class _Strand(deque[Piece]):

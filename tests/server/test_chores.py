@@ -21,6 +21,7 @@ from quizterm_server.chores import (
     Chores,
 )
 from quizterm_server.logs import make_log
+from tests.support.clockwork import Clockwork
 from tests.support.leaping import in_no_time
 from tests.support.peers import PATIENCE
 
@@ -192,7 +193,7 @@ async def test_each_receiver_is_asked_for_in_its_turn_and_a_fault_is_its_own() -
     assert told.getvalue().count("ZeroDivisionError") == 1
 
 
-async def most_sent_in_a_turn(chores: Chores, clock: "Clockwork", seconds: float) -> int:
+async def most_sent_in_a_turn(chores: Chores, clock: Clockwork, seconds: float) -> int:
     """To how many of a hundred something is sent in one turn at most, if it takes so long for each."""
     done, sent, seen = asyncio.Event(), list[int](), list[int]()
 
@@ -313,15 +314,3 @@ async def test_what_has_arrived_has_as_long_as_everything_else(
         await done.wait()
 
     assert turns[2] == pytest.approx(seconds / 0.001, abs=1)
-
-
-class Clockwork:
-    """The time as far as it is moved by hand."""
-
-    now = 0.0
-
-    def perf_counter(self) -> float:
-        return self.now
-
-    def take(self, seconds: float) -> None:
-        self.now += seconds

@@ -8,23 +8,14 @@ from quizterm_server.chores import Chores, Lane
 from quizterm_server.logs import make_log
 from quizterm_server.rooms import gathering as module
 from quizterm_server.rooms.gathering import BURST, GATHERING_SECONDS, REST_SECONDS, RESTING_SECONDS, Gathering
+from tests.support.clockwork import Clockwork
 from tests.support.leaping import in_no_time
 from tests.support.peers import PATIENCE
 
 
-class Clock:
-    """Stands still until it is set."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def perf_counter(self) -> float:
-        return self.now
-
-
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clockwork:
+    clock = Clockwork()
     monkeypatch.setattr(module, "time", clock)
     return clock
 
@@ -38,7 +29,7 @@ def begun() -> tuple[Gathering, Lane]:
 
 
 @in_no_time
-async def test_who_follows_is_waited_for_as_long_as_as_many_follow(clock: Clock) -> None:
+async def test_who_follows_is_waited_for_as_long_as_as_many_follow(clock: Clockwork) -> None:
     gathering, _lane = begun()
     loop = asyncio.get_running_loop()
     since = loop.time()
@@ -50,26 +41,26 @@ async def test_who_follows_is_waited_for_as_long_as_as_many_follow(clock: Clock)
 
 
 @in_no_time
-async def test_a_batch_that_is_not_young_any_more_takes_only_what_has_arrived(clock: Clock) -> None:
+async def test_a_batch_that_is_not_young_any_more_takes_only_what_has_arrived(clock: Clockwork) -> None:
     gathering, lane = begun()
     loop = asyncio.get_running_loop()
     since = loop.time()
 
-    clock.now += RESTING_SECONDS
+    clock.take(RESTING_SECONDS)
     assert not await gathering.more(BURST)
     lane.receive(lambda: None)
     assert await gathering.more(BURST)
     lane.receive(lambda: None)
-    clock.now += GATHERING_SECONDS - RESTING_SECONDS
+    clock.take(GATHERING_SECONDS - RESTING_SECONDS)
     assert not await gathering.more(BURST)
     assert loop.time() == since
 
 
 @in_no_time
-async def test_the_next_batch_is_young_again(clock: Clock) -> None:
+async def test_the_next_batch_is_young_again(clock: Clockwork) -> None:
     gathering, _lane = begun()
     assert await gathering.more(BURST)
-    clock.now += GATHERING_SECONDS
+    clock.take(GATHERING_SECONDS)
 
     gathering.begin()
 

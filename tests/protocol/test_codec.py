@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from itertools import product
 from typing import Any, get_args
 
 import pytest
@@ -10,12 +11,14 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from quizterm.engine.views import view_for
+from quizterm.protocol.accounts import LogIn
 from quizterm.protocol.client import CorrectKey, CreateSession, Hello, Join, SubmitAnswer
 from quizterm.protocol.codec import (
     BadMessage,
     decode_client,
     decode_server,
     encode,
+    encode_stage,
     encode_you,
 )
 from quizterm.protocol.incoming import ClientMessage
@@ -56,6 +59,32 @@ def test_every_answer_survives_the_wire(answer: Any) -> None:
     assert decode_client(encode(message)) == message
 
 
+def test_an_answer_is_read_anew_unless_every_byte_is_the_same() -> None:
+    frames = [
+        encode(SubmitAnswer(ref=ref, question=question, answer=Picked((option,))))
+        for ref, question, option in product(range(3), repeat=3)
+    ]
+
+    read = [decode_client(frame) for frame in frames + frames]
+
+    assert [encode(message) for message in read] == frames + frames
+
+
+def test_what_is_no_answer_is_none_the_second_time_either() -> None:
+    frame = _answer(b'{"type":"picked","options":["1"]}')
+
+    for _ in range(2):
+        with pytest.raises(BadMessage):
+            decode_client(frame)
+
+
+def test_a_password_is_not_remembered_even_if_it_reads_like_an_answer() -> None:
+    login = LogIn(ref=1, name="ada", password='"type":"submit_answer"')
+
+    assert decode_client(encode(login)) == login
+    assert decode_client(encode(login)) is not decode_client(encode(login))
+
+
 @pytest.mark.parametrize(
     "key", [RightOptions((0, 2)), RightTexts(("a", "é")), RightRange(1.5, 2.5), RightOrder((1, 0))], ids=repr
 )
@@ -78,6 +107,7 @@ def test_every_snapshot_survives_the_wire(phase: Phase) -> None:
     for audience in Audience:
         stage = StageNews(version=1, stage=view_for(story.game, audience))
         assert decode_server(encode(stage)) == stage
+        assert encode_stage(1, stage.stage) == encode(stage)
     you = YouNews(version=1, you=view_for(story.game, ANN))
     assert decode_server(encode(you)) == you
     assert encode_you(1, you.you) == encode(you)

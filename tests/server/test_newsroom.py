@@ -203,7 +203,7 @@ async def test_a_stage_that_could_not_be_written_down_is_told_the_next_time(
     paper = Paper()
     listener = paper.seat(Listener())
     with monkeypatch.context() as broken:
-        broken.setattr(module, "encode", lambda _: 1 // 0)
+        broken.setattr(module, "encode_stage", lambda *_: 1 // 0)
         paper.tell()
         await paper.through_the_queue()
     assert listener.versions == []

@@ -8,9 +8,8 @@ from operator import methodcaller
 
 from quizterm.engine.state import Game
 from quizterm.engine.views import stand_still, view_for
-from quizterm.protocol.codec import encode, encode_you
-from quizterm.protocol.server import StageNews
-from quizterm.snapshot import Audience, Millis, PlayerId
+from quizterm.protocol.codec import encode_stage, encode_you
+from quizterm.snapshot import Audience, Millis, PlayerId, Stage
 from quizterm_server.chores import Lane
 from quizterm_server.frames import text_frame
 from quizterm_server.rooms.crowd import Crowd
@@ -37,8 +36,8 @@ class Newsroom:
         self._still_since: Millis | None = None
         self._stages: dict[Audience, News] = {}
         self._stale: set[Audience] = set(Audience)
-        self._drafts: dict[Audience, StageNews] = {}
-        """Stages that are not written down yet: a host's takes as long to write down as to build."""
+        self._drafts: dict[Audience, tuple[int, Stage]] = {}
+        """Versions and stages that are not written down yet: a host's takes as long for it as to be built."""
         self._yous: dict[PlayerId, News] = {}
         self._stale_yous: set[PlayerId] = set()
         self._held = True
@@ -169,7 +168,7 @@ class Newsroom:
         stage = view_for(self._game, audience)
         if self._still_since is not None:
             stage = stand_still(stage, self._still_since)
-        self._drafts[audience] = StageNews(version=self._version, stage=stage)
+        self._drafts[audience] = self._version, stage
         self._stale.discard(audience)
         self._pulses[audience].rest(2 * (time.perf_counter() - begun))
 
@@ -177,11 +176,11 @@ class Newsroom:
         if (draft := self._drafts.pop(audience, None)) is None:
             return
         try:
-            frame = text_frame(encode(draft))
+            frame = text_frame(encode_stage(*draft))
         except Exception:
             self._stale.add(audience)
             raise
-        self._stages[audience] = News(draft.version, frame)
+        self._stages[audience] = News(draft[0], frame)
 
     def _you(self, player: PlayerId, member: Member) -> News | None:
         if player in self._stale_yous:

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from math import copysign
 
-from quizterm.engine.grading import credit
+from quizterm.engine.grading import check_answer, credit
 from quizterm.engine.state import Counting, Given, Round
 from quizterm.engine.tallies import count, counted, discount, tally
 from quizterm.quiz.answers import Answer, Number, Ordered, Picked, Typed
@@ -23,13 +23,17 @@ def stop(asked: Round) -> None:
 
 
 def take(asked: Round, player: PlayerId, answer: Answer, time: Millis) -> None:
-    """Take an answer to the open question, in the place of the one before it if there was one."""
+    """Take an answer to the open question, in the place of the one before it if there was one.
+
+    Raises:
+        Refusal: It does not fit the question.
+    """
     assert asked.counting is not None
+    answer, share = _known(asked, asked.counting, answer)
     before = asked.given.get(player)
     if before is not None:
         discount(asked, asked.counting, player, before)
         asked.right -= _is_right(asked, before)
-    answer, share = _known(asked, asked.counting, answer)
     asked.given[player] = given = Given(answer, time, share)
     _count_in(asked, player, given)
 
@@ -81,10 +85,16 @@ def _is_right(asked: Round, given: Given) -> bool:
 
 
 def _known(asked: Round, counting: Counting, answer: Answer) -> tuple[Answer, float]:
-    """The answer and its credit; equal answers are kept, and graded, once for all players."""
+    """The answer and its credit; equal answers are checked, graded and kept once for all players.
+
+    Raises:
+        Refusal: It does not fit the question.
+    """
     spelling = _spelling(answer)
     known = counting.known.get(spelling)
-    if known is None:
+    # What is picked may be spelled like what is put in order, and a number like two picks.
+    if known is None or type(known[0]) is not type(answer):
+        check_answer(asked, answer)
         known = counting.known[spelling] = answer, credit(asked, answer)
     return known
 

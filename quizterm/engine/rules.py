@@ -172,8 +172,8 @@ def _answer(game: Game, answered: inputs.Answered) -> Effects:
         raise Refusal(ErrorCode.PAUSED, N_("The session is paused; answer when it goes on."))
     if _is_late(game, answered):
         raise Refusal(ErrorCode.TOO_LATE, N_("Time was up."))
-    check_answer(asked, answered.answer)
     if before is not None and not game.quiz.settings.change_answer:
+        check_answer(asked, answered.answer)
         raise Refusal(ErrorCode.ALREADY_ANSWERED, N_("You have answered; the first answer counts."))
     collecting.take(asked, player.id, answered.answer, Millis(max(0, answered.at - game.opened_at)))
     game.waiting.discard(player.id)

@@ -102,7 +102,9 @@ def latest_result(game: Game, player: Player, *, rose: int = 0) -> Result | None
     asked = game.round
     if not asked.closed or player.id not in asked.eligible:
         return None
-    return _result(game, asked, player, player.streak, rose)
+    # A question that counts is the last one that was added to the score.
+    earned = (player.score - player.before, _bonus(game, asked, player.streak)) if counts(asked) else None
+    return _result(asked, asked.given.get(player.id), earned, player.streak, rose)
 
 
 def results(game: Game, player: Player) -> dict[int, Result]:
@@ -111,8 +113,10 @@ def results(game: Game, player: Player) -> dict[int, Result]:
     streak = 0
     for index, asked in enumerate(game.rounds):
         if asked.closed and player.id in asked.eligible:
-            streak = _streak(asked, asked.given.get(player.id), streak)
-            found[index] = _result(game, asked, player, streak)
+            given = asked.given.get(player.id)
+            streak = _streak(asked, given, streak)
+            earned = _points(game, asked, player.id, given, streak) if counts(asked) else None
+            found[index] = _result(asked, given, earned, streak)
     return found
 
 
@@ -137,8 +141,7 @@ def _add(game: Game, player: Player, asked: Round) -> None:
         player.streak = 0
         player.wrong += 1
     if given is not None:
-        points, bonus = _points(game, asked, player.id, given, player.streak)
-        player.score += points + bonus
+        player.score += _points(game, asked, player.id, given, player.streak)[0]
         player.answers += 1
         player.time = Millis(player.time + given.time)
         player.pace = Millis(player.pace + fair_time(asked, player.id, given.time))
@@ -151,34 +154,42 @@ def _streak(asked: Round, given: Given | None, before: int) -> int:
     return before + 1 if given is not None and given.credit == 1.0 else 0
 
 
-def _result(game: Game, asked: Round, player: Player, streak: int, rose: int = 0) -> Result:
-    given = asked.given.get(player.id)
-    time = given.time if given is not None else Millis(0)
-    credit, points, bonus = None, 0, 0
-    if counts(asked):
+def _result(
+    asked: Round, given: Given | None, earned: tuple[int, int] | None, streak: int, rose: int = 0
+) -> Result:
+    """What a question brought: `earned`, and how; `None` where it counts for nothing."""
+    credit = None
+    if earned is not None:
         credit = given.credit if given is not None else 0.0
-        if given is not None:
-            points, bonus = _points(game, asked, player.id, given, streak)
+    points, bonus = earned or (0, 0)
     return Result(
-        points=points + bonus,
+        points=points,
         bonus=bonus,
         credit=credit,
         answered=given is not None,
-        time=time,
+        time=given.time if given is not None else Millis(0),
         streak=streak,
         rose=rose,
     )
 
 
-def _points(game: Game, asked: Round, player: PlayerId, given: Given, streak: int) -> tuple[int, int]:
-    """What a player's answer earns, and the bonus that is added to it."""
+def _points(game: Game, asked: Round, player: PlayerId, given: Given | None, streak: int) -> tuple[int, int]:
+    """What a player's answer earns, and the part of it that is the bonus."""
     worth, settings = asked.question.points, game.quiz.settings
-    if given.credit == 0.0 or worth == 0 or settings.scoring is Scoring.NONE:
+    if given is None or given.credit == 0.0 or worth == 0 or settings.scoring is Scoring.NONE:
         return 0, 0
     time = fair_time(asked, player, given.time)
     full = speed_points(worth, time, asked.span) if settings.scoring is Scoring.SPEED else worth
-    bonus = streak_bonus(streak) if settings.streak_bonus else 0
-    return floor(full * given.credit + 0.5), bonus
+    bonus = _bonus(game, asked, streak)
+    return floor(full * given.credit + 0.5) + bonus, bonus
+
+
+def _bonus(game: Game, asked: Round, streak: int) -> int:
+    """What a streak adds to a question; there is none after an answer that is not wholly right."""
+    settings = game.quiz.settings
+    if not settings.streak_bonus or settings.scoring is Scoring.NONE or asked.question.points == 0:
+        return 0
+    return streak_bonus(streak)
 
 
 def _ranks(scores: list[int]) -> dict[int, int]:

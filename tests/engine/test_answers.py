@@ -83,6 +83,24 @@ def test_an_answer_of_the_wrong_shape_is_refused(question: Question, answer: Ans
     refused(ErrorCode.BAD_ANSWER, story, inputs.Answered(at=story.now, player=ANN, question=0, answer=answer))
 
 
+@pytest.mark.parametrize(
+    ("question", "right", "wrong"),
+    [
+        (PORT, Picked((1,)), Ordered((1,))),
+        (LAYERS, Ordered((2, 0, 1)), Picked((2, 0, 1))),
+        (BITS, Number(1), Picked((1, 1))),
+    ],
+    ids=["picked", "ordered", "number"],
+)
+def test_an_answer_of_the_wrong_shape_does_not_pass_for_a_right_one_with_the_same_numbers(
+    question: Question, right: Answer, wrong: Answer
+) -> None:
+    story = Story(question).join(ANN, BOB).start()
+    story.answer(ANN, right)
+
+    refused(ErrorCode.BAD_ANSWER, story, inputs.Answered(at=story.now, player=BOB, question=0, answer=wrong))
+
+
 def test_one_millisecond_late_is_too_late_and_on_the_dot_is_not() -> None:
     story = Story(PORT).join(ANN, BOB).start()
     deadline = story.game.deadline

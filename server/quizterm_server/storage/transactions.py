@@ -3,8 +3,10 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine
@@ -20,6 +22,9 @@ Run = Callable[[str, Sequence[Any]], object]
 Work = Callable[[Connection, Run], None]
 """What a transaction does. It is written for a plain `Connection`, so that it can go by
 `AsyncConnection.run_sync` as well, where a driver needs no thread."""
+
+_Finish = Callable[[BaseException | None], None]
+"""Called in the loop with what was raised, if anything was."""
 
 
 class Transactions(Protocol):
@@ -105,32 +110,51 @@ class ThreadTransactions:
         self._engine = engine
         self._log = log
         self._connection: Connection | None = None
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="quizterm-writer")
+        self._loop = asyncio.get_running_loop()
+        # An executor can do more, and takes a part of each transaction's time for it.
+        self._orders: SimpleQueue[tuple[Callable[[], None], _Finish] | None] = SimpleQueue()
+        Thread(target=self._obey, name="quizterm-writer", daemon=True).start()
 
     async def run(self, work: Work, then: Callable[[], None]) -> None:
-        loop = asyncio.get_running_loop()
-        finished: asyncio.Future[None] = loop.create_future()
-
-        def finish(transaction: Future[None]) -> None:
-            try:
-                transaction.result()
-                then()
-            except Exception as error:
-                if not finished.done():
-                    finished.set_exception(error)
-            else:
-                if not finished.done():
-                    finished.set_result(None)
-
-        transaction = self._thread.submit(self._run, work)
-        transaction.add_done_callback(lambda done: loop.call_soon_threadsafe(finish, done))
-        await finished
+        await self._order(partial(self._transact, work), then)
 
     async def close(self) -> None:
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
-        self._thread.shutdown(wait=False)
+        await self._order(self._disconnect, lambda: None)
+        self._orders.put(None)
 
-    def _run(self, work: Work) -> None:
+    def _order(self, do: Callable[[], None], then: Callable[[], None]) -> "asyncio.Future[None]":
+        """Do this in the thread, and then that in the loop; raises what either of them raised."""
+        finished: asyncio.Future[None] = self._loop.create_future()
+
+        def finish(error: BaseException | None) -> None:
+            if error is None:
+                try:
+                    then()
+                except Exception as raised:
+                    error = raised
+            if finished.done():
+                return  # whoever waited for it has given up
+            if error is None:
+                finished.set_result(None)
+            else:
+                finished.set_exception(error)
+
+        self._orders.put((do, finish))
+        return finished
+
+    def _obey(self) -> None:
+        while (order := self._orders.get()) is not None:
+            do, finish = order
+            error: BaseException | None = None
+            try:
+                do()
+            except BaseException as raised:
+                error = raised
+            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                self._loop.call_soon_threadsafe(finish, error)
+            del order, do, finish, error  # they would be kept until the next one comes
+
+    def _transact(self, work: Work) -> None:
         try:
             if self._connection is None:
                 self._connection = self._engine.connect()

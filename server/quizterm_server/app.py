@@ -16,7 +16,7 @@ from quizterm_server.clock import Clock, LoopClock, WallClock
 from quizterm_server.exposition import Census, Exposition
 from quizterm_server.front import Front
 from quizterm_server.logs import make_log
-from quizterm_server.metrics import Metrics, watch_loop
+from quizterm_server.metrics import LagWatch, Metrics
 from quizterm_server.offices import Offices, open_offices, time_of_day
 from quizterm_server.rooms.registry import Registry
 from quizterm_server.rooms.surroundings import Surroundings
@@ -66,6 +66,7 @@ class Server:
         exposition = Exposition(self.metrics, self._look_around) if settings.metrics else None
         self.front = Front(self.registry, around, exposition, offices)
         self._listening = False
+        self._lag = LagWatch(self.metrics.loop_lag_seconds)
         self._tasks: list[asyncio.Task[None]] = []
         self._hurry = hurry
 
@@ -111,8 +112,7 @@ class Server:
             ) from trouble
         self._tasks.append(asyncio.create_task(self._beat(), name="heart"))
         if self.settings.metrics:
-            watching = watch_loop(self.metrics.loop_lag_seconds)
-            self._tasks.append(asyncio.create_task(watching, name="lag"))
+            self._lag.start()
         await self.front.listen()
         self._listening = True
         self.log.info("listening", bind=self.settings.bind, port=self.port)
@@ -122,6 +122,7 @@ class Server:
         self.registry.suspend()
         self.front.close(self._see_you_soon())
         await self.front.wait_empty(GOODBYE_SECONDS, self._hurry)
+        self._lag.stop()
         for task in self._tasks:
             task.cancel()
         if self._tasks:

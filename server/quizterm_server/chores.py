@@ -94,17 +94,20 @@ class Chores:
 
     def _do_some_of_each(self) -> None:
         rushing = self._in_a_rush()
-        self._send_some(RUSHING_SECONDS if rushing else SENDING_SECONDS)
+        if self._sending:
+            self._send_some(RUSHING_SECONDS if rushing else SENDING_SECONDS)
         all_sent = not self._sending
         if self._receiving:
             seconds = self._receiving_seconds(rushing and not all_sent)
             self._work_off(self._receiving, self._receiving.do_next, seconds)
         self._received_at = time.perf_counter()
-        if all_sent and not self._receiving:
+        if all_sent and self._sending and not self._receiving:
             self._send_some(SENDING_SECONDS)  # replies, which need no other turn
-        begun = time.perf_counter()
-        self._work_off(self._working, self._work_next, WORKING_SECONDS)
-        self._worked = time.perf_counter() - begun
+        self._worked = 0.0
+        if self._working:
+            begun = time.perf_counter()
+            self._work_off(self._working, self._work_next, WORKING_SECONDS)
+            self._worked = time.perf_counter() - begun
 
     def _send_some(self, seconds: float) -> None:
         self._work_off(self._sending, self._sending.do_next, seconds)

@@ -159,10 +159,30 @@ class Metrics:
     )
 
 
-async def watch_loop(lag: Distribution) -> None:
-    """Note again and again how late the event loop is, until cancelled."""
-    loop = asyncio.get_running_loop()
-    while True:
-        due = loop.time() + LAG_SECONDS
-        await asyncio.sleep(LAG_SECONDS)
-        lag.note(max(0.0, loop.time() - due))
+class LagWatch:
+    """Notes again and again how late the event loop wakes a sleeper, until it is stopped.
+
+    It goes by timers, because a task that sleeps takes twice as much of an idle server's time.
+    """
+
+    def __init__(self, lag: Distribution) -> None:
+        self._lag = lag
+        self._loop = asyncio.get_running_loop()
+        self._due = 0.0
+        self._timer: asyncio.Handle | None = None
+
+    def start(self) -> None:
+        self._due = self._loop.time() + LAG_SECONDS
+        self._timer = self._loop.call_at(self._due, self._ring)
+
+    def stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _ring(self) -> None:
+        # Whoever sleeps is woken a turn after the timer has rung.
+        self._timer = self._loop.call_soon(self._wake)
+
+    def _wake(self) -> None:
+        self._lag.note(max(0.0, self._loop.time() - self._due))
+        self.start()

@@ -215,12 +215,12 @@ class Seat:
     eligible: bool = True
     """Takes part in the current question; a late joiner does from the next one on."""
     score: Whole = 0
+    extra_time: Whole = 0
+    """In percent of each question's time, as `set_extra_time` gave it."""
     right: Whole = 0
     """From the podium on: questions answered rightly."""
     wrong: Whole = 0
     """From the podium on: questions with a right answer that were answered wrongly or not at all."""
-    extra_time: Whole = 0
-    """In percent of each question's time, as `set_extra_time` gave it."""
 
 
 @record(frozen=True, slots=True, kw_only=True)

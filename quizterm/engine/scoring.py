@@ -115,7 +115,7 @@ def results(game: Game, player: Player) -> dict[int, Result]:
         if asked.closed and player.id in asked.eligible:
             given = asked.given.get(player.id)
             streak = _streak(asked, given, streak)
-            earned = _points(game, asked, player.id, given, streak) if counts(asked) else None
+            earned = _earned(game, asked, player, given, streak) if counts(asked) else None
             found[index] = _result(asked, given, earned, streak)
     return found
 
@@ -141,10 +141,11 @@ def _add(game: Game, player: Player, asked: Round) -> None:
         player.streak = 0
         player.wrong += 1
     if given is not None:
-        player.score += _points(game, asked, player.id, given, player.streak)[0]
+        pace = fair_time(asked, player.id, given.time)
+        player.score += _points(game, asked, given, pace, player.streak)[0]
         player.answers += 1
         player.time = Millis(player.time + given.time)
-        player.pace = Millis(player.pace + fair_time(asked, player.id, given.time))
+        player.pace = Millis(player.pace + pace)
 
 
 def _streak(asked: Round, given: Given | None, before: int) -> int:
@@ -173,13 +174,19 @@ def _result(
     )
 
 
-def _points(game: Game, asked: Round, player: PlayerId, given: Given | None, streak: int) -> tuple[int, int]:
-    """What a player's answer earns, and the part of it that is the bonus."""
-    worth, settings = asked.question.points, game.quiz.settings
-    if given is None or given.credit == 0.0 or worth == 0 or settings.scoring is Scoring.NONE:
+def _earned(game: Game, asked: Round, player: Player, given: Given | None, streak: int) -> tuple[int, int]:
+    """What a question brought a player, and the part of it that is the bonus."""
+    if given is None:
         return 0, 0
-    time = fair_time(asked, player, given.time)
-    full = speed_points(worth, time, asked.span) if settings.scoring is Scoring.SPEED else worth
+    return _points(game, asked, given, fair_time(asked, player.id, given.time), streak)
+
+
+def _points(game: Game, asked: Round, given: Given, pace: Millis, streak: int) -> tuple[int, int]:
+    """What an answer earns that took so long as speed counts it, and the part of it that is the bonus."""
+    worth, settings = asked.question.points, game.quiz.settings
+    if given.credit == 0.0 or worth == 0 or settings.scoring is Scoring.NONE:
+        return 0, 0
+    full = speed_points(worth, pace, asked.span) if settings.scoring is Scoring.SPEED else worth
     bonus = _bonus(game, asked, streak)
     return floor(full * given.credit + 0.5) + bonus, bonus
 

@@ -212,10 +212,11 @@ def _seats(game: Game, asked: Round | None, over: bool) -> tuple[Seat, ...]:
             player.id in given,
             player.id in eligible,
             player.score,
-            player.right if over else 0,
-            player.wrong if over else 0,
             player.extra,
         )
         for player in present
     ]
+    if over:
+        pairs = zip(seats, present, strict=True)
+        seats = [replace(seat, right=player.right, wrong=player.wrong) for seat, player in pairs]
     return tuple(seats)

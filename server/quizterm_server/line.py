@@ -234,7 +234,12 @@ class Line(asyncio.Protocol):
 
     def _look_at(self, at: Millis, what: bytes | _Mark) -> None:
         if isinstance(what, bytes):
-            self._feed(at, what) if self._head is None else self._open(self._head, at, what)
+            if self.open and self._whole and (raw := only_message(what)) is not None:
+                self._tell(raw, at)
+            elif self._head is None:
+                self._feed(at, what)
+            else:
+                self._open(self._head, at, what)
         elif what is _Mark.LOST:
             self._end()
         else:
@@ -246,9 +251,6 @@ class Line(asyncio.Protocol):
 
     def _feed(self, at: Millis, data: bytes) -> None:
         if self._whole and self.open:
-            if (raw := only_message(data)) is not None:
-                self._tell(raw, at)
-                return
             self._whole = whole_frames(data)
         if self._protocol.reader.eof:
             return

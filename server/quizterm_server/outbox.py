@@ -175,7 +175,7 @@ class Outbox:
                 frames.append(news.frame)
         if self.goodbye is not None:
             frames.append(text_frame(encode(self.goodbye)))
-        return frames[0] if len(frames) == 1 else b"".join(frames), len(frames)
+        return b"".join(frames), len(frames)
 
     def _call(self) -> None:
         if not self._called and self._when_filled is not None:

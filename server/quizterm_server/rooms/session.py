@@ -35,7 +35,7 @@ from quizterm_server.rooms.surroundings import Facts, Surroundings
 from quizterm_server.storage.records import Door, HostAdmitted, Record
 from quizterm_server.tokens import digest, fresh_token
 
-MadeByCrowd = inputs.Joined | inputs.Came | inputs.Went | inputs.Left | inputs.Answered
+MadeByCrowd = inputs.Answered | inputs.Joined | inputs.Came | inputs.Went | inputs.Left
 """What many people do at the same moment, so that news of it can wait a little."""
 
 NOTHING_MORE = Granted()

@@ -39,7 +39,7 @@ _BEFORE_STAGE = b'"stage":{'
 BURST_DELAY = 0.05
 """Seconds from the last player's sight of a question to the burst of answers."""
 ASKED_BEFORE = 8
-"""How much the numbers of requests differ: some have asked for the time more often, or come back."""
+"""How many numbers the answers to a question have: some have come back, or asked for the time more often."""
 FIRST_NAMES = ("Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hanna", "Ida", "Jo", "Kim", "Lea", "Max")
 
 

@@ -52,16 +52,11 @@ class TokenBucket:
 
     def take(self) -> bool:
         """Let one thing through, or say that it is too many."""
-        level, now = self._level, self._time()
-        if now > self._filled_at:
-            level += (now - self._filled_at) * self._rate
-            if level > self._burst:
-                level = self._burst
-            self._filled_at = now
-        if level < 1:
-            self._level = level
+        if (now := self._time()) > self._filled_at:
+            self._fill(now)
+        if self._level < 1:
             return False
-        self._level = level - 1
+        self._level -= 1
         return True
 
     def give_back(self) -> None:

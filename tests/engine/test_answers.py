@@ -50,6 +50,14 @@ def test_the_first_answer_counts() -> None:
     )
 
 
+def test_a_second_answer_of_the_wrong_shape_is_told_that_it_is() -> None:
+    story = Story(PORT).join(ANN, BOB).start().right(ANN)
+
+    refused(
+        ErrorCode.BAD_ANSWER, story, inputs.Answered(at=story.now, player=ANN, question=0, answer=Picked(()))
+    )
+
+
 def test_an_answer_may_be_changed_where_the_quiz_allows_it_and_the_last_one_and_its_time_count() -> None:
     story = Story(PORT, change_answer=True).join(ANN, BOB).start().wrong(ANN)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from math import floor
 
+import pytest
 from hypothesis import given, settings
 
 from quizterm.engine import inputs
@@ -157,6 +158,18 @@ def test_a_streak_goes_on_over_a_question_that_is_taken_out_before_it_is_closed(
 
     assert story.scores() == {"Ann": 2100}
     assert [result.streak for result in _latest(story)] == [2]
+
+
+@pytest.mark.parametrize(
+    ("question", "scoring"),
+    [(PORT, Scoring.NONE), (replace(PORT, points=0), Scoring.ACCURACY)],
+    ids=["no-points-in-this-quiz", "none-for-this-question"],
+)
+def test_a_streak_adds_nothing_where_nothing_is_to_be_earned(question: Choice, scoring: Scoring) -> None:
+    story = Story(question, question, scoring=scoring, streak_bonus=True).join(ANN).start().right(ANN)
+    story.to(Phase.OPEN).right(ANN)
+
+    assert [(result.points, result.bonus, result.streak) for result in _latest(story)] == [(0, 0, 2)]
 
 
 # The same, worked out the long way

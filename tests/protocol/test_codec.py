@@ -1,5 +1,6 @@
 """Frames to messages and back."""
 
+import gc
 import json
 from contextlib import suppress
 from itertools import product
@@ -14,6 +15,7 @@ from quizterm.engine.views import view_for
 from quizterm.protocol.accounts import LogIn
 from quizterm.protocol.client import CorrectKey, CreateSession, Hello, Join, SubmitAnswer
 from quizterm.protocol.codec import (
+    REMEMBERED,
     BadMessage,
     decode_client,
     decode_server,
@@ -78,8 +80,26 @@ def test_what_is_no_answer_is_none_the_second_time_either() -> None:
             decode_client(frame)
 
 
+def test_of_very_many_answers_only_some_are_remembered() -> None:
+    for ref in range(3 * REMEMBERED):
+        decode_client(encode(SubmitAnswer(ref=ref, question=0, answer=Picked((0,)))))
+
+    assert sum(isinstance(kept, SubmitAnswer) for kept in gc.get_objects()) <= REMEMBERED
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b'{"type":"typed","text":"Of Mr. X"}', b'{"type":"picked","options":[1' + b" " * 100 + b"]}"],
+    ids=["typed", "long"],
+)
+def test_what_is_typed_or_long_is_not_remembered(answer: bytes) -> None:
+    frame = _answer(answer)
+
+    assert decode_client(frame) is not decode_client(frame)
+
+
 def test_a_password_is_not_remembered_even_if_it_reads_like_an_answer() -> None:
-    login = LogIn(ref=1, name="ada", password='"type":"submit_answer"')
+    login = LogIn(ref=1, name="ada", password='"type":"picked"')
 
     assert decode_client(encode(login)) == login
     assert decode_client(encode(login)) is not decode_client(encode(login))

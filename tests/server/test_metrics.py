@@ -15,9 +15,10 @@ from quizterm.errors import ErrorCode
 from quizterm.protocol import client
 from quizterm.snapshot import Phase
 from quizterm_server.exposition import Census, Exposition
-from quizterm_server.metrics import Ending, Metrics
+from quizterm_server.metrics import Distribution, Ending, LagWatch, Metrics
 from tests.server.quizzes import quiz
 from tests.support.games import PORT, RIGHT
+from tests.support.leaping import in_no_time
 from tests.support.peers import connection, host, peer, player, wish
 from tests.support.serving import Serving, running
 from tests.support.storages import FrailStorage
@@ -281,6 +282,19 @@ async def test_a_loop_that_is_held_up_is_seen_within_seconds() -> None:
         asyncio.get_running_loop().call_soon(time.sleep, 0.4)
 
         await moves(serving, lambda page: late(page) > before)
+
+
+@in_no_time
+async def test_ten_times_a_second_it_is_seen_how_late_the_loop_is_until_the_server_stops() -> None:
+    lag = Distribution((0.01, 1.0))
+    watch = LagWatch(lag)
+    watch.start()
+
+    await asyncio.sleep(1.05)
+    watch.stop()
+    await asyncio.sleep(1.0)
+
+    assert lag.counts == [10, 0, 0]
 
 
 async def test_a_server_can_keep_its_numbers_to_itself() -> None:

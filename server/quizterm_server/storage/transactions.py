@@ -113,17 +113,32 @@ class ThreadTransactions:
         self._loop = asyncio.get_running_loop()
         # An executor can do more, and takes a part of each transaction's time for it.
         self._orders: SimpleQueue[tuple[Callable[[], None], _Finish] | None] = SimpleQueue()
-        Thread(target=self._obey, name="quizterm-writer", daemon=True).start()
+        self._thread: Thread | None = None
+        self._closed = False
 
     async def run(self, work: Work, then: Callable[[], None]) -> None:
         await self._order(partial(self._transact, work), then)
 
     async def close(self) -> None:
-        await self._order(self._disconnect, lambda: None)
+        if self._closed:
+            return
+        disconnected = self._order(self._disconnect, lambda: None)
+        self._closed = True
         self._orders.put(None)
+        await disconnected
 
     def _order(self, do: Callable[[], None], then: Callable[[], None]) -> "asyncio.Future[None]":
-        """Do this in the thread, and then that in the loop; raises what either of them raised."""
+        """Do this in the thread, and then that in the loop; raises what either of them raised.
+
+        Raises:
+            RuntimeError: It is closed.
+        """
+        if self._closed:
+            raise RuntimeError("nothing is written after the close")
+        if self._thread is None:
+            # A disk that hangs must not keep the process from ending.
+            self._thread = Thread(target=self._obey, name="quizterm-writer", daemon=True)
+            self._thread.start()
         finished: asyncio.Future[None] = self._loop.create_future()
 
         def finish(error: BaseException | None) -> None:

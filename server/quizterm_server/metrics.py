@@ -162,7 +162,7 @@ class Metrics:
 class LagWatch:
     """Notes again and again how late the event loop wakes a sleeper, until it is stopped.
 
-    It goes by timers, because a task that sleeps takes twice as much of an idle server's time.
+    It goes by timers, because a task that sleeps takes more of an idle server's time.
     """
 
     def __init__(self, lag: Distribution) -> None:
@@ -172,10 +172,12 @@ class LagWatch:
         self._timer: asyncio.Handle | None = None
 
     def start(self) -> None:
+        """Wait for the next time to look."""
         self._due = self._loop.time() + LAG_SECONDS
         self._timer = self._loop.call_at(self._due, self._ring)
 
     def stop(self) -> None:
+        """Look no more."""
         if self._timer is not None:
             self._timer.cancel()
 

@@ -27,10 +27,10 @@ _HEADS: dict[type[ClientBase | ServerBase], bytes] = {
 """How a frame of the server begins; no message is without another field."""
 
 
-PICKING = b'"type":"picked"'
-"""Stands in answers that are remembered, and in nothing else: within a text the quotes are escaped."""
+PICKING, PINGING = b'"type":"picked"', b'"type":"ping"'
+"""Stand in messages that are remembered, and in no others: within a text the quotes are escaped."""
 LONGEST_REMEMBERED, REMEMBERED = 125, 512
-"""Bytes of an answer that is remembered, and how many are."""
+"""Bytes of a message that is remembered, and how many are."""
 
 
 class BadMessage(Refusal):
@@ -105,7 +105,7 @@ def decode_client(frame: bytes) -> "ClientMessage":
     """
     if len(frame) > PLAY_FRAME:
         _check_size(frame)
-    elif len(frame) <= LONGEST_REMEMBERED and PICKING in frame:
+    elif len(frame) <= LONGEST_REMEMBERED and (PICKING in frame or PINGING in frame):
         return _remembered(frame)
     return _decode(frame)
 
@@ -124,8 +124,8 @@ def _decode(frame: bytes) -> "ClientMessage":
 
 
 _remembered = lru_cache(maxsize=REMEMBERED)(_decode)
-"""Reads an answer that picks options. In a class most send the very same bytes as somebody else before them;
-what is typed is seldom the same, and nobody's business when the session is over."""
+"""Reads an answer that picks options, or a ping. In a class most send the very same bytes as somebody else
+before them; what is typed is seldom the same, and nobody's business when the session is over."""
 
 
 def decode_server(frame: bytes) -> ServerMessage:

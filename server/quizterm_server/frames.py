@@ -23,6 +23,8 @@ MASK = 4
 """Bytes that what follows is masked with (section 5.3); they stand before it."""
 HEAD = 2 + MASK
 """Bytes of a short frame before what it carries."""
+LONGER = {126: 2, 127: 8}
+"""Bytes of their own that the length of a longer frame has, by what stands in place of it."""
 
 
 def only_message(data: bytes) -> bytes | None:
@@ -37,12 +39,26 @@ def only_message(data: bytes) -> bytes | None:
     return (int.from_bytes(data[HEAD:]) ^ int.from_bytes(mask[:size])).to_bytes(size)
 
 
-def whole_frames(data: bytes) -> bool:
-    """Whether these are short frames of a client, messages or signs of life, and all of the last one."""
-    at = 0
-    while len(data) - at >= HEAD and data[at] in (TEXT, PING, PONG):
+def still_to_come(data: bytes, awaited: int) -> int | None:
+    """How many bytes of a client's last frame are missing after these.
+
+    Args:
+        data: What has come.
+        awaited: How many of them belong to the frame before, or more if it is not all there even now.
+
+    Returns:
+        The number of bytes; `None` where it cannot be known, because the length of a frame is cut in two, or
+        because something else has come than whole messages of text and signs of life.
+    """
+    at = awaited
+    while at < len(data):
+        if data[at] not in (TEXT, PING, PONG) or len(data) - at < 2:
+            return None
         size = data[at + 1] - MASKED
-        if not 0 <= size < SHORT:
-            return False
-        at += HEAD + size
-    return at == len(data)
+        longer = LONGER.get(size, 0)
+        if size < 0 or len(data) - at < 2 + longer:
+            return None
+        if longer:
+            size = int.from_bytes(data[at + 2 : at + 2 + longer])
+        at += HEAD + longer + size
+    return at - len(data)

@@ -18,7 +18,7 @@ from quizterm.protocol.closing import CloseReason
 from quizterm.protocol.messages import PLAY_FRAME
 from quizterm.snapshot import Millis
 from quizterm_server.dealings import LineSettings, Talk
-from quizterm_server.frames import only_message, whole_frames
+from quizterm_server.frames import only_message, still_to_come
 from quizterm_server.heads import Encrypted, Head, TooLong
 from quizterm_server.limits import TokenBucket
 from quizterm_server.logs import where
@@ -62,6 +62,7 @@ class Line(asyncio.Protocol):
 
     __slots__ = (
         "_arrived",
+        "_awaited",
         "_clogged_at",
         "_closing_at",
         "_common",
@@ -78,7 +79,6 @@ class Line(asyncio.Protocol):
         "_talk",
         "_text",
         "_transport",
-        "_whole",
         "clogged",
         "due",
         "lane",
@@ -104,8 +104,8 @@ class Line(asyncio.Protocol):
         self._parts = TokenBucket(PARTS_EACH_SECOND, MOST_PARTS, common.loop_time)
         self._text: bytearray | None = None
         """What has come of a message in several frames."""
-        self._whole = True
-        """Whether all that has come since the request was whole frames, and no message in several of them."""
+        self._awaited: int | None = 0
+        """Bytes that are missing of the last frame; `None` once a message has come in several frames."""
         self._held = self._paused = self._looking = self._lost = False
         self._heard_at = self._looking_at = self._pinged_at = self._clogged_at = 0.0
         self._closing_at: float | None = None
@@ -234,7 +234,7 @@ class Line(asyncio.Protocol):
 
     def _look_at(self, at: Millis, what: bytes | _Mark) -> None:
         if isinstance(what, bytes):
-            if self.open and self._whole and (raw := only_message(what)) is not None:
+            if self.open and self._awaited == 0 and (raw := only_message(what)) is not None:
                 self._tell(raw, at)
             elif self._head is None:
                 self._feed(at, what)
@@ -250,8 +250,8 @@ class Line(asyncio.Protocol):
                 self._cut_in(CLOSING_SECONDS)
 
     def _feed(self, at: Millis, data: bytes) -> None:
-        if self._whole and self.open:
-            self._whole = whole_frames(data)
+        if self._awaited is not None and self.open:
+            self._awaited = still_to_come(data, self._awaited)
         if self._protocol.reader.eof:
             return
         self._protocol.receive_data(data)

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from quizterm.engine.views import view_for
 from quizterm.protocol.accounts import LogIn
-from quizterm.protocol.client import CorrectKey, CreateSession, Hello, Join, SubmitAnswer
+from quizterm.protocol.client import CorrectKey, CreateSession, Hello, Join, Ping, SubmitAnswer
 from quizterm.protocol.codec import (
     REMEMBERED,
     BadMessage,
@@ -85,7 +85,7 @@ def test_of_very_many_answers_only_some_are_remembered() -> None:
     for ref in range(3 * REMEMBERED):
         decode_client(encode(SubmitAnswer(ref=ref, question=question, answer=Picked((0,)))))
 
-    answers = [kept for kept in gc.get_objects() if isinstance(kept, SubmitAnswer)]
+    answers = [kept for kept in gc.get_objects() if type(kept) is SubmitAnswer]
     assert 0 < sum(getattr(kept, "question", None) == question for kept in answers) <= REMEMBERED
 
 
@@ -100,8 +100,15 @@ def test_what_is_typed_or_long_is_not_remembered(answer: bytes) -> None:
     assert decode_client(frame) is not decode_client(frame)
 
 
-def test_a_password_is_not_remembered_even_if_it_reads_like_an_answer() -> None:
-    login = LogIn(ref=1, name="ada", password='"type":"picked"')
+def test_pings_are_told_apart_by_their_numbers() -> None:
+    pings = [Ping(ref=ref) for ref in (7, 8, 7)]
+
+    assert [decode_client(encode(ping)) for ping in pings] == pings
+
+
+@pytest.mark.parametrize("spelling", ['"type":"picked"', '"type":"ping"'])
+def test_a_password_is_not_remembered_even_if_it_reads_like_what_is(spelling: str) -> None:
+    login = LogIn(ref=1, name="ada", password=spelling)
 
     assert decode_client(encode(login)) == login
     assert decode_client(encode(login)) is not decode_client(encode(login))

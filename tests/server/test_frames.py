@@ -3,7 +3,7 @@
 import pytest
 from websockets.frames import Frame, Opcode
 
-from quizterm_server.frames import only_message, text_frame, whole_frames
+from quizterm_server.frames import only_message, still_to_come, text_frame
 
 
 @pytest.mark.parametrize("length", [0, 1, 125, 126, 127, 65_535, 65_536, 70_000])
@@ -44,20 +44,43 @@ def test_anything_else_is_left_to_the_library(data: bytes) -> None:
     assert only_message(data) is None
 
 
+LONG, LONGEST = (Frame(Opcode.TEXT, b"h" * size).serialize(mask=True) for size in (126, 0x10000))
+
+
+@pytest.mark.parametrize("frame", [HI, PING, LONG, LONGEST], ids=["short", "a-ping", "long", "longest"])
+def test_it_is_known_how_much_of_a_frame_has_to_come(frame: bytes) -> None:
+    head = {LONG: 4, LONGEST: 10}.get(frame, 2)
+
+    for came in range(head, len(frame) + 1):
+        assert still_to_come(HI + frame[:came], 0) == len(frame) - came
+
+
 @pytest.mark.parametrize(
-    ("data", "whole"),
+    ("data", "awaited", "left"),
     [
-        pytest.param(b"", True, id="nothing"),
-        pytest.param(HI, True, id="one"),
-        pytest.param(HI + PING + HI, True, id="three"),
-        pytest.param(HI + HI[:-1], False, id="two-and-one-cut-off"),
-        pytest.param(HI + b"\x81", False, id="one-and-a-byte"),
-        pytest.param(PIECE, False, id="a-piece"),
-        pytest.param(HI + PIECE, False, id="one-and-a-piece"),
-        pytest.param(Frame(Opcode.BINARY, b"hi").serialize(mask=True), False, id="not-text"),
-        pytest.param(Frame(Opcode.CLOSE, b"").serialize(mask=True), False, id="a-close"),
-        pytest.param(Frame(Opcode.TEXT, b"h" * 126).serialize(mask=True), False, id="longer"),
+        pytest.param(b"", 0, 0, id="nothing"),
+        pytest.param(b"", 3, 3, id="nothing-of-more"),
+        pytest.param(b"hh", 3, 1, id="not-all"),
+        pytest.param(b"hhh", 3, 0, id="all"),
+        pytest.param(b"hhh" + HI + LONG[:-5], 3, 5, id="all-and-more"),
     ],
 )
-def test_it_is_known_whether_more_of_a_frame_has_to_come(data: bytes, whole: bool) -> None:
-    assert whole_frames(data) is whole
+def test_what_was_still_to_come_is_taken_into_account(data: bytes, awaited: int, left: int) -> None:
+    assert still_to_come(data, awaited) == left
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(HI + b"\x81", id="a-byte"),
+        pytest.param(HI + LONG[:3], id="half-a-length"),
+        pytest.param(HI + LONGEST[:9], id="most-of-a-length"),
+        pytest.param(HI + PIECE, id="a-piece"),
+        pytest.param(Frame(Opcode.BINARY, b"hi").serialize(mask=True), id="not-text"),
+        pytest.param(Frame(Opcode.TEXT, b"hi").serialize(mask=False), id="not-masked"),
+        pytest.param(Frame(Opcode.TEXT, b"h" * 126).serialize(mask=False), id="long-and-not-masked"),
+        pytest.param(Frame(Opcode.CLOSE, b"").serialize(mask=True), id="a-close"),
+    ],
+)
+def test_of_anything_else_it_is_not_known(data: bytes) -> None:
+    assert still_to_come(data, 0) is None

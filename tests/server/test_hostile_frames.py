@@ -86,6 +86,22 @@ async def test_a_message_may_come_in_pieces(cut: int) -> None:
         assert any('"ref":1000' in told for told in found.frames)
 
 
+@pytest.mark.parametrize("size", [1, 2, 7, 60, 1_000, 5_000])
+async def test_messages_of_any_length_are_told_apart_wherever_they_are_cut(size: int) -> None:
+    lengths = (0, 90, 120, 300, 0, 5_000, 0, 120, 0)
+    pings = [encode(client.Ping(ref=1_000 + at)) + b" " * length for at, length in enumerate(lengths)]
+    came = b"".join(Frame(Opcode.TEXT, ping).serialize(mask=True) for ping in pings)
+    async with running() as serving, peer(serving.address) as found, peer(serving.address) as other:
+        for start in range(0, len(came), size):
+            found.socket.transport.write(came[start : start + size])
+            if start < 20 * size:
+                await other.ask(client.Ping)  # until then that was read, by itself
+        await found.ask(client.Ping)
+
+    told = [line for line in found.frames if '"ref":10' in line]
+    assert [f'"ref":{1_000 + at},' in line for at, line in enumerate(told)] == [True] * len(lengths)
+
+
 async def test_a_frame_that_only_claims_to_be_huge_is_refused_at_once() -> None:
     """R14: a declared length of 2^40."""
     async with running() as serving, peer(serving.address) as found:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -65,11 +66,12 @@ def stored_answers(database: Path, code: str) -> Answers:
     """What is in the log of a session."""
     statement = (
         "SELECT log.data FROM log JOIN sessions ON sessions.id = log.session"
-        " WHERE sessions.code = ? AND log.kind = 'answered'"
+        " WHERE sessions.code = ? AND log.kind IN ('answered', 'answers')"
     )
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        answers = (json.loads(data) for (data,) in connection.execute(statement, (code,)))
-        return Counter((answer["player"], answer["question"]) for answer in answers)
+        rows = [json.loads(data) for (data,) in connection.execute(statement, (code,))]
+    answers = chain.from_iterable(row if isinstance(row, list) else [row] for row in rows)
+    return Counter((answer["player"], answer["question"]) for answer in answers)
 
 
 def differences(acknowledged: Answers, stored: Answers, code: str) -> list[str]:

@@ -1,15 +1,17 @@
 """The log of one session in the database."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from quizterm.engine.inputs import Answered
 from quizterm.language import N_
 from quizterm.snapshot import Millis
 from quizterm_server.storage.appending import Row
@@ -26,6 +28,8 @@ from quizterm_server.storage.writer import Writer
 UNWRITABLE = N_("This cannot be written down.")
 _PAGE = 500
 """Records that are read or written down in one go: some 3 ms, then others have their turn."""
+_TOGETHER = 64
+"""The most answers in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +75,24 @@ def link(session: int, head: Head, records: Iterable[Record]) -> tuple[list[Row]
     """
     rows: list[Row] = []
     number, digest = head.number, head.digest
-    for record in records:
+    for together in _by_rows(records):
         try:
-            kind, data = encode(record)
+            kind, data = encode(together)
         except ValueError as error:
             raise NotStored(UNWRITABLE) from error
-        number += 1
-        digest = following(digest, number, kind, data)
-        rows.append((session, number, kind, data, digest))
+        digest = following(digest, number + 1, kind, data)
+        rows.append((session, number + 1, kind, data, digest))
+        number += len(together)
     return rows, Head(number, digest)
+
+
+def _by_rows(records: Iterable[Record]) -> Iterator[Sequence[Record]]:
+    """Records that share a row: answers that follow one another; all others have rows of their own."""
+    for shape, alike in groupby(records, type):
+        some = list(alike)
+        several = _TOGETHER if shape is Answered else 1
+        for begun in range(0, len(some), several):
+            yield some[begun : begun + several]
 
 
 async def read_log(connection: AsyncConnection, session: int, head: Head) -> tuple[list[Record], Head]:
@@ -91,12 +104,16 @@ async def read_log(connection: AsyncConnection, session: int, head: Head) -> tup
     """
     query = select(log.c.number, log.c.kind, log.c.data, log.c.digest).where(log.c.session == session)
     records: list[Record] = []
+    enough = _PAGE
     try:
         async with connection.stream(query.order_by(log.c.number)) as found:
             async for page in found.partitions(_PAGE):
                 for row in page:
-                    record, head = _check(row, head)
-                    records.append(record)
+                    together, head = _check(row, head)
+                    records += together
+                    if len(records) >= enough:
+                        enough = len(records) + _PAGE
+                        await asyncio.sleep(0)
     except SQLAlchemyError as error:
         if is_damage(error):
             raise Damaged(N_("The database itself is damaged.")) from error
@@ -106,7 +123,7 @@ async def read_log(connection: AsyncConnection, session: int, head: Head) -> tup
     return records, head
 
 
-def _check(row: Sequence[Any], head: Head) -> tuple[Record, Head]:
+def _check(row: Sequence[Any], head: Head) -> tuple[Sequence[Record], Head]:
     number, kind, data, digest = row
     if number != head.number + 1:
         raise Damaged(N_("Record {number} is missing.").format(number=head.number + 1))
@@ -115,11 +132,12 @@ def _check(row: Sequence[Any], head: Head) -> tuple[Record, Head]:
     if not texts or following(head.digest, number, kind, data) != digest:
         raise Damaged(N_("Record {number} is not what was written.").format(number=number))
     try:
-        return decode(kind, data), Head(number, digest)
+        together = decode(kind, data)
     except Damaged as damage:
         raise Damaged(
             N_("Record {number} cannot be read: {reason}.").format(number=number, reason=damage)
         ) from damage
+    return together, Head(head.number + len(together), digest)
 
 
 class SqlLog:

@@ -84,7 +84,8 @@ log = Table(
     Column("digest", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
-"""What happened, from number 1 on. The key keeps two writers of one session apart: one of them fails."""
+"""What happened, from number 1 on. A row of several answers has the number of the first. The key keeps two
+writers of one session apart: one of them fails."""
 
 accounts = Table(
     "accounts",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from quizterm.engine import inputs
+from quizterm.quiz.answers import Typed
 from quizterm.snapshot import Millis, PlayerId
 from quizterm_server.logs import make_log
 from quizterm_server.storage.database import Durability
@@ -49,6 +50,13 @@ def opening(*records: Record, code: str = "K7Q4MF") -> Opening:
 def joined(number: int) -> inputs.Joined:
     """A record like no other."""
     return inputs.Joined(at=Millis(number), player=PlayerId(number), name=f"P{number}")
+
+
+def answered(number: int) -> inputs.Answered:
+    """An answer like no other."""
+    return inputs.Answered(
+        at=Millis(number), player=PlayerId(number), question=number % 7, answer=Typed(f"é{number}")
+    )
 
 
 def numbers(records: Sequence[Record]) -> list[int]:

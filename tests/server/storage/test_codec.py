@@ -10,9 +10,10 @@ from hypothesis import given, settings
 
 from quizterm.engine import inputs
 from quizterm.engine.outcome import outcome
-from quizterm.quiz.answers import Number, Typed
+from quizterm.quiz.answers import Answer, Number, Ordered, Picked, Typed
 from quizterm.snapshot import Millis, Phase, PlayerId
 from quizterm_server.storage.codec import (
+    ANSWERS,
     Kind,
     decode,
     encode,
@@ -29,6 +30,7 @@ from tests.server.storage.turns import Turns
 HERE = Path(__file__).parent
 OLD_LOG = HERE / "log-0001.jsonl"
 OLD_RESULT = HERE / "log-0001.result.json"
+ANSWER = '{"at":7,"player":0,"question":0,"answer":{"type":"picked","options":[0]}}'
 SINCE = {"extra_time_set"}
 """Kinds of records that the first version did not know."""
 DOORS: tuple[Record, ...] = (
@@ -42,7 +44,7 @@ DOORS: tuple[Record, ...] = (
 def old_records() -> list[Record]:
     """A session as the first version stored it, with a record of every kind."""
     lines = [json.loads(line) for line in OLD_LOG.read_text(encoding="utf-8").splitlines()]
-    return [decode(line["kind"], json.dumps(line["data"])) for line in lines]
+    return [record for line in lines for record in decode(line["kind"], json.dumps(line["data"]))]
 
 
 @given(histories)
@@ -51,10 +53,10 @@ def test_any_history_comes_back_as_it_was(history: History) -> None:
     story = history.story()
     records: list[Record] = [story.created, *DOORS, *story.logged]
 
-    again = [decode(*encode(record)) for record in records]
+    again = [read for record in records for read in decode(*encode([record]))]
 
     assert again == records
-    assert [encode(record) for record in again] == [encode(record) for record in records]
+    assert [encode([record]) for record in again] == [encode([record]) for record in records]
     assert replay(again) == story.game
 
 
@@ -94,7 +96,22 @@ def test_every_record_has_a_word_of_its_own() -> None:
 def test_numbers_come_back_exactly(value: float) -> None:
     record = inputs.Answered(at=Millis(1), player=PlayerId(0), question=0, answer=Number(value))
 
-    assert repr(decode(*encode(record))) == repr(record)
+    for together in ([record], [record] * 3):
+        assert repr(list(decode(*encode(together)))) == repr(together)
+
+
+def test_several_answers_share_a_row() -> None:
+    assert len(decode(ANSWERS, f"[{ANSWER},{ANSWER}]")) == 2
+    given: list[Answer] = [Picked((2, 0)), Typed("x"), Number(-0.5), Ordered((1, 0))]
+    answers = [
+        inputs.Answered(at=Millis(at), player=PlayerId(at), question=3, answer=answer)
+        for at, answer in enumerate(given)
+    ]
+
+    kind, data = encode(answers)
+
+    assert kind == ANSWERS
+    assert list(decode(kind, data)) == answers
 
 
 @pytest.mark.parametrize(
@@ -105,6 +122,12 @@ def test_numbers_come_back_exactly(value: float) -> None:
         pytest.param("came", '{"at":1,"player":0,"mood":"good"}', id="a field of a later version"),
         pytest.param("came", '{"at":"1","player":0}', id="a text that should be a number"),
         pytest.param("came", "null", id="nothing"),
+        pytest.param(ANSWERS, "[]", id="no answers"),
+        pytest.param(ANSWERS, "null", id="nothing instead of answers"),
+        pytest.param(ANSWERS, '[{"at":1,"player":0}]', id="fields of an answer are missing"),
+        pytest.param(ANSWERS, f"[{ANSWER},1]", id="something else among answers"),
+        pytest.param(ANSWERS, f'[{ANSWER},{ANSWER[:-1]},"mood":1}}]', id="a field of a later version too"),
+        pytest.param(ANSWERS, f"[{ANSWER}]".replace("7", '"7"'), id="a text in an answer"),
         pytest.param("came", '{"at":1,"player":', id="half of it"),
         pytest.param("host_admitted", '{"token":"zz"}', id="no hexadecimal digits"),
     ],
@@ -114,6 +137,9 @@ def test_what_does_not_fit_is_damage(kind: str, data: str) -> None:
         decode(kind, data)
 
 
-def test_what_is_no_text_cannot_be_written_down() -> None:
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_is_no_text_cannot_be_written_down(count: int) -> None:
     with pytest.raises(ValueError, match="surrogates"):
-        encode(inputs.Answered(at=Millis(1), player=PlayerId(0), question=0, answer=Typed("\ud800")))
+        encode(
+            [inputs.Answered(at=Millis(1), player=PlayerId(0), question=0, answer=Typed("\ud800"))] * count
+        )

@@ -11,6 +11,7 @@ from quizterm_server.storage.archive import Finding, verify
 from quizterm_server.storage.errors import CannotStore
 from quizterm_server.storage.interface import Damaged, NotStored
 from tests.server.storage.places import NOW, change, joined, kept, look, opening
+from tests.server.storage.test_archive import story, told
 
 
 @pytest.fixture
@@ -59,6 +60,21 @@ async def test_any_byte_of_any_record(path: Path, column: str, number: int) -> N
         verdict = await verify(str(path), "K7Q4MF")
         assert verdict.finding is Finding.DAMAGED, place
         assert verdict.detail == f"Record {number} is not what was written."
+        flip(path, *value, place)
+    assert (await verify(str(path), "K7Q4MF")).finding is Finding.UNFINISHED
+
+
+@pytest.mark.parametrize("column", ["kind", "data", "digest"])
+async def test_any_byte_of_answers_that_share_a_row(tmp_path: Path, column: str) -> None:
+    path = tmp_path / "answers.db"
+    async with kept(path) as storage:
+        await told(storage, story())
+    ((number,),) = look(path, "SELECT number FROM log WHERE kind = 'answers'")
+
+    value = ("log", column, f"number = {number}")
+    for place in range(length(path, *value)):
+        flip(path, *value, place)
+        assert (await verify(str(path), "K7Q4MF")).detail == f"Record {number} is not what was written."
         flip(path, *value, place)
     assert (await verify(str(path), "K7Q4MF")).finding is Finding.UNFINISHED
 

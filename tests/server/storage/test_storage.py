@@ -1,6 +1,7 @@
 """What a server keeps is there when it comes back."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from quizterm.snapshot import Millis
 from quizterm_server.storage import sqllog
 from quizterm_server.storage.codec import decode
 from quizterm_server.storage.errors import CannotStore, DatabaseInUse
-from quizterm_server.storage.interface import NotStored
+from quizterm_server.storage.interface import NotStored, SessionLog
 from quizterm_server.storage.records import Record
-from tests.server.storage.places import NOW, change, is_sound, joined, kept, look, names, opening
+from quizterm_server.storage.sqlstorage import SqlStorage
+from tests.server.storage.places import NOW, answered, change, is_sound, joined, kept, look, names, opening
 from tests.server.storage.turns import Turns
 
 
@@ -57,19 +59,46 @@ async def test_any_number_of_records_is_stored_at_once(database: str, count: int
     assert look(database, "SELECT count(*), max(number) FROM log") == [(2 * count + 2, 2 * count + 2)]
 
 
+@pytest.mark.parametrize("count", [1, 2, 63, 64, 65, 129, 1_100])
+async def test_any_number_of_answers_is_stored_in_few_rows_and_goes_on_after_a_restart(
+    database: str, count: int
+) -> None:
+    answers: list[Record] = [answered(number) for number in range(count)]
+    batches: list[list[Record]] = [answers, [joined(1), *answers, joined(2)], answers]
+    stored: list[Record] = []
+    for batch in batches:
+        async with kept(database) as storage:
+            log = await storage.open_session(opening(), NOW) if not stored else await only_log(storage)
+            await log.commit(batch, NOW)
+            stored += batch
+
+            assert log.position == len(stored) + 2
+            assert (await log.read())[2:] == stored
+
+    ((rows,),) = look(database, "SELECT count(*) FROM log")
+    assert rows <= 4 + 3 * (count // 64 + 8)
+
+
+async def only_log(storage: SqlStorage) -> SessionLog:
+    (session,) = await storage.unfinished()
+    return session.log
+
+
+@pytest.mark.parametrize("kind", [joined, answered])
 async def test_a_long_log_is_read_with_turns_for_others(
-    database: str, monkeypatch: pytest.MonkeyPatch
+    database: str, monkeypatch: pytest.MonkeyPatch, kind: Callable[[int], Record]
 ) -> None:
     """R15: an evening of ten thousand takes a second to read, in which other sessions want to play."""
     others = Turns()
     records_in_a_turn: Counter[int] = Counter()
 
-    def counting(kind: str, data: str) -> Record:
-        records_in_a_turn[others.taken] += 1
-        return decode(kind, data)
+    def counting(kind: str, data: str) -> Sequence[Record]:
+        found = decode(kind, data)
+        records_in_a_turn[others.taken] += len(found)
+        return found
 
     monkeypatch.setattr(sqllog, "decode", counting)
-    many = [joined(number) for number in range(5000)]
+    many = [kind(number) for number in range(5000)]
     async with kept(database) as storage:
         log = await storage.open_session(opening(*many), NOW)
         async with others:

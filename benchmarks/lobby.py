@@ -101,7 +101,7 @@ def question_frames(players: int, redraws: int) -> list[bytes]:
     frames = []
     for step in range(redraws):
         for place in range(step * AT_A_TIME, (step + 1) * AT_A_TIME):
-            seats[place] = replace(seats[place], answered=True)
+            seats[place] = seats[place]._replace(answered=True)
         answered = (step + 1) * AT_A_TIME
         desk = replace(stages.desk(), seats=tuple(seats))
         frames.append(frame_of(stages.opened(desk=desk, players=players, asked=players, answered=answered)))

@@ -23,6 +23,7 @@ from quizterm.quiz.model import (
     Select,
     Whole,
 )
+from quizterm.rows import as_list, described_as_list
 
 T = TypeVar("T")
 
@@ -162,8 +163,7 @@ class Reveal:
 class Standing(NamedTuple):
     """One row of the standings. It travels as a list in this order, because there are many.
 
-    A reader fills in what is missing at the end, and passes over what it does not know there. pydantic asks
-    classes for these methods by their names.
+    A reader fills in what is missing at the end, and passes over what it does not know there.
     """
 
     player: PlayerId
@@ -176,36 +176,15 @@ class Standing(NamedTuple):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        items = [handler.generate_schema(kind) for kind in cls.__annotations__.values()]
-        for place, name in enumerate(cls._fields):
-            if name in cls._field_defaults:
-                default = cls._field_defaults[name]
-                items[place] = {"type": "default", "schema": items[place], "default": default}
-        known = len(items)
-        return {
-            "type": "function-after",
-            "function": {"type": "no-info", "function": lambda values: cls._make(values[:known])},
-            "schema": {
-                "type": "tuple",
-                "items_schema": [*items, {"type": "any"}],
-                "variadic_item_index": known,
-            },
-            "ref": f"{cls.__module__}.{cls.__qualname__}:{id(cls)}",
-        }
+        return as_list(cls, handler)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
-        made = handler(schema)
-        row = handler.resolve_ref_schema(made)
-        for item, name in zip(row["prefixItems"], cls._fields, strict=True):
-            item["title"] = name
-        row["minItems"] = len(cls._fields) - len(cls._field_defaults)
-        return made
+        return described_as_list(cls, schema, handler)
 
 
-@record(frozen=True, slots=True)
-class Seat:
-    """A player as the host sees them."""
+class Seat(NamedTuple):
+    """A player as the host sees them. It travels as a list in this order, and is read like `Standing`."""
 
     player: PlayerId
     name: str
@@ -221,6 +200,14 @@ class Seat:
     """From the podium on: questions answered rightly."""
     wrong: Whole = 0
     """From the podium on: questions with a right answer that were answered wrongly or not at all."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        return as_list(cls, handler)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        return described_as_list(cls, schema, handler)
 
 
 @record(frozen=True, slots=True, kw_only=True)

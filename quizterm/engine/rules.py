@@ -24,6 +24,9 @@ from quizterm.errors import ErrorCode, Refusal
 from quizterm.language import N_
 from quizterm.snapshot import PLAYED, Millis, Phase
 
+_COUNTED = (STAFF,)
+"""What nearly every answer brings with it."""
+
 
 def begin(created: inputs.Created) -> Game:
     """Open the lobby of a new game."""
@@ -177,7 +180,8 @@ def _answer(game: Game, answered: inputs.Answered) -> Effects:
         raise Refusal(ErrorCode.ALREADY_ANSWERED, N_("You have answered; the first answer counts."))
     collecting.take(asked, player.id, answered.answer, Millis(max(0, answered.at - game.opened_at)))
     game.waiting.discard(player.id)
-    return [STAFF, *phases.settle(game, answered.at)]
+    follows = phases.settle(game, answered.at)
+    return [STAFF, *follows] if follows else _COUNTED
 
 
 def _is_late(game: Game, answered: inputs.Answered) -> bool:

@@ -179,7 +179,16 @@ class Game:
     @property
     def present(self) -> list[Player]:
         """Players who are in the session, connected or not, in the order of joining."""
+        if self.here == len(self.players):
+            return list(self.players.values())
         return [player for player in self.players.values() if player.gone is None]
+
+    @property
+    def absent(self) -> list[Player]:
+        """Players who are not in the session any more, in the order of joining."""
+        if self.here == len(self.players):
+            return []
+        return [player for player in self.players.values() if player.gone is not None]
 
     def newest(self, most: int) -> list[Player]:
         """The players who are in the session and came last, at most so many, in the order of joining."""

@@ -25,7 +25,7 @@ def _seen_from(now: Millis, game: Game, audience: Audience) -> Stage:
     left = Millis(stage.deadline - now) if stage.deadline is not None else None
     desk = stage.desk
     if desk is not None:
-        desk = replace(desk, seats=tuple(replace(seat, away_since=None) for seat in desk.seats))
+        desk = replace(desk, seats=tuple(seat._replace(away_since=None) for seat in desk.seats))
     return replace(stage, deadline=left, desk=desk)
 
 

@@ -29,7 +29,7 @@ from quizterm.protocol.server import Goodbye, Ok, Refused, StageNews, Welcome, Y
 from quizterm.quiz.answers import Picked, RightOptions, RightOrder, RightRange, RightTexts
 from quizterm.quiz.bounds import MAX_ACCEPTED, MAX_OPTIONS, MAX_QUESTIONS
 from quizterm.quiz.model import Quiz
-from quizterm.snapshot import Audience, Phase, Standing
+from quizterm.snapshot import Audience, Millis, Phase, Seat, Standing
 from tests.engine.histories import answers
 from tests.support.games import ANN, BOB, CYD, EVERY_KIND, FALSEHOOD, PORT, Story
 
@@ -195,6 +195,42 @@ def test_a_row_of_the_standings_is_a_list_that_may_be_shorter_or_longer() -> Non
         Standing(player=CYD, name="Cyd", rank=3, score=0),
     )
     assert json.loads(encode(news))["you"]["nearby"][1] == [1, "Bob", 2, 900, -1]
+
+
+def test_a_seat_is_a_list_that_may_be_shorter_or_longer() -> None:
+    bob, cyd = b'[1,"Bob",false,7,true,false,950,25]', b'[2,"Cyd",true,null,false,true,0,0,3,1,"later"]'
+    stage = b'{"phase":"podium","questions":4,"desk":{"seats":[[0,"Ann"],%b,%b]}}' % (bob, cyd)
+
+    news = decode_server(b'{"type":"stage","version":1,"stage":%s}' % stage)
+
+    assert isinstance(news, StageNews)
+    assert news.stage.desk is not None
+    assert news.stage.desk.seats == (
+        Seat(player=ANN, name="Ann"),
+        Seat(
+            BOB,
+            "Bob",
+            connected=False,
+            away_since=Millis(7),
+            answered=True,
+            eligible=False,
+            score=950,
+            extra_time=25,
+        ),
+        Seat(CYD, "Cyd", right=3, wrong=1),
+    )
+    assert json.loads(encode(news))["stage"]["desk"]["seats"][1] == [
+        1,
+        "Bob",
+        False,
+        7,
+        True,
+        False,
+        950,
+        25,
+        0,
+        0,
+    ]
 
 
 def test_a_row_that_is_too_short_is_no_row() -> None:

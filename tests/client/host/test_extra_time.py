@@ -1,7 +1,5 @@
 """Extra time on the host's screen: given in the list of players, seen there, and not by the class."""
 
-from dataclasses import replace
-
 import pytest
 from textual.widgets import OptionList
 
@@ -13,7 +11,7 @@ from tests.client.host.test_host_keys import hosting, pressed
 from tests.support import stages
 from tests.support.reading import settled
 
-SEATS = tuple(replace(seat, extra_time=50) if seat.name == "Chen" else seat for seat in stages.seats())
+SEATS = tuple(seat._replace(extra_time=50) if seat.name == "Chen" else seat for seat in stages.seats())
 
 
 def lobby() -> Stage:

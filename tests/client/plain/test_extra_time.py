@@ -15,7 +15,7 @@ YOU, LUCKY = stages.you(), stages.you(extra_time=50)
 OPEN = stages.opened()
 UP = replace(OPEN, time_up=True)
 TIME_IS_UP = "Time is up. The last answers are coming in."
-SEATS = tuple(replace(seat, extra_time=50) if seat.name == "Zoë" else seat for seat in stages.seats())
+SEATS = tuple(seat._replace(extra_time=50) if seat.name == "Zoë" else seat for seat in stages.seats())
 
 
 async def test_a_player_is_told_of_their_own_time() -> None:

@@ -34,7 +34,7 @@ async def test_a_crowd_is_told_in_one_line() -> None:
         assert await talk.waits(1) == ["Player 1, Player 2 and 198 more joined. 200 players."]
 
         away = stages.seats(many[1:], away=many[1:3])
-        seats = tuple(replace(seat, player=PlayerId(seat.player + 1)) for seat in away)
+        seats = tuple(seat._replace(player=PlayerId(seat.player + 1)) for seat in away)
         await talk.tells(stages.lobby(desk=stages.desk(seats=seats), players=199))
         assert await talk.waits(1) == [
             "Player 1 left. 199 players.",

@@ -32,7 +32,7 @@ class Newsroom:
         self._game = game
         self._crowd = crowd
         self._lane = lane
-        self._position = 0
+        self._version = 0
         self._still_since: Millis | None = None
         self._stages: dict[Audience, News] = {}
         self._stale: set[Audience] = set(Audience)
@@ -74,7 +74,8 @@ class Newsroom:
         if game is not self._game or still_since != self._still_since:
             self._stale.update(Audience)
             self._stale_yous.update(self._yous)
-        self._game, self._position, self._still_since = game, position, still_since
+        self._game, self._still_since = game, still_since
+        self._version = 2 * position + (still_since is not None)
         self._held = False
         waiting, self._waiting = self._waiting, set()
         for member in waiting:
@@ -121,10 +122,6 @@ class Newsroom:
         for pulse in self._pulses.values():
             pulse.stop()
         self._pulses.clear()  # they refer to this newsroom, and so to the game
-
-    @property
-    def _version(self) -> int:
-        return 2 * self._position + (self._still_since is not None)
 
     def _tell(self, audience: Audience) -> None:
         if self._held:
@@ -187,9 +184,8 @@ class Newsroom:
             if self._held:
                 self._waiting.add(member)
                 return None
-            version = self._version
-            you = encode_you(version, view_for(self._game, player))
-            self._yous[player] = News(version, text_frame(you))
+            you = encode_you(self._version, view_for(self._game, player))
+            self._yous[player] = News(self._version, text_frame(you))
             self._stale_yous.discard(player)
         return self._yous[player]
 

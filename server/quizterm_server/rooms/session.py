@@ -115,8 +115,8 @@ class Session:
             Refusal: It is not possible now, and nothing has changed.
         """
         match deed:
-            case Act(happened):
-                self.happen(happened, batch)
+            case Act():
+                self.happen(deed.happened, batch)
                 return NOTHING_MORE
             case Admit():
                 return self._admit(deed, member, batch)
@@ -257,8 +257,8 @@ class Session:
 
     def _carry_out(self, effect: effects.Effect, batch: Batch) -> None:
         match effect:
-            case effects.StageChanged(audiences):
-                batch.stages.update(audiences)
+            case effects.StageChanged():
+                batch.stages.update(effect.audiences)
             case effects.YouChanged(player):
                 batch.yous.add(player)
             case effects.SetTimer(timer, at):

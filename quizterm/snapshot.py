@@ -161,10 +161,7 @@ class Reveal:
 
 
 class Standing(NamedTuple):
-    """One row of the standings. It travels as a list in this order, because there are many.
-
-    A reader fills in what is missing at the end, and passes over what it does not know there.
-    """
+    """One row of the standings. It travels as a list in this order, because there are many."""
 
     player: PlayerId
     name: str
@@ -184,7 +181,7 @@ class Standing(NamedTuple):
 
 
 class Seat(NamedTuple):
-    """A player as the host sees them. It travels as a list in this order, and is read like `Standing`."""
+    """A player as the host sees them. It travels as a list in this order, because there are many."""
 
     player: PlayerId
     name: str

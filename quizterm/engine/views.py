@@ -202,7 +202,7 @@ def _seats(game: Game, asked: Round | None, over: bool) -> tuple[Seat, ...]:
     present = game.present
     given = asked.given if asked is not None else ()
     eligible = asked.eligible if asked is not None else {player.id for player in present}
-    # Without names, and without calling the class, which would take twice as long: there may be thousands.
+    # As a tuple of its class, which takes half as long as calling the class: there may be thousands.
     make = tuple.__new__
     return tuple(
         [

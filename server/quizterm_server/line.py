@@ -105,7 +105,7 @@ class Line(asyncio.Protocol):
         self._text: bytearray | None = None
         """What has come of a message in several frames."""
         self._awaited: int | None = 0
-        """Bytes that are missing of the last frame; `None` once a message has come in several frames."""
+        """Bytes that are missing of the last frame; `None`, for good, once that cannot be known."""
         self._held = self._paused = self._looking = self._lost = False
         self._heard_at = self._looking_at = self._pinged_at = self._clogged_at = 0.0
         self._closing_at: float | None = None

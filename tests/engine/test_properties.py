@@ -47,6 +47,16 @@ def test_replaying_the_inputs_gives_the_same_game(history: History) -> None:
         assert view_for(again, audience) == view_for(story.game, audience)
 
 
+@given(histories)
+def test_everybody_is_either_present_or_absent(history: History) -> None:
+    story = history.started()
+    for move in history.moves:
+        happen(story, move)
+        players = list(story.game.players.values())
+        assert story.game.present == [player for player in players if player.gone is None]
+        assert story.game.absent == [player for player in players if player.gone is not None]
+
+
 def _other_key(question: Question) -> Question:
     """The same question to the eye, with another answer key and explanation."""
     match question:

@@ -129,6 +129,26 @@ def test_you_tell_a_player_at_the_end_how_the_whole_quiz_went() -> None:
     assert [(seat.name, seat.right, seat.wrong) for seat in desk.seats] == [("Ann", 1, 0), ("Bob", 0, 1)]
 
 
+def test_the_host_is_not_told_before_the_end_how_often_somebody_was_right() -> None:
+    story = Story(PORT).join(ANN, BOB).start().right(ANN).wrong(BOB).to(Phase.STANDINGS)
+
+    desk = host(story).desk
+    assert desk is not None
+    assert [(seat.name, seat.right, seat.wrong) for seat in desk.seats] == [("Ann", 0, 0), ("Bob", 0, 0)]
+
+
+def test_the_host_sees_who_was_banned_and_nobody_else_who_is_gone() -> None:
+    story = Story(PORT).join(ANN, BOB, CYD)
+    story.tell(inputs.Left(at=story.now, player=ANN))
+    story.tell(inputs.Removed(at=story.now, player=BOB, ban=True))
+
+    desk = host(story).desk
+    assert desk is not None
+    assert desk.banned == ((BOB, "Bob"),)
+    assert [seat.name for seat in desk.seats] == ["Cyd"]
+    assert [len(seat) for seat in desk.seats] == [len(Seat._fields)]
+
+
 def test_the_host_sees_all_that_there_is_of_a_player() -> None:
     story = Story(PORT).join(ANN).start().to(Phase.PODIUM)
     known = {"connected": False, "away_since": 7, "score": 9, "right": 11, "wrong": 13, "extra": 25}

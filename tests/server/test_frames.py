@@ -47,7 +47,12 @@ def test_anything_else_is_left_to_the_library(data: bytes) -> None:
 LONG, LONGEST = (Frame(Opcode.TEXT, b"h" * size).serialize(mask=True) for size in (126, 0x10000))
 
 
-@pytest.mark.parametrize("frame", [HI, PING, LONG, LONGEST], ids=["short", "a-ping", "long", "longest"])
+PONG = Frame(Opcode.PONG, b"there").serialize(mask=True)
+
+
+@pytest.mark.parametrize(
+    "frame", [HI, PING, PONG, LONG, LONGEST], ids=["short", "ping", "pong", "long", "longest"]
+)
 def test_it_is_known_how_much_of_a_frame_has_to_come(frame: bytes) -> None:
     head = {LONG: 4, LONGEST: 10}.get(frame, 2)
 

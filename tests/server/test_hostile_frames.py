@@ -5,6 +5,7 @@ from contextlib import suppress
 import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import Frame, Opcode
+from websockets.server import ServerProtocol
 
 from quizterm.errors import ErrorCode
 from quizterm.protocol import client
@@ -100,6 +101,50 @@ async def test_messages_of_any_length_are_told_apart_wherever_they_are_cut(size:
 
     told = [line for line in found.frames if '"ref":10' in line]
     assert [f'"ref":{1_000 + at},' in line for at, line in enumerate(told)] == [True] * len(lengths)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_what_looks_like_a_message_within_another_one_is_none(times: int) -> None:
+    inner = _as_it_is(encode(client.Ping(ref=1_000)))
+    start, end = _as_it_is(b"x" * 150 + inner * times + b"y" * 50).split(inner * times)
+    async with running() as serving, peer(serving.address) as found, peer(serving.address) as other:
+        for piece in (start, *[inner] * times, end):
+            found.socket.transport.write(piece)
+            await other.ask(client.Ping)  # until then that was read, by itself
+
+        assert await found.closed() == 1007  # as a whole, it is no text
+
+    assert not any('"ref":1000' in told for told in found.frames)
+
+
+def _as_it_is(payload: bytes) -> bytes:
+    """A frame of a client whose mask changes nothing."""
+    size = bytes([0x80 | len(payload)]) if len(payload) < 126 else b"\xfe" + len(payload).to_bytes(2)
+    return b"\x81" + size + bytes(4) + payload
+
+
+async def test_short_messages_are_read_the_short_way_also_after_a_long_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The library takes any message apart, and a question's worth of time for a few."""
+    taken = []
+    take_apart = ServerProtocol.receive_data
+
+    def counting(protocol: ServerProtocol, data: bytes) -> None:
+        taken.append(data)
+        take_apart(protocol, data)
+
+    monkeypatch.setattr(ServerProtocol, "receive_data", counting)
+    async with running() as serving, peer(serving.address) as found:
+        long = Frame(Opcode.TEXT, encode(client.Ping(ref=1_000)) + b" " * 7_000).serialize(mask=True)
+        found.socket.transport.write(long)
+        await found.ask(client.Ping)
+        before = len(taken)
+        for _ in range(5):
+            await found.ask(client.Ping)
+
+    assert taken[:before]
+    assert not any(data.startswith(b"\x81") for data in taken[before:])
 
 
 async def test_a_frame_that_only_claims_to_be_huge_is_refused_at_once() -> None:

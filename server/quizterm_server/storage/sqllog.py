@@ -27,7 +27,8 @@ from quizterm_server.storage.writer import Writer
 
 UNWRITABLE = N_("This cannot be written down.")
 _PAGE = 500
-"""Records that are read or written down in one go: some 3 ms, then others have their turn."""
+"""Records that are read or written down in one go: some 3 ms, then others have their turn. So many rows are
+fetched at once."""
 _TOGETHER = 64
 """The most answers in a row."""
 

@@ -1,18 +1,24 @@
-"""Named tuples that travel as lists, because there are many: what pydantic has to know of them.
+"""Named tuples that travel as lists, because there are many."""
 
-It asks classes for this by the names of methods, which each of them has.
-"""
+from typing import Any, TypeVar
 
-from typing import Any
+Row = TypeVar("Row", bound=type[tuple[Any, ...]])
 
 
-def as_list(row: Any, handler: Any) -> dict[str, Any]:
-    """The core schema of `row`: a list that may lack items with a default at its end, or go on with others.
+def travels_as_list(row: Row) -> Row:
+    """Let pydantic read and write a class made by `NamedTuple` as a list in the order of its fields.
 
-    Args:
-        row: A class made by `NamedTuple`.
-        handler: What pydantic makes schemas of types with.
+    A list that is read may lack items that have a default at its end, or go on with others.
     """
+    # It asks classes for these methods by their names.
+    methods = {"__get_pydantic_core_schema__": _schema, "__get_pydantic_json_schema__": _description}
+    for name, method in methods.items():
+        setattr(row, name, classmethod(method))
+    return row
+
+
+def _schema(row: Any, source: Any, handler: Any) -> dict[str, Any]:
+    """The core schema."""
     items = [handler.generate_schema(kind) for kind in row.__annotations__.values()]
     for place, name in enumerate(row._fields):
         if name in row._field_defaults:
@@ -31,14 +37,8 @@ def as_list(row: Any, handler: Any) -> dict[str, Any]:
     }
 
 
-def described_as_list(row: Any, schema: Any, handler: Any) -> dict[str, Any]:
-    """The JSON Schema of `row`, in which each item has its name for a title.
-
-    Args:
-        row: A class made by `NamedTuple`.
-        schema: Its core schema.
-        handler: What pydantic makes JSON Schemas with.
-    """
+def _description(row: Any, schema: Any, handler: Any) -> dict[str, Any]:
+    """The JSON Schema, in which each item has its name for a title."""
     made: dict[str, Any] = handler(schema)
     described = handler.resolve_ref_schema(made)
     for item, name in zip(described["prefixItems"], row._fields, strict=True):

@@ -7,7 +7,7 @@ clock; a client learns the offset to its own clock with `ping`.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any, NamedTuple, NewType, TypeVar, dataclass_transform
+from typing import Annotated, NamedTuple, NewType, TypeVar, dataclass_transform
 
 from annotated_types import Interval
 
@@ -23,7 +23,7 @@ from quizterm.quiz.model import (
     Select,
     Whole,
 )
-from quizterm.rows import as_list, described_as_list
+from quizterm.rows import travels_as_list
 
 T = TypeVar("T")
 
@@ -160,6 +160,7 @@ class Reveal:
     """The host took the question out; nobody has points for it."""
 
 
+@travels_as_list
 class Standing(NamedTuple):
     """One row of the standings. It travels as a list in this order, because there are many."""
 
@@ -171,15 +172,8 @@ class Standing(NamedTuple):
     rose: Whole = 0
     """Places gained since the last question, negative when lost."""
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        return as_list(cls, handler)
 
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
-        return described_as_list(cls, schema, handler)
-
-
+@travels_as_list
 class Seat(NamedTuple):
     """A player as the host sees them. It travels as a list in this order, because there are many."""
 
@@ -197,14 +191,6 @@ class Seat(NamedTuple):
     """From the podium on: questions answered rightly."""
     wrong: Whole = 0
     """From the podium on: questions with a right answer that were answered wrongly or not at all."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        return as_list(cls, handler)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
-        return described_as_list(cls, schema, handler)
 
 
 @record(frozen=True, slots=True, kw_only=True)

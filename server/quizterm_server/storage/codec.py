@@ -27,7 +27,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 ANSWERS = "answers"
-"""The word for a row of several answers: each in a row of its own would cost three times as much to store."""
+"""The word for a row of several answers: each in a row of its own would cost twice as much to store."""
 
 _PLAYERS = 10
 """Players whose outcome is written down in one go: some 4 ms after an evening of twenty questions."""

@@ -1,6 +1,8 @@
 """Points: from credit and time to scores, streaks and ranks."""
 
+from collections.abc import Callable, Collection, Iterable
 from math import floor
+from operator import attrgetter
 
 from quizterm.engine.state import Game, Given, Player, Round
 from quizterm.quiz.model import Scoring
@@ -21,7 +23,8 @@ def speed_points(points: int, time: Millis, span: Millis) -> int:
     """
     if span == 0 or time < FULL_POINTS_WITHIN:
         return points
-    return floor((1 - min(time / span, 1.0) / 2) * points + 0.5)
+    share = time / span if time < span else 1.0
+    return floor((1 - share / 2) * points + 0.5)
 
 
 def fair_time(asked: Round, player: PlayerId, time: Millis) -> Millis:
@@ -54,39 +57,39 @@ def can_score(game: Game, asked: Round) -> bool:
 
 def score(game: Game) -> None:
     """Add the current question, which has just been closed, to what everybody has, and rank anew."""
-    asked = game.round
-    if counts(asked):
-        for player in game.players.values():
-            _add(game, player, asked)
+    if counts(game.round):
+        _add(game, game.round, game.players.values())
     rank(game)
 
 
 def rescore(game: Game) -> None:
     """Work out every score and rank anew from the answers and the keys, as a correction wants it."""
-    for player in game.players.values():
-        _add_up(game, player)
+    _add_up(game, game.players.values())
     rank(game)
 
 
 def rescore_player(game: Game, player: Player) -> None:
     """Work out one player's score anew, who was sent out or may return, and rank everybody anew."""
-    _add_up(game, player)
+    _add_up(game, [player])
     rank(game)
 
 
 def rank(game: Game) -> None:
     """Bring the standings up to date with the scores, and with who is in them."""
     ranked = [player for player in game.players.values() if player.ranked]
-    ranked.sort(key=lambda player: (-player.score, player.pace, player.name, player.id))
+    # Sorting leaves equals as they are, so the last one decides first. Three are faster than one by all.
+    ranked.sort(key=attrgetter("name"))
+    ranked.sort(key=attrgetter("pace"))
+    ranked.sort(key=attrgetter("score"), reverse=True)
     game.ranking = [player.id for player in ranked]
-    game.places = {player: place for place, player in enumerate(game.ranking)}
+    game.places = dict(zip(game.ranking, range(len(ranked)), strict=True))
     game.rows.clear()
     ranks = _ranks([player.score for player in ranked])
     first = sum(map(counts, game.rounds)) <= 1
     old = ranks if first else _ranks([player.before for player in ranked])
     for player in ranked:
-        player.rank = ranks[player.score]
-        player.rose = 0 if first else old[player.before] - player.rank
+        player.rank = now = ranks[player.score]
+        player.rose = 0 if first else old[player.before] - now
 
 
 def latest_result(game: Game, player: Player, *, rose: int = 0) -> Result | None:
@@ -120,32 +123,40 @@ def results(game: Game, player: Player) -> dict[int, Result]:
     return found
 
 
-def _add_up(game: Game, player: Player) -> None:
-    player.score = player.right = player.wrong = player.answers = player.streak = player.before = 0
-    player.time = player.pace = Millis(0)
+def _add_up(game: Game, players: Collection[Player]) -> None:
+    """Work out what these players have from all questions that count."""
+    for player in players:
+        player.score = player.right = player.wrong = player.answers = player.streak = player.before = 0
+        player.time = player.pace = Millis(0)
     for asked in game.rounds:
         if counts(asked):
-            _add(game, player, asked)
+            _add(game, asked, players)
 
 
-def _add(game: Game, player: Player, asked: Round) -> None:
-    """Add what a question that counts brought a player."""
-    player.before = player.score
-    if player.id not in asked.eligible:
-        return
-    given = asked.given.get(player.id)
-    if given is not None and given.credit == 1.0:
-        player.streak += 1
-        player.right += 1
-    else:
-        player.streak = 0
-        player.wrong += 1
-    if given is not None:
-        pace = fair_time(asked, player.id, given.time)
-        player.score += _points(game, asked, given, pace, player.streak)[0]
+def _add(game: Game, asked: Round, players: Iterable[Player]) -> None:
+    """Add what a question that counts brought these players."""
+    eligible, all_given, earned = asked.eligible, asked.given, _earning(game, asked)
+    for player in players:
+        player.before = player.score
+        if player.id not in eligible:
+            continue
+        given = all_given.get(player.id)
+        if given is None:
+            player.streak = 0
+            player.wrong += 1
+            continue
+        if given.credit == 1.0:
+            player.streak += 1
+            player.right += 1
+        else:
+            player.streak = 0
+            player.wrong += 1
+        time = given.time
+        pace = fair_time(asked, player.id, time) if asked.extra else time
         player.answers += 1
-        player.time = Millis(player.time + given.time)
+        player.time = Millis(player.time + time)
         player.pace = Millis(player.pace + pace)
+        player.score += earned(given.credit, pace, player.streak)[0]
 
 
 def _streak(asked: Round, given: Given | None, before: int) -> int:
@@ -178,17 +189,26 @@ def _earned(game: Game, asked: Round, player: Player, given: Given | None, strea
     """What a question brought a player, and the part of it that is the bonus."""
     if given is None:
         return 0, 0
-    return _points(game, asked, given, fair_time(asked, player.id, given.time), streak)
+    return _earning(game, asked)(given.credit, fair_time(asked, player.id, given.time), streak)
 
 
-def _points(game: Game, asked: Round, given: Given, pace: Millis, streak: int) -> tuple[int, int]:
-    """What an answer earns that took so long as speed counts it, and the part of it that is the bonus."""
-    worth, settings = asked.question.points, game.quiz.settings
-    if given.credit == 0.0 or worth == 0 or settings.scoring is Scoring.NONE:
-        return 0, 0
-    full = speed_points(worth, pace, asked.span) if settings.scoring is Scoring.SPEED else worth
-    bonus = _bonus(game, asked, streak)
-    return floor(full * given.credit + 0.5) + bonus, bonus
+def _earning(game: Game, asked: Round) -> Callable[[float, Millis, int], tuple[int, int]]:
+    """What answers to a question earn by credit, time as speed counts it and streak, and the bonus in it.
+
+    What is the same for all of them is looked up once.
+    """
+    settings, span = game.quiz.settings, asked.span
+    worth = asked.question.points if settings.scoring is not Scoring.NONE else 0
+    by_speed = settings.scoring is Scoring.SPEED
+
+    def earned(credit: float, pace: Millis, streak: int) -> tuple[int, int]:
+        if credit == 0.0 or worth == 0:
+            return 0, 0
+        full = speed_points(worth, pace, span) if by_speed else worth
+        bonus = _bonus(game, asked, streak)
+        return floor(full * credit + 0.5) + bonus, bonus
+
+    return earned
 
 
 def _bonus(game: Game, asked: Round, streak: int) -> int:

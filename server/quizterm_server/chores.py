@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from math import inf
@@ -22,7 +22,9 @@ RUSH_SECONDS = 0.25
 RUSHING_SECONDS, LITTLE_SECONDS = 0.015, 0.0005
 """How long by sending and by receiving while sending goes first, as it does when a question is on its way."""
 WORKING_SECONDS = 0.005
-"""How long by what rooms do, all together."""
+"""How long by what rooms do, all together. What one of them does at a stretch may take longer."""
+TURN_SECONDS = 0.02
+"""What a turn is to take altogether: where rooms took long, less is sent and received, down to the least."""
 
 FEW = 16
 """Receivers of the same thing who have it before it is seen what time it is."""
@@ -46,7 +48,7 @@ class Chores:
         self._log = log
         self._loop = asyncio.get_running_loop()
         self._sending, self._receiving = _Ring(RECEIVERS), _Ring(MESSAGES)
-        self._working: deque[Piece] = deque()
+        self._working, self._put_off = _Ring(1), _Strand()
         self._worked = 0.0
         """Seconds that rooms have used since the last turn came to them."""
         self._called = False
@@ -59,16 +61,28 @@ class Chores:
 
     def lane(self) -> "Lane":
         """A lane of its own, for a room."""
-        return Lane(self._sending, self._receiving, self._call, self._fault)
+        return Lane(self._sending, self._receiving, self._call, self.work_at_once, self._fault)
 
-    async def work(self, do: Callable[[], Result]) -> Result:
-        """Do this for a room: at once, or in a later turn where other rooms have used up this one.
+    async def work(self, do: Callable[[], Result], *, put_off: bool = True) -> Result:
+        """Do this for a room.
+
+        Args:
+            do: What to do.
+            put_off: Do it in a later turn where rooms have used up this one.
 
         Raises:
             Exception: Whatever `do` raises.
         """
-        if self._working or self._worked >= WORKING_SECONDS:
+        if put_off and (self._working or self._worked >= WORKING_SECONDS):
             return await self._work_later(do)
+        return self.work_at_once(do)
+
+    def work_at_once(self, do: Callable[[], Result]) -> Result:
+        """Do this for a room, whatever rooms have used up.
+
+        Raises:
+            Exception: Whatever `do` raises.
+        """
         begun = time.perf_counter()
         try:
             return do()
@@ -93,31 +107,28 @@ class Chores:
                 self._called = False
 
     def _do_some_of_each(self) -> None:
+        begun = time.perf_counter() - self._worked
+        if self._working and self._worked < WORKING_SECONDS:
+            self._work_off(self._working, WORKING_SECONDS - self._worked)
+        self._worked = 0.0
+        over = begun + TURN_SECONDS
         rushing = self._in_a_rush()
         if self._sending:
-            self._send_some(RUSHING_SECONDS if rushing else SENDING_SECONDS)
+            most = RUSHING_SECONDS if rushing else SENDING_SECONDS
+            self._work_off(self._sending, max(min(most, over - time.perf_counter()), SENDING_SECONDS))
         all_sent = not self._sending
         if self._receiving:
-            seconds = self._receiving_seconds(rushing and not all_sent)
-            self._work_off(self._receiving, self._receiving.do_next, seconds)
+            self._work_off(self._receiving, self._receiving_seconds(over, rushing and not all_sent))
         self._received_at = time.perf_counter()
         if all_sent and self._sending and not self._receiving:
-            self._send_some(SENDING_SECONDS)  # replies, which need no other turn
-        self._worked = 0.0
-        if self._working:
-            begun = time.perf_counter()
-            self._work_off(self._working, self._work_next, WORKING_SECONDS)
-            self._worked = time.perf_counter() - begun
+            self._work_off(self._sending, SENDING_SECONDS)  # replies, which need no other turn
 
-    def _send_some(self, seconds: float) -> None:
-        self._work_off(self._sending, self._sending.do_next, seconds)
-
-    def _receiving_seconds(self, rushing: bool) -> float:
+    def _receiving_seconds(self, over: float, rushing: bool) -> float:
         """How long may be received now: as long as everything else has taken since, within bounds."""
         if rushing:
             return LITTLE_SECONDS
-        others = time.perf_counter() - self._received_at
-        return min(max(RECEIVING_SECONDS, others), LONGEST_RECEIVING)
+        now = time.perf_counter()
+        return max(min(now - self._received_at, LONGEST_RECEIVING, over - now), RECEIVING_SECONDS)
 
     def _in_a_rush(self) -> bool:
         if not self._sending:
@@ -138,22 +149,21 @@ class Chores:
             except Exception as error:
                 done.set_exception(error)
 
-        self._working.append(piece)
+        self._put_off.append(piece)
+        if not self._put_off.waits:
+            self._working.add(self._put_off)
         self._call()
         return done
 
-    def _work_off(self, waiting: Sized, do_next: Piece, seconds: float) -> None:
+    def _work_off(self, ring: "_Ring", seconds: float) -> None:
         until = time.perf_counter() + seconds
-        while waiting:
+        while ring:
             try:
-                do_next()
+                ring.do_next()
             except Exception as error:
                 self._fault(error)
-            if time.perf_counter() >= until:
+            if ring.long_is_next or time.perf_counter() >= until:
                 break
-
-    def _work_next(self) -> None:
-        self._working.popleft()()
 
     def _fault(self, error: Exception) -> None:
         """A fault that one client meets with must not end the service for all."""
@@ -167,18 +177,21 @@ class Lane:
     class is told in one go. All who are on their way in are one lane.
     """
 
-    __slots__ = ("_arrived", "_call", "_fault", "_leaving", "_receiving", "_sending")
+    __slots__ = ("_arrived", "_call", "_fault", "_leaving", "_receiving", "_sending", "work_at_once")
 
     def __init__(
         self,
         sending: "_Ring",
         receiving: "_Ring",
         call: Callable[[], None],
+        work_at_once: Callable[[Piece], None],
         fault: Callable[[Exception], None],
     ) -> None:
         self._sending, self._receiving = sending, receiving
         self._leaving, self._arrived = _Strand(), _Strand()
         self._call = call
+        self.work_at_once = work_at_once
+        """Do something for whoever belongs here without waiting, so that it counts as what rooms do."""
         self._fault = fault
 
     @property
@@ -193,12 +206,18 @@ class Lane:
             self._sending.add(self._leaving)
             self._call()
 
-    def send_each(self, receivers: Iterable[Receiver], send: Callable[[Receiver], object]) -> None:
+    def send_each(
+        self, receivers: Iterable[Receiver], send: Callable[[Receiver], object], *, long: bool = False
+    ) -> None:
         """Do `send` with one receiver after the other, after everything else that waits here to be sent.
 
-        Receivers are asked for a few at a time, when their turn comes.
+        Args:
+            receivers: They are asked for a few at a time, when their turn comes.
+            send: What to do.
+            long: It takes milliseconds to ask for the first ones: it is done at the beginning of a turn.
         """
-        self.send(partial(self._go_round, iter(receivers), send))
+        begin = _Long if long else partial
+        self.send(begin(self._go_round, iter(receivers), send))
 
     def receive(self, piece: Piece) -> None:
         """Do this after everything else that has arrived here."""
@@ -217,6 +236,10 @@ class Lane:
         self._sending.use_up(len(some) - 1)
         if len(some) == FEW:
             self._leaving.appendleft(partial(self._go_round, receivers, send))
+
+
+class _Long(partial[None]):
+    """A piece that takes as long as much of a turn."""
 
 
 class _Strand(deque[Piece]):
@@ -238,6 +261,8 @@ class _Ring(deque[_Strand]):
         """
         super().__init__()
         self._several = self._left = several
+        self.long_is_next = False
+        """The next piece is better left for the next turn."""
 
     def add(self, strand: _Strand) -> None:
         """Something waits in this strand now."""
@@ -266,3 +291,4 @@ class _Ring(deque[_Strand]):
             elif self._left <= 0:
                 self.rotate(-1)
                 self._left = self._several
+            self.long_is_next = bool(self) and type(self[0][0]) is _Long

@@ -17,6 +17,8 @@ from quizterm_server.chores import (
     RECEIVING_SECONDS,
     RUSH_SECONDS,
     RUSHING_SECONDS,
+    SENDING_SECONDS,
+    TURN_SECONDS,
     WORKING_SECONDS,
     Chores,
 )
@@ -219,6 +221,137 @@ async def test_a_long_round_leaves_turns_for_others(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(module, "time", clock)
 
     assert await most_sent_in_a_turn(Chores(make_log("none")), clock, 0.001) <= RUSHING_SECONDS / 0.001 + FEW
+
+
+@pytest.mark.parametrize(
+    ("worked", "left"),
+    [
+        (WORKING_SECONDS, RUSHING_SECONDS),
+        (0.012, TURN_SECONDS - 0.012),
+        (1.0, SENDING_SECONDS),
+    ],
+    ids=["as-much-as-it-may", "longer", "far-too-long"],
+)
+async def test_less_is_sent_in_a_turn_in_which_a_room_took_long(
+    worked: float, left: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clockwork()
+    monkeypatch.setattr(module, "time", clock)
+    chores, done, sent = Chores(make_log("none")), asyncio.Event(), list[int]()
+    first_turn: list[int] = []
+
+    def send(number: int) -> None:
+        clock.take(0.0001)
+        sent.append(number)
+        if number == 0:
+            asyncio.get_running_loop().call_soon(lambda: first_turn.append(len(sent)))
+
+    await chores.work(partial(clock.take, worked))
+    chores.hall.send_each(range(1000), send)
+    chores.hall.send(done.set)
+    async with asyncio.timeout(PATIENCE):
+        await done.wait()
+
+    assert first_turn[0] == pytest.approx(left / 0.0001, abs=FEW)
+
+
+async def test_less_is_received_in_a_turn_in_which_a_room_took_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clockwork()
+    monkeypatch.setattr(module, "time", clock)
+    chores, turns = Chores(make_log("none")), list[int]()
+
+    def receive() -> None:
+        clock.take(0.0001)
+        turns[-1] += 1
+
+    for _ in range(1000):
+        chores.hall.receive(receive)
+    async with asyncio.timeout(PATIENCE):
+        while len(turns) < 4:
+            await chores.work(partial(clock.take, TURN_SECONDS))
+            turns.append(0)
+            await asyncio.sleep(0)
+
+    assert turns[2] == pytest.approx(RECEIVING_SECONDS / 0.0001, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "order"),
+    [
+        (0.0, ["sent", "room", "another", "sent later"]),
+        (WORKING_SECONDS - 0.001, ["sent", "room", "sent later", "another"]),
+        (WORKING_SECONDS, ["sent", "sent later", "room", "another"]),
+    ],
+    ids=["nothing-meanwhile", "something", "too-much"],
+)
+async def test_what_rooms_have_put_off_goes_first_in_a_later_turn(
+    meanwhile: float, order: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clockwork()
+    monkeypatch.setattr(module, "time", clock)
+    chores, told = Chores(make_log("none")), list[str]()
+
+    def work(room: str) -> None:
+        told.append(room)
+        clock.take(0.002)
+
+    def end_turn() -> None:
+        clock.take(RUSHING_SECONDS)
+        asyncio.get_running_loop().call_soon(chores.work_at_once, partial(clock.take, meanwhile))
+
+    async def send() -> None:
+        chores.hall.send(partial(told.append, "sent"))
+        chores.hall.send(end_turn)
+        chores.hall.send(partial(told.append, "sent later"))
+
+    async with asyncio.timeout(PATIENCE):
+        await asyncio.gather(
+            chores.work(partial(clock.take, WORKING_SECONDS)),
+            chores.work(partial(work, "room")),
+            chores.work(partial(work, "another")),
+            send(),
+        )
+
+    assert told == order
+
+
+async def test_what_is_not_to_be_put_off_is_done_at_once_although_others_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clockwork()
+    monkeypatch.setattr(module, "time", clock)
+    chores, told = Chores(make_log("none")), list[str]()
+    await chores.work(partial(clock.take, WORKING_SECONDS))
+    waiting = asyncio.ensure_future(chores.work(partial(told.append, "put off")))
+    asyncio.get_running_loop().call_soon(partial(told.append, "next turn"))
+
+    await chores.work(partial(told.append, "at once"), put_off=False)
+    async with asyncio.timeout(PATIENCE):
+        await waiting
+
+    assert told[0] == "at once"
+    assert "next turn" in told
+
+
+async def test_what_takes_long_begins_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clockwork()
+    monkeypatch.setattr(module, "time", clock)
+    chores, done = Chores(make_log("none")), asyncio.Event()
+    told: list[str] = []
+
+    def send_first() -> None:
+        told.append("short")
+        asyncio.get_running_loop().call_soon(partial(told.append, "next turn"))
+
+    chores.hall.send(send_first)
+    chores.hall.send(partial(told.append, "short, too"))
+    chores.hall.send_each(["long"], told.append, long=True)
+    chores.lane().send_each(["of another lane"], told.append)
+    chores.hall.send(done.set)
+    async with asyncio.timeout(PATIENCE):
+        await done.wait()
+
+    assert told == ["short", "short, too", "next turn", "long", "of another lane"]
 
 
 @in_no_time

@@ -14,8 +14,9 @@ from quizterm_server.outbox import Outbox
 from quizterm_server.rooms import newsroom as module
 from quizterm_server.rooms.crowd import Crowd
 from quizterm_server.rooms.member import News, Source
-from quizterm_server.rooms.newsroom import Newsroom
+from quizterm_server.rooms.newsroom import LONG_SECONDS, Newsroom
 from quizterm_server.settings import ServerSettings
+from tests.support.clockwork import SlowClockwork
 from tests.support.games import ANN, PORT, Story
 from tests.support.peers import PATIENCE
 
@@ -154,6 +155,7 @@ async def test_nobody_is_told_while_something_is_being_stored() -> None:
     assert listener.versions == []
 
     paper.newsroom.release(paper.game, 2, None)
+    paper.newsroom.catch_up()
     await paper.through_the_queue()
 
     assert listener.versions == [4]
@@ -172,7 +174,7 @@ async def test_whoever_waits_for_a_you_sees_the_last_stage_before_the_goodbye() 
     paper.newsroom.yous_changed([PlayerId(0)], with_stages=False)
     await paper.through_the_queue()
 
-    paper.newsroom.release(paper.game, 2, None, {Audience.PLAYERS})
+    paper.newsroom.release(paper.game, 2, None)
     paper.tell()
     outbox.finish(Goodbye(close=4000, message="It is over."))
     await paper.through_the_queue()
@@ -189,12 +191,94 @@ async def test_what_is_late_is_not_told_before_what_is_new() -> None:
     paper.newsroom.hold()
     paper.newsroom.stages_changed([Audience.HOSTS], urgent=True)
 
-    paper.newsroom.release(paper.game, 2, None, {Audience.PLAYERS, Audience.HOSTS})
+    paper.newsroom.release(paper.game, 2, None)
     paper.tell()
     paper.newsroom.stages_changed([Audience.HOSTS], urgent=True)
+    paper.newsroom.catch_up()
     await paper.through_the_queue()
 
     assert order == ["player", "host"]
+
+
+async def test_a_stage_that_takes_long_is_known_for_it_until_it_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = SlowClockwork(LONG_SECONDS)
+    monkeypatch.setattr(module, "time", clock)
+    paper = Paper()
+    paper.seat(Listener())
+    paper.crowd.hosts.add(Listener())
+    seen = [paper.newsroom.staff_takes_long]
+    players, hosts = Audience.PLAYERS, Audience.HOSTS
+    for audience, clock.step in ((players, LONG_SECONDS), (hosts, LONG_SECONDS), (hosts, 0.0)):
+        paper.newsroom.stages_changed([audience], urgent=True)
+        seen.append(paper.newsroom.staff_takes_long)
+
+    assert seen == [False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("step", "order"),
+    [(LONG_SECONDS, ["next turn", "player"]), (0.0, ["player", "next turn"])],
+    ids=["long", "short"],
+)
+async def test_only_a_stage_that_takes_long_is_left_for_the_beginning_of_a_turn(
+    step: float, order: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SlowClockwork(step)
+    monkeypatch.setattr(module, "time", clock)
+    paper = Paper()
+    told: list[str] = []
+    paper.seat(Listener(lambda: told.append("player")))
+
+    def send() -> None:
+        asyncio.get_running_loop().call_soon(told.append, "next turn")
+
+    paper.lane.send(send)
+    paper.tell()
+    await paper.through_the_queue()
+    await asyncio.sleep(0)
+
+    assert told == order
+
+
+async def test_news_at_the_end_of_a_window_counts_as_what_rooms_do() -> None:
+    paper = Paper()
+    counted, at_once = list[object](), paper.lane.work_at_once
+
+    def count(piece: Callable[[], None]) -> None:
+        counted.append(piece)
+        at_once(piece)
+
+    paper.lane.work_at_once = count
+    newsroom = Newsroom(paper.game, paper.crowd, ServerSettings(), paper.lane)
+    newsroom.release(paper.game, 1, None)
+    twice = asyncio.Event()
+    listener = paper.seat(Listener(lambda: twice.set() if len(listener.versions) == 2 else None))
+    newsroom.stages_changed([Audience.PLAYERS], urgent=True)
+    await paper.through_the_queue()
+    assert (listener.versions, counted) == ([2], [])
+
+    newsroom.release(paper.game, 2, None)
+    newsroom.stages_changed([Audience.PLAYERS], urgent=False)
+    async with asyncio.timeout(PATIENCE):
+        await twice.wait()
+
+    assert len(counted) == 1
+
+
+async def test_who_was_told_meanwhile_is_not_told_again_for_being_late() -> None:
+    paper = Paper()
+    listener = paper.seat(Listener())
+    paper.newsroom.hold()
+    paper.tell()
+    paper.newsroom.release(paper.game, 2, None)
+    paper.tell()
+    await paper.through_the_queue()
+    paper.newsroom.catch_up()
+    await paper.through_the_queue()
+
+    assert listener.versions == [4]
 
 
 async def test_a_stage_that_could_not_be_written_down_is_told_the_next_time(

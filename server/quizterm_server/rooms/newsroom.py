@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from operator import methodcaller
 
@@ -38,6 +38,8 @@ class Newsroom:
         self._stale: set[Audience] = set(Audience)
         self._drafts: dict[Audience, tuple[int, Stage]] = {}
         """Versions and stages that are not written down yet: a host's takes as long for it as to be built."""
+        self._long: set[Audience] = set()
+        """Audiences whose stage took long to build the last time."""
         self._yous: dict[PlayerId, News] = {}
         self._stale_yous: set[PlayerId] = set()
         self._held = True
@@ -54,22 +56,27 @@ class Newsroom:
             Audience.HOSTS: settings.staff_news_seconds,
             Audience.SPECTATORS: settings.staff_news_seconds,
         }
-        self._pulses = {who: _Pulse(partial(self._tell, who), window) for who, window in windows.items()}
+        self._pulses = {
+            who: _Pulse(partial(self._tell, who), window, lane.work_at_once)
+            for who, window in windows.items()
+        }
 
     def hold(self) -> None:
         """Build nothing: what has happened is not stored yet."""
         self._held = True
 
-    def release(
-        self, game: Game, position: int, still_since: Millis | None, soon: Set[Audience] = frozenset()
-    ) -> None:
-        """Build from the game as it is stored.
+    @property
+    def staff_takes_long(self) -> bool:
+        """Whether what hosts or spectators are told will take milliseconds to build."""
+        return not self._long.isdisjoint(STAFF)
+
+    def release(self, game: Game, position: int, still_since: Millis | None) -> None:
+        """Build from the game as it is stored; `catch_up` is to follow.
 
         Args:
             game: The game.
             position: How many records it is made of.
             still_since: Since when nothing can be stored; `None` if it can.
-            soon: Audiences that are told of it right afterwards, and need not be told of what came before.
         """
         if game is not self._game or still_since != self._still_since:
             self._stale.update(Audience)
@@ -80,8 +87,10 @@ class Newsroom:
         waiting, self._waiting = self._waiting, set()
         for member in waiting:
             member.look_again()
-        late, self._late = self._late, set()
-        for audience in late - soon:
+
+    def catch_up(self) -> None:
+        """Tell the audiences that were to be told while nothing could be built."""
+        for audience in list(self._late):
             self._tell(audience)
 
     def subscribe(self, member: Member, audience: Audience, player: PlayerId | None) -> None:
@@ -126,7 +135,9 @@ class Newsroom:
     def _tell(self, audience: Audience) -> None:
         if self._held:
             self._late.add(audience)
-        elif self._crowd.audience(audience):
+            return
+        self._late.discard(audience)
+        if self._crowd.audience(audience):
             self._draft_stage(audience)
             if audience not in self._due:
                 self._due.add(audience)
@@ -134,7 +145,8 @@ class Newsroom:
                     self._go_round(audience)
 
     def _go_round(self, audience: Audience) -> None:
-        self._lane.send_each(self._everybody_in(audience), partial(self._pass_on, audience))
+        everybody, long = self._everybody_in(audience), audience in self._long
+        self._lane.send_each(everybody, partial(self._pass_on, audience), long=long)
 
     def _everybody_in(self, audience: Audience) -> Iterator[Member]:
         self._due.discard(audience)
@@ -167,7 +179,12 @@ class Newsroom:
             stage = stand_still(stage, self._still_since)
         self._drafts[audience] = self._version, stage
         self._stale.discard(audience)
-        self._pulses[audience].rest(2 * (time.perf_counter() - begun))
+        took = time.perf_counter() - begun
+        self._pulses[audience].rest(2 * took)
+        if took >= LONG_SECONDS:
+            self._long.add(audience)
+        else:
+            self._long.discard(audience)
 
     def _write_down(self, audience: Audience) -> None:
         if (draft := self._drafts.pop(audience, None)) is None:
@@ -190,6 +207,9 @@ class Newsroom:
         return self._yous[player]
 
 
+STAFF = {Audience.HOSTS, Audience.SPECTATORS}
+LONG_SECONDS = 0.002
+"""A stage that takes longer to build is not built or written down in a turn in which much else is done."""
 SHARE = 0.05
 """Of its time, the most that a room spends on the stages of one audience while many come, go and answer."""
 
@@ -200,9 +220,12 @@ class _Pulse:
     # This is about how busy the sockets are and not about the game, so it goes by the loop's time: with a
     # clock that stands still, the last news must arrive all the same.
 
-    def __init__(self, tell: Callable[[], None], window: float) -> None:
+    def __init__(
+        self, tell: Callable[[], None], window: float, at_once: Callable[[Callable[[], None]], None]
+    ) -> None:
         self._tell = tell
         self._window = window
+        self._at_once = at_once
         self._loop = asyncio.get_running_loop()
         self._quiet_until = 0.0
         self._pending: asyncio.TimerHandle | None = None
@@ -211,7 +234,7 @@ class _Pulse:
         if urgent or self._loop.time() >= self._quiet_until:
             self._ring()
         elif self._pending is None:
-            self._pending = self._loop.call_at(self._quiet_until, self._ring)
+            self._pending = self._loop.call_at(self._quiet_until, self._at_once, self._ring)
 
     def rest(self, seconds: float) -> None:
         """A stage took so long to build: leave the next one a while if it was long."""

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from functools import partial
 from typing import assert_never
 
@@ -174,10 +174,10 @@ class Room:
         else:
             if batch.faulty:
                 await self._restore()
-            if batch.records:
-                await self._chores.work(partial(self._tell_everybody, batch))
-            else:
-                self._tell_everybody(batch)  # at once: nobody is kept from news by what did not happen
+            # At once where nothing has happened: nobody is kept from news by what did not happen.
+            await self._chores.work(partial(self._tell_players, batch), put_off=bool(batch.records))
+            put_off = self._session.newsroom.staff_takes_long
+            await self._chores.work(partial(self._tell_staff, batch), put_off=put_off)
         self._keep_vigil()
 
     async def _gather(self, batch: Batch) -> None:
@@ -320,20 +320,28 @@ class Room:
 
     # Telling
 
-    def _tell_everybody(self, batch: Batch) -> None:
+    def _tell_players(self, batch: Batch) -> None:
+        """Tell players of what is new, and everybody of what has become of their requests."""
         answers = [type(record) for record in batch.records].count(inputs.Answered)
         self._metrics.answers_accepted += answers
         if batch.urgent or answers < len(batch.records):
             self._see_what_has_changed(batch)
-        self._release_news(batch.stages if batch.urgent else frozenset())
+        self._release_news()
         newsroom, players = self._session.newsroom, batch.stages & {Audience.PLAYERS}
-        # A question is on its way to all players before a host's long list of them is made.
         newsroom.stages_changed(players, urgent=batch.urgent)
         for send in batch.outgoing:
             send()
         newsroom.yous_changed(batch.yous, with_stages=batch.urgent and bool(players))
         self.lane.send_each(batch.requests, self._deliver)
-        newsroom.stages_changed(batch.stages - players, urgent=batch.urgent)
+
+    def _tell_staff(self, batch: Batch) -> None:
+        """Tell hosts and spectators what is new, and goodbye to those who go.
+
+        By now a question is on its way to all players: a host's long list of them can be made meanwhile.
+        """
+        newsroom = self._session.newsroom
+        newsroom.stages_changed(batch.stages - {Audience.PLAYERS}, urgent=batch.urgent)
+        newsroom.catch_up()
         for member, goodbye in batch.farewells:
             member.finish(goodbye)
         if batch.finished:
@@ -345,9 +353,8 @@ class Room:
         self._metrics.players_joined += sum(isinstance(record, inputs.Joined) for record in batch.records)
         self._metrics.questions_opened += before.phase is not Phase.OPEN and self.facts.phase is Phase.OPEN
 
-    def _release_news(self, soon: Set[Audience] = frozenset()) -> None:
-        game = self._session.game
-        self._session.newsroom.release(game, self._stored.position, self._standstill.since, soon)
+    def _release_news(self) -> None:
+        self._session.newsroom.release(self._session.game, self._stored.position, self._standstill.since)
 
     def _send_everybody_away(self, goodbye: Goodbye) -> None:
         for request in list(self._unanswered):

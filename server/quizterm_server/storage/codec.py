@@ -166,12 +166,13 @@ async def encode_outcome_in_turns(outline: Outcome, players: Iterable[PlayerOutc
         outline: The outcome without its players.
         players: All of them; they may be made only when they are asked for.
     """
-    remaining, pages = iter(players), []
-    while page := tuple(islice(remaining, _PLAYERS)):
-        pages.append(_player_outcomes().dump_json(page).decode()[1:-1])
-        await asyncio.sleep(0)
     # Nothing that somebody typed looks like this: inside a text, quotation marks are escaped.
     before, _, after = encode_outcome(outline).partition(_NO_PLAYERS)
+    remaining, pages = iter(players), []
+    while page := tuple(islice(remaining, _PLAYERS)):
+        await asyncio.sleep(0)
+        pages.append(_player_outcomes().dump_json(page).decode()[1:-1])
+    await asyncio.sleep(0)
     return f"{before}{_NO_PLAYERS[:-1]}{','.join(pages)}]{after}"
 
 

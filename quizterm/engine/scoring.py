@@ -77,7 +77,8 @@ def rescore_player(game: Game, player: Player) -> None:
 def rank(game: Game) -> None:
     """Bring the standings up to date with the scores, and with who is in them."""
     ranked = [player for player in game.players.values() if player.ranked]
-    # Sorting leaves equals as they are, so the last one decides first. Three are faster than one by all.
+    # Sorting keeps the order of equals, so what matters least comes first; by number they are in order.
+    # Three sorts by one thing each are faster than one by a tuple.
     ranked.sort(key=attrgetter("name"))
     ranked.sort(key=attrgetter("pace"))
     ranked.sort(key=attrgetter("score"), reverse=True)
@@ -135,7 +136,7 @@ def _add_up(game: Game, players: Collection[Player]) -> None:
 
 def _add(game: Game, asked: Round, players: Iterable[Player]) -> None:
     """Add what a question that counts brought these players."""
-    eligible, all_given, earned = asked.eligible, asked.given, _earning(game, asked)
+    eligible, all_given, pay = asked.eligible, asked.given, _pay_for(game, asked)
     for player in players:
         player.before = player.score
         if player.id not in eligible:
@@ -156,7 +157,7 @@ def _add(game: Game, asked: Round, players: Iterable[Player]) -> None:
         player.answers += 1
         player.time = Millis(player.time + time)
         player.pace = Millis(player.pace + pace)
-        player.score += earned(given.credit, pace, player.streak)[0]
+        player.score += pay(given.credit, pace, player.streak)[0]
 
 
 def _streak(asked: Round, given: Given | None, before: int) -> int:
@@ -189,26 +190,26 @@ def _earned(game: Game, asked: Round, player: Player, given: Given | None, strea
     """What a question brought a player, and the part of it that is the bonus."""
     if given is None:
         return 0, 0
-    return _earning(game, asked)(given.credit, fair_time(asked, player.id, given.time), streak)
+    return _pay_for(game, asked)(given.credit, fair_time(asked, player.id, given.time), streak)
 
 
-def _earning(game: Game, asked: Round) -> Callable[[float, Millis, int], tuple[int, int]]:
-    """What answers to a question earn by credit, time as speed counts it and streak, and the bonus in it.
+def _pay_for(game: Game, asked: Round) -> Callable[[float, Millis, int], tuple[int, int]]:
+    """What says how much an answer earns, and the bonus in it, by credit, time as speed counts it and streak.
 
-    What is the same for all of them is looked up once.
+    What is the same for all answers to a question is looked up once.
     """
     settings, span = game.quiz.settings, asked.span
     worth = asked.question.points if settings.scoring is not Scoring.NONE else 0
     by_speed = settings.scoring is Scoring.SPEED
 
-    def earned(credit: float, pace: Millis, streak: int) -> tuple[int, int]:
+    def pay(credit: float, pace: Millis, streak: int) -> tuple[int, int]:
         if credit == 0.0 or worth == 0:
             return 0, 0
         full = speed_points(worth, pace, span) if by_speed else worth
         bonus = _bonus(game, asked, streak)
         return floor(full * credit + 0.5) + bonus, bonus
 
-    return earned
+    return pay
 
 
 def _bonus(game: Game, asked: Round, streak: int) -> int:

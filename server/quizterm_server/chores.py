@@ -24,7 +24,8 @@ RUSHING_SECONDS, LITTLE_SECONDS = 0.015, 0.0005
 WORKING_SECONDS = 0.005
 """How long by what rooms do, all together. What one of them does at a stretch may take longer."""
 TURN_SECONDS = 0.02
-"""What a turn is to take altogether: where rooms took long, less is sent and received, down to the least."""
+"""What a turn is to take altogether: where rooms took long, less is sent and received, but never less than
+`SENDING_SECONDS` and `RECEIVING_SECONDS`."""
 
 FEW = 16
 """Receivers of the same thing who have it before it is seen what time it is."""
@@ -38,7 +39,7 @@ Result = TypeVar("Result")
 
 
 class Chores:
-    """Sending, receiving and what rooms do: some milliseconds of each in a turn.
+    """What rooms have put off, sending, and receiving: some milliseconds of each in a turn, in this order.
 
     Sending goes first for a moment: a question is to reach everybody at the same time, and an answer loses
     nothing by waiting, because it is stamped when it arrives. What is sent and received has a `Lane`.
@@ -48,6 +49,7 @@ class Chores:
         self._log = log
         self._loop = asyncio.get_running_loop()
         self._sending, self._receiving = _Ring(RECEIVERS), _Ring(MESSAGES)
+        # All rooms in one strand: what they have put off is done in the order in which they asked.
         self._working, self._put_off = _Ring(1), _Strand()
         self._worked = 0.0
         """Seconds that rooms have used since the last turn came to them."""
@@ -108,7 +110,8 @@ class Chores:
 
     def _do_some_of_each(self) -> None:
         begun = time.perf_counter() - self._worked
-        if self._working and self._worked < WORKING_SECONDS:
+        if self._working:
+            # One piece in any case, or those who need not wait could keep the others waiting for ever.
             self._work_off(self._working, WORKING_SECONDS - self._worked)
         self._worked = 0.0
         over = begun + TURN_SECONDS
@@ -239,7 +242,7 @@ class Lane:
 
 
 class _Long(partial[None]):
-    """A piece that takes as long as much of a turn."""
+    """A piece that may take much of a turn."""
 
 
 class _Strand(deque[Piece]):
@@ -262,7 +265,7 @@ class _Ring(deque[_Strand]):
         super().__init__()
         self._several = self._left = several
         self.long_is_next = False
-        """The next piece is better left for the next turn."""
+        """What comes after the piece that was just done is better left for the next turn."""
 
     def add(self, strand: _Strand) -> None:
         """Something waits in this strand now."""

@@ -19,6 +19,7 @@ from tests.support.games import ANN, ANY, BITS, BOB, CYD, DAN, DNS, LAYERS, MOOD
         pytest.param(500, 20_000, 988, id="at-half-a-second"),
         pytest.param(10_000, 20_000, 750, id="half-way"),
         pytest.param(20_000, 20_000, 500, id="at-the-buzzer"),
+        pytest.param(30_000, 20_000, 500, id="later-than-that"),
         pytest.param(90_000, 0, 1000, id="untimed"),
     ],
 )

@@ -113,6 +113,25 @@ async def test_work_for_which_nobody_waits_any_more_stops_nobody_else(
         await done.wait()
 
 
+async def test_work_for_which_nobody_waits_any_more_is_not_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clockwork()
+    monkeypatch.setattr(module, "time", clock)
+    chores, done = Chores(make_log("none")), asyncio.Event()
+    told: list[str] = []
+    await chores.work(partial(clock.take, WORKING_SECONDS))
+    work = chores.work(partial(told.append, "work"))
+    waiting = work.send(None)
+    assert waiting is not None
+    work.close()
+    waiting.cancel()
+    chores.hall.receive(done.set)
+
+    async with asyncio.timeout(PATIENCE):
+        await done.wait()
+
+    assert told == []
+
+
 async def test_a_class_does_not_wait_for_all_that_a_large_room_has_waiting() -> None:
     """R15: whoever plays elsewhere has a turn after a few of the others."""
     chores, done = Chores(make_log("none")), asyncio.Event()
@@ -278,13 +297,13 @@ async def test_less_is_received_in_a_turn_in_which_a_room_took_long(monkeypatch:
 @pytest.mark.parametrize(
     ("meanwhile", "order"),
     [
-        (0.0, ["sent", "room", "another", "sent later"]),
-        (WORKING_SECONDS - 0.001, ["sent", "room", "sent later", "another"]),
-        (WORKING_SECONDS, ["sent", "sent later", "room", "another"]),
+        (0.0, ["room", "sent", "another", "third", "sent later"]),
+        (WORKING_SECONDS - 0.001, ["room", "sent", "another", "sent later", "third"]),
+        (2 * WORKING_SECONDS, ["room", "sent", "another", "sent later", "third"]),
     ],
-    ids=["nothing-meanwhile", "something", "too-much"],
+    ids=["nothing-meanwhile", "something", "much"],
 )
-async def test_what_rooms_have_put_off_goes_first_in_a_later_turn(
+async def test_what_rooms_have_put_off_goes_first_in_a_turn_and_one_of_it_in_each(
     meanwhile: float, order: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clockwork()
@@ -309,10 +328,48 @@ async def test_what_rooms_have_put_off_goes_first_in_a_later_turn(
             chores.work(partial(clock.take, WORKING_SECONDS)),
             chores.work(partial(work, "room")),
             chores.work(partial(work, "another")),
+            chores.work(partial(work, "third")),
             send(),
         )
 
     assert told == order
+
+
+async def test_nobody_overtakes_what_was_put_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clockwork()
+    monkeypatch.setattr(module, "time", clock)
+    chores, told = Chores(make_log("none")), list[str]()
+    late: list[asyncio.Future[None]] = []
+
+    def work() -> None:
+        told.append("first")
+        late.append(asyncio.ensure_future(chores.work(partial(told.append, "late"))))
+        clock.take(WORKING_SECONDS)
+
+    async with asyncio.timeout(PATIENCE):
+        await asyncio.gather(
+            chores.work(partial(clock.take, WORKING_SECONDS)),
+            chores.work(work),
+            chores.work(partial(told.append, "second")),
+        )
+        await late[0]
+
+    assert told == ["first", "second", "late"]
+
+
+async def test_what_a_room_took_is_no_reason_to_put_off_others_in_the_next_turn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clockwork()
+    monkeypatch.setattr(module, "time", clock)
+    chores, told = Chores(make_log("none")), list[str]()
+    await chores.work(partial(clock.take, WORKING_SECONDS))
+    await asyncio.sleep(0)
+    asyncio.get_running_loop().call_soon(told.append, "next turn")
+
+    await chores.work(partial(told.append, "another room"))
+
+    assert told == ["another room"]
 
 
 async def test_what_is_not_to_be_put_off_is_done_at_once_although_others_wait(

@@ -200,17 +200,21 @@ async def test_what_is_late_is_not_told_before_what_is_new() -> None:
     assert order == ["player", "host"]
 
 
-async def test_a_stage_that_takes_long_is_known_for_it_until_it_does_not(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("staff", [Audience.HOSTS, Audience.SPECTATORS])
+async def test_a_stage_of_the_staff_that_takes_long_is_known_for_it_until_it_does_not(
+    staff: Audience, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = SlowClockwork(LONG_SECONDS)
     monkeypatch.setattr(module, "time", clock)
     paper = Paper()
     paper.seat(Listener())
-    paper.crowd.hosts.add(Listener())
+    (paper.crowd.hosts if staff is Audience.HOSTS else paper.crowd.spectators).add(Listener())
     seen = [paper.newsroom.staff_takes_long]
-    players, hosts = Audience.PLAYERS, Audience.HOSTS
-    for audience, clock.step in ((players, LONG_SECONDS), (hosts, LONG_SECONDS), (hosts, 0.0)):
+    for audience, clock.step in (
+        (Audience.PLAYERS, LONG_SECONDS),
+        (staff, LONG_SECONDS),
+        (staff, 0.0),
+    ):
         paper.newsroom.stages_changed([audience], urgent=True)
         seen.append(paper.newsroom.staff_takes_long)
 

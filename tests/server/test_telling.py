@@ -68,11 +68,14 @@ async def test_what_takes_a_host_long_may_wait_for_a_later_turn(
         assert host.stage.phase is Phase.OPEN
 
 
+@pytest.mark.parametrize("seconds", [LONG_SECONDS, 0.0], ids=["long", "short"])
 async def test_nobody_waits_for_a_later_turn_to_hear_that_nothing_has_happened(
-    monkeypatch: pytest.MonkeyPatch,
+    seconds: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(newsroom, "time", SlowClockwork(seconds))
     async with house() as here:
         await here.open(quiz(PORT))
+        await here.host()
         ann = here.person()
         await ann.does(Admit(wish("Ann"), "Ann"))
         await here.settle()

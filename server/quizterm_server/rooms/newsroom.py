@@ -67,11 +67,11 @@ class Newsroom:
 
     @property
     def staff_takes_long(self) -> bool:
-        """Whether what hosts or spectators are told will take milliseconds to build."""
+        """Whether what hosts or spectators are told took milliseconds to build the last time."""
         return not self._long.isdisjoint(STAFF)
 
     def release(self, game: Game, position: int, still_since: Millis | None) -> None:
-        """Build from the game as it is stored; `catch_up` is to follow.
+        """Build from the game as it is stored; `catch_up`, or news to all audiences, is to follow.
 
         Args:
             game: The game.
@@ -209,7 +209,8 @@ class Newsroom:
 
 STAFF = {Audience.HOSTS, Audience.SPECTATORS}
 LONG_SECONDS = 0.002
-"""A stage that takes longer to build is not built or written down in a turn in which much else is done."""
+"""A stage that takes longer to build is written down at the beginning of a turn; that of hosts or spectators
+is built in a later one where rooms have used theirs up."""
 SHARE = 0.05
 """Of its time, the most that a room spends on the stages of one audience while many come, go and answer."""
 

@@ -176,7 +176,7 @@ class Room:
                 await self._restore()
             # At once where nothing has happened: nobody is kept from news by what did not happen.
             await self._chores.work(partial(self._tell_players, batch), put_off=bool(batch.records))
-            put_off = self._session.newsroom.staff_takes_long
+            put_off = bool(batch.records) and self._session.newsroom.staff_takes_long
             await self._chores.work(partial(self._tell_staff, batch), put_off=put_off)
         self._keep_vigil()
 
@@ -337,7 +337,7 @@ class Room:
     def _tell_staff(self, batch: Batch) -> None:
         """Tell hosts and spectators what is new, and goodbye to those who go.
 
-        By now a question is on its way to all players: a host's long list of them can be made meanwhile.
+        A host's list of players may be long: a question is on its way to all of them before it is made.
         """
         newsroom = self._session.newsroom
         newsroom.stages_changed(batch.stages - {Audience.PLAYERS}, urgent=batch.urgent)

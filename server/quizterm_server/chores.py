@@ -51,8 +51,8 @@ class Chores:
         self._sending, self._receiving = _Ring(RECEIVERS), _Ring(MESSAGES)
         # All rooms in one strand: what they have put off is done in the order in which they asked.
         self._working, self._put_off = _Ring(1), _Strand()
-        self._worked = 0.0
-        """Seconds that rooms have used since the last turn came to them."""
+        self._worked = self._at_once = 0.0
+        """Seconds that rooms have used since the last turn came to them, and those without waiting for one."""
         self._called = False
         self._rush_over = 0.0
         """When sending has gone first for long enough, in the loop's time; 0 while nothing waits."""
@@ -89,7 +89,9 @@ class Chores:
         try:
             return do()
         finally:
-            self._worked += time.perf_counter() - begun
+            took = time.perf_counter() - begun
+            self._at_once += took
+            self._worked += took
             if self._worked >= WORKING_SECONDS:
                 self._call()  # so that it is no reason any more to put off others
 
@@ -109,12 +111,12 @@ class Chores:
                 self._called = False
 
     def _do_some_of_each(self) -> None:
-        begun = time.perf_counter() - self._worked
+        now = time.perf_counter()
+        over = now - self._at_once + TURN_SECONDS
         if self._working:
             # One piece in any case, or those who need not wait could keep the others waiting for ever.
-            self._work_off(self._working, WORKING_SECONDS - self._worked)
-        self._worked = 0.0
-        over = begun + TURN_SECONDS
+            self._work_off(self._working, WORKING_SECONDS - self._at_once)
+        self._worked, self._at_once = time.perf_counter() - now, 0.0
         rushing = self._in_a_rush()
         if self._sending:
             most = RUSHING_SECONDS if rushing else SENDING_SECONDS

@@ -52,7 +52,7 @@ class Chores:
         # All rooms in one strand: what they have put off is done in the order in which they asked.
         self._working, self._put_off = _Ring(1), _Strand()
         self._worked = self._at_once = 0.0
-        """Seconds that rooms have used since the last turn came to them, and those without waiting for one."""
+        """Seconds that rooms have used since the last turn came to them, and of these without waiting."""
         self._called = False
         self._rush_over = 0.0
         """When sending has gone first for long enough, in the loop's time; 0 while nothing waits."""

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-NEW, NEWER_THAN_OLD, NEVER = 1_000, 3, 1_000_000_000
+NEW, NEWER_THAN_OLD, NEVER = 3_000, 3, 1_000_000_000
 """Allocations until a look at what is new; so many of them until one at what is a little older; and so on."""
 PAUSE_SECONDS = 60.0
 """Between two looks at whether this is a time to look at everything."""

@@ -142,16 +142,14 @@ def _add(game: Game, asked: Round, players: Iterable[Player]) -> None:
         if player.id not in eligible:
             continue
         given = all_given.get(player.id)
-        if given is None:
-            player.streak = 0
-            player.wrong += 1
-            continue
-        if given.credit == 1.0:
+        if given is not None and given.credit == 1.0:
             player.streak += 1
             player.right += 1
         else:
             player.streak = 0
             player.wrong += 1
+        if given is None:
+            continue
         time = given.time
         pace = fair_time(asked, player.id, time) if asked.extra else time
         player.answers += 1

@@ -1,6 +1,6 @@
 """What the server bears, measured on this machine, beside a minimal game as the yardstick.
 
-`make bench` plays rooms of 200 and 1,000 in some four minutes; `make bench-full` the large sizes and all
+`make bench` plays rooms of 200 and 1,000 in some eight minutes; `make bench-full` the large sizes and all
 else. While developing: `python -m benchmarks.load one --players 1000 --repeat 1`. Everything happens on
 loopback, and stops by itself; Ctrl-C stops it cleanly. Exits 1 if a promise was broken in a run.
 """
@@ -26,7 +26,8 @@ def arguments() -> argparse.Namespace:
     """What is wanted."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
     parser.add_argument("what", nargs="?", choices=COMMANDS, default="table")
-    parser.add_argument("--repeat", type=int, help="runs of each (3; 1 for `one`)")
+    often = "runs of each (3, but of short games beside the yardstick three times as many; 1 for `one`)"
+    parser.add_argument("--repeat", type=int, help=often)
     parser.add_argument("--json", type=Path, default=Path("build/bench.json"))
     parser.add_argument(
         "--server", default=sys.executable, metavar="PYTHON", help="whose QuizTerm is measured"

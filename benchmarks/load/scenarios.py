@@ -32,6 +32,8 @@ FELT = (
 )
 """What those who play notice of others."""
 LOOPS = ("asyncio", "uvloop")
+SHORT, OFTENER = 1000, 3
+"""Up to so many players a game takes three seconds, and says little: it is played so many times as often."""
 
 
 class Bench:
@@ -46,14 +48,12 @@ class Bench:
 
     async def table(self) -> None:
         """Rooms of normal sizes."""
-        for players in (200, 1000):
-            await self.room(replace(self._plan, players=players), LOOPS)
+        await self._beside_yardsticks(200, 1000)
         await self.room(replace(self._plan, players=1000, together=True), ())
 
     async def full(self, churn_seconds: float) -> None:
         """Everything."""
-        for players in (200, 1000, 10_000):
-            await self.room(replace(self._plan, players=players), LOOPS)
+        await self._beside_yardsticks(200, 1000, 10_000)
         await self.room(replace(self._plan, players=25, sessions=400), ())
         for players in (1000, 10_000):
             await self.room(replace(self._plan, players=players, together=True), ())
@@ -80,6 +80,11 @@ class Bench:
         section.server.append(ours)
         section.broken.extend(broken)
 
+    async def _beside_yardsticks(self, *sizes: int) -> None:
+        for players in sizes:
+            times = self._repeat * (OFTENER if players <= SHORT else 1)
+            await self.room(replace(self._plan, players=players), LOOPS, times=times)
+
     async def room(
         self,
         plan: Plan,
@@ -89,6 +94,7 @@ class Bench:
         beside: Beside | None = None,
         title: str = "",
         only: Container[str] = EVERY,
+        times: int = 0,
     ) -> None:
         """Play the same game again and again, in turns with the yardstick on these loops.
 
@@ -99,10 +105,11 @@ class Bench:
             beside: What happens on the server besides.
             title: What the section is called; made from the plan unless given.
             only: Names of the figures that say something here.
+            times: How often; as often as everything unless given.
         """
         section = Section(title or _title(plan), plan.players, plan.sessions, plan.together)
         self.sections.append(section)
-        for _ in range(self._repeat):
+        for _ in range(times or self._repeat):
             say(f"{section.title}: {self._server.name}")
             outcome = await play(self._server, plan, self.cores, profile=profile, beside=beside)
             section.broken.extend(outcome.broken)

@@ -28,6 +28,14 @@ from tests.support.leaping import in_no_time
 from tests.support.peers import PATIENCE
 
 
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clockwork:
+    """How long things take, by hand."""
+    clock = Clockwork()
+    monkeypatch.setattr(module, "time", clock)
+    return clock
+
+
 async def test_what_is_to_be_sent_goes_before_what_has_arrived() -> None:
     chores, done = Chores(make_log("none")), asyncio.Event()
     told: list[str] = []
@@ -58,9 +66,7 @@ async def test_a_reply_to_the_last_that_has_arrived_needs_no_other_turn() -> Non
     assert told[0] == "reply"
 
 
-async def test_replies_wait_for_the_next_turn_while_more_has_arrived(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
+async def test_replies_wait_for_the_next_turn_while_more_has_arrived(clock: Clockwork) -> None:
     chores, done = Chores(make_log("none")), asyncio.Event()
     told: list[str] = []
 
@@ -91,11 +97,7 @@ async def test_what_has_arrived_gets_its_turn_although_there_is_always_something
         await done.wait()
 
 
-async def test_work_for_which_nobody_waits_any_more_stops_nobody_else(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
+async def test_work_for_which_nobody_waits_any_more_stops_nobody_else(clock: Clockwork) -> None:
     chores, done = Chores(make_log("none")), asyncio.Event()
 
     def stumble() -> None:
@@ -113,9 +115,7 @@ async def test_work_for_which_nobody_waits_any_more_stops_nobody_else(
         await done.wait()
 
 
-async def test_work_for_which_nobody_waits_any_more_is_not_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
+async def test_work_for_which_nobody_waits_any_more_is_not_done(clock: Clockwork) -> None:
     chores, done = Chores(make_log("none")), asyncio.Event()
     told: list[str] = []
     await chores.work(partial(clock.take, WORKING_SECONDS))
@@ -235,9 +235,7 @@ async def most_sent_in_a_turn(chores: Chores, clock: Clockwork, seconds: float) 
     return max(later - earlier for earlier, later in pairwise(seen))
 
 
-async def test_a_long_round_leaves_turns_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
+async def test_a_long_round_leaves_turns_for_others(clock: Clockwork) -> None:
 
     assert await most_sent_in_a_turn(Chores(make_log("none")), clock, 0.001) <= RUSHING_SECONDS / 0.001 + FEW
 
@@ -252,10 +250,8 @@ async def test_a_long_round_leaves_turns_for_others(monkeypatch: pytest.MonkeyPa
     ids=["as-much-as-it-may", "longer", "far-too-long"],
 )
 async def test_less_is_sent_in_a_turn_in_which_a_room_took_long(
-    worked: float, left: float, monkeypatch: pytest.MonkeyPatch
+    worked: float, left: float, clock: Clockwork
 ) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
     chores, done, sent = Chores(make_log("none")), asyncio.Event(), list[int]()
     first_turn: list[int] = []
 
@@ -274,9 +270,7 @@ async def test_less_is_sent_in_a_turn_in_which_a_room_took_long(
     assert first_turn[0] == pytest.approx(left / 0.0001, abs=FEW)
 
 
-async def test_less_is_received_in_a_turn_in_which_a_room_took_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
+async def test_less_is_received_in_a_turn_in_which_a_room_took_long(clock: Clockwork) -> None:
     chores, turns = Chores(make_log("none")), list[int]()
 
     def receive() -> None:
@@ -304,10 +298,8 @@ async def test_less_is_received_in_a_turn_in_which_a_room_took_long(monkeypatch:
     ids=["nothing-meanwhile", "something", "much"],
 )
 async def test_what_rooms_have_put_off_goes_first_in_a_turn_and_one_of_it_in_each(
-    meanwhile: float, order: list[str], monkeypatch: pytest.MonkeyPatch
+    meanwhile: float, order: list[str], clock: Clockwork
 ) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
     chores, told = Chores(make_log("none")), list[str]()
 
     def work(room: str) -> None:
@@ -335,9 +327,7 @@ async def test_what_rooms_have_put_off_goes_first_in_a_turn_and_one_of_it_in_eac
     assert told == order
 
 
-async def test_nobody_overtakes_what_was_put_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
+async def test_nobody_overtakes_what_was_put_off(clock: Clockwork) -> None:
     chores, told = Chores(make_log("none")), list[str]()
     late: list[asyncio.Future[None]] = []
 
@@ -357,11 +347,7 @@ async def test_nobody_overtakes_what_was_put_off(monkeypatch: pytest.MonkeyPatch
     assert told == ["first", "second", "late"]
 
 
-async def test_rooms_have_as_little_of_a_turn_where_others_were_put_off(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
+async def test_rooms_have_as_little_of_a_turn_where_others_were_put_off(clock: Clockwork) -> None:
     chores, told = Chores(make_log("none")), list[str]()
     others: list[asyncio.Task[None]] = []
 
@@ -380,11 +366,7 @@ async def test_rooms_have_as_little_of_a_turn_where_others_were_put_off(
     assert told == ["next turn", "another"]
 
 
-async def test_what_a_room_took_is_no_reason_to_put_off_others_in_the_next_turn(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
+async def test_what_a_room_took_is_no_reason_to_put_off_others_in_the_next_turn(clock: Clockwork) -> None:
     chores, told = Chores(make_log("none")), list[str]()
     await chores.work(partial(clock.take, WORKING_SECONDS))
     await asyncio.sleep(0)
@@ -395,11 +377,7 @@ async def test_what_a_room_took_is_no_reason_to_put_off_others_in_the_next_turn(
     assert told == ["another room"]
 
 
-async def test_what_is_not_to_be_put_off_is_done_at_once_although_others_wait(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
+async def test_what_is_not_to_be_put_off_is_done_at_once_although_others_wait(clock: Clockwork) -> None:
     chores, told = Chores(make_log("none")), list[str]()
     await chores.work(partial(clock.take, WORKING_SECONDS))
     waiting = asyncio.ensure_future(chores.work(partial(told.append, "put off")))
@@ -413,9 +391,7 @@ async def test_what_is_not_to_be_put_off_is_done_at_once_although_others_wait(
     assert "next turn" in told
 
 
-async def test_what_takes_long_begins_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
+async def test_what_takes_long_begins_a_turn(clock: Clockwork) -> None:
     chores, done = Chores(make_log("none")), asyncio.Event()
     told: list[str] = []
 
@@ -435,11 +411,7 @@ async def test_what_takes_long_begins_a_turn(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @in_no_time
-async def test_a_question_goes_first_although_something_was_sent_before(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
+async def test_a_question_goes_first_although_something_was_sent_before(clock: Clockwork) -> None:
     chores = Chores(make_log("none"))
     chores.hall.send(lambda: None)
     await asyncio.sleep(2 * RUSH_SECONDS)
@@ -447,9 +419,7 @@ async def test_a_question_goes_first_although_something_was_sent_before(
     assert await most_sent_in_a_turn(chores, clock, 0.0005) >= RUSHING_SECONDS / 0.0005
 
 
-async def test_rooms_share_the_turns_of_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
+async def test_rooms_share_the_turns_of_the_loop(clock: Clockwork) -> None:
     chores = Chores(make_log("none"))
     done: list[int] = []
     turns: list[int] = []
@@ -475,11 +445,7 @@ async def test_rooms_share_the_turns_of_the_loop(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize("before", [0, 30], ids=["at-once", "later"])
-async def test_a_room_hears_of_what_went_wrong_in_its_work(
-    before: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
+async def test_a_room_hears_of_what_went_wrong_in_its_work(before: int, clock: Clockwork) -> None:
     chores = Chores(make_log("none"))
 
     async def take_time() -> None:
@@ -502,10 +468,8 @@ async def test_a_room_hears_of_what_went_wrong_in_its_work(
     ids=["nothing-else", "as-long", "but-not-too-long"],
 )
 async def test_what_has_arrived_has_as_long_as_everything_else(
-    others: float, seconds: float, monkeypatch: pytest.MonkeyPatch
+    others: float, seconds: float, clock: Clockwork
 ) -> None:
-    clock = Clockwork()
-    monkeypatch.setattr(module, "time", clock)
     chores, done, turns = Chores(make_log("none")), asyncio.Event(), list[int]()
 
     def receive() -> None:

@@ -34,7 +34,7 @@ chaos: $(STAMP)
 matrix: $(STAMP)
 	$(BIN)/python -m tests.terminal.matrix $(MATRIX)
 
-# Measure rooms of 200 and 1,000 beside the yardstick, in some eight minutes; BENCH="--repeat 5" for more. docs/performance.md
+# Measure rooms of 200 and 1,000 beside the yardstick, in some six minutes; BENCH="--repeat 5" for more. docs/performance.md
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.load table $(BENCH)
 

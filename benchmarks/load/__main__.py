@@ -1,6 +1,6 @@
 """What the server bears, measured on this machine, beside a minimal game as the yardstick.
 
-`make bench` plays rooms of 200 and 1,000 in some eight minutes; `make bench-full` the large sizes and all
+`make bench` plays rooms of 200 and 1,000 in some six minutes; `make bench-full` the large sizes and all
 else. While developing: `python -m benchmarks.load one --players 1000 --repeat 1`. Everything happens on
 loopback, and stops by itself; Ctrl-C stops it cleanly. Exits 1 if a promise was broken in a run.
 """

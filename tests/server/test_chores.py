@@ -236,7 +236,6 @@ async def most_sent_in_a_turn(chores: Chores, clock: Clockwork, seconds: float) 
 
 
 async def test_a_long_round_leaves_turns_for_others(clock: Clockwork) -> None:
-
     assert await most_sent_in_a_turn(Chores(make_log("none")), clock, 0.001) <= RUSHING_SECONDS / 0.001 + FEW
 
 
